@@ -1,0 +1,61 @@
+# make            the program, ./prof2dot
+# make demo       the shipped samples as pictures
+# make check      all tests;  make check-san  the same under AddressSanitizer and UBSan
+# make bench      ratios against CPython and gprof2dot
+# make install    to $(DESTDIR)$(PREFIX)
+
+CC ?= cc
+CFLAGS ?= -O2 -g
+PREFIX ?= /usr/local
+BUILD ?= build
+PROGRAM ?= prof2dot
+
+WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
+           -Wmissing-prototypes -Wvla
+PACKAGES = libcgraph libgvc libpng fontconfig
+ALL_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -Iinclude $(WARNINGS) $(CFLAGS)
+LIBS = $(shell pkg-config --libs $(PACKAGES)) -lm
+
+SOURCES := $(sort $(wildcard src/*/*.c))
+OBJECTS = $(SOURCES:src/%.c=$(BUILD)/%.o)
+LIBRARY = $(filter-out $(BUILD)/cli/main.o,$(OBJECTS))
+UNITS = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/unit/*.c)))
+
+all: $(PROGRAM)
+
+$(PROGRAM): $(OBJECTS)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/%.o: src/%.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $$(pkg-config --cflags $(PACKAGES)) -MMD -MP -c -o $@ $<
+
+$(BUILD)/tests/%: tests/unit/%.c $(LIBRARY)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(LIBRARY) \
+	    $$(pkg-config --cflags --libs cmocka) $(LIBS)
+
+-include $(OBJECTS:.o=.d) $(UNITS:=.d)
+
+install: $(PROGRAM)
+	mkdir -p $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/prof2dot
+
+demo: $(PROGRAM)
+	PROF2DOT=$(CURDIR)/$(PROGRAM) samples/render
+
+check: $(PROGRAM) $(UNITS)
+	BUILD=$(BUILD) PROGRAM=$(CURDIR)/$(PROGRAM) tests/run
+
+check-san:
+	$(MAKE) check BUILD=build/san PROGRAM=build/san/prof2dot \
+	    CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined" \
+	    LDFLAGS="-fsanitize=address,undefined"
+
+bench: $(PROGRAM)
+	PROGRAM=$(CURDIR)/$(PROGRAM) tests/bench/run
+
+clean:
+	rm -rf build prof2dot
+
+.PHONY: all install demo check check-san bench clean

@@ -1,0 +1,17 @@
+#ifndef PROF2DOT_MERGE_H
+#define PROF2DOT_MERGE_H
+
+#include "model/builder.h"
+#include "model/profile.h"
+
+/* Adds all entries and calls of `part` to `sum`, as pstats.Stats.add does: by key, element by element,
+   in the order given. `part` stays the caller's. */
+void merge_add(struct builder *sum, const struct profile *part);
+
+/* The sampling profiler writes an entry for each line that was being executed: one profile with a
+   function for each (file, name) instead, at its first line. Samples and times of a recursive function
+   would count a stack several times; they are capped at what the whole profile, and for a call either
+   end, has. Frees `profile` and returns the new one. */
+struct profile merge_lines(struct profile *profile);
+
+#endif

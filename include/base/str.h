@@ -1,0 +1,42 @@
+#ifndef PROF2DOT_STR_H
+#define PROF2DOT_STR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* A slice of bytes that somebody else owns; may hold NUL, is not terminated. */
+struct str {
+    const char *data;
+    size_t size;
+};
+
+#define STR(literal) ((struct str){(literal), sizeof(literal) - 1})
+
+/* The bytes of a C string, borrowed. */
+struct str str_of(const char *text);
+
+/* The part of `text` from `start` (clamped) on. */
+struct str str_from(struct str text, size_t start);
+
+/* The first `size` (clamped) bytes of `text`. */
+struct str str_first(struct str text, size_t size);
+
+bool str_equal(struct str a, struct str b);
+bool str_starts(struct str text, struct str prefix);
+bool str_ends(struct str text, struct str suffix);
+
+/* Order by bytes, a prefix first: negative, 0 or positive. */
+int str_compare(struct str a, struct str b);
+
+/* Index of the first (last) `byte` in `text`; text.size if there is none. */
+size_t str_find(struct str text, char byte);
+size_t str_find_last(struct str text, char byte);
+
+/* Whether `needle` stands anywhere in `text`. */
+bool str_contains(struct str text, struct str needle);
+
+/* A 64-bit hash of the bytes, mixed with `seed`. Not cryptographic. */
+uint64_t str_hash(struct str text, uint64_t seed);
+
+#endif

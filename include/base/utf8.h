@@ -1,0 +1,31 @@
+#ifndef PROF2DOT_UTF8_H
+#define PROF2DOT_UTF8_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+
+/* How many bytes the well-formed character at the start of `text` takes (1 to 4), 0 if it is none:
+   overlong forms, surrogates and code points above U+10FFFF are not well formed (Unicode 15, table
+   3-7). The text must not be empty. */
+size_t utf8_length(struct str text);
+
+/* Text that can be shown anywhere (XML, DOT, a terminal): every byte that starts no well-formed
+   character, every control character except tab and newline, and U+FFFE and U+FFFF become U+FFFD; a
+   surrogate written as three bytes becomes one U+FFFD. Returns `text` itself where nothing is to
+   mend, else a copy in the arena. */
+struct str utf8_repair(struct arena *arena, struct str text);
+
+/* The number of characters in well-formed text. */
+size_t utf8_count(struct str text);
+
+/* The longest prefix of well-formed text with at most `characters` characters. */
+struct str utf8_first(struct str text, size_t characters);
+
+/* The longest suffix of well-formed text with at most `characters` characters. */
+struct str utf8_last(struct str text, size_t characters);
+
+#endif

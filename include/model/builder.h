@@ -1,0 +1,50 @@
+#ifndef PROF2DOT_BUILDER_H
+#define PROF2DOT_BUILDER_H
+
+#include <stddef.h>
+
+#include "model/profile.h"
+
+struct builder_slot;
+
+/* A table from hashes to indices, with open addressing. */
+struct builder_table {
+    struct builder_slot *slots;
+    size_t size; /* a power of two, or 0 */
+    size_t used;
+};
+
+/* A profile being put together by a reader or by a merge. Start from builder_start; end with
+   builder_finish or builder_drop. */
+struct builder {
+    struct profile profile; /* arrays grow; rows are made by builder_finish */
+    size_t name_room, function_room, call_room;
+    struct builder_table names, functions;
+    uint64_t seed;
+    uint32_t entries; /* function.order below this has been given out, as far as a merge knows */
+};
+
+struct builder builder_start(void);
+
+/* The index of a name of these bytes; they are copied when seen first. */
+uint32_t builder_name(struct builder *builder, struct str raw);
+
+/* The index of the function of this key; added with zero costs and no entry when seen first. */
+uint32_t builder_function(struct builder *builder, uint32_t file, int64_t line, uint32_t name,
+                          bool is_code);
+
+/* Adds a call with zero counts and costs, to be filled by the caller before the next builder_ call.
+   The same pair may be added again: builder_finish sums such calls in the order they came. */
+struct call *builder_call(struct builder *builder, uint32_t caller, uint32_t callee);
+
+/* Adds `from` to `into`, count by count and cost by cost. */
+void builder_add_call(struct call *into, const struct call *from);
+
+/* Makes the profile whole: calls grouped by callee, one a pair, rows in both directions. Linear. The
+   result is the caller's to free; the builder is empty afterwards. */
+struct profile builder_finish(struct builder *builder);
+
+/* Throws away what was built. */
+void builder_drop(struct builder *builder);
+
+#endif

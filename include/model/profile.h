@@ -1,0 +1,88 @@
+#ifndef PROF2DOT_PROFILE_H
+#define PROF2DOT_PROFILE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+
+/* A file or function name: `raw` are the bytes of the profile and the identity, `text` is what can
+   be shown (utf8_repair); the same bytes where nothing had to be mended. */
+struct name {
+    struct str raw;
+    struct str text;
+};
+
+/* One function of the program. Times are in seconds. */
+struct function {
+    uint32_t file; /* indices into profile.names */
+    uint32_t name;
+    int64_t line;
+    int64_t calls;     /* all calls (nc); samples with the function anywhere on the stack */
+    int64_t primitive; /* calls not made by recursion (cc); samples with the function on top */
+    double own;        /* exclusive time (tt) */
+    double total;      /* inclusive time (ct) */
+    uint32_t order;    /* place among the profile's entries; NO_ENTRY if known only as a caller */
+    bool is_code;      /* the key held a code object: not the same function as one of that name */
+};
+
+#define NO_ENTRY UINT32_MAX
+
+/* All calls from one function to another. */
+struct call {
+    uint32_t caller; /* indices into profile.functions */
+    uint32_t callee;
+    int64_t calls;
+    int64_t primitive;
+    double own;     /* the callee's exclusive time when called from here */
+    double total;   /* the callee's inclusive time when called from here */
+    bool estimated; /* the file tells only the number of calls: times are shared out by it */
+};
+
+/* What a reader had to put right. */
+struct repairs {
+    uint64_t swapped_counts;   /* entries with more primitive than all calls */
+    uint64_t not_finite;       /* infinite or NaN times, taken as 0 */
+    uint64_t callers_not_keys; /* callers without an entry of their own */
+};
+
+/* A call graph with costs. Owns its arrays and its names' bytes: profile_free. Each pair of functions
+   has at most one call. */
+struct profile {
+    struct arena arena;
+    struct name *names;
+    struct function *functions;
+    struct call *calls;      /* grouped by callee */
+    uint32_t *callers;       /* calls[callers[f]] to calls[callers[f + 1] - 1] are those of f */
+    uint32_t *callees;       /* callees_of[callees[f]] to [callees[f + 1] - 1] are indices of */
+    uint32_t *callees_of;    /* the calls made by f, in the order of `calls` */
+    uint32_t name_count;
+    uint32_t function_count;
+    uint32_t call_count;
+    bool sampled; /* calls and primitive count samples */
+    struct repairs repairs;
+};
+
+/* The sums over a profile's functions, and what shares are taken of. */
+struct totals {
+    double total;      /* the larger of `own` and the largest inclusive time; never negative */
+    double own;        /* sum of exclusive time */
+    int64_t calls;     /* sums, saturating */
+    int64_t primitive;
+};
+
+struct totals profile_totals(const struct profile *profile);
+
+/* value / total, 0 where there is no total. */
+double profile_share(double value, double total);
+
+/* a + b, stopping at the ends of int64_t. */
+int64_t profile_add_counts(int64_t a, int64_t b);
+
+/* Order of functions wherever order is free: by file, line and name. */
+int profile_compare_keys(const struct profile *profile, uint32_t a, uint32_t b);
+
+void profile_free(struct profile *profile);
+
+#endif

@@ -1,0 +1,17 @@
+#ifndef PROF2DOT_ESCAPE_H
+#define PROF2DOT_ESCAPE_H
+
+#include "base/buf.h"
+
+/* One function a context. Text is what utf8_repair returns; each appends to `out`. */
+
+/* Inside <...> of a DOT HTML-like label; a newline becomes <BR/>. */
+void escape_dot_html(struct buf *out, struct str text);
+
+/* Inside "..." of a DOT tooltip, which Graphviz unescapes twice. */
+void escape_dot_tooltip(struct buf *out, struct str text);
+
+/* Character data or an attribute value in XML; newlines are kept by a character reference. */
+void escape_xml(struct buf *out, struct str text);
+
+#endif

@@ -1,0 +1,12 @@
+#ifndef PROF2DOT_SVG_H
+#define PROF2DOT_SVG_H
+
+#include "base/buf.h"
+#include "view/callgraph.h"
+
+/* Turns the SVG that Graphviz made of dot_write's text into one for the web; appends to `out`. The
+   prologue and comments go, the picture gets a name and a description, and each box and edge is
+   called by what it shows instead of "n0": browsers read that out, and show it on hover. */
+void svg_finish(struct str picture, const struct callgraph *graph, struct buf *out);
+
+#endif

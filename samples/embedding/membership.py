@@ -1,0 +1,26 @@
+"""Look up one vector a person: ask the index for the code, do not search all of it."""
+import pandas as pd
+
+import dataset
+
+
+def occupation_embedding_lookup(people, embedding):
+    vectors = []
+    for _, row in people.iterrows():
+        code = row["occupation"]
+        if code in embedding.index:
+            vector = embedding.loc[code]
+        else:
+            vector = embedding.iloc[0]  # an unknown code gets the first vector
+        vectors.append(vector)
+    return pd.DataFrame(vectors, index=people.index)
+
+
+def main():
+    people, embedding = dataset.make()
+    found = occupation_embedding_lookup(people, embedding)
+    print(found.shape, dataset.checksum(found))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,121 @@
+#include "analysis/merge.h"
+
+#include <stdlib.h>
+
+#include "base/memory.h"
+
+static void add_costs(struct function *into, const struct function *from)
+{
+    into->calls = profile_add_counts(into->calls, from->calls);
+    into->primitive = profile_add_counts(into->primitive, from->primitive);
+    into->own += from->own;
+    into->total += from->total;
+}
+
+static void add_repairs(struct repairs *into, const struct repairs *from)
+{
+    into->swapped_counts += from->swapped_counts;
+    into->not_finite += from->not_finite;
+}
+
+static void add_calls(struct builder *sum, const struct profile *part, const uint32_t *place)
+{
+    for (uint32_t i = 0; i < part->call_count; i++) {
+        const struct call *call = &part->calls[i];
+        builder_add_call(builder_call(sum, place[call->caller], place[call->callee]), call);
+    }
+}
+
+/* An entry's place among the entries: after all that came before this part. */
+static uint32_t later_order(uint32_t before, uint32_t order)
+{
+    return order < NO_ENTRY - before ? before + order : NO_ENTRY - 1;
+}
+
+void merge_add(struct builder *sum, const struct profile *part)
+{
+    uint32_t *place = memory_new(part->function_count, sizeof *place);
+    uint32_t *names = memory_new(part->name_count, sizeof *names);
+    uint32_t before = sum->entries;
+    for (uint32_t i = 0; i < part->name_count; i++)
+        names[i] = builder_name(sum, part->names[i].raw);
+    for (uint32_t i = 0; i < part->function_count; i++) {
+        const struct function *from = &part->functions[i];
+        place[i] = builder_function(sum, names[from->file], from->line, names[from->name],
+                                    from->is_code);
+        struct function *into = &sum->profile.functions[place[i]];
+        add_costs(into, from);
+        if (from->order == NO_ENTRY)
+            continue;
+        uint32_t order = later_order(before, from->order);
+        if (into->order == NO_ENTRY)
+            into->order = order;
+        if (order >= sum->entries)
+            sum->entries = order + 1;
+    }
+    add_calls(sum, part, place);
+    sum->profile.sampled |= part->sampled;
+    add_repairs(&sum->profile.repairs, &part->repairs);
+    free(names);
+    free(place);
+}
+
+static int64_t least_count(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+static double least_time(double a, double b)
+{
+    return a < b ? a : b;
+}
+
+static void cap_samples(struct profile *profile)
+{
+    struct totals totals = profile_totals(profile);
+    for (uint32_t i = 0; i < profile->function_count; i++) {
+        struct function *function = &profile->functions[i];
+        function->calls = least_count(function->calls, totals.primitive);
+        function->total = least_time(function->total, totals.own);
+    }
+    for (uint32_t i = 0; i < profile->call_count; i++) {
+        struct call *call = &profile->calls[i];
+        const struct function *caller = &profile->functions[call->caller];
+        const struct function *callee = &profile->functions[call->callee];
+        call->calls = least_count(call->calls, least_count(caller->calls, callee->calls));
+        call->primitive = least_count(call->primitive, call->calls);
+        call->total = least_time(call->total, least_time(caller->total, callee->total));
+        call->own = least_time(call->own, callee->own);
+    }
+}
+
+struct profile merge_lines(struct profile *profile)
+{
+    struct builder builder = builder_start();
+    uint32_t *place = memory_new(profile->function_count, sizeof *place);
+    int64_t *lines = memory_new(profile->function_count, sizeof *lines);
+    for (uint32_t i = 0; i < profile->name_count; i++)
+        builder_name(&builder, profile->names[i].raw);
+    for (uint32_t i = 0; i < profile->function_count; i++) {
+        const struct function *from = &profile->functions[i];
+        uint32_t known = builder.profile.function_count;
+        place[i] = builder_function(&builder, from->file, 0, from->name, from->is_code);
+        struct function *into = &builder.profile.functions[place[i]];
+        if (place[i] == known || from->line < lines[place[i]])
+            lines[place[i]] = from->line;
+        if (from->order < into->order)
+            into->order = from->order;
+        add_costs(into, from);
+    }
+    add_calls(&builder, profile, place);
+    for (uint32_t i = 0; i < builder.profile.function_count; i++)
+        builder.profile.functions[i].line = lines[i];
+    free(lines);
+    free(place);
+    builder.profile.sampled = true;
+    builder.profile.repairs = profile->repairs;
+    profile_free(profile);
+    struct profile merged = builder_finish(&builder);
+    cap_samples(&merged);
+    return merged;
+}

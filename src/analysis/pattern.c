@@ -1,0 +1,134 @@
+#include "analysis/pattern.h"
+
+#include <fnmatch.h>
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/utf8.h"
+
+enum { COMPARED = 64 }; /* characters of a name that are compared; the rest counts as edits */
+
+static struct str base_name(struct str path)
+{
+    for (size_t i = path.size; i > 0; i--)
+        if (path.data[i - 1] == '/' || path.data[i - 1] == '\\')
+            return str_from(path, i);
+    return path;
+}
+
+void pattern_function_name(const struct profile *profile, uint32_t function, struct buf *name)
+{
+    const struct function *f = &profile->functions[function];
+    struct str module = base_name(profile->names[f->file].text);
+    size_t dot = str_find_last(module, '.');
+    if (dot > 0)
+        module = str_first(module, dot);
+    buf_str(name, module);
+    buf_format(name, ":%" PRId64 ":", f->line);
+    buf_str(name, profile->names[f->name].text);
+}
+
+static bool fits(const char *pattern, struct str text)
+{
+    struct buf terminated = {0};
+    buf_str(&terminated, text);
+    bool fit = fnmatch(pattern, terminated.data, FNM_NOESCAPE) == 0;
+    buf_free(&terminated);
+    return fit;
+}
+
+bool pattern_matches_function(const struct profile *profile, uint32_t function,
+                              const char *pattern)
+{
+    if (fits(pattern, profile->names[profile->functions[function].name].text))
+        return true;
+    struct buf name = {0};
+    pattern_function_name(profile, function, &name);
+    bool fit = fnmatch(pattern, name.data, FNM_NOESCAPE) == 0;
+    buf_free(&name);
+    return fit;
+}
+
+static bool is_separator(struct str text, size_t at)
+{
+    return at >= text.size || text.data[at] == '/' || text.data[at] == '\\';
+}
+
+bool pattern_matches_path(const struct profile *profile, uint32_t function, const char *path)
+{
+    struct str file = profile->names[profile->functions[function].file].text;
+    struct str part = str_of(path);
+    while (part.size > 1 && is_separator(part, part.size - 1))
+        part.size--;
+    if (str_starts(part, STR("./")))
+        part = str_from(part, 2);
+    for (size_t i = 0; part.size && i + part.size <= file.size; i++) {
+        bool begins = i == 0 || is_separator(file, i - 1) || is_separator(part, 0);
+        if (begins && is_separator(file, i + part.size) && str_starts(str_from(file, i), part))
+            return true;
+    }
+    return fits(path, file);
+}
+
+static unsigned least(unsigned a, unsigned b)
+{
+    return a < b ? a : b;
+}
+
+/* Levenshtein's distance of the first COMPARED bytes, in one row (R. A. Wagner, M. J. Fischer 1974). */
+static unsigned distance(struct str a, struct str b)
+{
+    unsigned row[COMPARED + 1];
+    unsigned beyond = (unsigned)(a.size > COMPARED) + (unsigned)(b.size > COMPARED);
+    a = str_first(a, COMPARED);
+    b = str_first(b, COMPARED);
+    for (unsigned j = 0; j <= b.size; j++)
+        row[j] = j;
+    for (unsigned i = 0; i < a.size; i++) {
+        unsigned diagonal = row[0];
+        row[0] = i + 1;
+        for (unsigned j = 0; j < b.size; j++) {
+            unsigned change = diagonal + (a.data[i] != b.data[j]);
+            diagonal = row[j + 1];
+            row[j + 1] = least(change, least(row[j], row[j + 1]) + 1);
+        }
+    }
+    return row[b.size] + beyond;
+}
+
+struct candidate {
+    struct str name;
+    unsigned edits;
+};
+
+/* Keeps the candidates sorted; a name that stands there already is not put in twice. */
+static void offer(struct candidate *nearest, struct str name, unsigned edits)
+{
+    for (int i = 0; i < PATTERN_NEAREST; i++)
+        if (nearest[i].name.data && str_equal(nearest[i].name, name))
+            return;
+    for (int i = 0; i < PATTERN_NEAREST; i++) {
+        if (nearest[i].name.data && nearest[i].edits <= edits)
+            continue;
+        memmove(&nearest[i + 1], &nearest[i],
+                (size_t)(PATTERN_NEAREST - 1 - i) * sizeof *nearest);
+        nearest[i] = (struct candidate){name, edits};
+        return;
+    }
+}
+
+void pattern_nearest(const struct profile *profile, const char *pattern, bool paths,
+                     struct buf *list)
+{
+    struct candidate nearest[PATTERN_NEAREST] = {0};
+    struct str wanted = str_of(pattern);
+    for (uint32_t i = 0; i < profile->function_count; i++) {
+        const struct function *function = &profile->functions[i];
+        struct str name = profile->names[paths ? function->file : function->name].text;
+        offer(nearest, name, distance(wanted, name));
+    }
+    for (int i = 0; i < PATTERN_NEAREST && nearest[i].name.data; i++) {
+        struct str shown = utf8_first(nearest[i].name, COMPARED);
+        buf_format(list, "%s'%.*s'", i ? ", " : "", (int)shown.size, shown.data);
+    }
+}

@@ -1,0 +1,37 @@
+#include "base/error.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+static void fill(struct error *error, const char *format, va_list arguments)
+{
+    if (vsnprintf(error->message, sizeof error->message, format, arguments) < 0)
+        error->message[0] = '\0';
+    for (char *c = error->message; *c; c++)
+        if ((unsigned char)*c < 0x20 || *c == 0x7f)
+            *c = '?';
+}
+
+bool error_set(struct error *error, enum error_code code, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    fill(error, format, arguments);
+    va_end(arguments);
+    error->code = code;
+    error->has_offset = false;
+    error->offset = 0;
+    return false;
+}
+
+bool error_at(struct error *error, uint64_t offset, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    fill(error, format, arguments);
+    va_end(arguments);
+    error->code = ERROR_INPUT;
+    error->has_offset = true;
+    error->offset = offset;
+    return false;
+}

@@ -1,0 +1,137 @@
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { READ_STEP = 1 << 16 };
+
+/* Above any profile seen; an endless stream (a device, a wrong pipe) ends here. */
+#define FILE_LIMIT (UINT64_C(4) << 30)
+
+static bool refused(struct error *error, const char *what)
+{
+    return error_set(error, errno == EPIPE ? ERROR_PIPE : ERROR_IO, "%s: %s", what,
+                     strerror(errno));
+}
+
+static bool read_all(int descriptor, size_t step, struct buf *bytes, struct error *error)
+{
+    for (;;) {
+        buf_reserve(bytes, step);
+        ssize_t got = read(descriptor, bytes->data + bytes->size, step);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return refused(error, "cannot read");
+        if (got == 0)
+            return true;
+        bytes->size += (size_t)got;
+        bytes->data[bytes->size] = '\0';
+        if (bytes->size > FILE_LIMIT)
+            return error_set(error, ERROR_INPUT, "more than 4 GiB: no profile is that large");
+        step = bytes->size > READ_STEP ? bytes->size : READ_STEP;
+    }
+}
+
+static bool read_open(int descriptor, struct buf *bytes, struct error *error)
+{
+    struct stat status;
+    if (fstat(descriptor, &status) < 0)
+        return refused(error, "cannot read");
+    if (S_ISDIR(status.st_mode))
+        return error_set(error, ERROR_INPUT, "is a directory; name a profile in it");
+    size_t step = READ_STEP;
+    if (S_ISREG(status.st_mode) && status.st_size > 0 && (uint64_t)status.st_size <= FILE_LIMIT)
+        step = (size_t)status.st_size + 1;
+    return read_all(descriptor, step, bytes, error);
+}
+
+bool file_read(const char *path, struct buf *bytes, struct error *error)
+{
+    if (strcmp(path, "-") == 0)
+        return read_open(STDIN_FILENO, bytes, error);
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0)
+        return refused(error, "cannot open");
+    bool ok = read_open(descriptor, bytes, error);
+    close(descriptor);
+    return ok;
+}
+
+static bool write_all(int descriptor, struct str bytes, struct error *error)
+{
+    while (bytes.size) {
+        ssize_t put = write(descriptor, bytes.data, bytes.size);
+        if (put < 0 && errno == EINTR)
+            continue;
+        if (put < 0)
+            return refused(error, "cannot write");
+        bytes = str_from(bytes, (size_t)put);
+    }
+    return true;
+}
+
+/* close() is where NFS and quotas report a failed write. */
+static bool write_and_close(int descriptor, struct str bytes, struct error *error)
+{
+    bool ok = write_all(descriptor, bytes, error);
+    if (close(descriptor) < 0 && ok)
+        ok = refused(error, "cannot write");
+    return ok;
+}
+
+static bool write_beside(const char *path, mode_t mode, struct str bytes, struct error *error)
+{
+    struct buf temporary = {0};
+    buf_format(&temporary, "%s.XXXXXX", path);
+    int descriptor = mkstemp(temporary.data);
+    bool ok = descriptor >= 0 || refused(error, "cannot create a file beside it");
+    if (ok) {
+        ok = write_and_close(descriptor, bytes, error);
+        if (ok && chmod(temporary.data, mode) < 0)
+            ok = refused(error, "cannot set its mode");
+        if (ok && rename(temporary.data, path) < 0)
+            ok = refused(error, "cannot put it in place");
+        if (!ok)
+            unlink(temporary.data);
+    }
+    buf_free(&temporary);
+    return ok;
+}
+
+static bool write_through(const char *path, struct str bytes, struct error *error)
+{
+    int descriptor = open(path, O_WRONLY | O_CLOEXEC);
+    return descriptor < 0 ? refused(error, "cannot open to write")
+                          : write_and_close(descriptor, bytes, error);
+}
+
+static mode_t mode_of_new_files(void)
+{
+    mode_t mask = umask(0);
+    umask(mask);
+    return 0666 & ~mask;
+}
+
+bool file_write(const char *path, struct str bytes, struct error *error)
+{
+    if (strcmp(path, "-") == 0)
+        return write_all(STDOUT_FILENO, bytes, error);
+    struct stat status;
+    if (stat(path, &status) < 0)
+        return write_beside(path, mode_of_new_files(), bytes, error);
+    if (!S_ISREG(status.st_mode))
+        return write_through(path, bytes, error);
+    char *target = realpath(path, NULL);
+    if (!target)
+        return refused(error, "cannot write");
+    bool ok = write_beside(target, status.st_mode & 07777, bytes, error);
+    free(target);
+    return ok;
+}

@@ -1,0 +1,115 @@
+#include "base/utf8.h"
+
+#include "base/buf.h"
+
+static bool continues(unsigned char byte)
+{
+    return (byte & 0xc0) == 0x80;
+}
+
+/* The second byte's range depends on the first (table 3-7); the others are plain continuations. */
+static bool second_fits(unsigned char first, unsigned char second)
+{
+    switch (first) {
+    case 0xe0:
+        return second >= 0xa0 && second <= 0xbf;
+    case 0xed:
+        return second >= 0x80 && second <= 0x9f;
+    case 0xf0:
+        return second >= 0x90 && second <= 0xbf;
+    case 0xf4:
+        return second >= 0x80 && second <= 0x8f;
+    default:
+        return continues(second);
+    }
+}
+
+size_t utf8_length(struct str text)
+{
+    const unsigned char *at = (const unsigned char *)text.data;
+    if (at[0] < 0x80)
+        return 1;
+    size_t length = at[0] >= 0xc2 && at[0] <= 0xdf   ? 2
+                    : at[0] >= 0xe0 && at[0] <= 0xef ? 3
+                    : at[0] >= 0xf0 && at[0] <= 0xf4 ? 4
+                                                     : 0;
+    if (!length || text.size < length || !second_fits(at[0], at[1]))
+        return 0;
+    for (size_t i = 2; i < length; i++)
+        if (!continues(at[i]))
+            return 0;
+    return length;
+}
+
+/* Bytes of the character at the start that may be shown as it is; 0 if it may not. C1 controls are
+   well formed but steer terminals; U+FFFE and U+FFFF are not XML. */
+static size_t showable(struct str text)
+{
+    const unsigned char *at = (const unsigned char *)text.data;
+    size_t length = utf8_length(text);
+    if (length == 1)
+        return at[0] >= 0x20 && at[0] != 0x7f ? 1 : at[0] == '\n' || at[0] == '\t';
+    if (length == 2 && at[0] == 0xc2 && at[1] < 0xa0)
+        return 0;
+    if (length == 3 && at[0] == 0xef && at[1] == 0xbf && at[2] >= 0xbe)
+        return 0;
+    return length;
+}
+
+/* How much of the text one U+FFFD stands for. */
+static size_t unshowable(struct str text)
+{
+    const unsigned char *at = (const unsigned char *)text.data;
+    if (text.size >= 3 && at[0] == 0xed && at[1] >= 0xa0 && continues(at[1]) && continues(at[2]))
+        return 3;
+    size_t length = utf8_length(text);
+    return length ? length : 1;
+}
+
+struct str utf8_repair(struct arena *arena, struct str text)
+{
+    size_t clean = 0;
+    size_t length;
+    while (clean < text.size && (length = showable(str_from(text, clean))) > 0)
+        clean += length;
+    if (clean == text.size)
+        return text;
+    struct buf mended = {0};
+    buf_bytes(&mended, text.data, clean);
+    for (struct str rest = str_from(text, clean); rest.size; rest = str_from(rest, length)) {
+        length = showable(rest);
+        if (length) {
+            buf_bytes(&mended, rest.data, length);
+        } else {
+            buf_text(&mended, "\xef\xbf\xbd");
+            length = unshowable(rest);
+        }
+    }
+    struct str copy = arena_copy(arena, buf_slice(&mended));
+    buf_free(&mended);
+    return copy;
+}
+
+size_t utf8_count(struct str text)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < text.size; i++)
+        count += !continues((unsigned char)text.data[i]);
+    return count;
+}
+
+struct str utf8_first(struct str text, size_t characters)
+{
+    size_t end = 0;
+    while (end < text.size && (characters || continues((unsigned char)text.data[end])))
+        characters -= !continues((unsigned char)text.data[end++]);
+    return str_first(text, end);
+}
+
+struct str utf8_last(struct str text, size_t characters)
+{
+    size_t start = text.size;
+    while (start > 0 && characters)
+        characters -= !continues((unsigned char)text.data[--start]);
+    return str_from(text, start);
+}

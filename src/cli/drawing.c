@@ -1,0 +1,155 @@
+#include "cli/drawing.h"
+
+#include "cli/pipeline.h"
+#include "output/dot.h"
+#include "output/graphviz.h"
+#include "output/png.h"
+#include "output/svg.h"
+
+/* One way to draw: the first is as the options want it, each further one is simpler. */
+struct attempt {
+    const char *note; /* what to say when it is tried */
+    bool only_xlabels, no_labels, hurry, halved;
+};
+
+static const struct attempt attempts[] = {
+    {.note = NULL},
+    {.note = "drawing again with the labels beside the edges", .only_xlabels = true},
+    {.note = "drawing again without labels on edges", .no_labels = true, .hurry = true},
+    {.note = "drawing again with half the functions and no labels on edges",
+     .no_labels = true,
+     .hurry = true,
+     .halved = true},
+};
+
+static bool make_graph(const struct profile *profile, const struct options *options,
+                       uint32_t max_nodes, const char *title, struct callgraph *graph,
+                       struct error *error)
+{
+    struct select_options select = options->select;
+    struct selection selection;
+    select.max_nodes = max_nodes;
+    bool ok = select_functions(profile, &select, &selection, error);
+    if (ok)
+        *graph = callgraph_make(profile, &selection, &options->style, title);
+    select_free(&selection);
+    return ok;
+}
+
+/* Caps the functions until dot can lay them out in seconds. */
+static bool make_affordable(const struct profile *profile, const struct options *options,
+                            const char *title, struct callgraph *graph, struct buf *notes,
+                            struct error *error)
+{
+    if (!make_graph(profile, options, options->select.max_nodes, title, graph, error))
+        return false;
+    uint32_t wanted = graph->node_count;
+    while (graph->cost[1] > CALLGRAPH_COST && graph->node_count > 1) {
+        uint32_t fewer = graph->node_count * 3 / 4;
+        callgraph_free(graph);
+        if (!make_graph(profile, options, fewer, title, graph, error))
+            return false;
+    }
+    if (graph->node_count < wanted)
+        buf_format(notes,
+                   "laying out %u functions would take too long: the %u largest are drawn; raise "
+                   "--node-thres, or lay the DOT out yourself\n",
+                   wanted, graph->node_count);
+    return true;
+}
+
+static bool finish(const struct callgraph *graph, const struct options *options,
+                   enum output_format format, const struct graphviz_picture *picture,
+                   struct buf *out, struct buf *notes, struct error *error)
+{
+    if (format == OUTPUT_SVG) {
+        if (picture->no_fonts)
+            buf_text(notes, "no font is installed: text may not fit its boxes; install one "
+                            "(Debian: fonts-dejavu-core)\n");
+        svg_finish(buf_slice(&picture->bytes), graph, out);
+        return true;
+    }
+    if (picture->dpi < options->dpi)
+        buf_format(notes, "the picture would be too large at %g dpi: drawn at %.3g dpi\n",
+                   options->dpi, picture->dpi);
+    struct buf title = {0}, description = {0};
+    buf_format(&title, "Call graph of %.*s", (int)graph->title.size, graph->title.data);
+    for (int i = 0; i < graph->caption_count; i++) {
+        buf_text(&description, i ? "\n" : "");
+        buf_str(&description, graph->caption[i]);
+    }
+    struct png_texts texts = {STR("prof2dot " PROF2DOT_VERSION), buf_slice(&title),
+                              buf_slice(&description)};
+    bool ok = png_finish(buf_slice(&picture->bytes), picture->dpi, &texts, out, error);
+    buf_free(&title);
+    buf_free(&description);
+    return ok;
+}
+
+static enum graphviz_result draw(struct callgraph *graph, const struct attempt *attempt,
+                                 const struct options *options, enum output_format format,
+                                 struct graphviz_picture *picture, struct error *error)
+{
+    if (attempt->only_xlabels && graph->labels == EDGE_LABELS)
+        graph->labels = EDGE_XLABELS;
+    if (attempt->no_labels)
+        graph->labels = EDGE_NO_LABELS;
+    struct buf dot = {0};
+    dot_write(graph, &dot);
+    struct graphviz_options how = {format == OUTPUT_PNG ? GRAPHVIZ_PNG : GRAPHVIZ_SVG, options->dpi,
+                                   options->layout_timeout, attempt->hurry};
+    enum graphviz_result result = graphviz_render(&dot, &how, picture, error);
+    buf_free(&dot);
+    return result;
+}
+
+/* Tries one drawing after the other until one succeeds. */
+static bool draw_somehow(const struct profile *profile, const struct options *options,
+                         const char *title, enum output_format format, struct callgraph *graph,
+                         struct buf *out, struct buf *notes, struct error *error)
+{
+    for (size_t i = 0; i < sizeof attempts / sizeof attempts[0]; i++) {
+        const struct attempt *attempt = &attempts[i];
+        if (attempt->only_xlabels && graph->labels != EDGE_LABELS)
+            continue;
+        if (attempt->note)
+            buf_format(notes, "%s; %s\n", error->message, attempt->note);
+        if (attempt->halved) {
+            uint32_t half = (graph->node_count + 1) / 2;
+            callgraph_free(graph);
+            if (!make_graph(profile, options, half, title, graph, error))
+                return false;
+        }
+        struct graphviz_picture picture;
+        enum graphviz_result result = draw(graph, attempt, options, format, &picture, error);
+        bool drawn = result == GRAPHVIZ_DRAWN &&
+                     finish(graph, options, format, &picture, out, notes, error);
+        buf_free(&picture.bytes);
+        if (result != GRAPHVIZ_FAILED)
+            return drawn;
+    }
+    size_t said = str_of(error->message).size;
+    struct error last = *error;
+    return error_set(error, ERROR_RENDER,
+                     "%.*s; raise --node-thres or --layout-timeout, or lay it out yourself: "
+                     "prof2dot -T dot FILE | dot -Tsvg",
+                     (int)(said < 300 ? said : 300), last.message);
+}
+
+bool drawing_make(const struct profile *profile, const struct options *options, const char *title,
+                  enum output_format format, struct buf *out, struct buf *notes,
+                  struct error *error)
+{
+    struct callgraph graph = {0};
+    bool ok;
+    if (format == OUTPUT_DOT) {
+        ok = make_graph(profile, options, options->select.max_nodes, title, &graph, error);
+        if (ok)
+            dot_write(&graph, out);
+    } else {
+        ok = make_affordable(profile, options, title, &graph, notes, error) &&
+             draw_somehow(profile, options, title, format, &graph, out, notes, error);
+    }
+    callgraph_free(&graph);
+    return ok;
+}

@@ -1,0 +1,46 @@
+#include <signal.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "cli/options.h"
+#include "cli/pipeline.h"
+
+static int print(struct buf *text)
+{
+    struct error error = {0};
+    bool ok = file_write("-", buf_slice(text), &error);
+    buf_free(text);
+    return ok ? 0 : pipeline_fail("<stdout>", &error);
+}
+
+static int run(const struct options *options)
+{
+    struct buf text = {0};
+    if (options->help) {
+        options_help(&text);
+        return print(&text);
+    }
+    if (options->version) {
+        buf_text(&text, "prof2dot " PROF2DOT_VERSION "\n");
+        return print(&text);
+    }
+    if (!options->input_count && isatty(STDIN_FILENO)) {
+        struct error error = {0};
+        error_set(&error, ERROR_USAGE,
+                  "name a profile, such as: python -m cProfile -o out.prof script.py writes "
+                  "(--help tells more)");
+        return pipeline_fail(NULL, &error);
+    }
+    return pipeline_run(options);
+}
+
+int main(int argc, char **argv)
+{
+    signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error of write(), and gets its exit status */
+    struct options options;
+    struct error error = {0};
+    int status = options_parse(argc, argv, &options, &error) ? run(&options)
+                                                             : pipeline_fail(NULL, &error);
+    options_free(&options);
+    return status;
+}

@@ -1,0 +1,258 @@
+#include "cli/options.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "cli/option_table.h"
+
+static struct options defaults(bool as_gprof2dot)
+{
+    unsigned all = FIELD_TOTAL_TIME | FIELD_TOTAL_SHARE | FIELD_OWN_TIME | FIELD_OWN_SHARE |
+                   FIELD_CALLS;
+    unsigned shares = FIELD_TOTAL_SHARE | FIELD_OWN_SHARE | FIELD_CALLS;
+    return (struct options){
+        .select = {.node_share = 0.005,
+                   .edge_share = 0.001,
+                   .max_nodes = as_gprof2dot ? 0 : 80,
+                   .depth = SELECT_NO_DEPTH},
+        .style = {.palette = {as_gprof2dot ? PALETTE_COLOR : PALETTE_HOT, 1},
+                  .fields = as_gprof2dot ? shares : all},
+        .dpi = 96,
+        .layout_timeout = 20,
+        .as_gprof2dot = as_gprof2dot,
+    };
+}
+
+/* What is being parsed: the words, and how far. */
+struct cursor {
+    int argc;
+    char **argv;
+    int at;
+};
+
+static bool unknown(struct error *error, const char *option)
+{
+    return error_set(error, ERROR_USAGE, "no such option: %.80s (--help lists all)", option);
+}
+
+static bool apply(const struct option *option, const char *shown, const char *attached,
+                  struct cursor *cursor, struct options *options, struct error *error)
+{
+    if (!option->argument && attached)
+        return error_set(error, ERROR_USAGE, "%s takes no value", shown);
+    if (option->argument && !attached) {
+        if (cursor->at + 1 >= cursor->argc)
+            return error_set(error, ERROR_USAGE, "%s wants a value: %s", shown, option->argument);
+        attached = cursor->argv[++cursor->at];
+    }
+    return option->apply(options, attached, error);
+}
+
+/* Finds a long option by its name or by a beginning that no other option has. */
+static const struct option *find_long(struct str name, bool *ambiguous)
+{
+    const struct option *found = NULL;
+    *ambiguous = false;
+    for (size_t i = 0; i < option_count; i++) {
+        struct str candidate = str_of(option_table[i].name);
+        if (str_equal(candidate, name)) {
+            *ambiguous = false;
+            return &option_table[i];
+        }
+        if (!str_starts(candidate, name))
+            continue;
+        *ambiguous |= found != NULL;
+        found = &option_table[i];
+    }
+    return found;
+}
+
+static bool parse_long(const char *word, struct cursor *cursor, struct options *options,
+                       struct error *error)
+{
+    struct str name = str_from(str_of(word), 2);
+    size_t end = str_find(name, '=');
+    const char *attached = end < name.size ? name.data + end + 1 : NULL;
+    bool ambiguous;
+    const struct option *option = find_long(str_first(name, end), &ambiguous);
+    if (!option || end == 0)
+        return unknown(error, word);
+    if (ambiguous)
+        return error_set(error, ERROR_USAGE, "%.80s could be several options (--help lists all)",
+                         word);
+    char shown[64] = "--";
+    strncat(shown, option->name, sizeof shown - 3);
+    return apply(option, shown, attached, cursor, options, error);
+}
+
+static const struct option *find_letter(char letter)
+{
+    for (size_t i = 0; i < option_count; i++)
+        if (option_table[i].letter == letter)
+            return &option_table[i];
+    return NULL;
+}
+
+/* "-w", "-n5", "-n 5", "-wn5". */
+static bool parse_letters(const char *word, struct cursor *cursor, struct options *options,
+                          struct error *error)
+{
+    for (const char *letter = word + 1; *letter; letter++) {
+        const struct option *option = find_letter(*letter);
+        const char shown[] = {'-', *letter, '\0'};
+        if (!option)
+            return unknown(error, shown);
+        bool takes_rest = option->argument && letter[1];
+        if (!apply(option, shown, takes_rest ? letter + 1 : NULL, cursor, options, error))
+            return false;
+        if (option->argument)
+            break;
+    }
+    return true;
+}
+
+static bool parse_words(struct cursor *cursor, struct options *options, struct error *error)
+{
+    bool only_files = false;
+    for (cursor->at = 1; cursor->at < cursor->argc; cursor->at++) {
+        const char *word = cursor->argv[cursor->at];
+        bool ok = true;
+        if (!only_files && strcmp(word, "--") == 0)
+            only_files = true;
+        else if (only_files || word[0] != '-' || !word[1])
+            options->inputs[options->input_count++] = word;
+        else if (word[1] == '-')
+            ok = parse_long(word, cursor, options, error);
+        else
+            ok = parse_letters(word, cursor, options, error);
+        if (!ok)
+            return false;
+    }
+    return true;
+}
+
+/* A name without an ending (a device, "-") gets DOT, as gprof2dot gives every name. */
+static bool format_by_name(const struct options *options, struct output *output,
+                           struct error *error)
+{
+    struct str path = str_of(output->path);
+    size_t slash = str_find_last(path, '/');
+    struct str base = str_from(path, slash < path.size ? slash + 1 : 0);
+    size_t dot = str_find_last(base, '.');
+    struct str ending = str_from(base, dot);
+    if (options->as_gprof2dot || dot == base.size || dot == 0)
+        output->format = OUTPUT_DOT;
+    else if (str_equal(ending, STR(".dot")) || str_equal(ending, STR(".gv")))
+        output->format = OUTPUT_DOT;
+    else if (str_equal(ending, STR(".svg")))
+        output->format = OUTPUT_SVG;
+    else if (str_equal(ending, STR(".png")))
+        output->format = OUTPUT_PNG;
+    else
+        return error_set(error, ERROR_USAGE,
+                         "-o %.200s: no format goes by the ending %.20s; use .dot, .gv, .svg or .png, "
+                         "or say it with -T",
+                         output->path, ending.data);
+    return true;
+}
+
+static bool settle_outputs(struct options *options, struct error *error)
+{
+    if (!options->output_count) {
+        options->outputs = memory_new(1, sizeof *options->outputs);
+        options->outputs[options->output_count++] = (struct output){"-", OUTPUT_BY_NAME};
+    }
+    for (size_t i = 0; i < options->output_count; i++) {
+        options->outputs[i].format = options->format;
+        if (options->format == OUTPUT_BY_NAME &&
+            !format_by_name(options, &options->outputs[i], error))
+            return false;
+    }
+    return true;
+}
+
+static bool is_gprof2dot(const char *program)
+{
+    struct str path = str_of(program);
+    size_t slash = str_find_last(path, '/');
+    struct str base = str_from(path, slash < path.size ? slash + 1 : 0);
+    return str_equal(base, STR("gprof2dot")) || str_equal(base, STR("gprof2dot.py"));
+}
+
+bool options_parse(int argc, char **argv, struct options *options, struct error *error)
+{
+    *options = defaults(argc > 0 && is_gprof2dot(argv[0]));
+    options->inputs = memory_new((size_t)argc + 1, sizeof *options->inputs);
+    struct cursor cursor = {argc, argv, 1};
+    if (!parse_words(&cursor, options, error))
+        return false;
+    return options->help || options->version || settle_outputs(options, error);
+}
+
+static void help_text(struct buf *out, const char *text, size_t column, size_t indent)
+{
+    enum { WIDTH = 79 };
+    for (struct str rest = str_of(text); rest.size;) {
+        size_t end = str_find(rest, ' ');
+        if (column + end + 1 > WIDTH) {
+            buf_format(out, "\n%*s", (int)indent, "");
+            column = indent;
+        }
+        buf_char(out, ' ');
+        buf_str(out, str_first(rest, end));
+        column += end + 1;
+        rest = str_from(rest, end + 1);
+    }
+    buf_char(out, '\n');
+}
+
+static void help_option(struct buf *out, const struct option *option)
+{
+    enum { INDENT = 28 };
+    size_t start = out->size;
+    if (option->letter)
+        buf_format(out, "  -%c, --%s", option->letter, option->name);
+    else
+        buf_format(out, "      --%s", option->name);
+    if (option->argument)
+        buf_format(out, " %s", option->argument);
+    size_t column = out->size - start;
+    if (column > INDENT) {
+        buf_char(out, '\n');
+        start = out->size;
+        column = 0;
+    }
+    buf_format(out, "%*s", (int)(INDENT - column), "");
+    help_text(out, option->help, INDENT, INDENT);
+}
+
+void options_help(struct buf *out)
+{
+    static const char *const titles[GROUPS] = {
+        "Output", "What is shown", "How it looks", "Other",
+        "For those who come from gprof2dot (started under that name, its defaults hold)"};
+    buf_text(out, "Usage: prof2dot [OPTION]... [FILE]...\n"
+                  "Draws the call graph of Python profiles (several are added up; '-' is standard "
+                  "input).\n\n"
+                  "  prof2dot out.prof | dot -Tsvg > out.svg\n"
+                  "  prof2dot -o out.svg -o out.png out.prof\n");
+    for (int group = 0; group < GROUPS; group++) {
+        buf_format(out, "\n%s:\n", titles[group]);
+        for (size_t i = 0; i < option_count; i++)
+            if ((int)option_table[i].group == group && option_table[i].help)
+                help_option(out, &option_table[i]);
+    }
+    buf_text(out, "\nExit status: 0 done, 1 a file could not be read, drawn or written, 2 wrong "
+                  "usage.\n");
+}
+
+void options_free(struct options *options)
+{
+    free(options->inputs);
+    free(options->outputs);
+    free(options->select.roots.items);
+    free(options->select.leaves.items);
+    free(options->select.paths.items);
+    *options = (struct options){0};
+}

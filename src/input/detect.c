@@ -1,0 +1,116 @@
+#include "input/detect.h"
+
+#include <string.h>
+
+#include "input/pstats.h"
+
+#define WRITE_PSTATS "write one with: python -m cProfile -o out.prof script.py"
+
+enum { TEXT_HEAD = 2048 };
+
+/* What foreign files begin with, and what to say of them. */
+struct signature {
+    struct str magic;
+    const char *advice;
+};
+
+#define SIGNATURE(magic, advice) {{(magic), sizeof(magic) - 1}, (advice)}
+
+static const struct signature signatures[] = {
+    SIGNATURE("\x80\x02", "a pickle (yappi's ystat, line_profiler's .lprof); from yappi write: "
+                          "yappi.get_func_stats().save(FILE, type=\"pstat\")"),
+    SIGNATURE("\x80\x03", "a pickle (yappi's ystat, line_profiler's .lprof); from yappi write: "
+                          "yappi.get_func_stats().save(FILE, type=\"pstat\")"),
+    SIGNATURE("\x80\x04", "a pickle (yappi's ystat, line_profiler's .lprof); from yappi write: "
+                          "yappi.get_func_stats().save(FILE, type=\"pstat\")"),
+    SIGNATURE("\x80\x05", "a pickle (yappi's ystat, line_profiler's .lprof); from yappi write: "
+                          "yappi.get_func_stats().save(FILE, type=\"pstat\")"),
+    SIGNATURE("\x13\x0fhotshot-version", "a hotshot log; convert it with Python 2.7: "
+                                         "hotshot.stats.load(LOG).dump_stats(FILE)"),
+    SIGNATURE("\x1f\x8b", "gzip data; unpack it first: gunzip -c FILE | prof2dot -"),
+    SIGNATURE("\x28\xb5\x2f\xfd", "zstd data; unpack it first: zstd -dc FILE | prof2dot -"),
+    SIGNATURE("PK\x03\x04", "a zip archive (pprofile's callgrindzip?); unpack it first"),
+    SIGNATURE("\xff\xfe", "UTF-16 text: PowerShell's > re-encodes what it redirects; let the profiler "
+                          "write the file itself: python -m cProfile -o out.prof script.py"),
+    SIGNATURE("\xfe\xff", "UTF-16 text: PowerShell's > re-encodes what it redirects; let the profiler "
+                          "write the file itself: python -m cProfile -o out.prof script.py"),
+    SIGNATURE("TACH", "a binary file of Python's sampling profiler, not read yet; write pstats: "
+                      "python -m profiling.sampling run --pstats -o out.prof script.py"),
+    SIGNATURE("HCAT", "a binary file of Python's sampling profiler, not read yet; write pstats: "
+                      "python -m profiling.sampling run --pstats -o out.prof script.py"),
+    SIGNATURE("\x7f" "ELF", "a program, not a profile; " WRITE_PSTATS),
+    SIGNATURE("\x89PNG", "a picture, not a profile; " WRITE_PSTATS),
+};
+
+/* What stands in the first lines of text files that come out of profilers. */
+static const struct signature texts[] = {
+    SIGNATURE("# callgrind format", "a callgrind file, not read yet; from yappi or pprofile's data "
+                                    "write pstats instead"),
+    SIGNATURE("events:", "a callgrind file, not read yet; from yappi write: "
+                         "yappi.get_func_stats().save(FILE, type=\"pstat\")"),
+    SIGNATURE(" function calls", "the text that pstats prints, which lacks the callers; " WRITE_PSTATS),
+    SIGNATURE("Command line:", "pprofile's annotated text, which names no caller; " WRITE_PSTATS),
+    SIGNATURE("Flat profile:", "gprof's text, not a Python profile; " WRITE_PSTATS),
+    SIGNATURE("<!DOCTYPE", "an HTML page, not a profile; " WRITE_PSTATS),
+    SIGNATURE("<!doctype", "an HTML page, not a profile; " WRITE_PSTATS),
+    SIGNATURE("<html", "an HTML page, not a profile; " WRITE_PSTATS),
+    SIGNATURE("digraph", "a graph in DOT already; draw it with: dot -Tsvg FILE"),
+    SIGNATURE("import ", "a Python program; profile it first: python -m cProfile -o out.prof FILE"),
+};
+
+static bool is_text(struct str head)
+{
+    for (size_t i = 0; i < head.size; i++) {
+        unsigned char byte = (unsigned char)head.data[i];
+        if ((byte < 0x20 && !strchr("\t\n\r\f\x1b", byte)) || byte == 0)
+            return false;
+    }
+    return true;
+}
+
+static const char *advice_for_text(struct str head)
+{
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        if (str_contains(head, texts[i].magic))
+            return texts[i].advice;
+    if (head.data[0] == '{' || head.data[0] == '[')
+        return "JSON (scalene, speedscope, a trace?), not read yet; " WRITE_PSTATS;
+    return "text, not a profile; " WRITE_PSTATS;
+}
+
+static const char *advice_for(struct str bytes)
+{
+    for (size_t i = 0; i < sizeof signatures / sizeof signatures[0]; i++)
+        if (str_starts(bytes, signatures[i].magic))
+            return signatures[i].advice;
+    struct str head = str_first(bytes, TEXT_HEAD);
+    if (head.size > 8 && is_text(head))
+        return advice_for_text(head);
+    if (bytes.size > 16 && bytes.data[2] == '\r' && bytes.data[3] == '\n')
+        return "compiled Python (.pyc), not a profile; " WRITE_PSTATS;
+    return NULL;
+}
+
+static bool starts_like_pstats(struct str bytes)
+{
+    char type = bytes.data[0] & 0x7f;
+    return type == '{' || type == '}';
+}
+
+bool detect_read(struct str bytes, struct profile *profile, struct error *error)
+{
+    *profile = (struct profile){0};
+    if (!bytes.size)
+        return error_at(error, 0, "the file is empty: did the profiled program end before the "
+                                  "profile was written?");
+    if (starts_like_pstats(bytes) && pstats_read(bytes, profile, error))
+        return true;
+    const char *advice = advice_for(bytes);
+    if (advice)
+        return error_at(error, 0, "this is %s", advice);
+    if (starts_like_pstats(bytes))
+        return false;
+    return error_at(error, 0,
+                    "begins with 0x%02x, not with the dict (0x7b or 0xfb) of a pstats file; %s",
+                    (unsigned)(unsigned char)bytes.data[0], WRITE_PSTATS);
+}

@@ -1,0 +1,242 @@
+#include "model/builder.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+#include "base/memory.h"
+#include "base/utf8.h"
+
+struct builder_slot {
+    uint32_t hash;
+    uint32_t index; /* of the entry, plus one; 0 is free */
+};
+
+/* Names come from files that we do not trust: a seed that they cannot know keeps them from making
+   all hashes collide. Nothing that is shown depends on it. */
+static uint64_t unknown_seed(const void *address)
+{
+    struct timespec now = {0};
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_nsec * UINT64_C(0x9e3779b97f4a7c15) ^ (uint64_t)(uintptr_t)address;
+}
+
+struct builder builder_start(void)
+{
+    struct builder builder = {0};
+    builder.seed = unknown_seed(&builder);
+    return builder;
+}
+
+static void table_place(struct builder_table *table, struct builder_slot slot)
+{
+    size_t at = slot.hash & (table->size - 1);
+    while (table->slots[at].index)
+        at = (at + 1) & (table->size - 1);
+    table->slots[at] = slot;
+}
+
+/* At most half full, so that a search ends soon. */
+static void table_make_room(struct builder_table *table)
+{
+    if (table->used < table->size / 2)
+        return;
+    struct builder_table larger = {0};
+    larger.size = table->size ? table->size * 2 : 256;
+    larger.used = table->used;
+    larger.slots = memory_new(larger.size, sizeof *larger.slots);
+    for (size_t i = 0; i < table->size; i++)
+        if (table->slots[i].index)
+            table_place(&larger, table->slots[i]);
+    free(table->slots);
+    *table = larger;
+}
+
+static void table_add(struct builder_table *table, uint32_t hash, uint32_t index)
+{
+    table_place(table, (struct builder_slot){hash, index + 1});
+    table->used++;
+}
+
+static uint32_t new_name(struct builder *builder, struct str raw)
+{
+    struct profile *profile = &builder->profile;
+    if (profile->name_count == UINT32_MAX - 1)
+        memory_die();
+    profile->names = memory_grow(profile->names, &builder->name_room,
+                                 (size_t)profile->name_count + 1, sizeof *profile->names);
+    struct str copy = arena_copy(&profile->arena, raw);
+    struct name name = {copy, utf8_repair(&profile->arena, copy)};
+    profile->names[profile->name_count] = name;
+    return profile->name_count++;
+}
+
+uint32_t builder_name(struct builder *builder, struct str raw)
+{
+    struct builder_table *table = &builder->names;
+    table_make_room(table);
+    uint32_t hash = (uint32_t)str_hash(raw, builder->seed);
+    for (size_t at = hash & (table->size - 1); table->slots[at].index;
+         at = (at + 1) & (table->size - 1)) {
+        uint32_t index = table->slots[at].index - 1;
+        if (table->slots[at].hash == hash && str_equal(builder->profile.names[index].raw, raw))
+            return index;
+    }
+    uint32_t index = new_name(builder, raw);
+    table_add(table, hash, index);
+    return index;
+}
+
+static uint32_t key_hash(const struct builder *builder, const struct function *key)
+{
+    uint64_t words[3] = {(uint64_t)key->file << 32 | key->name, (uint64_t)key->line, key->is_code};
+    return (uint32_t)str_hash((struct str){(const char *)words, sizeof words}, builder->seed);
+}
+
+static bool same_key(const struct function *a, const struct function *b)
+{
+    return a->name == b->name && a->line == b->line && a->file == b->file &&
+           a->is_code == b->is_code;
+}
+
+static uint32_t new_function(struct builder *builder, const struct function *key)
+{
+    struct profile *profile = &builder->profile;
+    if (profile->function_count == UINT32_MAX - 1)
+        memory_die();
+    profile->functions =
+        memory_grow(profile->functions, &builder->function_room,
+                    (size_t)profile->function_count + 1, sizeof *profile->functions);
+    profile->functions[profile->function_count] = *key;
+    return profile->function_count++;
+}
+
+uint32_t builder_function(struct builder *builder, uint32_t file, int64_t line, uint32_t name,
+                          bool is_code)
+{
+    struct function key = {.file = file, .name = name, .line = line, .is_code = is_code};
+    key.order = NO_ENTRY;
+    struct builder_table *table = &builder->functions;
+    table_make_room(table);
+    uint32_t hash = key_hash(builder, &key);
+    for (size_t at = hash & (table->size - 1); table->slots[at].index;
+         at = (at + 1) & (table->size - 1)) {
+        uint32_t index = table->slots[at].index - 1;
+        if (table->slots[at].hash == hash && same_key(&builder->profile.functions[index], &key))
+            return index;
+    }
+    uint32_t index = new_function(builder, &key);
+    table_add(table, hash, index);
+    return index;
+}
+
+struct call *builder_call(struct builder *builder, uint32_t caller, uint32_t callee)
+{
+    struct profile *profile = &builder->profile;
+    if (profile->call_count == UINT32_MAX - 1)
+        memory_die();
+    profile->calls = memory_grow(profile->calls, &builder->call_room,
+                                 (size_t)profile->call_count + 1, sizeof *profile->calls);
+    struct call *call = &profile->calls[profile->call_count++];
+    *call = (struct call){.caller = caller, .callee = callee};
+    return call;
+}
+
+void builder_add_call(struct call *into, const struct call *from)
+{
+    into->calls = profile_add_counts(into->calls, from->calls);
+    into->primitive = profile_add_counts(into->primitive, from->primitive);
+    into->own += from->own;
+    into->total += from->total;
+    into->estimated |= from->estimated;
+}
+
+/* Turns counts in row[1..n] into row starts in row[0..n]. */
+static void starts_from_counts(uint32_t *row, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        row[i + 1] += row[i];
+}
+
+/* Groups the calls by callee, in the order they came within each group. */
+static void group_by_callee(struct profile *profile)
+{
+    uint32_t *start = memory_new((size_t)profile->function_count + 2, sizeof *start);
+    bool grouped = true;
+    for (uint32_t i = 0; i < profile->call_count; i++) {
+        start[profile->calls[i].callee + 1]++;
+        grouped &= i == 0 || profile->calls[i - 1].callee <= profile->calls[i].callee;
+    }
+    if (!grouped) {
+        struct call *sorted = memory_new(profile->call_count, sizeof *sorted);
+        starts_from_counts(start, profile->function_count);
+        for (uint32_t i = 0; i < profile->call_count; i++)
+            sorted[start[profile->calls[i].callee]++] = profile->calls[i];
+        free(profile->calls);
+        profile->calls = sorted;
+    }
+    free(start);
+}
+
+/* Sums calls of the same pair. `seen[caller]` is where that caller last stood; it speaks of the
+   group at hand if it is not before the group's first call. */
+static void join_equal_pairs(struct profile *profile)
+{
+    uint32_t *seen = memory_new(profile->function_count, sizeof *seen);
+    uint32_t kept = 0;
+    uint32_t group = 0;
+    for (uint32_t i = 0; i < profile->call_count; i++) {
+        const struct call call = profile->calls[i];
+        if (i == 0 || profile->calls[kept - 1].callee != call.callee)
+            group = kept;
+        uint32_t place = seen[call.caller];
+        if (place > group && place <= kept) {
+            builder_add_call(&profile->calls[place - 1], &call);
+        } else {
+            profile->calls[kept++] = call;
+            seen[call.caller] = kept;
+        }
+    }
+    profile->call_count = kept;
+    free(seen);
+}
+
+static void make_rows(struct profile *profile)
+{
+    uint32_t functions = profile->function_count;
+    profile->callers = memory_new((size_t)functions + 2, sizeof *profile->callers);
+    profile->callees = memory_new((size_t)functions + 2, sizeof *profile->callees);
+    profile->callees_of = memory_new(profile->call_count, sizeof *profile->callees_of);
+    for (uint32_t i = 0; i < profile->call_count; i++) {
+        profile->callers[profile->calls[i].callee + 1]++;
+        profile->callees[profile->calls[i].caller + 2]++;
+    }
+    starts_from_counts(profile->callers, functions);
+    starts_from_counts(profile->callees, functions + 1);
+    for (uint32_t i = 0; i < profile->call_count; i++)
+        profile->callees_of[profile->callees[profile->calls[i].caller + 1]++] = i;
+}
+
+static void free_tables(struct builder *builder)
+{
+    free(builder->names.slots);
+    free(builder->functions.slots);
+    *builder = (struct builder){0};
+}
+
+struct profile builder_finish(struct builder *builder)
+{
+    struct profile profile = builder->profile;
+    free_tables(builder);
+    group_by_callee(&profile);
+    join_equal_pairs(&profile);
+    make_rows(&profile);
+    for (uint32_t i = 0; i < profile.function_count; i++)
+        profile.repairs.callers_not_keys += profile.functions[i].order == NO_ENTRY;
+    return profile;
+}
+
+void builder_drop(struct builder *builder)
+{
+    profile_free(&builder->profile);
+    free_tables(builder);
+}

@@ -1,0 +1,59 @@
+#include "model/profile.h"
+
+#include <stdlib.h>
+
+int64_t profile_add_counts(int64_t a, int64_t b)
+{
+    if (b > 0 && a > INT64_MAX - b)
+        return INT64_MAX;
+    if (b < 0 && a < INT64_MIN - b)
+        return INT64_MIN;
+    return a + b;
+}
+
+struct totals profile_totals(const struct profile *profile)
+{
+    struct totals totals = {0};
+    double largest = 0;
+    for (uint32_t i = 0; i < profile->function_count; i++) {
+        const struct function *function = &profile->functions[i];
+        totals.own += function->own;
+        totals.calls = profile_add_counts(totals.calls, function->calls);
+        totals.primitive = profile_add_counts(totals.primitive, function->primitive);
+        if (function->total > largest)
+            largest = function->total;
+    }
+    totals.total = totals.own > largest ? totals.own : largest;
+    return totals;
+}
+
+double profile_share(double value, double total)
+{
+    return total > 0 ? value / total : 0;
+}
+
+int profile_compare_keys(const struct profile *profile, uint32_t a, uint32_t b)
+{
+    const struct function *left = &profile->functions[a];
+    const struct function *right = &profile->functions[b];
+    int order = 0;
+    if (left->file != right->file)
+        order = str_compare(profile->names[left->file].raw, profile->names[right->file].raw);
+    if (!order)
+        order = (left->line > right->line) - (left->line < right->line);
+    if (!order && left->name != right->name)
+        order = str_compare(profile->names[left->name].raw, profile->names[right->name].raw);
+    return order ? order : left->is_code - right->is_code;
+}
+
+void profile_free(struct profile *profile)
+{
+    arena_free(&profile->arena);
+    free(profile->names);
+    free(profile->functions);
+    free(profile->calls);
+    free(profile->callers);
+    free(profile->callees);
+    free(profile->callees_of);
+    *profile = (struct profile){0};
+}
