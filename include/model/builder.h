@@ -21,6 +21,7 @@ struct builder {
     size_t name_room, function_room, call_room;
     struct builder_table names, functions;
     uint64_t seed;
+    bool repeats; /* a pair of functions may have been given several calls */
     uint32_t entries; /* function.order below this has been given out, as far as a merge knows */
 };
 
@@ -34,7 +35,8 @@ uint32_t builder_function(struct builder *builder, uint32_t file, int64_t line, 
                           bool is_code);
 
 /* Adds a call with zero counts and costs, to be filled by the caller before the next builder_ call.
-   The same pair may be added again: builder_finish sums such calls in the order they came. */
+   The same pair may be added again, if `repeats` is set: builder_finish sums such calls in the order
+   they came. */
 struct call *builder_call(struct builder *builder, uint32_t caller, uint32_t callee);
 
 /* Adds `from` to `into`, count by count and cost by cost. */

@@ -47,14 +47,19 @@ struct repairs {
     uint64_t callers_not_keys; /* callers without an entry of their own */
 };
 
+/* A stretch of an array, its end not included. */
+struct row {
+    uint32_t start, end;
+};
+
 /* A call graph with costs. Owns its arrays and its names' bytes: profile_free. Each pair of functions
    has at most one call. */
 struct profile {
     struct arena arena;
     struct name *names;
     struct function *functions;
-    struct call *calls;      /* grouped by callee */
-    uint32_t *callers;       /* calls[callers[f]] to calls[callers[f + 1] - 1] are those of f */
+    struct call *calls;      /* all into one callee stand together */
+    struct row *callers;     /* of f: calls[callers[f].start] to calls[callers[f].end - 1] */
     uint32_t *callees;       /* callees_of[callees[f]] to [callees[f + 1] - 1] are indices of */
     uint32_t *callees_of;    /* the calls made by f, in the order of `calls` */
     uint32_t name_count;

@@ -20,6 +20,7 @@ static void add_repairs(struct repairs *into, const struct repairs *from)
 
 static void add_calls(struct builder *sum, const struct profile *part, const uint32_t *place)
 {
+    sum->repeats = true;
     for (uint32_t i = 0; i < part->call_count; i++) {
         const struct call *call = &part->calls[i];
         builder_add_call(builder_call(sum, place[call->caller], place[call->callee]), call);

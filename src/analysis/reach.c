@@ -22,7 +22,7 @@ static void meet_neighbours(const struct profile *profile, uint32_t function, bo
                             struct search *search)
 {
     if (upwards) {
-        for (uint32_t i = profile->callers[function]; i < profile->callers[function + 1]; i++)
+        for (uint32_t i = profile->callers[function].start; i < profile->callers[function].end; i++)
             meet(search, profile->calls[i].caller);
     } else {
         for (uint32_t i = profile->callees[function]; i < profile->callees[function + 1]; i++)
@@ -49,7 +49,7 @@ void reach_functions(const struct profile *profile, const bool *from, bool upwar
 
 static bool called_by_others(const struct profile *profile, uint32_t function)
 {
-    for (uint32_t i = profile->callers[function]; i < profile->callers[function + 1]; i++)
+    for (uint32_t i = profile->callers[function].start; i < profile->callers[function].end; i++)
         if (profile->calls[i].caller != function)
             return true;
     return false;

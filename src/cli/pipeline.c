@@ -161,7 +161,7 @@ static void describe(const struct profile *profile, uint32_t index, struct buf *
                ", own %.9g s, total %.9g s, callers %" PRIu32 ", callees %" PRIu32,
                (int)profile->names[f->file].text.size, profile->names[f->file].text.data, f->calls,
                f->primitive, f->own, f->total,
-               profile->callers[index + 1] - profile->callers[index],
+               profile->callers[index].end - profile->callers[index].start,
                profile->callees[index + 1] - profile->callees[index]);
 }
 

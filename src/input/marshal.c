@@ -20,16 +20,16 @@ enum {
 /* An object that may be referred to: the value as it was read and, for containers, where its
    contents begin. */
 struct marshal_slot {
+    union {
+        int64_t integer;
+        double real;
+        uint64_t at; /* of a text's bytes or a container's contents; index of a code object */
+    } as;
+    uint32_t count; /* of a container, or the size of a text */
+    uint32_t slots; /* referable objects before a container's contents */
+    uint32_t memo;
     uint8_t kind;
     bool filled;
-    uint32_t count; /* of a container, or the size of a text */
-    uint32_t memo;
-    uint32_t slots, interned; /* place of a container's contents */
-    union {
-        int64_t integer; /* also: index of a code object */
-        double real;
-        uint64_t at; /* of a text's bytes or of a container's contents */
-    } as;
 };
 
 struct marshal_code {
@@ -232,7 +232,6 @@ static void fill_slot(struct marshal *marshal, struct marshal_slot *slot,
     slot->kind = (uint8_t)value->kind;
     slot->count = is_text ? (uint32_t)value->text.size : value->count;
     slot->slots = marshal->place.slots;
-    slot->interned = marshal->place.interned;
     if (value->kind == MARSHAL_FLOAT)
         slot->as.real = value->real;
     else if (value->kind == MARSHAL_INT || value->kind == MARSHAL_BOOL)
@@ -308,7 +307,7 @@ static bool read_reference(struct marshal *marshal, struct marshal_value *value,
         value->resume = marshal->place;
         value->begin = slots[index].as.at;
         marshal->place =
-            (struct marshal_place){value->begin, slots[index].slots, slots[index].interned};
+            (struct marshal_place){value->begin, slots[index].slots, marshal->place.interned};
     }
     return true;
 }
@@ -379,7 +378,12 @@ static bool read_type(struct marshal *marshal, struct marshal_value *value, char
 
 static bool read_object(struct marshal *marshal, struct marshal_value *value)
 {
-    *value = (struct marshal_value){.offset = marshal->place.at};
+    /* The rest of the value is set where its kind has a use for it: clearing it all takes longer
+       than reading most objects. */
+    value->offset = marshal->place.at;
+    value->slot = 0;
+    value->begin = 0;
+    value->referred = false;
     if (!need(marshal, 1, "object"))
         return false;
     unsigned char byte = (unsigned char)*here(marshal);

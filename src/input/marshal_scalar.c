@@ -5,17 +5,16 @@
 
 enum { DIGIT_BITS = 15, TEXT_FLOAT_LIMIT = 64 };
 
-static uint64_t little_endian(const char *bytes, size_t size)
+static uint32_t digit_at(const char *bytes)
 {
-    uint64_t number = 0;
-    for (size_t i = size; i > 0; i--)
-        number = number << 8 | (unsigned char)bytes[i - 1];
-    return number;
+    return (uint32_t)(unsigned char)bytes[0] | (uint32_t)(unsigned char)bytes[1] << 8;
 }
 
-int32_t scalar_int32(const char *bytes)
+/* Compilers turn this into one load. */
+static uint64_t word_at(const char *bytes)
 {
-    return (int32_t)(uint32_t)little_endian(bytes, 4);
+    return (uint64_t)(uint32_t)scalar_int32(bytes) |
+           (uint64_t)(uint32_t)scalar_int32(bytes + 4) << 32;
 }
 
 static int64_t clamp(uint64_t magnitude, bool too_large, bool negative)
@@ -39,7 +38,7 @@ static size_t read_long(struct str rest, struct marshal_value *value)
     bool too_large = false;
     uint64_t digit = 1;
     for (uint64_t i = digits; i > 0; i--) {
-        digit = little_endian(rest.data + 4 + (i - 1) * 2, 2);
+        digit = digit_at(rest.data + 4 + (i - 1) * 2);
         if (digit >> DIGIT_BITS || (i == digits && digit == 0))
             return 0;
         too_large |= magnitude >> (64 - DIGIT_BITS) != 0;
@@ -71,7 +70,7 @@ static size_t read_double(struct str rest, struct marshal_value *value)
 {
     if (rest.size < 8)
         return 0;
-    uint64_t bits = little_endian(rest.data, 8);
+    uint64_t bits = word_at(rest.data);
     memcpy(&value->real, &bits, sizeof bits);
     value->kind = MARSHAL_FLOAT;
     return 8;
@@ -81,8 +80,7 @@ static size_t read_integer(struct str rest, size_t size, struct marshal_value *v
 {
     if (rest.size < size)
         return 0;
-    uint64_t bits = little_endian(rest.data, size);
-    value->integer = size == 4 ? (int32_t)(uint32_t)bits : (int64_t)bits;
+    value->integer = size == 4 ? scalar_int32(rest.data) : (int64_t)word_at(rest.data);
     value->kind = MARSHAL_INT;
     return size;
 }

@@ -51,8 +51,18 @@ static bool is_text(const struct marshal_value *value)
            value->kind == MARSHAL_LATIN;
 }
 
+static bool is_ascii(struct str text)
+{
+    unsigned char any = 0;
+    for (size_t i = 0; i < text.size; i++)
+        any |= (unsigned char)text.data[i];
+    return any < 0x80;
+}
+
 static uint32_t latin_name(struct builder *builder, struct str text)
 {
+    if (is_ascii(text))
+        return builder_name(builder, text);
     struct buf utf8 = {0};
     for (size_t i = 0; i < text.size; i++) {
         unsigned char byte = (unsigned char)text.data[i];

@@ -1,6 +1,7 @@
 #include "model/builder.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #include "base/memory.h"
@@ -157,28 +158,38 @@ static void starts_from_counts(uint32_t *row, uint32_t count)
         row[i + 1] += row[i];
 }
 
-/* Groups the calls by callee, in the order they came within each group. */
+/* Notes where each callee's calls stand; false if they do not all stand together. */
+static bool find_callers(struct profile *profile)
+{
+    struct call *calls = profile->calls;
+    for (uint32_t i = 0; i < profile->call_count; i++) {
+        struct row *row = &profile->callers[calls[i].callee];
+        if (row->end == 0)
+            row->start = i;
+        else if (row->end != i)
+            return false;
+        row->end = i + 1;
+    }
+    return true;
+}
+
+/* Puts the calls in the order of their callees, and leaves each group in the order it came. */
 static void group_by_callee(struct profile *profile)
 {
     uint32_t *start = memory_new((size_t)profile->function_count + 2, sizeof *start);
-    bool grouped = true;
-    for (uint32_t i = 0; i < profile->call_count; i++) {
+    struct call *sorted = memory_new(profile->call_count, sizeof *sorted);
+    for (uint32_t i = 0; i < profile->call_count; i++)
         start[profile->calls[i].callee + 1]++;
-        grouped &= i == 0 || profile->calls[i - 1].callee <= profile->calls[i].callee;
-    }
-    if (!grouped) {
-        struct call *sorted = memory_new(profile->call_count, sizeof *sorted);
-        starts_from_counts(start, profile->function_count);
-        for (uint32_t i = 0; i < profile->call_count; i++)
-            sorted[start[profile->calls[i].callee]++] = profile->calls[i];
-        free(profile->calls);
-        profile->calls = sorted;
-    }
+    starts_from_counts(start, profile->function_count);
+    for (uint32_t i = 0; i < profile->call_count; i++)
+        sorted[start[profile->calls[i].callee]++] = profile->calls[i];
+    free(profile->calls);
+    profile->calls = sorted;
     free(start);
 }
 
-/* Sums calls of the same pair. `seen[caller]` is where that caller last stood; it speaks of the
-   group at hand if it is not before the group's first call. */
+/* Sums calls of the same pair, in calls that are grouped. `seen[caller]` is where that caller last
+   stood; it speaks of the group at hand if it is not before the group's first call. */
 static void join_equal_pairs(struct profile *profile)
 {
     uint32_t *seen = memory_new(profile->function_count, sizeof *seen);
@@ -200,17 +211,25 @@ static void join_equal_pairs(struct profile *profile)
     free(seen);
 }
 
-static void make_rows(struct profile *profile)
+static void make_caller_rows(struct profile *profile, bool repeats)
+{
+    size_t functions = profile->function_count;
+    profile->callers = memory_new(functions, sizeof *profile->callers);
+    if (!repeats && find_callers(profile))
+        return;
+    group_by_callee(profile);
+    join_equal_pairs(profile);
+    memset(profile->callers, 0, functions * sizeof *profile->callers);
+    find_callers(profile);
+}
+
+static void make_callee_rows(struct profile *profile)
 {
     uint32_t functions = profile->function_count;
-    profile->callers = memory_new((size_t)functions + 2, sizeof *profile->callers);
     profile->callees = memory_new((size_t)functions + 2, sizeof *profile->callees);
     profile->callees_of = memory_new(profile->call_count, sizeof *profile->callees_of);
-    for (uint32_t i = 0; i < profile->call_count; i++) {
-        profile->callers[profile->calls[i].callee + 1]++;
+    for (uint32_t i = 0; i < profile->call_count; i++)
         profile->callees[profile->calls[i].caller + 2]++;
-    }
-    starts_from_counts(profile->callers, functions);
     starts_from_counts(profile->callees, functions + 1);
     for (uint32_t i = 0; i < profile->call_count; i++)
         profile->callees_of[profile->callees[profile->calls[i].caller + 1]++] = i;
@@ -226,10 +245,10 @@ static void free_tables(struct builder *builder)
 struct profile builder_finish(struct builder *builder)
 {
     struct profile profile = builder->profile;
+    bool repeats = builder->repeats;
     free_tables(builder);
-    group_by_callee(&profile);
-    join_equal_pairs(&profile);
-    make_rows(&profile);
+    make_caller_rows(&profile, repeats);
+    make_callee_rows(&profile);
     for (uint32_t i = 0; i < profile.function_count; i++)
         profile.repairs.callers_not_keys += profile.functions[i].order == NO_ENTRY;
     return profile;

@@ -59,7 +59,7 @@ static void encode(png_structp writer, png_infop info, const png_image *image, p
                    double dpi, const struct png_texts *texts)
 {
     png_uint_32 per_metre = (png_uint_32)lround(dpi / 0.0254);
-    png_set_compression_level(writer, 9);
+    png_set_compression_level(writer, 3);
     png_set_filter(writer, PNG_FILTER_TYPE_BASE, PNG_FILTER_NONE);
     png_set_IHDR(writer, info, image->width, image->height, 8, PNG_COLOR_TYPE_RGB,
                  PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
