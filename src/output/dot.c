@@ -9,13 +9,6 @@ static void colour(struct buf *out, const char *name, struct colour c)
     buf_format(out, " %s=\"#%02x%02x%02x\"", name, c.red, c.green, c.blue);
 }
 
-static void cell(struct buf *out, const char *attributes, struct str text)
-{
-    buf_format(out, "<TD%s>", attributes);
-    escape_dot_html(out, text);
-    buf_text(out, "</TD>");
-}
-
 /* The name, with the number of calls at the right of its first line. */
 static void name_rows(struct buf *out, const struct callgraph_node *node)
 {
@@ -39,9 +32,14 @@ static void value_rows(struct buf *out, const struct callgraph_node *node)
     for (int i = 0; i < node->row_count; i++) {
         const struct callgraph_row *row = &node->rows[i];
         buf_text(out, "<TR>");
-        cell(out, row->right.size ? " ALIGN=\"LEFT\"" : " ALIGN=\"LEFT\" COLSPAN=\"2\"", row->left);
-        if (row->right.size)
-            cell(out, " ALIGN=\"RIGHT\"", row->right);
+        buf_format(out, "<TD ALIGN=\"LEFT\"%s>", row->right.size ? "" : " COLSPAN=\"2\"");
+        escape_dot_html(out, row->left);
+        buf_text(out, "</TD>");
+        if (row->right.size) {
+            buf_text(out, "<TD ALIGN=\"RIGHT\">  ");
+            escape_dot_html(out, row->right);
+            buf_text(out, "</TD>");
+        }
         buf_text(out, "</TR>\n");
     }
 }

@@ -54,12 +54,12 @@ static void set_texts(png_structp writer, png_infop info, const struct png_texts
         buf_free(&values[i]);
 }
 
-/* Flat colours compress best unfiltered (measured: 10 per cent smaller than Graphviz' own). */
+/* Flat colours compress best unfiltered. Level 9 takes half as long again for 3 per cent less. */
 static void encode(png_structp writer, png_infop info, const png_image *image, png_bytep pixels,
                    double dpi, const struct png_texts *texts)
 {
     png_uint_32 per_metre = (png_uint_32)lround(dpi / 0.0254);
-    png_set_compression_level(writer, 3);
+    png_set_compression_level(writer, 6);
     png_set_filter(writer, PNG_FILTER_TYPE_BASE, PNG_FILTER_NONE);
     png_set_IHDR(writer, info, image->width, image->height, 8, PNG_COLOR_TYPE_RGB,
                  PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);

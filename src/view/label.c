@@ -119,50 +119,66 @@ static void add_name(const struct profile *profile, uint32_t function, int parts
     }
 }
 
-struct shown {
+/* A name in the making, and what is still wrong with it. */
+struct draft {
     struct str name;
     uint32_t place; /* in the list of functions */
+    uint32_t file;
+    int parts;      /* components of the path before it */
+    bool with_line;
+    bool other_file, same_file; /* has the name of a function of another, of the same file */
 };
 
-static int compare_shown(const void *left, const void *right)
+static int compare_drafts(const void *left, const void *right)
 {
-    const struct shown *a = left;
-    const struct shown *b = right;
+    const struct draft *a = left;
+    const struct draft *b = right;
     int order = str_compare(a->name, b->name);
+    if (!order)
+        order = (a->file > b->file) - (a->file < b->file);
     return order ? order : (a->place > b->place) - (a->place < b->place);
 }
 
-/* Marks the names that stand more than once; false if there are none. */
-static bool find_equal(const struct str *names, uint32_t count, bool *equal)
+static void note_clash(struct draft *a, struct draft *b)
 {
-    struct shown *sorted = memory_new(count, sizeof *sorted);
+    if (a->file == b->file)
+        a->same_file = b->same_file = true;
+    else
+        a->other_file = b->other_file = true;
+}
+
+/* Sorts the drafts and marks those whose names are equal; false if there are none. In a stretch of
+   equal names each differs in file from the first or from the last, or all are of one file. */
+static bool find_clashes(struct draft *drafts, uint32_t count)
+{
     bool any = false;
+    if (count)
+        qsort(drafts, count, sizeof *drafts, compare_drafts);
     for (uint32_t i = 0; i < count; i++)
-        sorted[i] = (struct shown){names[i], i};
-    qsort(sorted, count, sizeof *sorted, compare_shown);
-    for (uint32_t i = 0; i < count; i++)
-        equal[i] = false;
-    for (uint32_t i = 1; i < count; i++) {
-        if (!str_equal(sorted[i - 1].name, sorted[i].name))
-            continue;
-        equal[sorted[i - 1].place] = equal[sorted[i].place] = any = true;
+        drafts[i].same_file = drafts[i].other_file = false;
+    for (uint32_t start = 0, end; start < count; start = end) {
+        for (end = start + 1; end < count && str_equal(drafts[start].name, drafts[end].name); end++) {
+            note_clash(&drafts[end - 1], &drafts[end]);
+            any = true;
+        }
+        bool mixed = drafts[start].file != drafts[end - 1].file;
+        for (uint32_t i = start; mixed && i < end; i++)
+            drafts[i].other_file = true;
     }
-    free(sorted);
     return any;
 }
 
-static struct str new_name(const struct profile *profile, uint32_t function, int parts,
-                           bool with_line, struct arena *arena)
+static void name_draft(const struct profile *profile, uint32_t function, struct draft *draft,
+                       struct arena *arena)
 {
     struct buf name = {0};
-    add_name(profile, function, parts, &name);
-    if (with_line)
+    add_name(profile, function, draft->parts, &name);
+    if (draft->with_line)
         buf_format(&name, ":%" PRId64, profile->functions[function].line);
     if (!name.size)
         buf_text(&name, "(no name)");
-    struct str copy = arena_copy(arena, buf_slice(&name));
+    draft->name = arena_copy(arena, buf_slice(&name));
     buf_free(&name);
-    return copy;
 }
 
 /* A dunder or a one-word method says little without its module. */
@@ -177,15 +193,25 @@ struct str *label_names(const struct profile *profile, const uint32_t *functions
 {
     enum { MOST_PARTS = 6 };
     struct str *names = arena_new(arena, count, sizeof *names);
-    bool *equal = memory_new(count, sizeof *equal);
+    struct draft *drafts = memory_new(count, sizeof *drafts);
+    for (uint32_t i = 0; i < count; i++) {
+        drafts[i].place = i;
+        drafts[i].file = profile->functions[functions[i]].file;
+        drafts[i].parts = parts_at_first(profile, functions[i]);
+        name_draft(profile, functions[i], &drafts[i], arena);
+    }
+    for (int round = 1; round <= MOST_PARTS && find_clashes(drafts, count); round++) {
+        for (uint32_t i = 0; i < count; i++) {
+            struct draft *draft = &drafts[i];
+            draft->parts += draft->other_file;
+            draft->with_line |= draft->same_file || (draft->other_file && round == MOST_PARTS);
+            if (draft->other_file || draft->same_file)
+                name_draft(profile, functions[draft->place], draft, arena);
+        }
+    }
     for (uint32_t i = 0; i < count; i++)
-        names[i] = new_name(profile, functions[i], parts_at_first(profile, functions[i]), false,
-                            arena);
-    for (int parts = 1; parts <= MOST_PARTS && count && find_equal(names, count, equal); parts++)
-        for (uint32_t i = 0; i < count; i++)
-            if (equal[i])
-                names[i] = new_name(profile, functions[i], parts, parts == MOST_PARTS, arena);
-    free(equal);
+        names[drafts[i].place] = drafts[i].name;
+    free(drafts);
     return names;
 }
 

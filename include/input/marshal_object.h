@@ -1,0 +1,65 @@
+#ifndef PROF2DOT_MARSHAL_OBJECT_H
+#define PROF2DOT_MARSHAL_OBJECT_H
+
+#include "input/marshal.h"
+
+/* The inside of the marshal reader: single objects, and what it remembers of them. */
+
+enum {
+    MARSHAL_FLAG_REF = 0x80,    /* in a type byte: others may refer to this object */
+    MARSHAL_INTERNED = 1 << 30, /* in value.slot: counts Python 2's interned strings */
+    MARSHAL_CODE_OBJECTS = 8    /* objects of a code object before its first line */
+};
+
+/* An object that may be referred to: the value as it was read and, for containers, where its
+   contents begin. */
+struct marshal_slot {
+    union {
+        int64_t integer;
+        double real;
+        uint64_t at; /* of a text's bytes or a container's contents; index of a code object */
+    } as;
+    uint32_t count; /* of a container, or the size of a text */
+    uint32_t slots; /* referable objects before a container's contents */
+    uint32_t memo;
+    uint8_t kind;
+    bool filled;
+};
+
+struct marshal_code {
+    struct str file;
+    struct str name;
+    int64_t line;
+};
+
+static inline uint64_t marshal_left(const struct marshal *marshal)
+{
+    return marshal->bytes.size - marshal->place.at;
+}
+
+static inline const char *marshal_here(const struct marshal *marshal)
+{
+    return marshal->bytes.data + marshal->place.at;
+}
+
+static inline bool marshal_is_container(enum marshal_kind kind)
+{
+    return kind == MARSHAL_TUPLE || kind == MARSHAL_SET || kind == MARSHAL_DICT;
+}
+
+/* Reads one object; of a container or code object only its head, whose contents start at
+   value->begin (0 where a code object was only referred to). */
+bool marshal_object(struct marshal *marshal, struct marshal_value *value);
+
+/* Fills `value` with what a slot remembers; of a container only kind and count. */
+void marshal_from_slot(const struct marshal *marshal, const struct marshal_slot *slot,
+                       struct marshal_value *value);
+
+/* Reads a little-endian int32; `what` is what messages call it. */
+bool marshal_int32(struct marshal *marshal, int32_t *number, const char *what);
+
+/* Passes over the children of a container or code object whose head was just read, to any depth up to
+   CPython's limit; notes file, name and first line of code objects. */
+bool marshal_pass(struct marshal *marshal, const struct marshal_value *value);
+
+#endif
