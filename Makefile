@@ -12,9 +12,9 @@ PROGRAM ?= prof2dot
 
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
            -Wmissing-prototypes -Wvla
-PACKAGES = libcgraph libgvc libpng fontconfig
+PACKAGES = libcgraph libgvc libpng fontconfig libpcre2-8
 ALL_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -Iinclude $(WARNINGS) $(CFLAGS)
-LIBS = $(shell pkg-config --libs $(PACKAGES)) -lm
+LIBS = $(shell pkg-config --libs $(PACKAGES)) -lm -pthread
 
 SOURCES := $(sort $(wildcard src/*/*.c))
 OBJECTS = $(SOURCES:src/%.c=$(BUILD)/%.o)

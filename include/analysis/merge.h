@@ -14,4 +14,9 @@ void merge_add(struct builder *sum, const struct profile *part);
    end, has. Frees `profile` and returns the new one. */
 struct profile merge_lines(struct profile *profile);
 
+/* The profile with base names for its files, as pstats.Stats.strip_dirs makes it: entries that become
+   equal are added up, of callers of one entry that become equal the last one stays. Frees `profile` and
+   returns the new one. */
+struct profile merge_strip_dirs(struct profile *profile);
+
 #endif

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/str.h"
 
 /* How many bytes the well-formed character at the start of `text` takes (1 to 4), 0 if it is none:
@@ -18,6 +19,13 @@ size_t utf8_length(struct str text);
    surrogate written as three bytes becomes one U+FFFD. Returns `text` itself where nothing is to
    mend, else a copy in the arena. */
 struct str utf8_repair(struct arena *arena, struct str text);
+
+/* Appends text in which each byte is one character (Latin-1). */
+void utf8_from_latin(struct buf *out, struct str latin);
+
+/* Whether `text` starts with a surrogate as Python's surrogatepass writes it: three bytes, which are no
+   well-formed character. */
+bool utf8_is_surrogate(struct str text);
 
 /* The number of characters in well-formed text. */
 size_t utf8_count(struct str text);

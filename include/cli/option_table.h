@@ -4,7 +4,15 @@
 #include "cli/options.h"
 
 /* Where an option stands in the help. */
-enum option_group { GROUP_OUTPUT, GROUP_CHOICE, GROUP_LOOK, GROUP_OTHER, GROUP_GPROF2DOT, GROUPS };
+enum option_group {
+    GROUP_OUTPUT,
+    GROUP_CHOICE,
+    GROUP_TABLE,
+    GROUP_LOOK,
+    GROUP_OTHER,
+    GROUP_GPROF2DOT,
+    GROUPS
+};
 
 /* One option: everything about it that the parser and the help need. */
 struct option {

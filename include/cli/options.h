@@ -4,17 +4,36 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "analysis/restrict.h"
 #include "analysis/select.h"
 #include "base/buf.h"
 #include "base/error.h"
 #include "view/callgraph.h"
 
-enum output_format { OUTPUT_BY_NAME, OUTPUT_DOT, OUTPUT_SVG, OUTPUT_PNG };
+enum output_format {
+    OUTPUT_BY_NAME,
+    OUTPUT_DOT,
+    OUTPUT_SVG,
+    OUTPUT_PNG,
+    OUTPUT_JSON,
+    OUTPUT_TEXT,    /* pstats' tables: this and the two following */
+    OUTPUT_CALLERS,
+    OUTPUT_CALLEES,
+    OUTPUT_PSTATS
+};
 
 /* A file to be written; "-" is standard output. */
 struct output {
     const char *path;
     enum output_format format;
+};
+
+/* How pstats' tables are ordered and cut. */
+struct table_options {
+    enum sort_key *keys;
+    struct restriction *restrictions;
+    size_t key_count, restriction_count;
+    bool reverse, strip_dirs;
 };
 
 /* What the command line asks for. Strings are borrowed from it; options_free. */
@@ -25,11 +44,14 @@ struct options {
     enum output_format format; /* -T */
     struct select_options select;
     struct callgraph_style style;
+    struct table_options table;
+    const char *files_from; /* where to read the names of inputs; NULL: nowhere */
     const char *list_functions;
     double dpi;
     double layout_timeout;
     bool as_gprof2dot; /* started under that name */
-    bool fields_given, verbose, help, version;
+    bool fields_given, node_share_given, edge_share_given, max_nodes_given;
+    bool verbose, help, version;
 };
 
 /* Reads the command line, argv[0] included. Fails with ERROR_USAGE. */
@@ -37,6 +59,10 @@ bool options_parse(int argc, char **argv, struct options *options, struct error 
 
 /* Appends the help text. */
 void options_help(struct buf *out);
+
+/* The format that goes by a word as -T takes it, or by a file's ending (with its dot); OUTPUT_BY_NAME
+   if none does. */
+enum output_format options_format(struct str word);
 
 void options_free(struct options *options);
 

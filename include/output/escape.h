@@ -14,4 +14,8 @@ void escape_dot_tooltip(struct buf *out, struct str text);
 /* Character data or an attribute value in XML; newlines are kept by a character reference. */
 void escape_xml(struct buf *out, struct str text);
 
+/* Inside "..." of JSON. Takes raw bytes: a surrogate stays one, as \uXXXX, other bytes that are no
+   UTF-8 become U+FFFD; '<' is escaped, so that the text may stand in an HTML script. */
+void escape_json(struct buf *out, struct str raw);
+
 #endif

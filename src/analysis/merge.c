@@ -120,3 +120,57 @@ struct profile merge_lines(struct profile *profile)
     cap_samples(&merged);
     return merged;
 }
+
+/* What follows the last slash: os.path.basename, as POSIX has it. */
+static struct str base_name(struct str path)
+{
+    size_t slash = str_find_last(path, '/');
+    return slash < path.size ? str_from(path, slash + 1) : path;
+}
+
+/* Copies the calls of one entry, under their new names; of callers that fall together the last stays.
+   `latest[f]` is the index + 1 of the last call in which f was the caller. */
+static void copy_callers(struct builder *builder, const struct profile *profile, uint32_t callee,
+                         const uint32_t *place, uint32_t *latest)
+{
+    uint32_t first = builder->profile.call_count;
+    for (uint32_t i = profile->callers[callee].start; i < profile->callers[callee].end; i++) {
+        const struct call *call = &profile->calls[i];
+        uint32_t caller = place[call->caller];
+        struct call copy = *call;
+        copy.caller = caller;
+        copy.callee = place[callee];
+        if (latest[caller] > first) {
+            builder->profile.calls[latest[caller] - 1] = copy;
+        } else {
+            *builder_call(builder, caller, place[callee]) = copy;
+            latest[caller] = builder->profile.call_count;
+        }
+    }
+}
+
+struct profile merge_strip_dirs(struct profile *profile)
+{
+    struct builder builder = builder_start();
+    uint32_t *place = memory_new(profile->function_count, sizeof *place);
+    uint32_t *latest = memory_new(profile->function_count, sizeof *latest);
+    for (uint32_t i = 0; i < profile->function_count; i++) {
+        const struct function *from = &profile->functions[i];
+        uint32_t file = builder_name(&builder, base_name(profile->names[from->file].raw));
+        uint32_t name = builder_name(&builder, profile->names[from->name].raw);
+        place[i] = builder_function(&builder, file, from->line, name, from->is_code);
+        struct function *into = &builder.profile.functions[place[i]];
+        if (from->order < into->order)
+            into->order = from->order;
+        add_costs(into, from);
+    }
+    builder.repeats = true;
+    for (uint32_t i = 0; i < profile->function_count; i++)
+        copy_callers(&builder, profile, i, place, latest);
+    builder.profile.sampled = profile->sampled;
+    builder.profile.repairs = profile->repairs;
+    free(place);
+    free(latest);
+    profile_free(profile);
+    return builder_finish(&builder);
+}

@@ -151,7 +151,8 @@ static void choose_functions(const struct profile *profile, const struct select_
     uint32_t count = 0;
     for (uint32_t i = 0; i < profile->function_count; i++) {
         const struct function *f = &profile->functions[i];
-        bool small = total > 0 && profile_share(f->total, total) < options->node_share;
+        bool small = options->node_share > 0 && total > 0 &&
+                     profile_share(f->total, total) < options->node_share;
         if (!choice->kept[i])
             selection->filtered++;
         else if (small && !choice->pinned[i])
@@ -188,7 +189,7 @@ static void choose_calls(const struct profile *profile, const struct select_opti
         if (!shown[call->caller] || !shown[call->callee])
             continue;
         double share = select_call_share(profile, call, total);
-        if (total > 0 && share < options->edge_share)
+        if (options->edge_share > 0 && total > 0 && share < options->edge_share)
             selection->calls_below++;
         else
             ranked[count++] = (struct ranked){profile, share, (double)call->calls, i};

@@ -1,7 +1,5 @@
 #include "base/utf8.h"
 
-#include "base/buf.h"
-
 static bool continues(unsigned char byte)
 {
     return (byte & 0xc0) == 0x80;
@@ -41,6 +39,22 @@ size_t utf8_length(struct str text)
     return length;
 }
 
+bool utf8_is_surrogate(struct str text)
+{
+    const unsigned char *at = (const unsigned char *)text.data;
+    return text.size >= 3 && at[0] == 0xed && at[1] >= 0xa0 && continues(at[1]) && continues(at[2]);
+}
+
+void utf8_from_latin(struct buf *out, struct str latin)
+{
+    for (size_t i = 0; i < latin.size; i++) {
+        unsigned char byte = (unsigned char)latin.data[i];
+        if (byte >= 0x80)
+            buf_char(out, (char)(0xc0 | byte >> 6));
+        buf_char(out, (char)(byte < 0x80 ? byte : 0x80 | (byte & 0x3f)));
+    }
+}
+
 /* Bytes of the character at the start that may be shown as it is; 0 if it may not. C1 controls are
    well formed but steer terminals; U+FFFE and U+FFFF are not XML. */
 static size_t showable(struct str text)
@@ -59,8 +73,7 @@ static size_t showable(struct str text)
 /* How much of the text one U+FFFD stands for. */
 static size_t unshowable(struct str text)
 {
-    const unsigned char *at = (const unsigned char *)text.data;
-    if (text.size >= 3 && at[0] == 0xed && at[1] >= 0xa0 && continues(at[1]) && continues(at[2]))
+    if (utf8_is_surrogate(text))
         return 3;
     size_t length = utf8_length(text);
     return length ? length : 1;

@@ -24,7 +24,7 @@ static int run(const struct options *options)
         buf_text(&text, "prof2dot " PROF2DOT_VERSION "\n");
         return print(&text);
     }
-    if (!options->input_count && isatty(STDIN_FILENO)) {
+    if (!options->input_count && !options->files_from && isatty(STDIN_FILENO)) {
         struct error error = {0};
         error_set(&error, ERROR_USAGE,
                   "name a profile, such as: python -m cProfile -o out.prof script.py writes "

@@ -52,15 +52,9 @@ static bool apply_output(struct options *options, const char *value, struct erro
 
 static bool apply_type(struct options *options, const char *value, struct error *error)
 {
-    if (strcmp(value, "dot") == 0)
-        options->format = OUTPUT_DOT;
-    else if (strcmp(value, "svg") == 0)
-        options->format = OUTPUT_SVG;
-    else if (strcmp(value, "png") == 0)
-        options->format = OUTPUT_PNG;
-    else
-        return bad_value(error, "-T", value, "dot, svg or png");
-    return true;
+    options->format = value[0] == '.' ? OUTPUT_BY_NAME : options_format(str_of(value));
+    return options->format != OUTPUT_BY_NAME ||
+           bad_value(error, "-T", value, "dot, svg, png, json, text, callers, callees or pstats");
 }
 
 static bool apply_dpi(struct options *options, const char *value, struct error *error)
@@ -77,11 +71,13 @@ static bool apply_timeout(struct options *options, const char *value, struct err
 
 static bool apply_node_thres(struct options *options, const char *value, struct error *error)
 {
+    options->node_share_given = true;
     return percent("--node-thres", value, &options->select.node_share, error);
 }
 
 static bool apply_edge_thres(struct options *options, const char *value, struct error *error)
 {
+    options->edge_share_given = true;
     return percent("--edge-thres", value, &options->select.edge_share, error);
 }
 
@@ -91,6 +87,7 @@ static bool apply_max_nodes(struct options *options, const char *value, struct e
     if (!number(value, 0, 1e9, &parsed) || floor(parsed) < parsed)
         return bad_value(error, "--max-nodes", value, "a whole number, 0 for no cap");
     options->select.max_nodes = (uint32_t)parsed;
+    options->max_nodes_given = true;
     return true;
 }
 
@@ -222,6 +219,65 @@ static bool apply_show_samples(struct options *options, const char *value, struc
     return true;
 }
 
+static bool add_key(struct table_options *table, struct str name)
+{
+    enum sort_key key;
+    size_t room = table->key_count;
+    if (!table_find_key(name, &key))
+        return false;
+    table->keys = memory_grow(table->keys, &room, table->key_count + 1, sizeof *table->keys);
+    table->keys[table->key_count++] = key;
+    return true;
+}
+
+static bool apply_sort(struct options *options, const char *value, struct error *error)
+{
+    struct str rest = str_of(value);
+    do {
+        size_t end = str_find(rest, ',');
+        if (!add_key(&options->table, str_first(rest, end)))
+            return bad_value(error, "--sort", value,
+                             "a list of calls, pcalls, time, cumulative, file, line, name, nfl, "
+                             "stdname");
+        rest = str_from(rest, end + 1);
+    } while (rest.size);
+    return true;
+}
+
+static bool apply_top(struct options *options, const char *value, struct error *error)
+{
+    struct table_options *table = &options->table;
+    size_t room = table->restriction_count;
+    (void)error;
+    table->restrictions = memory_grow(table->restrictions, &room, table->restriction_count + 1,
+                                      sizeof *table->restrictions);
+    table->restrictions[table->restriction_count++] = restrict_parse(value);
+    return true;
+}
+
+static bool apply_reverse(struct options *options, const char *value, struct error *error)
+{
+    (void)value;
+    (void)error;
+    options->table.reverse = true;
+    return true;
+}
+
+static bool apply_strip_dirs(struct options *options, const char *value, struct error *error)
+{
+    (void)value;
+    (void)error;
+    options->table.strip_dirs = true;
+    return true;
+}
+
+static bool apply_files_from(struct options *options, const char *value, struct error *error)
+{
+    (void)error;
+    options->files_from = value;
+    return true;
+}
+
 static bool apply_input_format(struct options *options, const char *value, struct error *error)
 {
     (void)options;
@@ -277,10 +333,12 @@ static bool accept_unused(struct options *options, const char *value, struct err
 
 const struct option option_table[] = {
     {'o', "output", "FILE", GROUP_OUTPUT,
-     "write to FILE, in the format of its ending (.dot .gv .svg .png); may be given several times; "
-     "'-' or nothing is standard output",
+     "write to FILE, in the format of its ending (.dot .svg .png .json .txt .pstats); may be given "
+     "several times; '-' or nothing is standard output",
      apply_output},
-    {'T', "type", "FORMAT", GROUP_OUTPUT, "write dot, svg or png, whatever the ending (default: dot)",
+    {'T', "type", "FORMAT", GROUP_OUTPUT,
+     "dot (the default), svg, png, json, text, callers, callees (tables as pstats prints them) or "
+     "pstats (the inputs added up)",
      apply_type},
     {0, "dpi", "N", GROUP_OUTPUT, "resolution of a PNG (default: 96)", apply_dpi},
     {0, "layout-timeout", "SECONDS", GROUP_OUTPUT,
@@ -300,6 +358,16 @@ const struct option option_table[] = {
     {'p', "path", "PATH", GROUP_CHOICE, "only functions whose file lies in PATH; repeatable",
      apply_path},
 
+    {0, "sort", "KEYS", GROUP_TABLE,
+     "sort by calls, pcalls, time, cumulative, file, line, name, nfl or stdname; a list of them",
+     apply_sort},
+    {0, "reverse", NULL, GROUP_TABLE, "in reverse order", apply_reverse},
+    {0, "top", "WHAT", GROUP_TABLE,
+     "only so many lines (20), a part of them (0.1), or names that a regular expression fits; "
+     "repeatable, applied in order",
+     apply_top},
+    {0, "strip-dirs", NULL, GROUP_TABLE, "file names without their folders", apply_strip_dirs},
+
     {'c', "colormap", "NAME", GROUP_LOOK,
      "hot, safe (for the colour-blind), color, pink, gray, bw or print (default: hot)",
      apply_colormap},
@@ -312,6 +380,8 @@ const struct option option_table[] = {
      "what boxes say: a list of total, own, calls, file (default: total,own,calls)", apply_label},
     {'w', "wrap", NULL, GROUP_LOOK, "break names into shorter lines", apply_wrap},
 
+    {0, "files-from", "FILE", GROUP_OTHER,
+     "read the names of profiles from FILE ('-': standard input), a line each", apply_files_from},
     {0, "list-functions", "GLOB", GROUP_OTHER,
      "list the functions that GLOB fits ('+' for all, '%GLOB' with all that is known) and stop",
      apply_list_functions},

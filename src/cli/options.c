@@ -132,6 +132,28 @@ static bool parse_words(struct cursor *cursor, struct options *options, struct e
     return true;
 }
 
+struct format_name {
+    const char *word;
+    enum output_format format;
+};
+
+static const struct format_name format_names[] = {
+    {"dot", OUTPUT_DOT},         {".dot", OUTPUT_DOT},       {".gv", OUTPUT_DOT},
+    {"svg", OUTPUT_SVG},         {".svg", OUTPUT_SVG},       {"png", OUTPUT_PNG},
+    {".png", OUTPUT_PNG},        {"json", OUTPUT_JSON},      {".json", OUTPUT_JSON},
+    {"text", OUTPUT_TEXT},       {".txt", OUTPUT_TEXT},      {"callers", OUTPUT_CALLERS},
+    {"callees", OUTPUT_CALLEES}, {"pstats", OUTPUT_PSTATS},  {".pstats", OUTPUT_PSTATS},
+    {".prof", OUTPUT_PSTATS},
+};
+
+enum output_format options_format(struct str word)
+{
+    for (size_t i = 0; i < sizeof format_names / sizeof format_names[0]; i++)
+        if (str_equal(word, str_of(format_names[i].word)))
+            return format_names[i].format;
+    return OUTPUT_BY_NAME;
+}
+
 /* A name without an ending (a device, "-") gets DOT, as gprof2dot gives every name. */
 static bool format_by_name(const struct options *options, struct output *output,
                            struct error *error)
@@ -140,21 +162,15 @@ static bool format_by_name(const struct options *options, struct output *output,
     size_t slash = str_find_last(path, '/');
     struct str base = str_from(path, slash < path.size ? slash + 1 : 0);
     size_t dot = str_find_last(base, '.');
-    struct str ending = str_from(base, dot);
+    output->format = OUTPUT_DOT;
     if (options->as_gprof2dot || dot == base.size || dot == 0)
-        output->format = OUTPUT_DOT;
-    else if (str_equal(ending, STR(".dot")) || str_equal(ending, STR(".gv")))
-        output->format = OUTPUT_DOT;
-    else if (str_equal(ending, STR(".svg")))
-        output->format = OUTPUT_SVG;
-    else if (str_equal(ending, STR(".png")))
-        output->format = OUTPUT_PNG;
-    else
-        return error_set(error, ERROR_USAGE,
-                         "-o %.200s: no format goes by the ending %.20s; use .dot, .gv, .svg or .png, "
-                         "or say it with -T",
-                         output->path, ending.data);
-    return true;
+        return true;
+    output->format = options_format(str_from(base, dot));
+    return output->format != OUTPUT_BY_NAME ||
+           error_set(error, ERROR_USAGE,
+                     "-o %.200s: no format goes by the ending %.20s; use .dot, .svg, .png, .json, "
+                     ".txt or .pstats, or say it with -T",
+                     output->path, base.data + dot);
 }
 
 static bool settle_outputs(struct options *options, struct error *error)
@@ -230,7 +246,8 @@ static void help_option(struct buf *out, const struct option *option)
 void options_help(struct buf *out)
 {
     static const char *const titles[GROUPS] = {
-        "Output", "What is shown", "How it looks", "Other",
+        "Output", "What is shown", "Tables (text, callers, callees, pstats)",
+        "How pictures look", "Other",
         "For those who come from gprof2dot (started under that name, its defaults hold)"};
     buf_text(out, "Usage: prof2dot [OPTION]... [FILE]...\n"
                   "Draws the call graph of Python profiles (several are added up; '-' is standard "
@@ -254,5 +271,7 @@ void options_free(struct options *options)
     free(options->select.roots.items);
     free(options->select.leaves.items);
     free(options->select.paths.items);
+    free(options->table.keys);
+    free(options->table.restrictions);
     *options = (struct options){0};
 }

@@ -2,17 +2,20 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "analysis/health.h"
 #include "analysis/merge.h"
-#include "analysis/pattern.h"
+#include "analysis/repair.h"
 #include "base/file.h"
-#include "base/memory.h"
 #include "base/utf8.h"
 #include "cli/drawing.h"
-#include "input/detect.h"
+#include "cli/listing.h"
+#include "cli/reading.h"
+#include "output/json.h"
+#include "output/pstats_file.h"
+#include "output/text.h"
 
 static int status_of(enum error_code code)
 {
@@ -48,172 +51,194 @@ int pipeline_fail(const char *path, const struct error *error)
     return status_of(error->code);
 }
 
-static const char *shown_path(const char *path)
+/* What every output is made of. */
+struct job {
+    const struct options *options;
+    const struct input_names *names;
+    struct profile profile;
+    struct buf title;
+};
+
+/* Pictures are called after the first file. */
+static void make_title(struct job *job)
 {
-    return strcmp(path, "-") == 0 ? "<stdin>" : path;
+    const char *first = job->names->items[0];
+    const char *slash = strrchr(first, '/');
+    const char *base = slash ? slash + 1 : first;
+    buf_text(&job->title, strcmp(first, "-") == 0 ? "standard input" : base);
+    if (job->names->count > 1)
+        buf_format(&job->title, " and %zu more", job->names->count - 1);
 }
 
-static bool read_one(const char *path, struct profile *profile, struct error *error)
+/* Appends what the table is ordered by and reduced to, as pstats says it. */
+static bool order_table(struct table *table, const struct table_options *options,
+                        struct buf *report, struct error *error)
 {
-    struct buf bytes = {0};
-    bool ok = file_read(path, &bytes, error) && detect_read(buf_slice(&bytes), profile, error);
-    buf_free(&bytes);
-    if (ok && profile->sampled)
-        *profile = merge_lines(profile);
+    buf_text(report, options->key_count ? "   Ordered by: " : "   Random listing order was used");
+    for (size_t i = 0; i < options->key_count; i++)
+        buf_format(report, "%s%s", i ? ", " : "", table_key_title(options->keys[i]));
+    buf_char(report, '\n');
+    if (options->key_count)
+        table_sort(table, options->keys, options->key_count);
+    if (options->reverse)
+        table_reverse(table);
+    for (size_t i = 0; i < options->restriction_count; i++)
+        if (!restrict_apply(table, &options->restrictions[i], report, error))
+            return false;
+    return true;
+}
+
+static bool make_table(const struct job *job, enum output_format format, struct buf *out,
+                       struct error *error)
+{
+    struct table table = table_make(&job->profile);
+    struct buf report = {0};
+    bool ok = order_table(&table, &job->options->table, &report, error);
+    struct str order = buf_slice(&report);
+    if (ok && format == OUTPUT_TEXT)
+        text_stats(&table, order, job->names->items, job->names->count, out);
+    else if (ok && format == OUTPUT_CALLERS)
+        text_callers(&table, order, out);
+    else if (ok && format == OUTPUT_CALLEES)
+        text_callees(&table, order, out);
+    else if (ok)
+        pstats_file_write(&table, out);
+    buf_free(&report);
+    table_free(&table);
     return ok;
 }
 
-/* Adds the files up in the order given; returns the exit status. */
-static int read_all(const struct options *options, struct profile *profile)
+/* Everything, unless a threshold or cap was asked for. */
+static bool make_json(const struct job *job, struct buf *out, struct error *error)
 {
-    static const char *const standard_input[] = {"-"};
-    const char *const *paths = options->input_count ? options->inputs : standard_input;
-    size_t count = options->input_count ? options->input_count : 1;
-    struct builder sum = builder_start();
-    for (size_t i = 0; i < count; i++) {
-        struct error error = {0};
-        struct profile part = {0};
-        if (!read_one(paths[i], &part, &error)) {
-            builder_drop(&sum);
-            return pipeline_fail(shown_path(paths[i]), &error);
-        }
-        if (count == 1) {
-            *profile = part;
-            builder_drop(&sum);
-            return 0;
-        }
-        merge_add(&sum, &part);
-        profile_free(&part);
+    struct select_options select = job->options->select;
+    struct selection selection;
+    select.node_share = job->options->node_share_given ? select.node_share : 0;
+    select.edge_share = job->options->edge_share_given ? select.edge_share : 0;
+    select.max_nodes = job->options->max_nodes_given ? select.max_nodes : 0;
+    bool ok = select_functions(&job->profile, &select, &selection, error);
+    if (ok) {
+        struct health health = health_check(&job->profile);
+        json_write(&job->profile, &selection, &health, job->names->items, job->names->count, out);
     }
-    *profile = builder_finish(&sum);
-    return 0;
+    select_free(&selection);
+    return ok;
 }
 
-static void title_of(const struct options *options, struct buf *title)
+static void say_lines(const char *before, const struct buf *lines)
 {
-    const char *first = options->input_count ? options->inputs[0] : "-";
-    const char *slash = strrchr(first, '/');
-    buf_text(title, strcmp(first, "-") == 0 ? "standard input" : slash ? slash + 1 : first);
-    if (options->input_count > 1)
-        buf_format(title, " and %zu more", options->input_count - 1);
-}
-
-static void say_repair(uint64_t count, const char *what)
-{
-    if (count)
-        fprintf(stderr, "prof2dot: note: %" PRIu64 " %s\n", count, what);
-}
-
-static void say_repairs(const struct profile *profile)
-{
-    say_repair(profile->repairs.swapped_counts,
-               "entries had more primitive than all calls (as yappi writes them): swapped");
-    say_repair(profile->repairs.not_finite, "infinite or undefined times were taken as 0");
-    say_repair(profile->repairs.callers_not_keys,
-               "callers have no entry of their own: shown without costs");
-    if (profile->sampled)
-        fprintf(stderr, "prof2dot: note: a sampled profile: counts are samples, lines were merged "
-                        "into functions\n");
-}
-
-static void say_notes(const struct buf *notes)
-{
-    for (struct str rest = buf_slice(notes); rest.size;) {
+    for (struct str rest = buf_slice(lines); rest.size;) {
         size_t end = str_find(rest, '\n');
-        fprintf(stderr, "prof2dot: %.*s\n", (int)end, rest.data);
+        fprintf(stderr, "prof2dot: %s%.*s\n", before, (int)end, rest.data);
         rest = str_from(rest, end + 1);
     }
 }
 
-static int write_output(const struct profile *profile, const struct options *options,
-                        const struct output *output, const char *title)
+static bool is_table(enum output_format format)
 {
-    struct buf picture = {0}, notes = {0};
+    return format >= OUTPUT_TEXT;
+}
+
+static bool make_output(const struct job *job, enum output_format format, struct buf *out,
+                        struct error *error)
+{
+    if (is_table(format))
+        return make_table(job, format, out, error);
+    if (format == OUTPUT_JSON)
+        return make_json(job, out, error);
+    struct buf notes = {0};
+    bool ok = drawing_make(&job->profile, job->options, job->title.data, format, out, &notes, error);
+    say_lines("", &notes);
+    buf_free(&notes);
+    return ok;
+}
+
+static bool is_binary(enum output_format format)
+{
+    return format == OUTPUT_PNG || format == OUTPUT_PSTATS;
+}
+
+/* Returns the exit status. */
+static int write_output(const struct job *job, const struct output *output)
+{
+    struct buf bytes = {0};
     struct error error = {0};
     const char *path = strcmp(output->path, "-") == 0 ? NULL : output->path;
     int status = 0;
-    if (!path && output->format == OUTPUT_PNG && isatty(STDOUT_FILENO)) {
-        error_set(&error, ERROR_USAGE, "a PNG is not for a terminal: name a file with -o");
+    if (!path && is_binary(output->format) && isatty(STDOUT_FILENO)) {
+        error_set(&error, ERROR_USAGE, "this format is not for a terminal: name a file with -o");
         status = pipeline_fail(NULL, &error);
-    } else if (!drawing_make(profile, options, title, output->format, &picture, &notes, &error)) {
-        say_notes(&notes);
-        status = pipeline_fail(error.code == ERROR_INPUT ? title : path, &error);
-    } else {
-        say_notes(&notes);
-        if (!file_write(output->path, buf_slice(&picture), &error))
-            status = pipeline_fail(path ? path : "<stdout>", &error);
+    } else if (!make_output(job, output->format, &bytes, &error)) {
+        status = pipeline_fail(error.code == ERROR_INPUT ? job->title.data : path, &error);
+    } else if (!file_write(output->path, buf_slice(&bytes), &error)) {
+        status = pipeline_fail(path ? path : "<stdout>", &error);
     }
-    buf_free(&picture);
-    buf_free(&notes);
+    buf_free(&bytes);
     return status;
 }
 
-static int compare_names(const void *left, const void *right)
+static int write_outputs(const struct job *job, bool tables)
 {
-    return strcmp(*(char *const *)left, *(char *const *)right);
-}
-
-static void describe(const struct profile *profile, uint32_t index, struct buf *line)
-{
-    const struct function *f = &profile->functions[index];
-    buf_format(line,
-               "\n    file %.*s\n    calls %" PRId64 ", primitive %" PRId64
-               ", own %.9g s, total %.9g s, callers %" PRIu32 ", callees %" PRIu32,
-               (int)profile->names[f->file].text.size, profile->names[f->file].text.data, f->calls,
-               f->primitive, f->own, f->total,
-               profile->callers[index].end - profile->callers[index].start,
-               profile->callees[index + 1] - profile->callees[index]);
-}
-
-/* As gprof2dot: '+' is everything, a leading '%' wants all that is known. */
-static int list_functions(const struct profile *profile, const char *selector)
-{
-    bool all_known = selector[0] == '%';
-    const char *pattern = selector + all_known;
-    if (strcmp(pattern, "+") == 0 || !*pattern)
-        pattern = "*";
-    char **lines = memory_new(profile->function_count, sizeof *lines);
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < profile->function_count; i++) {
-        struct buf line = {0};
-        if (!pattern_matches_function(profile, i, pattern))
-            continue;
-        pattern_function_name(profile, i, &line);
-        if (all_known)
-            describe(profile, i, &line);
-        lines[count++] = line.data;
+    int status = 0;
+    for (size_t i = 0; i < job->options->output_count; i++) {
+        const struct output *output = &job->options->outputs[i];
+        int written = is_table(output->format) == tables ? write_output(job, output) : 0;
+        status = written > status ? written : status;
     }
-    if (count)
-        qsort(lines, count, sizeof *lines, compare_names);
+    return status;
+}
+
+static int list_functions(const struct job *job)
+{
     struct buf out = {0};
-    for (uint32_t i = 0; i < count; i++) {
-        buf_format(&out, "%s\n", lines[i]);
-        free(lines[i]);
-    }
-    free(lines);
     struct error error = {0};
+    listing_functions(&job->profile, job->options->list_functions, &out);
     bool ok = file_write("-", buf_slice(&out), &error);
     buf_free(&out);
     return ok ? 0 : pipeline_fail("<stdout>", &error);
 }
 
+static void say_health(const struct profile *profile)
+{
+    struct buf words = {0};
+    struct health health = health_check(profile);
+    health_describe(&health, &words);
+    say_lines("note: ", &words);
+    buf_free(&words);
+}
+
+/* pstats' tables take the numbers as the files have them. What is drawn has yappi's counts put right,
+   and the lines of a sampled profile merged into functions. */
+static int run_job(struct job *job)
+{
+    if (job->options->table.strip_dirs)
+        job->profile = merge_strip_dirs(&job->profile);
+    int status = job->options->list_functions ? 0 : write_outputs(job, true);
+    repair_counts(&job->profile);
+    if (job->profile.sampled)
+        job->profile = merge_lines(&job->profile);
+    if (job->options->verbose)
+        say_health(&job->profile);
+    int other = job->options->list_functions ? list_functions(job) : write_outputs(job, false);
+    return other > status ? other : status;
+}
+
 int pipeline_run(const struct options *options)
 {
-    struct profile profile = {0};
-    int status = read_all(options, &profile);
-    if (status)
-        return status;
-    if (options->verbose)
-        say_repairs(&profile);
-    struct buf title = {0};
-    title_of(options, &title);
-    if (options->list_functions)
-        status = list_functions(&profile, options->list_functions);
-    for (size_t i = 0; !options->list_functions && i < options->output_count; i++) {
-        int written = write_output(&profile, options, &options->outputs[i], title.data);
-        status = written > status ? written : status;
+    struct input_names names;
+    struct error error = {0};
+    struct job job = {.options = options, .names = &names};
+    int status;
+    if (reading_names(options, &names, &error))
+        status = reading_profiles(&names, &job.profile);
+    else
+        status = pipeline_fail(options->files_from, &error);
+    if (!status) {
+        make_title(&job);
+        status = run_job(&job);
     }
-    buf_free(&title);
-    profile_free(&profile);
+    buf_free(&job.title);
+    profile_free(&job.profile);
+    reading_free_names(&names);
     return status;
 }

@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/memory.h"
+#include "base/utf8.h"
 #include "input/marshal.h"
 #include "model/builder.h"
 
@@ -64,12 +65,7 @@ static uint32_t latin_name(struct builder *builder, struct str text)
     if (is_ascii(text))
         return builder_name(builder, text);
     struct buf utf8 = {0};
-    for (size_t i = 0; i < text.size; i++) {
-        unsigned char byte = (unsigned char)text.data[i];
-        if (byte >= 0x80)
-            buf_char(&utf8, (char)(0xc0 | byte >> 6));
-        buf_char(&utf8, (char)(byte < 0x80 ? byte : 0x80 | (byte & 0x3f)));
-    }
+    utf8_from_latin(&utf8, text);
     uint32_t name = builder_name(builder, buf_slice(&utf8));
     buf_free(&utf8);
     return name;
@@ -193,18 +189,6 @@ static bool read_time(struct reader *reader, double *time, const char *what)
     return true;
 }
 
-/* Yappi writes the counts of a function the other way round; all calls are never fewer than the
-   primitive ones. */
-static void order_counts(int64_t *primitive, int64_t *calls, uint64_t *repaired)
-{
-    if (*primitive <= *calls)
-        return;
-    int64_t larger = *primitive;
-    *primitive = *calls;
-    *calls = larger;
-    ++*repaired;
-}
-
 /* What `profile` tells of a caller is a number of calls: its times are the callee's, shared out by
    it. */
 static void estimate(struct call *call, const struct function *callee, int64_t calls)
@@ -226,7 +210,6 @@ static bool read_caller_fields(struct reader *reader, const struct marshal_value
                         "a caller has %" PRIu32 " numbers, not a multiple of %d; "
                         "not a pstats file",
                         head->count, CALLER_FIELDS);
-    uint64_t swapped = 0;
     for (uint32_t i = 0; i < head->count; i += CALLER_FIELDS) {
         struct call call = {0};
         if (!read_count(reader, &call.calls, "a caller's number of calls") ||
@@ -234,7 +217,6 @@ static bool read_caller_fields(struct reader *reader, const struct marshal_value
             !read_time(reader, &call.own, "a caller's own time") ||
             !read_time(reader, &call.total, "a caller's total time"))
             return false;
-        order_counts(&call.primitive, &call.calls, &swapped);
         builder_add_call(sum, &call);
     }
     return marshal_leave(&reader->marshal, head);
@@ -300,14 +282,10 @@ static bool read_callers(struct reader *reader, const struct entry *entry)
 
 static bool read_costs(struct reader *reader, struct function *costs)
 {
-    if (!read_count(reader, &costs->primitive, "an entry's number of primitive calls") ||
-        !read_count(reader, &costs->calls, "an entry's number of calls") ||
-        !read_time(reader, &costs->own, "an entry's own time") ||
-        !read_time(reader, &costs->total, "an entry's total time"))
-        return false;
-    order_counts(&costs->primitive, &costs->calls,
-                 &reader->builder.profile.repairs.swapped_counts);
-    return true;
+    return read_count(reader, &costs->primitive, "an entry's number of primitive calls") &&
+           read_count(reader, &costs->calls, "an entry's number of calls") &&
+           read_time(reader, &costs->own, "an entry's own time") &&
+           read_time(reader, &costs->total, "an entry's total time");
 }
 
 static struct entry *add_entry(struct reader *reader, uint32_t function)
@@ -345,8 +323,6 @@ static bool read_entry(struct reader *reader, uint32_t function)
     return read_callers(reader, &entry) && marshal_leave(&reader->marshal, &head);
 }
 
-/* A NULL where a value should be ends the dict without a word, in CPython too; it cannot occur in
-   what Python writes, so it is an error here. */
 static bool read_marker_value(struct reader *reader)
 {
     struct marshal_value value;

@@ -1,5 +1,7 @@
 #include "output/escape.h"
 
+#include "base/utf8.h"
+
 /* What stands for a byte; NULL where it stands for itself. */
 typedef const char *replacement(char byte);
 
@@ -82,4 +84,40 @@ void escape_dot_tooltip(struct buf *out, struct str text)
 void escape_xml(struct buf *out, struct str text)
 {
     replace(out, text, in_xml);
+}
+
+static bool is_plain_json(unsigned char byte)
+{
+    return byte >= 0x20 && byte < 0x7f && byte != '"' && byte != '\\' && byte != '<';
+}
+
+/* One character that is not plain; returns the bytes it took. */
+static size_t escape_json_character(struct buf *out, struct str text)
+{
+    const unsigned char *at = (const unsigned char *)text.data;
+    if (utf8_is_surrogate(text)) {
+        buf_format(out, "\\u%04x", 0xd000u | (at[1] & 0x3fu) << 6 | (at[2] & 0x3fu));
+        return 3;
+    }
+    size_t length = utf8_length(text);
+    if (length == 1)
+        buf_format(out, at[0] == '"' || at[0] == '\\' ? "\\%c" : "\\u%04x", at[0]);
+    else if (length)
+        buf_bytes(out, text.data, length);
+    else
+        buf_text(out, "\\ufffd");
+    return length ? length : 1;
+}
+
+void escape_json(struct buf *out, struct str raw)
+{
+    while (raw.size) {
+        size_t plain = 0;
+        while (plain < raw.size && is_plain_json((unsigned char)raw.data[plain]))
+            plain++;
+        buf_bytes(out, raw.data, plain);
+        raw = str_from(raw, plain);
+        if (raw.size)
+            raw = str_from(raw, escape_json_character(out, raw));
+    }
 }

@@ -1,0 +1,56 @@
+#ifndef PROF2DOT_TABLE_H
+#define PROF2DOT_TABLE_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "model/profile.h"
+
+/* The entries of a profile in an order, as pstats.Stats keeps them. */
+struct table {
+    const struct profile *profile;
+    struct str *names;  /* of each function, as pstats prints it; in the arena */
+    uint32_t *entries;  /* indices into profile.functions */
+    uint32_t count;
+    uint32_t all;       /* entries before anything was left out */
+    struct arena arena;
+};
+
+/* What entries can be sorted by: pstats' keys. */
+enum sort_key {
+    SORT_CALLS,
+    SORT_CUMULATIVE,
+    SORT_FILE,
+    SORT_LINE,
+    SORT_NAME,
+    SORT_NFL, /* name, file, line */
+    SORT_PRIMITIVE,
+    SORT_STANDARD, /* the name as printed */
+    SORT_TIME,
+    SORT_KEYS
+};
+
+/* Finds a key by one of pstats' names, by a beginning that fits only one key, or as -1, 0, 1, 2. */
+bool table_find_key(struct str name, enum sort_key *key);
+
+/* What pstats says a table is ordered by: "cumulative time". */
+const char *table_key_title(enum sort_key key);
+
+/* All entries in the order of the file. table_free. */
+struct table table_make(const struct profile *profile);
+
+/* Sorts by the first key, where that is equal by the second, and so on; else as before. */
+void table_sort(struct table *table, const enum sort_key *keys, size_t key_count);
+
+void table_reverse(struct table *table);
+
+/* Keeps the first `count` entries. */
+void table_cut(struct table *table, uint32_t count);
+
+/* Appends the name of a function as pstats prints it: "{len}" in braces for what is built in, else
+   "file:line(name)", in the raw bytes of the profile. */
+void table_function_name(const struct profile *profile, uint32_t function, struct buf *out);
+
+void table_free(struct table *table);
+
+#endif

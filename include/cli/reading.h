@@ -1,0 +1,25 @@
+#ifndef PROF2DOT_READING_H
+#define PROF2DOT_READING_H
+
+#include "cli/options.h"
+#include "model/profile.h"
+
+/* The names of all inputs: those of the command line, then those of --files-from; "-" alone where
+   there are none. reading_free_names. */
+struct input_names {
+    const char **items;
+    size_t count;
+    struct buf listed; /* what --files-from held */
+};
+
+/* False, with *error set, where --files-from cannot be read. */
+bool reading_names(const struct options *options, struct input_names *names, struct error *error);
+
+void reading_free_names(struct input_names *names);
+
+/* Reads all inputs and adds them up as pstats.Stats(*files) does: the first, then the others from the
+   last on. Many files are read on all processors, a few at a time; memory stays in proportion to the
+   sum. Returns the exit status, having said what was wrong. */
+int reading_profiles(const struct input_names *names, struct profile *profile);
+
+#endif

@@ -1,0 +1,51 @@
+#include "cli/listing.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/pattern.h"
+#include "base/memory.h"
+
+static int compare_names(const void *left, const void *right)
+{
+    return strcmp(*(char *const *)left, *(char *const *)right);
+}
+
+static void describe(const struct profile *profile, uint32_t index, struct buf *line)
+{
+    const struct function *f = &profile->functions[index];
+    buf_format(line,
+               "\n    file %.*s\n    calls %" PRId64 ", primitive %" PRId64
+               ", own %.9g s, total %.9g s, callers %" PRIu32 ", callees %" PRIu32,
+               (int)profile->names[f->file].text.size, profile->names[f->file].text.data, f->calls,
+               f->primitive, f->own, f->total,
+               profile->callers[index].end - profile->callers[index].start,
+               profile->callees[index + 1] - profile->callees[index]);
+}
+
+void listing_functions(const struct profile *profile, const char *selector, struct buf *out)
+{
+    bool all_known = selector[0] == '%';
+    const char *pattern = selector + all_known;
+    if (strcmp(pattern, "+") == 0 || !*pattern)
+        pattern = "*";
+    char **lines = memory_new(profile->function_count, sizeof *lines);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < profile->function_count; i++) {
+        struct buf line = {0};
+        if (!pattern_matches_function(profile, i, pattern))
+            continue;
+        pattern_function_name(profile, i, &line);
+        if (all_known)
+            describe(profile, i, &line);
+        lines[count++] = line.data;
+    }
+    if (count)
+        qsort(lines, count, sizeof *lines, compare_names);
+    for (uint32_t i = 0; i < count; i++) {
+        buf_format(out, "%s\n", lines[i]);
+        free(lines[i]);
+    }
+    free(lines);
+}

@@ -1,0 +1,189 @@
+#include "cli/reading.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "analysis/merge.h"
+#include "base/file.h"
+#include "base/memory.h"
+#include "cli/pipeline.h"
+#include "input/detect.h"
+
+enum { BATCH = 64, MOST_THREADS = 16, PROGRESS_FROM = 200 };
+
+/* A file that is being read, or has been. */
+struct part {
+    const char *path;
+    struct profile profile;
+    struct error error;
+    bool ok;
+};
+
+/* Parts that threads share out among themselves. */
+struct batch {
+    struct part parts[BATCH];
+    size_t count, next;
+    pthread_mutex_t lock;
+};
+
+static void read_part(struct part *part)
+{
+    struct buf bytes = {0};
+    part->ok = file_read(part->path, &bytes, &part->error) &&
+               detect_read(buf_slice(&bytes), &part->profile, &part->error);
+    buf_free(&bytes);
+}
+
+static void *read_parts(void *argument)
+{
+    struct batch *batch = argument;
+    for (;;) {
+        pthread_mutex_lock(&batch->lock);
+        size_t mine = batch->next++;
+        pthread_mutex_unlock(&batch->lock);
+        if (mine >= batch->count)
+            return NULL;
+        read_part(&batch->parts[mine]);
+    }
+}
+
+static size_t thread_count(size_t files)
+{
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    size_t most = processors > 1 ? (size_t)processors : 1;
+    most = most < MOST_THREADS ? most : MOST_THREADS;
+    return files < most ? files : most;
+}
+
+/* This thread reads too; a thread that cannot be started leaves it more to do. */
+static void read_batch(struct batch *batch)
+{
+    pthread_t threads[MOST_THREADS];
+    size_t started = 0;
+    size_t wanted = thread_count(batch->count);
+    pthread_mutex_init(&batch->lock, NULL);
+    while (started + 1 < wanted &&
+           pthread_create(&threads[started], NULL, read_parts, batch) == 0)
+        started++;
+    read_parts(batch);
+    for (size_t i = 0; i < started; i++)
+        pthread_join(threads[i], NULL);
+    pthread_mutex_destroy(&batch->lock);
+}
+
+/* The place of the i-th file to be added: 0, then from the last on. */
+static size_t order_of_adding(size_t i, size_t count)
+{
+    return i == 0 ? 0 : count - i;
+}
+
+static const char *shown_path(const char *path)
+{
+    return strcmp(path, "-") == 0 ? "<stdin>" : path;
+}
+
+static void show_progress(size_t done, size_t count)
+{
+    if (count < PROGRESS_FROM || !isatty(STDERR_FILENO))
+        return;
+    fprintf(stderr, "\rprof2dot: %zu of %zu files read%s", done, count, done == count ? "\n" : "");
+}
+
+/* Adds a batch that was read; returns the exit status. */
+static int add_batch(struct batch *batch, struct builder *sum)
+{
+    int status = 0;
+    for (size_t i = 0; i < batch->count; i++) {
+        struct part *part = &batch->parts[i];
+        if (!part->ok && !status)
+            status = pipeline_fail(shown_path(part->path), &part->error);
+        if (part->ok && !status)
+            merge_add(sum, &part->profile);
+        profile_free(&part->profile);
+    }
+    return status;
+}
+
+static int read_one(const char *path, struct profile *profile)
+{
+    struct part part = {.path = path};
+    read_part(&part);
+    *profile = part.profile;
+    return part.ok ? 0 : pipeline_fail(shown_path(path), &part.error);
+}
+
+int reading_profiles(const struct input_names *names, struct profile *profile)
+{
+    if (names->count == 1)
+        return read_one(names->items[0], profile);
+    struct builder sum = builder_start();
+    int status = 0;
+    for (size_t done = 0; done < names->count && !status;) {
+        struct batch batch = {.count = names->count - done};
+        if (batch.count > BATCH)
+            batch.count = BATCH;
+        for (size_t i = 0; i < batch.count; i++)
+            batch.parts[i].path = names->items[order_of_adding(done + i, names->count)];
+        read_batch(&batch);
+        status = add_batch(&batch, &sum);
+        done += batch.count;
+        show_progress(done, names->count);
+    }
+    if (status)
+        builder_drop(&sum);
+    else
+        *profile = builder_finish(&sum);
+    return status;
+}
+
+static void add_name(struct input_names *names, size_t *room, const char *name)
+{
+    names->items = memory_grow(names->items, room, names->count + 1, sizeof *names->items);
+    names->items[names->count++] = name;
+}
+
+/* Splits the list at its newlines, which become the names' ends; empty lines name nothing. */
+static void add_listed(struct input_names *names, size_t *room)
+{
+    char *line = names->listed.data;
+    char *end = line + names->listed.size;
+    while (line < end) {
+        char *newline = memchr(line, '\n', (size_t)(end - line));
+        if (!newline)
+            newline = end;
+        *newline = '\0';
+        if (newline > line && newline[-1] == '\r')
+            newline[-1] = '\0';
+        if (*line)
+            add_name(names, room, line);
+        line = newline + 1;
+    }
+}
+
+bool reading_names(const struct options *options, struct input_names *names, struct error *error)
+{
+    size_t room = 0;
+    *names = (struct input_names){0};
+    for (size_t i = 0; i < options->input_count; i++)
+        add_name(names, &room, options->inputs[i]);
+    if (options->files_from) {
+        if (!file_read(options->files_from, &names->listed, error))
+            return false;
+        add_listed(names, &room);
+        if (!names->count)
+            return error_set(error, ERROR_INPUT, "names no profile");
+    }
+    if (!names->count)
+        add_name(names, &room, "-");
+    return true;
+}
+
+void reading_free_names(struct input_names *names)
+{
+    free(names->items);
+    buf_free(&names->listed);
+    *names = (struct input_names){0};
+}
