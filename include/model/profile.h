@@ -66,6 +66,7 @@ struct profile {
     uint32_t function_count;
     uint32_t call_count;
     bool sampled; /* calls and primitive count samples */
+    bool marked;  /* and the file says so itself */
     struct repairs repairs;
 };
 

@@ -56,6 +56,7 @@ void merge_add(struct builder *sum, const struct profile *part)
     }
     add_calls(sum, part, place);
     sum->profile.sampled |= part->sampled;
+    sum->profile.marked |= part->marked;
     add_repairs(&sum->profile.repairs, &part->repairs);
     free(names);
     free(place);
@@ -168,6 +169,7 @@ struct profile merge_strip_dirs(struct profile *profile)
     for (uint32_t i = 0; i < profile->function_count; i++)
         copy_callers(&builder, profile, i, place, latest);
     builder.profile.sampled = profile->sampled;
+    builder.profile.marked = profile->marked;
     builder.profile.repairs = profile->repairs;
     free(place);
     free(latest);

@@ -51,11 +51,37 @@ const char *table_key_title(enum sort_key key)
     return titles[key];
 }
 
+/* The profile module's key for the code that it ran is ('profile', 0, code object), of which Python
+   prints the address too; that is another one in every process, and stands as zeros here. */
+static void print_code_object(const struct profile *profile, const struct function *f,
+                              struct buf *out)
+{
+    buf_text(out, "profile:0(<code object ");
+    buf_str(out, profile->names[f->name].raw);
+    buf_text(out, " at 0x000000000000, file \"");
+    buf_str(out, profile->names[f->file].raw);
+    buf_format(out, "\", line %" PRId64 ">)", f->line);
+}
+
+static struct str key_file(const struct profile *profile, const struct function *f)
+{
+    return f->is_code ? STR("profile") : profile->names[f->file].raw;
+}
+
+static int64_t key_line(const struct function *f)
+{
+    return f->is_code ? 0 : f->line;
+}
+
 void table_function_name(const struct profile *profile, uint32_t function, struct buf *out)
 {
     const struct function *f = &profile->functions[function];
     struct str file = profile->names[f->file].raw;
     struct str name = profile->names[f->name].raw;
+    if (f->is_code) {
+        print_code_object(profile, f, out);
+        return;
+    }
     if (!str_equal(file, STR("~")) || f->line != 0) {
         buf_str(out, file);
         buf_format(out, ":%" PRId64 "(", f->line);
@@ -126,9 +152,20 @@ static int compare_times(double a, double b)
     return (a > b) - (a < b);
 }
 
-static int compare_names(const struct profile *profile, uint32_t a, uint32_t b)
+static int compare_files(const struct profile *profile, const struct function *a,
+                         const struct function *b)
 {
-    return a == b ? 0 : str_compare(profile->names[a].raw, profile->names[b].raw);
+    return a->file == b->file && a->is_code == b->is_code
+               ? 0
+               : str_compare(key_file(profile, a), key_file(profile, b));
+}
+
+static int compare_names(const struct profile *profile, const struct function *a,
+                         const struct function *b)
+{
+    return a->name == b->name
+               ? 0
+               : str_compare(profile->names[a->name].raw, profile->names[b->name].raw);
 }
 
 /* Costs descend, names ascend. */
@@ -147,16 +184,16 @@ static int compare_by(enum sort_key key, const struct table *table, uint32_t lef
     case SORT_CUMULATIVE:
         return compare_times(b->total, a->total);
     case SORT_FILE:
-        return compare_names(table->profile, a->file, b->file);
+        return compare_files(table->profile, a, b);
     case SORT_LINE:
-        return compare_counts(a->line, b->line);
+        return compare_counts(key_line(a), key_line(b));
     case SORT_NAME:
-        return compare_names(table->profile, a->name, b->name);
+        return compare_names(table->profile, a, b);
     case SORT_NFL:
-        order = compare_names(table->profile, a->name, b->name);
+        order = compare_names(table->profile, a, b);
         if (!order)
-            order = compare_names(table->profile, a->file, b->file);
-        return order ? order : compare_counts(a->line, b->line);
+            order = compare_files(table->profile, a, b);
+        return order ? order : compare_counts(key_line(a), key_line(b));
     default:
         return str_compare(table->names[left], table->names[right]);
     }

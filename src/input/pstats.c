@@ -402,6 +402,7 @@ bool pstats_read(struct str bytes, struct profile *profile, struct error *error)
     if (ok) {
         if (reader.repeated)
             drop_replaced_calls(&reader);
+        reader.builder.profile.marked = reader.has_marker;
         reader.builder.profile.sampled = reader.has_marker || obeys_sampling(&reader);
         *profile = builder_finish(&reader.builder);
     } else {

@@ -149,7 +149,7 @@ void pstats_file_write(const struct table *table, struct buf *out)
     buf_char(out, DICT);
     for (uint32_t i = 0; i < table->count; i++)
         entry(&writer, table->entries[i]);
-    if (profile->sampled)
+    if (profile->marked)
         sampled_marker(out);
     buf_char(out, NULL_OBJECT);
     free(writer.slots);

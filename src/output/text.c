@@ -89,7 +89,7 @@ void text_stats(const struct table *table, struct str order, const char *const *
         return;
     buf_str(out, order);
     buf_char(out, '\n');
-    buf_text(out, table->profile->sampled
+    buf_text(out, table->profile->marked
                       ? " nsamples  tottime persample cumtime persample filename:lineno(function)\n"
                       : "   ncalls  tottime  percall  cumtime  percall filename:lineno(function)\n");
     for (uint32_t i = 0; i < table->count; i++)
