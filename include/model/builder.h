@@ -21,6 +21,7 @@ struct builder {
     size_t name_room, function_room, call_room;
     struct builder_table names, functions;
     uint64_t seed;
+    uint32_t joined; /* calls that were left when they were last joined */
     bool repeats; /* a pair of functions may have been given several calls */
     uint32_t entries; /* function.order below this has been given out, as far as a merge knows */
 };
@@ -38,6 +39,10 @@ uint32_t builder_function(struct builder *builder, uint32_t file, int64_t line, 
    The same pair may be added again, if `repeats` is set: builder_finish sums such calls in the order
    they came. */
 struct call *builder_call(struct builder *builder, uint32_t caller, uint32_t callee);
+
+/* Sums the calls of equal pairs so far, if that may halve their number: to be called now and then
+   while many profiles are added up, so that memory stays in proportion to the sum. */
+void builder_join_calls(struct builder *builder);
 
 /* Adds `from` to `into`, count by count and cost by cost. */
 void builder_add_call(struct call *into, const struct call *from);

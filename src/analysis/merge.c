@@ -58,6 +58,7 @@ void merge_add(struct builder *sum, const struct profile *part)
     sum->profile.sampled |= part->sampled;
     sum->profile.marked |= part->marked;
     add_repairs(&sum->profile.repairs, &part->repairs);
+    builder_join_calls(sum);
     free(names);
     free(place);
 }

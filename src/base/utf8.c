@@ -79,9 +79,18 @@ static size_t unshowable(struct str text)
     return length ? length : 1;
 }
 
+/* Nearly all names are printable ASCII. */
+static size_t ascii_prefix(struct str text)
+{
+    size_t size = 0;
+    while (size < text.size && text.data[size] >= 0x20 && text.data[size] < 0x7f)
+        size++;
+    return size;
+}
+
 struct str utf8_repair(struct arena *arena, struct str text)
 {
-    size_t clean = 0;
+    size_t clean = ascii_prefix(text);
     size_t length;
     while (clean < text.size && (length = showable(str_from(text, clean))) > 0)
         clean += length;

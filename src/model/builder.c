@@ -211,6 +211,18 @@ static void join_equal_pairs(struct profile *profile)
     free(seen);
 }
 
+void builder_join_calls(struct builder *builder)
+{
+    enum { FEW = 4096 };
+    struct profile *profile = &builder->profile;
+    if (profile->call_count < FEW || profile->call_count / 2 < builder->joined)
+        return;
+    group_by_callee(profile);
+    builder->call_room = profile->call_count;
+    join_equal_pairs(profile);
+    builder->joined = profile->call_count;
+}
+
 static void make_caller_rows(struct profile *profile, bool repeats)
 {
     size_t functions = profile->function_count;
