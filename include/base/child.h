@@ -3,14 +3,15 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 #include "base/buf.h"
 #include "base/error.h"
 
-/* What a child process may use. */
-struct child_limits {
-    double seconds;        /* of wall clock; the processor's time is limited likewise */
-    uint64_t memory_bytes; /* beyond what this process has; not enforced under AddressSanitizer */
+/* A process of our own that may crash, hang or use up its memory without harm to us. */
+struct child {
+    pid_t process; /* 0: none */
+    int input, output, complaints;
 };
 
 /* How a child ended, and what it wrote. */
@@ -22,12 +23,19 @@ struct child_result {
     int status; /* its exit status */
 };
 
-/* Runs `work(argument, output)` in a forked child that writes to the descriptor `output` and ends with
-   the status that `work` returns. Waits for it, kills it when its time is over. Fails with ERROR_RENDER
-   only where no child can be made. child_free. */
-bool child_run(int (*work)(const void *argument, int output), const void *argument,
-               const struct child_limits *limits, struct child_result *result,
-               struct error *error);
+/* Forks a child that runs work(input, output), with descriptors to read from and write to, and ends with
+   the status which that returns. It may use `memory_bytes` beyond what this process has (not enforced
+   under AddressSanitizer), and leaves no core. False, with ERROR_RENDER, where none can be made. */
+bool child_start(int (*work)(int input, int output), uint64_t memory_bytes, struct child *child,
+                 struct error *error);
+
+/* Hands the child its input, takes what it writes until it ends, kills it after `seconds`. The caller
+   frees the result with child_free. */
+void child_finish(struct child *child, struct str input, double seconds,
+                  struct child_result *result);
+
+/* Ends a child that is no longer wanted; nothing to do where there is none. */
+void child_drop(struct child *child);
 
 void child_free(struct child_result *result);
 

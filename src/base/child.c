@@ -42,14 +42,72 @@ static void limit(int resource, uint64_t most)
 }
 
 /* Address space counts what this process already has: its peak stands in for it. */
-static void limit_all(const struct child_limits *limits)
+static void limit_all(uint64_t memory_bytes)
 {
     struct rusage used = {0};
     getrusage(RUSAGE_SELF, &used);
     limit(RLIMIT_CORE, 0);
-    limit(RLIMIT_CPU, (uint64_t)limits->seconds + 2);
     if (!UNDER_ADDRESS_SANITIZER)
-        limit(RLIMIT_AS, limits->memory_bytes + (uint64_t)used.ru_maxrss * 1024);
+        limit(RLIMIT_AS, memory_bytes + (uint64_t)used.ru_maxrss * 1024);
+}
+
+static void close_both(const int ends[2])
+{
+    close(ends[0]);
+    close(ends[1]);
+}
+
+/* Pairs of descriptors: [0] to read from, [1] to write to. */
+struct pipes {
+    int input[2], output[2], complaints[2];
+};
+
+static bool open_pipes(struct pipes *pipes)
+{
+    if (pipe(pipes->input) < 0)
+        return false;
+    if (pipe(pipes->output) == 0) {
+        if (pipe(pipes->complaints) == 0)
+            return true;
+        close_both(pipes->output);
+    }
+    close_both(pipes->input);
+    return false;
+}
+
+static void become_child(int (*work)(int, int), uint64_t memory_bytes, const struct pipes *pipes)
+{
+    close(pipes->input[1]);
+    close(pipes->output[0]);
+    close(pipes->complaints[0]);
+    dup2(pipes->complaints[1], STDERR_FILENO);
+    limit_all(memory_bytes);
+    _exit(work(pipes->input[0], pipes->output[1]));
+}
+
+bool child_start(int (*work)(int input, int output), uint64_t memory_bytes, struct child *child,
+                 struct error *error)
+{
+    struct pipes pipes;
+    *child = (struct child){0};
+    if (!open_pipes(&pipes))
+        return error_set(error, ERROR_RENDER, "cannot make a pipe: %s", strerror(errno));
+    pid_t process = fork();
+    if (process == 0)
+        become_child(work, memory_bytes, &pipes);
+    if (process < 0) {
+        error_set(error, ERROR_RENDER, "cannot start a process: %s", strerror(errno));
+        close_both(pipes.input);
+        close_both(pipes.output);
+        close_both(pipes.complaints);
+        return false;
+    }
+    close(pipes.input[0]);
+    close(pipes.output[1]);
+    close(pipes.complaints[1]);
+    fcntl(pipes.input[1], F_SETFL, O_NONBLOCK);
+    *child = (struct child){process, pipes.input[1], pipes.output[0], pipes.complaints[0]};
+    return true;
 }
 
 /* Appends what there is to read; false at the end. Beyond `most` bytes it reads and drops. */
@@ -66,25 +124,47 @@ static bool take(int descriptor, struct buf *into, size_t most)
     return got > 0;
 }
 
-/* Reads both pipes until they end or time is over. */
-static void listen(int output, int complaints, double deadline, struct child_result *result)
+/* Hands over what the pipe takes now; false when all is done or the child does not want more. */
+static bool give(int descriptor, struct str *input)
 {
-    struct pollfd pipes[2] = {{.fd = output, .events = POLLIN}, {.fd = complaints, .events = POLLIN}};
-    while (pipes[0].fd >= 0 || pipes[1].fd >= 0) {
+    ssize_t put = input->size ? write(descriptor, input->data, input->size) : 0;
+    if (put < 0)
+        return errno == EINTR || errno == EAGAIN;
+    *input = str_from(*input, (size_t)put);
+    return input->size > 0;
+}
+
+static void end(struct pollfd *pipe)
+{
+    close(pipe->fd);
+    pipe->fd = -1;
+}
+
+/* Serves the three pipes until the child has closed its own or time is over. */
+static void serve(struct child *child, struct str input, double deadline,
+                  struct child_result *result)
+{
+    enum { INPUT, OUTPUT, COMPLAINT, PIPES };
+    struct pollfd pipes[PIPES] = {{.fd = child->input, .events = POLLOUT},
+                                  {.fd = child->output, .events = POLLIN},
+                                  {.fd = child->complaints, .events = POLLIN}};
+    while (pipes[OUTPUT].fd >= 0 || pipes[COMPLAINT].fd >= 0) {
         double left = deadline - now();
-        if (left <= 0) {
-            result->timed_out = true;
-            return;
-        }
-        if (poll(pipes, 2, (int)(left * 1000) + 1) < 0 && errno != EINTR)
-            return;
-        if (pipes[0].fd >= 0 && pipes[0].revents && !take(output, &result->output, 0))
-            pipes[0].fd = -1;
-        if (pipes[1].fd >= 0 && pipes[1].revents &&
-            !take(complaints, &result->complaints, COMPLAINTS))
-            pipes[1].fd = -1;
-        pipes[0].revents = pipes[1].revents = 0;
+        result->timed_out = left <= 0;
+        if (result->timed_out || (poll(pipes, PIPES, (int)(left * 1000) + 1) < 0 && errno != EINTR))
+            break;
+        if (pipes[INPUT].revents && !give(child->input, &input))
+            end(&pipes[INPUT]);
+        if (pipes[OUTPUT].revents && !take(child->output, &result->output, 0))
+            end(&pipes[OUTPUT]);
+        if (pipes[COMPLAINT].revents && !take(child->complaints, &result->complaints, COMPLAINTS))
+            end(&pipes[COMPLAINT]);
+        for (int i = 0; i < PIPES; i++)
+            pipes[i].revents = 0;
     }
+    for (int i = 0; i < PIPES; i++)
+        if (pipes[i].fd >= 0)
+            end(&pipes[i]);
 }
 
 static void reap(pid_t child, struct child_result *result)
@@ -98,45 +178,27 @@ static void reap(pid_t child, struct child_result *result)
         result->signal = WTERMSIG(status);
     else
         result->status = WEXITSTATUS(status);
-    if (result->signal == SIGXCPU)
-        result->timed_out = true;
 }
 
-static bool refused(struct error *error, const char *what)
+void child_finish(struct child *child, struct str input, double seconds,
+                  struct child_result *result)
 {
-    return error_set(error, ERROR_RENDER, "%s: %s", what, strerror(errno));
-}
-
-bool child_run(int (*work)(const void *argument, int output), const void *argument,
-               const struct child_limits *limits, struct child_result *result,
-               struct error *error)
-{
-    int output[2], complaints[2];
     *result = (struct child_result){0};
-    if (pipe(output) < 0)
-        return refused(error, "cannot make a pipe");
-    if (pipe(complaints) < 0) {
-        close(output[0]);
-        close(output[1]);
-        return refused(error, "cannot make a pipe");
-    }
-    pid_t child = fork();
-    if (child == 0) {
-        close(output[0]);
-        close(complaints[0]);
-        dup2(complaints[1], STDERR_FILENO);
-        limit_all(limits);
-        _exit(work(argument, output[1]));
-    }
-    close(output[1]);
-    close(complaints[1]);
-    if (child > 0) {
-        listen(output[0], complaints[0], now() + limits->seconds, result);
-        reap(child, result);
-    }
-    close(output[0]);
-    close(complaints[0]);
-    return child > 0 || refused(error, "cannot start a process");
+    serve(child, input, now() + seconds, result);
+    reap(child->process, result);
+    *child = (struct child){0};
+}
+
+void child_drop(struct child *child)
+{
+    struct child_result result = {.timed_out = true};
+    if (!child->process)
+        return;
+    close(child->input);
+    close(child->output);
+    close(child->complaints);
+    reap(child->process, &result);
+    *child = (struct child){0};
 }
 
 void child_free(struct child_result *result)

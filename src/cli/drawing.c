@@ -2,7 +2,6 @@
 
 #include "cli/pipeline.h"
 #include "output/dot.h"
-#include "output/graphviz.h"
 #include "output/png.h"
 #include "output/svg.h"
 
@@ -88,6 +87,7 @@ static bool finish(const struct callgraph *graph, const struct options *options,
 
 static enum graphviz_result draw(struct callgraph *graph, const struct attempt *attempt,
                                  const struct options *options, enum output_format format,
+                                 struct graphviz_renderer *renderer,
                                  struct graphviz_picture *picture, struct error *error)
 {
     if (attempt->only_xlabels && graph->labels == EDGE_LABELS)
@@ -98,14 +98,15 @@ static enum graphviz_result draw(struct callgraph *graph, const struct attempt *
     dot_write(graph, &dot);
     struct graphviz_options how = {format == OUTPUT_PNG ? GRAPHVIZ_PNG : GRAPHVIZ_SVG, options->dpi,
                                    options->layout_timeout, attempt->hurry};
-    enum graphviz_result result = graphviz_render(&dot, &how, picture, error);
+    enum graphviz_result result = graphviz_render(renderer, &dot, &how, picture, error);
     buf_free(&dot);
     return result;
 }
 
 /* Tries one drawing after the other until one succeeds. */
 static bool draw_somehow(const struct profile *profile, const struct options *options,
-                         const char *title, enum output_format format, struct callgraph *graph,
+                         const char *title, enum output_format format,
+                         struct graphviz_renderer *renderer, struct callgraph *graph,
                          struct buf *out, struct buf *notes, struct error *error)
 {
     for (size_t i = 0; i < sizeof attempts / sizeof attempts[0]; i++) {
@@ -121,7 +122,7 @@ static bool draw_somehow(const struct profile *profile, const struct options *op
                 return false;
         }
         struct graphviz_picture picture;
-        enum graphviz_result result = draw(graph, attempt, options, format, &picture, error);
+        enum graphviz_result result = draw(graph, attempt, options, format, renderer, &picture, error);
         bool drawn = result == GRAPHVIZ_DRAWN &&
                      finish(graph, options, format, &picture, out, notes, error);
         buf_free(&picture.bytes);
@@ -137,8 +138,8 @@ static bool draw_somehow(const struct profile *profile, const struct options *op
 }
 
 bool drawing_make(const struct profile *profile, const struct options *options, const char *title,
-                  enum output_format format, struct buf *out, struct buf *notes,
-                  struct error *error)
+                  enum output_format format, struct graphviz_renderer *renderer, struct buf *out,
+                  struct buf *notes, struct error *error)
 {
     struct callgraph graph = {0};
     bool ok;
@@ -148,7 +149,7 @@ bool drawing_make(const struct profile *profile, const struct options *options, 
             dot_write(&graph, out);
     } else {
         ok = make_affordable(profile, options, title, &graph, notes, error) &&
-             draw_somehow(profile, options, title, format, &graph, out, notes, error);
+             draw_somehow(profile, options, title, format, renderer, &graph, out, notes, error);
     }
     callgraph_free(&graph);
     return ok;

@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -9,6 +10,7 @@
 #include "analysis/merge.h"
 #include "analysis/repair.h"
 #include "base/file.h"
+#include "base/memory.h"
 #include "base/utf8.h"
 #include "cli/drawing.h"
 #include "cli/listing.h"
@@ -57,6 +59,7 @@ struct job {
     const struct input_names *names;
     struct profile profile;
     struct buf title;
+    struct graphviz_renderer *renderers; /* one for each output; used by pictures */
 };
 
 /* Pictures are called after the first file. */
@@ -139,15 +142,17 @@ static bool is_table(enum output_format format)
     return format >= OUTPUT_TEXT;
 }
 
-static bool make_output(const struct job *job, enum output_format format, struct buf *out,
-                        struct error *error)
+/* The output at `index` of the options. */
+static bool make_output(const struct job *job, size_t index, struct buf *out, struct error *error)
 {
+    enum output_format format = job->options->outputs[index].format;
     if (is_table(format))
         return make_table(job, format, out, error);
     if (format == OUTPUT_JSON)
         return make_json(job, out, error);
     struct buf notes = {0};
-    bool ok = drawing_make(&job->profile, job->options, job->title.data, format, out, &notes, error);
+    bool ok = drawing_make(&job->profile, job->options, job->title.data, format,
+                           &job->renderers[index], out, &notes, error);
     say_lines("", &notes);
     buf_free(&notes);
     return ok;
@@ -159,8 +164,9 @@ static bool is_binary(enum output_format format)
 }
 
 /* Returns the exit status. */
-static int write_output(const struct job *job, const struct output *output)
+static int write_output(const struct job *job, size_t index)
 {
+    const struct output *output = &job->options->outputs[index];
     struct buf bytes = {0};
     struct error error = {0};
     const char *path = strcmp(output->path, "-") == 0 ? NULL : output->path;
@@ -168,7 +174,7 @@ static int write_output(const struct job *job, const struct output *output)
     if (!path && is_binary(output->format) && isatty(STDOUT_FILENO)) {
         error_set(&error, ERROR_USAGE, "this format is not for a terminal: name a file with -o");
         status = pipeline_fail(NULL, &error);
-    } else if (!make_output(job, output->format, &bytes, &error)) {
+    } else if (!make_output(job, index, &bytes, &error)) {
         status = pipeline_fail(error.code == ERROR_INPUT ? job->title.data : path, &error);
     } else if (!file_write(output->path, buf_slice(&bytes), &error)) {
         status = pipeline_fail(path ? path : "<stdout>", &error);
@@ -182,7 +188,7 @@ static int write_outputs(const struct job *job, bool tables)
     int status = 0;
     for (size_t i = 0; i < job->options->output_count; i++) {
         const struct output *output = &job->options->outputs[i];
-        int written = is_table(output->format) == tables ? write_output(job, output) : 0;
+        int written = is_table(output->format) == tables ? write_output(job, i) : 0;
         status = written > status ? written : status;
     }
     return status;
@@ -223,12 +229,32 @@ static int run_job(struct job *job)
     return other > status ? other : status;
 }
 
+/* Graphviz loads its fonts in other processes while this one reads. */
+static void start_renderers(struct job *job)
+{
+    const struct options *options = job->options;
+    job->renderers = memory_new(options->output_count, sizeof *job->renderers);
+    for (size_t i = 0; i < options->output_count && !options->list_functions; i++) {
+        enum output_format format = options->outputs[i].format;
+        if (format == OUTPUT_SVG || format == OUTPUT_PNG)
+            graphviz_start(format == OUTPUT_SVG ? GRAPHVIZ_SVG : GRAPHVIZ_PNG, &job->renderers[i]);
+    }
+}
+
+static void drop_renderers(struct job *job)
+{
+    for (size_t i = 0; i < job->options->output_count; i++)
+        graphviz_drop(&job->renderers[i]);
+    free(job->renderers);
+}
+
 int pipeline_run(const struct options *options)
 {
     struct input_names names;
     struct error error = {0};
     struct job job = {.options = options, .names = &names};
     int status;
+    start_renderers(&job);
     if (reading_names(options, &names, &error))
         status = reading_profiles(&names, &job.profile);
     else
@@ -237,6 +263,7 @@ int pipeline_run(const struct options *options)
         make_title(&job);
         status = run_job(&job);
     }
+    drop_renderers(&job);
     buf_free(&job.title);
     profile_free(&job.profile);
     reading_free_names(&names);

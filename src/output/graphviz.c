@@ -1,23 +1,23 @@
 #include "output/graphviz.h"
 
+#include <errno.h>
 #include <fontconfig/fontconfig.h>
 #include <graphviz/cgraph.h>
 #include <graphviz/gvc.h>
 #include <math.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "base/child.h"
+#include "base/memory.h"
 
 #define GIB (UINT64_C(1) << 30)
 #define MOST_PIXELS 64e6
 #define MOST_SIDE 32000.0 /* cairo scales down by itself above 32,767 */
 
 /* How the child ends. */
-enum ending { ENDED_WELL, BAD_DOT, NO_LAYOUT, NO_RENDERER, NO_FONT, NO_OUTPUT };
+enum ending { ENDED_WELL, NO_JOB, BAD_DOT, NO_LAYOUT, NO_RENDERER, NO_FONT, NO_OUTPUT };
 
 /* What the child says before the picture. */
 struct preamble {
@@ -25,9 +25,10 @@ struct preamble {
     bool no_fonts;
 };
 
+/* What the child is told: its pipe may be open in other children, so that it cannot wait for the end. */
 struct job {
-    const char *dot;
-    const struct graphviz_options *options;
+    struct graphviz_options options;
+    size_t dot_size;
 };
 
 static bool fonts_missing(void)
@@ -71,15 +72,15 @@ static double keep_small(Agraph_t *graph, double dpi)
 
 static int render(const struct job *job, GVC_t *context, Agraph_t *graph, int output)
 {
-    bool png = job->options->format == GRAPHVIZ_PNG;
-    struct preamble preamble = {.dpi = job->options->dpi, .no_fonts = fonts_missing()};
+    bool png = job->options.format == GRAPHVIZ_PNG;
+    struct preamble preamble = {.dpi = job->options.dpi, .no_fonts = fonts_missing()};
     if (png && preamble.no_fonts)
         return NO_FONT;
     char dpi[32];
-    snprintf(dpi, sizeof dpi, "%.3f", job->options->dpi);
+    snprintf(dpi, sizeof dpi, "%.3f", job->options.dpi);
     if (png)
         set(graph, (char[]){"dpi"}, dpi);
-    if (job->options->hurry)
+    if (job->options.hurry)
         set(graph, (char[]){"mclimit"}, "0.1");
     if (gvLayout(context, graph, "dot") != 0)
         return NO_LAYOUT;
@@ -93,14 +94,48 @@ static int render(const struct job *job, GVC_t *context, Agraph_t *graph, int ou
     return fflush(stream) == 0 && agerrors() == 0 ? ENDED_WELL : NO_OUTPUT;
 }
 
-/* In the child. Nothing is freed: the process is about to end, and agclose takes longer than that. */
-static int draw(const void *argument, int output)
+/* Laying out a graph of one node loads the plugins and fonts, which takes longer than many a graph. */
+static GVC_t *warm_up(void)
 {
-    const struct job *job = argument;
     unsetenv("GVBINDIR"); /* would name a folder to load code from */
     GVC_t *context = gvContext();
-    Agraph_t *graph = context ? agmemread(job->dot) : NULL;
-    return graph ? render(job, context, graph, output) : BAD_DOT;
+    Agraph_t *graph = context ? agmemread("digraph { a }") : NULL;
+    if (graph && gvLayout(context, graph, "dot") == 0)
+        gvFreeLayout(context, graph);
+    if (graph)
+        agclose(graph);
+    agreseterrors();
+    return context;
+}
+
+static bool read_exactly(int input, void *into, size_t size)
+{
+    for (char *at = into; size;) {
+        ssize_t got = read(input, at, size);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            return false;
+        at += got;
+        size -= (size_t)got;
+    }
+    return true;
+}
+
+/* In the child. Nothing is freed: the process is about to end, and agclose takes longer than that. The
+   alarm ends it where nobody is left to do so. */
+static int draw(int input, int output)
+{
+    GVC_t *context = warm_up();
+    struct job job;
+    if (!context || !read_exactly(input, &job, sizeof job))
+        return NO_JOB;
+    char *dot = memory_new(job.dot_size + 1, 1);
+    if (!read_exactly(input, dot, job.dot_size))
+        return NO_JOB;
+    alarm((unsigned)job.options.timeout + 2);
+    Agraph_t *graph = agmemread(dot);
+    return graph ? render(&job, context, graph, output) : BAD_DOT;
 }
 
 /* Graphviz reports success for pictures that it did not finish. */
@@ -140,29 +175,53 @@ static enum graphviz_result say(struct error *error, const struct graphviz_optio
     return unable ? GRAPHVIZ_UNABLE : GRAPHVIZ_FAILED;
 }
 
-enum graphviz_result graphviz_render(const struct buf *dot,
+static bool start(enum graphviz_format format, struct graphviz_renderer *renderer,
+                  struct error *error)
+{
+    return child_start(draw, format == GRAPHVIZ_PNG ? 2 * GIB : GIB, &renderer->child, error);
+}
+
+void graphviz_start(enum graphviz_format format, struct graphviz_renderer *renderer)
+{
+    struct error ignored;
+    start(format, renderer, &ignored);
+}
+
+void graphviz_drop(struct graphviz_renderer *renderer)
+{
+    child_drop(&renderer->child);
+}
+
+static void take_picture(struct str bytes, struct graphviz_picture *picture)
+{
+    struct preamble preamble;
+    memcpy(&preamble, bytes.data, sizeof preamble);
+    buf_str(&picture->bytes, str_from(bytes, sizeof preamble));
+    picture->dpi = preamble.dpi;
+    picture->no_fonts = preamble.no_fonts;
+}
+
+enum graphviz_result graphviz_render(struct graphviz_renderer *renderer, const struct buf *dot,
                                      const struct graphviz_options *options,
                                      struct graphviz_picture *picture, struct error *error)
 {
-    struct job job = {dot->data, options};
-    struct child_limits limits = {options->timeout,
-                                  options->format == GRAPHVIZ_PNG ? 2 * GIB : GIB};
-    struct child_result child;
-    struct preamble preamble;
     *picture = (struct graphviz_picture){0};
-    if (!child_run(draw, &job, &limits, &child, error))
+    if (!renderer->child.process && !start(options->format, renderer, error))
         return GRAPHVIZ_UNABLE;
-    enum graphviz_result result;
-    struct str bytes = str_from(buf_slice(&child.output), sizeof preamble);
-    if (child.timed_out || child.signal || child.status || !is_whole(bytes, options->format)) {
+    struct job job = {*options, dot->size};
+    struct buf input = {0};
+    struct child_result child;
+    buf_bytes(&input, &job, sizeof job);
+    buf_str(&input, buf_slice(dot));
+    child_finish(&renderer->child, buf_slice(&input), options->timeout, &child);
+    buf_free(&input);
+    enum graphviz_result result = GRAPHVIZ_DRAWN;
+    struct str bytes = buf_slice(&child.output);
+    if (!child.timed_out && !child.signal && !child.status &&
+        is_whole(str_from(bytes, sizeof(struct preamble)), options->format))
+        take_picture(bytes, picture);
+    else
         result = say(error, options, &child);
-    } else {
-        memcpy(&preamble, child.output.data, sizeof preamble);
-        buf_str(&picture->bytes, bytes);
-        picture->dpi = preamble.dpi;
-        picture->no_fonts = preamble.no_fonts;
-        result = GRAPHVIZ_DRAWN;
-    }
     child_free(&child);
     return result;
 }
