@@ -33,12 +33,9 @@ static uint8_t to_byte(double part)
     return (uint8_t)lround(clamp(part, 0, 1) * 255);
 }
 
-/* OKLCH to linear sRGB (Björn Ottosson, "A perceptual color space for image processing", 2020). */
-static struct linear from_oklch(double lightness, double chroma, double hue)
+/* OKLab to linear sRGB (Björn Ottosson, "A perceptual color space for image processing", 2020). */
+static struct linear from_oklab(double lightness, double a, double b)
 {
-    double angle = hue * 3.14159265358979323846 / 180;
-    double a = chroma * cos(angle);
-    double b = chroma * sin(angle);
     double l = pow(lightness + 0.3963377774 * a + 0.2158037573 * b, 3);
     double m = pow(lightness - 0.1055613458 * a - 0.0638541728 * b, 3);
     double s = pow(lightness - 0.0894841775 * a - 1.2914855480 * b, 3);
@@ -53,12 +50,14 @@ static bool in_gamut(struct linear c)
            c.blue >= -1e-4 && c.blue <= 1.0001;
 }
 
-/* The most colourful sRGB colour of this lightness and hue that is not above `chroma`. */
-static struct colour oklch(double lightness, double chroma, double hue)
+/* The sRGB colour of this lightness and hue, as colourful as asked for or as the gamut allows. */
+static struct colour oklab(double lightness, double a, double b)
 {
-    while (chroma > 0 && !in_gamut(from_oklch(lightness, chroma, hue)))
-        chroma -= 0.002;
-    struct linear c = from_oklch(lightness, chroma > 0 ? chroma : 0, hue);
+    double part = 1;
+    while (part > 0 && !in_gamut(from_oklab(lightness, a * part, b * part)))
+        part -= 0.01;
+    part = part > 0 ? part : 0;
+    struct linear c = from_oklab(lightness, a * part, b * part);
     return (struct colour){to_byte(encode(clamp(c.red, 0, 1))), to_byte(encode(clamp(c.green, 0, 1))),
                            to_byte(encode(clamp(c.blue, 0, 1)))};
 }
@@ -74,18 +73,25 @@ static const struct stop hot_stops[STOPS] = {
     {0, .93, .07, 145}, {.35, .88, .13, 110}, {.65, .77, .155, 70}, {1, .60, .205, 28}};
 
 static const struct stop safe_stops[STOPS] = {
-    {0, .93, .04, 250}, {.4, .84, .07, 240}, {.6, .78, .09, 80}, {1, .60, .16, 50}};
+    {0, .93, .045, 250}, {.4, .84, .09, 245}, {.65, .77, .10, 70}, {1, .60, .16, 50}};
 
+static double opponent(const struct stop *stop, double (*axis)(double))
+{
+    return stop->chroma * axis(stop->hue * 3.14159265358979323846 / 180);
+}
+
+/* Straight through OKLab from stop to stop: from blue to orange that leads past grey, not green. */
 static struct colour on_ramp(const struct stop *stops, double place)
 {
     int i = 0;
     while (i + 2 < STOPS && place > stops[i + 1].at)
         i++;
-    const struct stop *a = &stops[i];
-    const struct stop *b = &stops[i + 1];
-    double part = clamp((place - a->at) / (b->at - a->at), 0, 1);
-    return oklch(mix(a->lightness, b->lightness, part), mix(a->chroma, b->chroma, part),
-                 mix(a->hue, b->hue, part));
+    const struct stop *from = &stops[i];
+    const struct stop *to = &stops[i + 1];
+    double part = clamp((place - from->at) / (to->at - from->at), 0, 1);
+    return oklab(mix(from->lightness, to->lightness, part),
+                 mix(opponent(from, cos), opponent(to, cos), part),
+                 mix(opponent(from, sin), opponent(to, sin), part));
 }
 
 /* gprof2dot's ramps run straight through hue, saturation and lightness. */
