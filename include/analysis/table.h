@@ -51,6 +51,9 @@ void table_cut(struct table *table, uint32_t count);
    "file:line(name)", in the raw bytes of the profile. */
 void table_function_name(const struct profile *profile, uint32_t function, struct buf *out);
 
+/* Order of the keys as Python has them. */
+int table_compare_keys(const struct profile *profile, uint32_t a, uint32_t b);
+
 void table_free(struct table *table);
 
 #endif

@@ -86,6 +86,9 @@ double profile_share(double value, double total);
 /* a + b, stopping at the ends of int64_t. */
 int64_t profile_add_counts(int64_t a, int64_t b);
 
+/* a + b, stopping at the largest doubles: no sum of costs is infinite. */
+double profile_add_times(double a, double b);
+
 /* Order of functions wherever order is free: by file, line and name. */
 int profile_compare_keys(const struct profile *profile, uint32_t a, uint32_t b);
 

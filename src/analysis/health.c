@@ -29,7 +29,7 @@ static struct arrivals arrivals_of(const struct profile *profile, uint32_t funct
     for (uint32_t i = profile->callers[function].start; i < profile->callers[function].end; i++) {
         const struct call *call = &profile->calls[i];
         sum.calls = profile_add_counts(sum.calls, call->calls);
-        sum.own += call->own;
+        sum.own = profile_add_times(sum.own, call->own);
         sum.estimated |= call->estimated;
     }
     return sum;
@@ -45,10 +45,10 @@ static double own_residual(const struct profile *profile, struct flow *flows,
         const struct function *f = &profile->functions[i];
         struct arrivals sum = arrivals_of(profile, i);
         struct flow *flow = &flows[component[i]];
-        flow->own += f->own;
+        flow->own = profile_add_times(flow->own, f->own);
         flow->from_outside |= sum.calls != f->calls || sum.estimated;
         if (sum.calls == f->calls && !sum.estimated)
-            residual += fabs(sum.own - f->own);
+            residual = profile_add_times(residual, fabs(sum.own - f->own));
     }
     return residual;
 }
@@ -62,12 +62,15 @@ static double flow_residual(const struct profile *profile, struct flow *flows, u
         const struct call *call = &profile->calls[i];
         if (component[call->caller] == component[call->callee])
             continue;
-        flows[component[call->callee]].entering += call->total;
-        flows[component[call->caller]].leaving += call->total;
+        struct flow *into = &flows[component[call->callee]];
+        struct flow *from = &flows[component[call->caller]];
+        into->entering = profile_add_times(into->entering, call->total);
+        from->leaving = profile_add_times(from->leaving, call->total);
     }
     for (uint32_t i = 0; i < components; i++)
         if (!flows[i].from_outside)
-            residual += fabs(flows[i].entering - flows[i].own - flows[i].leaving);
+            residual = profile_add_times(
+                residual, fabs(flows[i].entering - flows[i].own - flows[i].leaving));
     return residual;
 }
 

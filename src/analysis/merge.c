@@ -8,8 +8,8 @@ static void add_costs(struct function *into, const struct function *from)
 {
     into->calls = profile_add_counts(into->calls, from->calls);
     into->primitive = profile_add_counts(into->primitive, from->primitive);
-    into->own += from->own;
-    into->total += from->total;
+    into->own = profile_add_times(into->own, from->own);
+    into->total = profile_add_times(into->total, from->total);
 }
 
 static void add_repairs(struct repairs *into, const struct repairs *from)

@@ -168,6 +168,16 @@ static int compare_names(const struct profile *profile, const struct function *a
                : str_compare(profile->names[a->name].raw, profile->names[b->name].raw);
 }
 
+int table_compare_keys(const struct profile *profile, uint32_t a, uint32_t b)
+{
+    const struct function *x = &profile->functions[a];
+    const struct function *y = &profile->functions[b];
+    int order = compare_files(profile, x, y);
+    if (!order)
+        order = compare_counts(key_line(x), key_line(y));
+    return order ? order : compare_names(profile, x, y);
+}
+
 /* Costs descend, names ascend. */
 static int compare_by(enum sort_key key, const struct table *table, uint32_t left, uint32_t right)
 {

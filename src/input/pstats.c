@@ -196,8 +196,8 @@ static void estimate(struct call *call, const struct function *callee, int64_t c
     double share = callee->calls ? (double)calls / (double)callee->calls : 0;
     call->calls = calls;
     call->primitive = calls;
-    call->own = callee->own * share;
-    call->total = callee->total * share;
+    call->own = profile_add_times(callee->own * share, 0);
+    call->total = profile_add_times(callee->total * share, 0);
     call->estimated = true;
 }
 

@@ -146,8 +146,8 @@ void builder_add_call(struct call *into, const struct call *from)
 {
     into->calls = profile_add_counts(into->calls, from->calls);
     into->primitive = profile_add_counts(into->primitive, from->primitive);
-    into->own += from->own;
-    into->total += from->total;
+    into->own = profile_add_times(into->own, from->own);
+    into->total = profile_add_times(into->total, from->total);
     into->estimated |= from->estimated;
 }
 

@@ -1,5 +1,6 @@
 #include "model/profile.h"
 
+#include <float.h>
 #include <stdlib.h>
 
 int64_t profile_add_counts(int64_t a, int64_t b)
@@ -11,13 +12,19 @@ int64_t profile_add_counts(int64_t a, int64_t b)
     return a + b;
 }
 
+double profile_add_times(double a, double b)
+{
+    double sum = a + b;
+    return sum > DBL_MAX ? DBL_MAX : sum < -DBL_MAX ? -DBL_MAX : sum;
+}
+
 struct totals profile_totals(const struct profile *profile)
 {
     struct totals totals = {0};
     double largest = 0;
     for (uint32_t i = 0; i < profile->function_count; i++) {
         const struct function *function = &profile->functions[i];
-        totals.own += function->own;
+        totals.own = profile_add_times(totals.own, function->own);
         totals.calls = profile_add_counts(totals.calls, function->calls);
         totals.primitive = profile_add_counts(totals.primitive, function->primitive);
         if (function->total > largest)

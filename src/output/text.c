@@ -157,7 +157,7 @@ static int compare_neighbours(const void *left, const void *right)
 {
     const struct neighbour *a = left;
     const struct neighbour *b = right;
-    return profile_compare_keys(a->profile, a->other, b->other);
+    return table_compare_keys(a->profile, a->other, b->other);
 }
 
 static void call_lines(const struct table *table, uint32_t entry, struct neighbour *neighbours,
