@@ -19,40 +19,6 @@ static void replace(struct buf *out, struct str text, replacement *instead)
     buf_str(out, str_from(text, done));
 }
 
-static const char *in_dot_html(char byte)
-{
-    switch (byte) {
-    case '&':
-        return "&amp;";
-    case '<':
-        return "&lt;";
-    case '>':
-        return "&gt;";
-    case '"':
-        return "&quot;";
-    case '\n':
-        return "<BR/>";
-    default:
-        return NULL;
-    }
-}
-
-static const char *in_dot_tooltip(char byte)
-{
-    switch (byte) {
-    case '&':
-        return "&amp;";
-    case '"':
-        return "\\\"";
-    case '\\':
-        return "\\\\\\\\";
-    case '\n':
-        return "\\n";
-    default:
-        return NULL;
-    }
-}
-
 static const char *in_xml(char byte)
 {
     switch (byte) {
@@ -66,6 +32,27 @@ static const char *in_xml(char byte)
         return "&quot;";
     case '\n':
         return "&#10;";
+    default:
+        return NULL;
+    }
+}
+
+static const char *in_dot_html(char byte)
+{
+    return byte == '\n' ? "<BR/>" : in_xml(byte);
+}
+
+static const char *in_dot_tooltip(char byte)
+{
+    switch (byte) {
+    case '&':
+        return "&amp;";
+    case '"':
+        return "\\\"";
+    case '\\':
+        return "\\\\\\\\";
+    case '\n':
+        return "\\n";
     default:
         return NULL;
     }
