@@ -51,6 +51,10 @@ void table_cut(struct table *table, uint32_t count);
    "file:line(name)", in the raw bytes of the profile. */
 void table_function_name(const struct profile *profile, uint32_t function, struct buf *out);
 
+/* Appends what Python prints of the code object that a function of the profile module stands for, with
+   zeros for its address. */
+void table_code_name(const struct profile *profile, uint32_t function, struct buf *out);
+
 /* Order of the keys as Python has them. */
 int table_compare_keys(const struct profile *profile, uint32_t a, uint32_t b);
 

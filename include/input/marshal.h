@@ -32,7 +32,6 @@ enum marshal_kind {
 struct marshal_place {
     uint64_t at;
     uint32_t slots;
-    uint32_t interned;
 };
 
 struct marshal_value {
@@ -64,6 +63,7 @@ struct marshal {
     struct marshal_code *codes;
     size_t code_room;
     uint32_t code_count;
+    uint32_t rereading; /* containers that are being read again, one inside the other */
     int code_fields;   /* integers at the start of this file's code objects; 0: not yet known */
     uint64_t reread;   /* bytes read again so far */
     struct error *error;

@@ -5,13 +5,15 @@
 
 #include "model/profile.h"
 
-struct builder_slot;
+/* Tables with open addressing: `size` is a power of two, or 0. */
+struct name_table {
+    struct name_slot *slots;
+    size_t size, used;
+};
 
-/* A table from hashes to indices, with open addressing. */
-struct builder_table {
-    struct builder_slot *slots;
-    size_t size; /* a power of two, or 0 */
-    size_t used;
+struct key_table {
+    struct key_slot *slots;
+    size_t size, used;
 };
 
 /* A profile being put together by a reader or by a merge. Start from builder_start; end with
@@ -19,7 +21,8 @@ struct builder_table {
 struct builder {
     struct profile profile; /* arrays grow; rows are made by builder_finish */
     size_t name_room, function_room, call_room;
-    struct builder_table names, functions;
+    struct name_table names;
+    struct key_table functions;
     uint64_t seed;
     uint32_t joined; /* calls that were left when they were last joined */
     bool repeats; /* a pair of functions may have been given several calls */

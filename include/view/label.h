@@ -5,7 +5,9 @@
 #include "base/buf.h"
 #include "model/profile.h"
 
-/* Short names for the given functions, in the arena, one for each: "lookup", "frame.append",
+enum { LABEL_LIMIT = 160 };
+
+/* Short names for the given functions, in the arena, one for each, of at most LABEL_LIMIT characters: "lookup", "frame.append",
    "list.append", "main.py" for a module's own code. Where two would be equal, more of the path is
    put before them, and at last the line after them. */
 struct str *label_names(const struct profile *profile, const uint32_t *functions, uint32_t count,

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "base/number_text.h"
 #include "base/utf8.h"
 
@@ -76,6 +77,8 @@ static bool keep_matching(struct table *table, pcre2_code *code, struct error *e
 {
     pcre2_match_data *data = pcre2_match_data_create_from_pattern(code, NULL);
     pcre2_match_context *context = pcre2_match_context_create(NULL);
+    if (!data || !context)
+        memory_die();
     pcre2_set_match_limit(context, MATCH_LIMIT);
     struct arena arena = {0};
     uint32_t kept = 0;

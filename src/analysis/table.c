@@ -51,18 +51,17 @@ const char *table_key_title(enum sort_key key)
     return titles[key];
 }
 
-/* The profile module's key for the code that it ran is ('profile', 0, code object), of which Python
-   prints the address too; that is another one in every process, and stands as zeros here. */
-static void print_code_object(const struct profile *profile, const struct function *f,
-                              struct buf *out)
+void table_code_name(const struct profile *profile, uint32_t function, struct buf *out)
 {
-    buf_text(out, "profile:0(<code object ");
+    const struct function *f = &profile->functions[function];
+    buf_text(out, "<code object ");
     buf_str(out, profile->names[f->name].raw);
     buf_text(out, " at 0x000000000000, file \"");
     buf_str(out, profile->names[f->file].raw);
-    buf_format(out, "\", line %" PRId64 ">)", f->line);
+    buf_format(out, "\", line %" PRId64 ">", f->line);
 }
 
+/* The profile module's key for the code that it ran is ('profile', 0, code object). */
 static struct str key_file(const struct profile *profile, const struct function *f)
 {
     return f->is_code ? STR("profile") : profile->names[f->file].raw;
@@ -79,7 +78,9 @@ void table_function_name(const struct profile *profile, uint32_t function, struc
     struct str file = profile->names[f->file].raw;
     struct str name = profile->names[f->name].raw;
     if (f->is_code) {
-        print_code_object(profile, f, out);
+        buf_text(out, "profile:0(");
+        table_code_name(profile, function, out);
+        buf_char(out, ')');
         return;
     }
     if (!str_equal(file, STR("~")) || f->line != 0) {

@@ -11,6 +11,8 @@ struct str str_from(struct str text, size_t start)
 {
     if (start > text.size)
         start = text.size;
+    if (!start)
+        return text;
     return (struct str){text.data + start, text.size - start};
 }
 

@@ -1,5 +1,7 @@
 #include "cli/drawing.h"
 
+#include <math.h>
+
 #include "cli/pipeline.h"
 #include "output/dot.h"
 #include "output/png.h"
@@ -44,9 +46,10 @@ static bool make_affordable(const struct profile *profile, const struct options 
         return false;
     uint32_t wanted = graph->node_count;
     while (graph->cost[1] > CALLGRAPH_COST && graph->node_count > 1) {
-        uint32_t fewer = graph->node_count * 3 / 4;
+        double factor = sqrt(CALLGRAPH_COST / graph->cost[1]);
+        uint32_t fewer = (uint32_t)(graph->node_count * (factor < 0.9 ? factor : 0.9));
         callgraph_free(graph);
-        if (!make_graph(profile, options, fewer, title, graph, error))
+        if (!make_graph(profile, options, fewer ? fewer : 1, title, graph, error))
             return false;
     }
     if (graph->node_count < wanted)

@@ -1,3 +1,4 @@
+#include <fcntl.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -34,9 +35,23 @@ static int run(const struct options *options)
     return pipeline_run(options);
 }
 
+/* What is opened must not become a standard stream that was closed. */
+static void fill_standard_streams(void)
+{
+    int descriptor;
+    do
+        descriptor = open("/dev/null", O_RDWR);
+    while (descriptor >= 0 && descriptor <= STDERR_FILENO);
+    if (descriptor > STDERR_FILENO)
+        close(descriptor);
+}
+
+/* A closed pipe and a full quota are errors of write(), and get their exit status. */
 int main(int argc, char **argv)
 {
-    signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error of write(), and gets its exit status */
+    signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
+    fill_standard_streams();
     struct options options;
     struct error error = {0};
     int status = options_parse(argc, argv, &options, &error) ? run(&options)

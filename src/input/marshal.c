@@ -97,7 +97,7 @@ bool marshal_leave(struct marshal *marshal, const struct marshal_value *value)
     if (!value->referred)
         return true;
     marshal->reread += marshal->place.at - value->begin;
-    marshal->place = value->resume;
+    marshal_resume(marshal, value);
     if (marshal->reread / REREAD_FACTOR <= marshal->bytes.size + REREAD_GRACE)
         return true;
     return error_at(marshal->error, value->offset,
@@ -110,7 +110,7 @@ bool marshal_skip(struct marshal *marshal, const struct marshal_value *value)
         return true;
     if (!value->referred)
         return marshal_pass(marshal, value);
-    marshal->place = value->resume;
+    marshal_resume(marshal, value);
     return true;
 }
 

@@ -1,7 +1,6 @@
 #include "input/marshal_object.h"
 
 #include <inttypes.h>
-#include <string.h>
 
 #include "base/memory.h"
 #include "input/marshal_scalar.h"
@@ -129,36 +128,24 @@ static bool read_code_head(struct marshal *marshal, struct marshal_value *value)
     return true;
 }
 
-static uint64_t payload(const struct marshal *marshal, const struct marshal_value *value)
-{
-    switch (value->kind) {
-    case MARSHAL_BYTES:
-    case MARSHAL_TEXT:
-    case MARSHAL_LATIN:
-        return (uint64_t)(value->text.data - marshal->bytes.data);
-    case MARSHAL_CODE:
-        return value->count;
-    default:
-        return value->begin;
-    }
-}
-
 /* CPython fills the slot of a tuple, list or dict before its children are read, so that they may
-   contain themselves; that of a set or code object after (complete). */
-static void fill_slot(struct marshal *marshal, struct marshal_slot *slot,
+   contain themselves; that of a set or code object after (marshal_pass). */
+static void fill_slot(const struct marshal *marshal, struct marshal_slot *slot,
                       const struct marshal_value *value)
 {
-    bool is_text = value->kind >= MARSHAL_BYTES && value->kind <= MARSHAL_LATIN;
     slot->kind = (uint8_t)value->kind;
-    slot->count = is_text ? (uint32_t)value->text.size : value->count;
-    slot->slots = marshal->place.slots;
-    if (value->kind == MARSHAL_FLOAT)
-        slot->as.real = value->real;
-    else if (value->kind == MARSHAL_INT || value->kind == MARSHAL_BOOL)
-        slot->as.integer = value->integer;
-    else
-        slot->as.at = payload(marshal, value);
     slot->filled = value->kind != MARSHAL_SET && value->kind != MARSHAL_CODE;
+    if (value->kind == MARSHAL_FLOAT) {
+        slot->as.real = value->real;
+    } else if (value->kind == MARSHAL_INT || value->kind == MARSHAL_BOOL) {
+        slot->as.integer = value->integer;
+    } else if (value->kind >= MARSHAL_BYTES && value->kind <= MARSHAL_LATIN) {
+        slot->as.part.at = (uint32_t)(value->text.data - marshal->bytes.data);
+        slot->as.part.size = (uint32_t)value->text.size;
+    } else {
+        slot->as.part.at = value->kind == MARSHAL_CODE ? value->count : (uint32_t)value->begin;
+        slot->as.part.size = value->count;
+    }
 }
 
 /* Reserves the next slot, before an object's children take theirs. Reading again through a
@@ -173,28 +160,29 @@ static uint32_t reserve(struct marshal *marshal)
     return ++marshal->place.slots;
 }
 
+/* A string that 'R' may refer to. Read again, it is in the list already. */
 static void add_interned(struct marshal *marshal, struct marshal_value *value)
 {
-    if (marshal->place.interned == marshal->interned_count) {
-        marshal->interned = memory_grow(marshal->interned, &marshal->interned_room,
-                                        (size_t)marshal->interned_count + 1,
-                                        sizeof *marshal->interned);
-        struct marshal_slot *slot = &marshal->interned[marshal->interned_count++];
-        *slot = (struct marshal_slot){0};
-        fill_slot(marshal, slot, value);
-    }
-    value->slot = ++marshal->place.interned | MARSHAL_INTERNED;
+    if (marshal->rereading)
+        return;
+    marshal->interned = memory_grow(marshal->interned, &marshal->interned_room,
+                                    (size_t)marshal->interned_count + 1, sizeof *marshal->interned);
+    struct marshal_slot *slot = &marshal->interned[marshal->interned_count++];
+    *slot = (struct marshal_slot){0};
+    fill_slot(marshal, slot, value);
+    if (!value->slot)
+        value->slot = marshal->interned_count | MARSHAL_INTERNED;
 }
 
 void marshal_from_slot(const struct marshal *marshal, const struct marshal_slot *slot,
                       struct marshal_value *value)
 {
     value->kind = (enum marshal_kind)slot->kind;
-    value->count = slot->count;
+    value->count = slot->as.part.size;
     if (value->kind >= MARSHAL_BYTES && value->kind <= MARSHAL_LATIN) {
-        value->text = (struct str){marshal->bytes.data + slot->as.at, slot->count};
+        value->text = (struct str){marshal->bytes.data + slot->as.part.at, slot->as.part.size};
     } else if (value->kind == MARSHAL_CODE) {
-        const struct marshal_code *code = &marshal->codes[slot->as.at];
+        const struct marshal_code *code = &marshal->codes[slot->as.part.at];
         value->text = code->name;
         value->file = code->file;
         value->integer = code->line;
@@ -210,7 +198,7 @@ static bool read_reference(struct marshal *marshal, struct marshal_value *value,
     int32_t index;
     if (!marshal_int32(marshal, &index, "reference"))
         return false;
-    uint32_t count = interned ? marshal->place.interned : marshal->place.slots;
+    uint32_t count = interned ? marshal->interned_count : marshal->place.slots;
     const struct marshal_slot *slots = interned ? marshal->interned : marshal->slots;
     if (index < 0 || (uint32_t)index >= count || !slots[index].filled)
         return error_at(marshal->error, value->offset,
@@ -220,9 +208,10 @@ static bool read_reference(struct marshal *marshal, struct marshal_value *value,
     if (marshal_is_container(value->kind)) {
         value->referred = true;
         value->resume = marshal->place;
-        value->begin = slots[index].as.at;
-        marshal->place =
-            (struct marshal_place){value->begin, slots[index].slots, marshal->place.interned};
+        value->begin = slots[index].as.part.at;
+        /* A container's first child takes the slot after its own. */
+        marshal->place = (struct marshal_place){value->begin, (uint32_t)index + 1};
+        marshal->rereading++;
     }
     return true;
 }
@@ -291,6 +280,24 @@ static bool read_type(struct marshal *marshal, struct marshal_value *value, char
     }
 }
 
+/* References and the constants without contents are never referred to, flag or not. */
+static bool can_be_referred_to(char type)
+{
+    switch (type) {
+    case '0':
+    case 'N':
+    case 'F':
+    case 'T':
+    case '.':
+    case 'S':
+    case 'r':
+    case 'R':
+        return false;
+    default:
+        return true;
+    }
+}
+
 bool marshal_object(struct marshal *marshal, struct marshal_value *value)
 {
     /* The rest of the value is set where its kind has a use for it: clearing it all takes longer
@@ -304,7 +311,7 @@ bool marshal_object(struct marshal *marshal, struct marshal_value *value)
     unsigned char byte = (unsigned char)*marshal_here(marshal);
     char type = (char)(byte & ~MARSHAL_FLAG_REF);
     marshal->place.at++;
-    bool referable = (byte & MARSHAL_FLAG_REF) && !strchr("0NFT.SrR", type);
+    bool referable = (byte & MARSHAL_FLAG_REF) && can_be_referred_to(type);
     uint32_t slot = referable ? reserve(marshal) : 0;
     if (!read_type(marshal, value, type))
         return false;

@@ -93,7 +93,7 @@ static bool pass_child(struct marshal *marshal, size_t *depth)
     if (frame->kind != MARSHAL_DICT)
         frame->left--;
     if (child.referred) {
-        marshal->place = child.resume;
+        marshal_resume(marshal, &child);
         return true;
     }
     bool opens = marshal_is_container(child.kind) || (child.kind == MARSHAL_CODE && child.begin);

@@ -7,10 +7,20 @@
 #include "base/memory.h"
 #include "base/utf8.h"
 
-struct builder_slot {
+struct name_slot {
     uint32_t hash;
-    uint32_t index; /* of the entry, plus one; 0 is free */
+    uint32_t index; /* of the name, plus one; 0 is free */
 };
+
+/* Holds the whole key, so that a search need not touch the function: with hundreds of thousands of
+   them that is a cache miss for each call. */
+struct key_slot {
+    uint32_t file, name;
+    int32_t line;   /* LOOK: not a plain line, look at the function */
+    uint32_t index; /* of the function, plus one; 0 is free */
+};
+
+#define LOOK INT32_MIN
 
 /* Names come from files that we do not trust: a seed that they cannot know keeps them from making
    all hashes collide. Nothing that is shown depends on it. */
@@ -28,7 +38,7 @@ struct builder builder_start(void)
     return builder;
 }
 
-static void table_place(struct builder_table *table, struct builder_slot slot)
+static void place_name(struct name_table *table, struct name_slot slot)
 {
     size_t at = slot.hash & (table->size - 1);
     while (table->slots[at].index)
@@ -37,25 +47,17 @@ static void table_place(struct builder_table *table, struct builder_slot slot)
 }
 
 /* At most half full, so that a search ends soon. */
-static void table_make_room(struct builder_table *table)
+static void make_room_for_name(struct name_table *table)
 {
     if (table->used < table->size / 2)
         return;
-    struct builder_table larger = {0};
-    larger.size = table->size ? table->size * 2 : 256;
-    larger.used = table->used;
+    struct name_table larger = {NULL, table->size ? table->size * 2 : 256, table->used};
     larger.slots = memory_new(larger.size, sizeof *larger.slots);
     for (size_t i = 0; i < table->size; i++)
         if (table->slots[i].index)
-            table_place(&larger, table->slots[i]);
+            place_name(&larger, table->slots[i]);
     free(table->slots);
     *table = larger;
-}
-
-static void table_add(struct builder_table *table, uint32_t hash, uint32_t index)
-{
-    table_place(table, (struct builder_slot){hash, index + 1});
-    table->used++;
 }
 
 static uint32_t new_name(struct builder *builder, struct str raw)
@@ -73,8 +75,8 @@ static uint32_t new_name(struct builder *builder, struct str raw)
 
 uint32_t builder_name(struct builder *builder, struct str raw)
 {
-    struct builder_table *table = &builder->names;
-    table_make_room(table);
+    struct name_table *table = &builder->names;
+    make_room_for_name(table);
     uint32_t hash = (uint32_t)str_hash(raw, builder->seed);
     for (size_t at = hash & (table->size - 1); table->slots[at].index;
          at = (at + 1) & (table->size - 1)) {
@@ -83,20 +85,50 @@ uint32_t builder_name(struct builder *builder, struct str raw)
             return index;
     }
     uint32_t index = new_name(builder, raw);
-    table_add(table, hash, index);
+    place_name(table, (struct name_slot){hash, index + 1});
+    table->used++;
     return index;
 }
 
-static uint32_t key_hash(const struct builder *builder, const struct function *key)
+static size_t key_hash(const struct builder *builder, const struct key_slot *key)
 {
-    uint64_t words[3] = {(uint64_t)key->file << 32 | key->name, (uint64_t)key->line, key->is_code};
-    return (uint32_t)str_hash((struct str){(const char *)words, sizeof words}, builder->seed);
+    uint64_t hash = ((uint64_t)key->file << 32 | key->name) ^ builder->seed;
+    hash = (hash ^ hash >> 32) * UINT64_C(0x9fb21c651e98df25);
+    hash ^= (uint64_t)(uint32_t)key->line * UINT64_C(0x9e3779b97f4a7c15);
+    return (size_t)((hash ^ hash >> 29) * UINT64_C(0xbf58476d1ce4e5b9) >> 20);
 }
 
-static bool same_key(const struct function *a, const struct function *b)
+static void place_key(const struct builder *builder, struct key_table *table,
+                      const struct key_slot *slot)
 {
-    return a->name == b->name && a->line == b->line && a->file == b->file &&
-           a->is_code == b->is_code;
+    size_t at = key_hash(builder, slot) & (table->size - 1);
+    while (table->slots[at].index)
+        at = (at + 1) & (table->size - 1);
+    table->slots[at] = *slot;
+}
+
+static void make_room_for_key(struct builder *builder)
+{
+    struct key_table *table = &builder->functions;
+    if (table->used < table->size / 2)
+        return;
+    struct key_table larger = {NULL, table->size ? table->size * 2 : 256, table->used};
+    larger.slots = memory_new(larger.size, sizeof *larger.slots);
+    for (size_t i = 0; i < table->size; i++)
+        if (table->slots[i].index)
+            place_key(builder, &larger, &table->slots[i]);
+    free(table->slots);
+    *table = larger;
+}
+
+static bool same_key(const struct builder *builder, const struct key_slot *slot,
+                     const struct key_slot *key, const struct function *wanted)
+{
+    if (slot->name != key->name || slot->line != key->line || slot->file != key->file)
+        return false;
+    const struct function *found = &builder->profile.functions[slot->index - 1];
+    return key->line != LOOK ||
+           (found->line == wanted->line && found->is_code == wanted->is_code);
 }
 
 static uint32_t new_function(struct builder *builder, const struct function *key)
@@ -114,19 +146,20 @@ static uint32_t new_function(struct builder *builder, const struct function *key
 uint32_t builder_function(struct builder *builder, uint32_t file, int64_t line, uint32_t name,
                           bool is_code)
 {
-    struct function key = {.file = file, .name = name, .line = line, .is_code = is_code};
-    key.order = NO_ENTRY;
-    struct builder_table *table = &builder->functions;
-    table_make_room(table);
-    uint32_t hash = key_hash(builder, &key);
-    for (size_t at = hash & (table->size - 1); table->slots[at].index;
-         at = (at + 1) & (table->size - 1)) {
-        uint32_t index = table->slots[at].index - 1;
-        if (table->slots[at].hash == hash && same_key(&builder->profile.functions[index], &key))
-            return index;
-    }
-    uint32_t index = new_function(builder, &key);
-    table_add(table, hash, index);
+    const struct function wanted = {
+        .file = file, .name = name, .line = line, .is_code = is_code, .order = NO_ENTRY};
+    bool is_plain = !is_code && line > INT32_MIN && line <= INT32_MAX;
+    struct key_slot key = {file, name, is_plain ? (int32_t)line : LOOK, 0};
+    make_room_for_key(builder);
+    struct key_table *table = &builder->functions;
+    for (size_t at = key_hash(builder, &key) & (table->size - 1); table->slots[at].index;
+         at = (at + 1) & (table->size - 1))
+        if (same_key(builder, &table->slots[at], &key, &wanted))
+            return table->slots[at].index - 1;
+    uint32_t index = new_function(builder, &wanted);
+    key.index = index + 1;
+    place_key(builder, table, &key);
+    table->used++;
     return index;
 }
 

@@ -101,8 +101,6 @@ static void write_edge(struct buf *out, const struct callgraph *graph, uint32_t 
     edge_label(out, graph, edge);
     buf_text(out, " tooltip=\"");
     escape_dot_tooltip(out, edge->tooltip);
-    buf_text(out, "\" labeltooltip=\"");
-    escape_dot_tooltip(out, edge->tooltip);
     buf_text(out, "\"];\n");
 }
 

@@ -170,8 +170,14 @@ static enum graphviz_result say(struct error *error, const struct graphviz_optio
     else
         error_set(error, ERROR_RENDER, "Graphviz failed (%d): %.300s", child->status,
                   child->complaints.size ? child->complaints.data : "it does not say why");
+    if (!child->signal && !child->timed_out && child->status == NO_LAYOUT &&
+        str_contains(buf_slice(&child->complaints), STR("not recognized")))
+        error_set(error, ERROR_RENDER,
+                  "this Graphviz does not know its own layout dot: install the package graphviz, "
+                  "or run: dot -c");
     bool unable = !child->signal && !child->timed_out &&
-                  (child->status == NO_RENDERER || child->status == NO_FONT);
+                  (child->status == NO_RENDERER || child->status == NO_FONT ||
+                   str_contains(buf_slice(&child->complaints), STR("not recognized")));
     return unable ? GRAPHVIZ_UNABLE : GRAPHVIZ_FAILED;
 }
 

@@ -79,13 +79,14 @@ static bool write_png(const png_image *image, png_bytep pixels, double dpi,
     png_infop info = writer ? png_create_info_struct(writer) : NULL;
     if (!info)
         memory_die();
-    bool ok = setjmp(png_jmpbuf(writer)) == 0;
-    if (ok) {
-        png_set_write_fn(writer, out, append, flush);
-        encode(writer, info, image, pixels, dpi, texts);
+    if (setjmp(png_jmpbuf(writer))) {
+        png_destroy_write_struct(&writer, &info);
+        return false;
     }
+    png_set_write_fn(writer, out, append, flush);
+    encode(writer, info, image, pixels, dpi, texts);
     png_destroy_write_struct(&writer, &info);
-    return ok;
+    return true;
 }
 
 bool png_finish(struct str picture, double dpi, const struct png_texts *texts, struct buf *out,

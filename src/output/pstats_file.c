@@ -94,9 +94,26 @@ static void tuple(struct buf *out, int size)
     buf_char(out, (char)size);
 }
 
+/* What stood for a code object is a string that tells what the code object was. */
+static void code_key(struct writer *writer, uint32_t function)
+{
+    struct buf name = {0};
+    table_code_name(writer->profile, function, &name);
+    tuple(writer->out, 3);
+    text(writer->out, STR("profile"));
+    integer(writer->out, 0);
+    text(writer->out, buf_slice(&name));
+    writer->slot_count += 2;
+    buf_free(&name);
+}
+
 static void key(struct writer *writer, uint32_t function)
 {
     const struct function *f = &writer->profile->functions[function];
+    if (f->is_code) {
+        code_key(writer, function);
+        return;
+    }
     tuple(writer->out, 3);
     name(writer, f->file);
     integer(writer->out, f->line);

@@ -168,6 +168,20 @@ static bool find_clashes(struct draft *drafts, uint32_t count)
     return any;
 }
 
+/* Keeps both ends of what is too long: the beginning tells the module, the end the function. */
+static struct str shortened(struct str name, size_t most, struct arena *arena)
+{
+    if (utf8_count(name) <= most)
+        return name;
+    struct buf text = {0};
+    buf_str(&text, utf8_first(name, most / 2));
+    buf_text(&text, "…");
+    buf_str(&text, utf8_last(name, most - most / 2 - 1));
+    struct str copy = arena_copy(arena, buf_slice(&text));
+    buf_free(&text);
+    return copy;
+}
+
 static void name_draft(const struct profile *profile, uint32_t function, struct draft *draft,
                        struct arena *arena)
 {
@@ -177,7 +191,7 @@ static void name_draft(const struct profile *profile, uint32_t function, struct 
         buf_format(&name, ":%" PRId64, profile->functions[function].line);
     if (!name.size)
         buf_text(&name, "(no name)");
-    draft->name = arena_copy(arena, buf_slice(&name));
+    draft->name = arena_copy(arena, shortened(buf_slice(&name), LABEL_LIMIT, arena));
     buf_free(&name);
 }
 
@@ -246,18 +260,13 @@ static size_t line_end(struct str text, size_t room)
     return line.size;
 }
 
-/* Keeps both ends of what is too long: the beginning tells the module, the end the function. */
-static struct str shortened(struct str name, size_t most, struct arena *arena)
+/* Graphviz takes a line without anything to see for a syntax error. */
+static struct str visible(struct str line)
 {
-    if (utf8_count(name) <= most)
-        return name;
-    struct buf text = {0};
-    buf_str(&text, utf8_first(name, most / 2));
-    buf_text(&text, "…");
-    buf_str(&text, utf8_last(name, most - most / 2 - 1));
-    struct str copy = arena_copy(arena, buf_slice(&text));
-    buf_free(&text);
-    return copy;
+    for (size_t i = 0; i < line.size; i++)
+        if ((unsigned char)line.data[i] > ' ')
+            return line;
+    return STR("\u00a0");
 }
 
 int label_wrap(struct str name, bool wrap, struct arena *arena, struct str lines[LABEL_LINES])
@@ -267,10 +276,10 @@ int label_wrap(struct str name, bool wrap, struct arena *arena, struct str lines
     int count = 0;
     while (count < LABEL_LINES - 1 && rest.size) {
         size_t end = line_end(rest, room);
-        lines[count++] = str_first(rest, end);
+        lines[count++] = visible(str_first(rest, end));
         rest = str_from(rest, end + (end < rest.size && rest.data[end] == '\n'));
     }
     if (rest.size)
-        lines[count++] = rest;
+        lines[count++] = visible(rest);
     return count;
 }
