@@ -36,8 +36,9 @@ bool table_find_key(struct str name, enum sort_key *key);
 /* What pstats says a table is ordered by: "cumulative time". */
 const char *table_key_title(enum sort_key key);
 
-/* All entries in the order of the file. table_free. */
-struct table table_make(const struct profile *profile);
+/* All entries in the order of the file, their names in the raw bytes of the profile or, `for_terminal`,
+   without what a terminal would obey. table_free. */
+struct table table_make(const struct profile *profile, bool for_terminal);
 
 /* Sorts by the first key, where that is equal by the second, and so on; else as before. */
 void table_sort(struct table *table, const enum sort_key *keys, size_t key_count);

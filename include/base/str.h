@@ -36,7 +36,8 @@ size_t str_find_last(struct str text, char byte);
 /* Whether `needle` stands anywhere in `text`. */
 bool str_contains(struct str text, struct str needle);
 
-/* A 64-bit hash of the bytes, mixed with `seed`. Not cryptographic. */
-uint64_t str_hash(struct str text, uint64_t seed);
+/* SipHash-1-3 of the bytes (J.-P. Aumasson, D. Bernstein, "SipHash: a fast short-input PRF", 2012):
+   who does not know the seed cannot choose texts with equal hashes. */
+uint64_t str_hash(struct str text, const uint64_t seed[2]);
 
 #endif

@@ -12,7 +12,7 @@ struct input_names {
     struct buf listed; /* what --files-from held */
 };
 
-/* False, with *error set, where --files-from cannot be read. */
+/* False, with *error set, where --files-from cannot be read or standard input is named twice. */
 bool reading_names(const struct options *options, struct input_names *names, struct error *error);
 
 void reading_free_names(struct input_names *names);

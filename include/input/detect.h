@@ -12,4 +12,7 @@
    way, the command that gives a readable one. */
 bool detect_read(struct str bytes, struct profile *profile, struct error *error);
 
+/* Whether a file that begins so may be a profile: it is not worth reading on otherwise. */
+bool detect_wants(struct str beginning);
+
 #endif

@@ -23,7 +23,7 @@ struct builder {
     size_t name_room, function_room, call_room;
     struct name_table names;
     struct key_table functions;
-    uint64_t seed;
+    uint64_t seed[2];
     uint32_t joined; /* calls that were left when they were last joined */
     bool repeats; /* a pair of functions may have been given several calls */
     uint32_t entries; /* function.order below this has been given out, as far as a merge knows */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/utf8.h"
 
 struct key_name {
     const char *name;
@@ -109,7 +110,7 @@ static int compare_orders(const void *left, const void *right)
     return (a->order > b->order) - (a->order < b->order);
 }
 
-struct table table_make(const struct profile *profile)
+struct table table_make(const struct profile *profile, bool for_terminal)
 {
     struct table table = {.profile = profile};
     uint32_t functions = profile->function_count;
@@ -130,6 +131,8 @@ struct table table_make(const struct profile *profile)
         buf_cut(&name, 0);
         table_function_name(profile, i, &name);
         table.names[i] = arena_copy(&table.arena, buf_slice(&name));
+        if (for_terminal)
+            table.names[i] = utf8_repair(&table.arena, table.names[i]);
     }
     buf_free(&name);
     return table;

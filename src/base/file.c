@@ -20,8 +20,10 @@ static bool refused(struct error *error, const char *what)
                      strerror(errno));
 }
 
-static bool read_all(int descriptor, size_t step, struct buf *bytes, struct error *error)
+static bool read_all(int descriptor, size_t step, bool (*wanted)(struct str), struct buf *bytes,
+                     struct error *error)
 {
+    bool is_asked = !wanted;
     for (;;) {
         buf_reserve(bytes, step);
         ssize_t got = read(descriptor, bytes->data + bytes->size, step);
@@ -33,13 +35,19 @@ static bool read_all(int descriptor, size_t step, struct buf *bytes, struct erro
             return true;
         bytes->size += (size_t)got;
         bytes->data[bytes->size] = '\0';
+        if (!is_asked && bytes->size >= READ_STEP) {
+            is_asked = true;
+            if (!wanted(buf_slice(bytes)))
+                return true;
+        }
         if (bytes->size > FILE_LIMIT)
             return error_set(error, ERROR_INPUT, "more than 4 GiB: no profile is that large");
         step = bytes->size > READ_STEP ? bytes->size : READ_STEP;
     }
 }
 
-static bool read_open(int descriptor, struct buf *bytes, struct error *error)
+static bool read_open(int descriptor, bool (*wanted)(struct str), struct buf *bytes,
+                      struct error *error)
 {
     struct stat status;
     if (fstat(descriptor, &status) < 0)
@@ -49,17 +57,18 @@ static bool read_open(int descriptor, struct buf *bytes, struct error *error)
     size_t step = READ_STEP;
     if (S_ISREG(status.st_mode) && status.st_size > 0 && (uint64_t)status.st_size <= FILE_LIMIT)
         step = (size_t)status.st_size + 1;
-    return read_all(descriptor, step, bytes, error);
+    return read_all(descriptor, step, wanted, bytes, error);
 }
 
-bool file_read(const char *path, struct buf *bytes, struct error *error)
+bool file_read(const char *path, bool (*wanted)(struct str beginning), struct buf *bytes,
+               struct error *error)
 {
     if (strcmp(path, "-") == 0)
-        return read_open(STDIN_FILENO, bytes, error);
+        return read_open(STDIN_FILENO, wanted, bytes, error);
     int descriptor = open(path, O_RDONLY | O_CLOEXEC);
     if (descriptor < 0)
         return refused(error, "cannot open");
-    bool ok = read_open(descriptor, bytes, error);
+    bool ok = read_open(descriptor, wanted, bytes, error);
     close(descriptor);
     return ok;
 }
@@ -86,16 +95,24 @@ static bool write_and_close(int descriptor, struct str bytes, struct error *erro
     return ok;
 }
 
+/* The temporary file's name is short whatever the name of the file. */
+static void temporary_name(const char *path, struct buf *name)
+{
+    const char *slash = strrchr(path, '/');
+    if (slash)
+        buf_bytes(name, path, (size_t)(slash - path) + 1);
+    buf_text(name, ".p2dXXXXXX");
+}
+
 static bool write_beside(const char *path, mode_t mode, struct str bytes, struct error *error)
 {
     struct buf temporary = {0};
-    buf_format(&temporary, "%s.XXXXXX", path);
+    temporary_name(path, &temporary);
     int descriptor = mkstemp(temporary.data);
     bool ok = descriptor >= 0 || refused(error, "cannot create a file beside it");
     if (ok) {
+        fchmod(descriptor, mode); /* some file systems have no modes */
         ok = write_and_close(descriptor, bytes, error);
-        if (ok && chmod(temporary.data, mode) < 0)
-            ok = refused(error, "cannot set its mode");
         if (ok && rename(temporary.data, path) < 0)
             ok = refused(error, "cannot put it in place");
         if (!ok)
@@ -107,7 +124,7 @@ static bool write_beside(const char *path, mode_t mode, struct str bytes, struct
 
 static bool write_through(const char *path, struct str bytes, struct error *error)
 {
-    int descriptor = open(path, O_WRONLY | O_CLOEXEC);
+    int descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
     return descriptor < 0 ? refused(error, "cannot open to write")
                           : write_and_close(descriptor, bytes, error);
 }
@@ -119,13 +136,37 @@ static mode_t mode_of_new_files(void)
     return 0666 & ~mask;
 }
 
+/* Whether a name like /dev/stdout stands for a stream that is open already; its descriptor, or -1. */
+static int standard_stream(const struct stat *status)
+{
+    for (int descriptor = STDOUT_FILENO; descriptor <= STDERR_FILENO; descriptor++) {
+        struct stat stream;
+        if (fstat(descriptor, &stream) == 0 && stream.st_dev == status->st_dev &&
+            stream.st_ino == status->st_ino)
+            return descriptor;
+    }
+    return -1;
+}
+
+/* What stands at no path yet, or is a link to nowhere: then its target is made. */
+static bool write_new(const char *path, struct str bytes, struct error *error)
+{
+    struct stat link;
+    if (lstat(path, &link) == 0 && S_ISLNK(link.st_mode))
+        return write_through(path, bytes, error);
+    return write_beside(path, mode_of_new_files(), bytes, error);
+}
+
 bool file_write(const char *path, struct str bytes, struct error *error)
 {
     if (strcmp(path, "-") == 0)
         return write_all(STDOUT_FILENO, bytes, error);
     struct stat status;
     if (stat(path, &status) < 0)
-        return write_beside(path, mode_of_new_files(), bytes, error);
+        return write_new(path, bytes, error);
+    int stream = standard_stream(&status);
+    if (stream >= 0)
+        return write_all(stream, bytes, error);
     if (!S_ISREG(status.st_mode))
         return write_through(path, bytes, error);
     char *target = realpath(path, NULL);
@@ -134,4 +175,11 @@ bool file_write(const char *path, struct str bytes, struct error *error)
     bool ok = write_beside(target, status.st_mode & 07777, bytes, error);
     free(target);
     return ok;
+}
+
+bool file_is_same(const char *a, const char *b)
+{
+    struct stat one, other;
+    return stat(a, &one) == 0 && stat(b, &other) == 0 && one.st_dev == other.st_dev &&
+           one.st_ino == other.st_ino;
 }

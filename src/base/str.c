@@ -65,26 +65,48 @@ bool str_contains(struct str text, struct str needle)
     return false;
 }
 
-static uint64_t mix(uint64_t hash, uint64_t word)
+static uint64_t rotate(uint64_t word, int bits)
 {
-    hash = (hash ^ word) * UINT64_C(0x9fb21c651e98df25);
-    return hash ^ (hash >> 32);
+    return word << bits | word >> (64 - bits);
 }
 
-uint64_t str_hash(struct str text, uint64_t seed)
+static void sip_round(uint64_t v[4])
 {
-    uint64_t hash = seed ^ text.size;
+    v[0] += v[1];
+    v[2] += v[3];
+    v[1] = rotate(v[1], 13) ^ v[0];
+    v[3] = rotate(v[3], 16) ^ v[2];
+    v[0] = rotate(v[0], 32) + v[3];
+    v[2] += v[1];
+    v[3] = rotate(v[3], 21) ^ v[0];
+    v[1] = rotate(v[1], 17) ^ v[2];
+    v[2] = rotate(v[2], 32);
+}
+
+static void sip_word(uint64_t v[4], uint64_t word)
+{
+    v[3] ^= word;
+    sip_round(v);
+    v[0] ^= word;
+}
+
+uint64_t str_hash(struct str text, const uint64_t seed[2])
+{
+    uint64_t v[4] = {seed[0] ^ UINT64_C(0x736f6d6570736575), seed[1] ^ UINT64_C(0x646f72616e646f6d),
+                     seed[0] ^ UINT64_C(0x6c7967656e657261), seed[1] ^ UINT64_C(0x7465646279746573)};
     const char *at = text.data;
     size_t left = text.size;
+    uint64_t word = 0;
     for (; left >= 8; left -= 8, at += 8) {
-        uint64_t word;
         memcpy(&word, at, 8);
-        hash = mix(hash, word);
+        sip_word(v, word);
     }
-    if (left) {
-        uint64_t word = 0;
+    word = 0;
+    if (left)
         memcpy(&word, at, left);
-        hash = mix(hash, word);
-    }
-    return mix(hash, seed);
+    sip_word(v, word | (uint64_t)text.size << 56);
+    v[2] ^= 0xff;
+    for (int i = 0; i < 3; i++)
+        sip_round(v);
+    return v[0] ^ v[1] ^ v[2] ^ v[3];
 }

@@ -91,10 +91,12 @@ static bool order_table(struct table *table, const struct table_options *options
     return true;
 }
 
-static bool make_table(const struct job *job, enum output_format format, struct buf *out,
+static bool make_table(const struct job *job, const struct output *output, struct buf *out,
                        struct error *error)
 {
-    struct table table = table_make(&job->profile);
+    enum output_format format = output->format;
+    bool for_terminal = strcmp(output->path, "-") == 0 && isatty(STDOUT_FILENO);
+    struct table table = table_make(&job->profile, for_terminal);
     struct buf report = {0};
     bool ok = order_table(&table, &job->options->table, &report, error);
     struct str order = buf_slice(&report);
@@ -147,7 +149,7 @@ static bool make_output(const struct job *job, size_t index, struct buf *out, st
 {
     enum output_format format = job->options->outputs[index].format;
     if (is_table(format))
-        return make_table(job, format, out, error);
+        return make_table(job, &job->options->outputs[index], out, error);
     if (format == OUTPUT_JSON)
         return make_json(job, out, error);
     struct buf notes = {0};
@@ -229,6 +231,19 @@ static int run_job(struct job *job)
     return other > status ? other : status;
 }
 
+/* An output that would take the place of an input, other than by the profiles' sum. */
+static bool check_outputs(const struct job *job, struct error *error)
+{
+    for (size_t o = 0; o < job->options->output_count; o++) {
+        const struct output *output = &job->options->outputs[o];
+        for (size_t i = 0; i < job->names->count && output->format != OUTPUT_PSTATS; i++)
+            if (strcmp(output->path, "-") != 0 && file_is_same(output->path, job->names->items[i]))
+                return error_set(error, ERROR_USAGE, "-o %.200s would overwrite the profile it reads",
+                                 output->path);
+    }
+    return true;
+}
+
 /* Graphviz loads its fonts in other processes while this one reads. */
 static void start_renderers(struct job *job)
 {
@@ -255,10 +270,12 @@ int pipeline_run(const struct options *options)
     struct job job = {.options = options, .names = &names};
     int status;
     start_renderers(&job);
-    if (reading_names(options, &names, &error))
-        status = reading_profiles(&names, &job.profile);
+    if (!reading_names(options, &names, &error))
+        status = pipeline_fail(error.code == ERROR_USAGE ? NULL : options->files_from, &error);
+    else if (!check_outputs(&job, &error))
+        status = pipeline_fail(NULL, &error);
     else
-        status = pipeline_fail(options->files_from, &error);
+        status = reading_profiles(&names, &job.profile);
     if (!status) {
         make_title(&job);
         status = run_job(&job);

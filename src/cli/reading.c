@@ -32,7 +32,7 @@ struct batch {
 static void read_part(struct part *part)
 {
     struct buf bytes = {0};
-    part->ok = file_read(part->path, &bytes, &part->error) &&
+    part->ok = file_read(part->path, detect_wants, &bytes, &part->error) &&
                detect_read(buf_slice(&bytes), &part->profile, &part->error);
     buf_free(&bytes);
 }
@@ -92,13 +92,24 @@ static void show_progress(size_t done, size_t count)
     fprintf(stderr, "\rprof2dot: %zu of %zu files read%s", done, count, done == count ? "\n" : "");
 }
 
+/* Samples and calls cannot be added up; an empty profile is either. */
+static bool fits(struct part *part, const struct builder *sum)
+{
+    return !part->profile.function_count || !sum->profile.function_count ||
+           part->profile.sampled == sum->profile.sampled ||
+           error_set(&part->error, ERROR_INPUT,
+                     "%s: they cannot be added up",
+                     part->profile.sampled ? "holds samples, the files added before it hold calls"
+                                           : "holds calls, the files added before it hold samples");
+}
+
 /* Adds a batch that was read; returns the exit status. */
 static int add_batch(struct batch *batch, struct builder *sum)
 {
     int status = 0;
     for (size_t i = 0; i < batch->count; i++) {
         struct part *part = &batch->parts[i];
-        if (!part->ok && !status)
+        if ((!part->ok || !fits(part, sum)) && !status)
             status = pipeline_fail(shown_path(part->path), &part->error);
         if (part->ok && !status)
             merge_add(sum, &part->profile);
@@ -170,7 +181,7 @@ bool reading_names(const struct options *options, struct input_names *names, str
     for (size_t i = 0; i < options->input_count; i++)
         add_name(names, &room, options->inputs[i]);
     if (options->files_from) {
-        if (!file_read(options->files_from, &names->listed, error))
+        if (!file_read(options->files_from, NULL, &names->listed, error))
             return false;
         add_listed(names, &room);
         if (!names->count)
@@ -178,7 +189,10 @@ bool reading_names(const struct options *options, struct input_names *names, str
     }
     if (!names->count)
         add_name(names, &room, "-");
-    return true;
+    size_t streams = options->files_from && strcmp(options->files_from, "-") == 0;
+    for (size_t i = 0; i < names->count; i++)
+        streams += strcmp(names->items[i], "-") == 0;
+    return streams <= 1 || error_set(error, ERROR_USAGE, "standard input ('-') can be read once only");
 }
 
 void reading_free_names(struct input_names *names)

@@ -91,9 +91,9 @@ static const char *advice_for(struct str bytes)
     return NULL;
 }
 
-static bool starts_like_pstats(struct str bytes)
+bool detect_wants(struct str beginning)
 {
-    char type = bytes.data[0] & 0x7f;
+    char type = beginning.size ? beginning.data[0] & 0x7f : 0;
     return type == '{' || type == '}';
 }
 
@@ -103,12 +103,12 @@ bool detect_read(struct str bytes, struct profile *profile, struct error *error)
     if (!bytes.size)
         return error_at(error, 0, "the file is empty: did the profiled program end before the "
                                   "profile was written?");
-    if (starts_like_pstats(bytes) && pstats_read(bytes, profile, error))
+    if (detect_wants(bytes) && pstats_read(bytes, profile, error))
         return true;
     const char *advice = advice_for(bytes);
     if (advice)
         return error_at(error, 0, "this is %s", advice);
-    if (starts_like_pstats(bytes))
+    if (detect_wants(bytes))
         return false;
     return error_at(error, 0,
                     "begins with 0x%02x, not with the dict (0x7b or 0xfb) of a pstats file; %s",

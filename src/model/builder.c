@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "base/memory.h"
 #include "base/utf8.h"
@@ -24,17 +25,18 @@ struct key_slot {
 
 /* Names come from files that we do not trust: a seed that they cannot know keeps them from making
    all hashes collide. Nothing that is shown depends on it. */
-static uint64_t unknown_seed(const void *address)
+static void choose_seed(uint64_t seed[2])
 {
     struct timespec now = {0};
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint64_t)now.tv_nsec * UINT64_C(0x9e3779b97f4a7c15) ^ (uint64_t)(uintptr_t)address;
+    clock_gettime(CLOCK_REALTIME, &now);
+    seed[0] = (uint64_t)now.tv_nsec << 32 ^ (uint64_t)now.tv_sec ^ (uint64_t)getpid() << 20;
+    seed[1] = (uint64_t)(uintptr_t)seed ^ (uint64_t)(uintptr_t)&choose_seed << 16;
 }
 
 struct builder builder_start(void)
 {
     struct builder builder = {0};
-    builder.seed = unknown_seed(&builder);
+    choose_seed(builder.seed);
     return builder;
 }
 
@@ -92,9 +94,9 @@ uint32_t builder_name(struct builder *builder, struct str raw)
 
 static size_t key_hash(const struct builder *builder, const struct key_slot *key)
 {
-    uint64_t hash = ((uint64_t)key->file << 32 | key->name) ^ builder->seed;
+    uint64_t hash = ((uint64_t)key->file << 32 | key->name) ^ builder->seed[0];
     hash = (hash ^ hash >> 32) * UINT64_C(0x9fb21c651e98df25);
-    hash ^= (uint64_t)(uint32_t)key->line * UINT64_C(0x9e3779b97f4a7c15);
+    hash ^= ((uint64_t)(uint32_t)key->line ^ builder->seed[1]) * UINT64_C(0x9e3779b97f4a7c15);
     return (size_t)((hash ^ hash >> 29) * UINT64_C(0xbf58476d1ce4e5b9) >> 20);
 }
 
