@@ -42,10 +42,10 @@ install: $(PROGRAM)
 	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/prof2dot
 
 demo: $(PROGRAM)
-	PROF2DOT=$(CURDIR)/$(PROGRAM) samples/render
+	PROF2DOT=$(abspath $(PROGRAM)) samples/render
 
 check: $(PROGRAM) $(UNITS)
-	BUILD=$(BUILD) PROGRAM=$(CURDIR)/$(PROGRAM) tests/run
+	BUILD=$(BUILD) PROGRAM=$(abspath $(PROGRAM)) tests/run
 
 check-san:
 	$(MAKE) check BUILD=build/san PROGRAM=build/san/prof2dot \
@@ -53,7 +53,7 @@ check-san:
 	    LDFLAGS="-fsanitize=address,undefined"
 
 bench: $(PROGRAM)
-	PROGRAM=$(CURDIR)/$(PROGRAM) tests/bench/run
+	PROGRAM=$(abspath $(PROGRAM)) tests/bench/run
 
 clean:
 	rm -rf build prof2dot

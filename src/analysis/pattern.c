@@ -64,7 +64,8 @@ bool pattern_matches_path(const struct profile *profile, uint32_t function, cons
         part = str_from(part, 2);
     for (size_t i = 0; part.size && i + part.size <= file.size; i++) {
         bool begins = i == 0 || is_separator(file, i - 1) || is_separator(part, 0);
-        if (begins && is_separator(file, i + part.size) && str_starts(str_from(file, i), part))
+        bool ends = is_separator(file, i + part.size) || is_separator(part, part.size - 1);
+        if (begins && ends && str_starts(str_from(file, i), part))
             return true;
     }
     return fits(path, file);

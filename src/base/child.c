@@ -167,25 +167,39 @@ static void serve(struct child *child, struct str input, double deadline,
             end(&pipes[i]);
 }
 
-static void reap(pid_t child, struct child_result *result)
+static void note_status(int status, struct child_result *result)
 {
-    int status = 0;
-    if (result->timed_out)
-        kill(child, SIGKILL);
-    while (waitpid(child, &status, 0) < 0 && errno == EINTR)
-        continue;
     if (WIFSIGNALED(status))
         result->signal = WTERMSIG(status);
     else
         result->status = WEXITSTATUS(status);
 }
 
+/* A child that has closed its pipes ends at once, or hangs: it is given what time is left. */
+static void reap(pid_t process, double deadline, struct child_result *result)
+{
+    static const struct timespec pause = {0, 500000};
+    int status = 0;
+    pid_t ended = 0;
+    while (!result->timed_out && (ended = waitpid(process, &status, WNOHANG)) == 0) {
+        result->timed_out = now() > deadline;
+        nanosleep(&pause, NULL);
+    }
+    if (ended != process) {
+        kill(process, SIGKILL);
+        while (waitpid(process, &status, 0) < 0 && errno == EINTR)
+            continue;
+    }
+    note_status(status, result);
+}
+
 void child_finish(struct child *child, struct str input, double seconds,
                   struct child_result *result)
 {
     *result = (struct child_result){0};
-    serve(child, input, now() + seconds, result);
-    reap(child->process, result);
+    double deadline = now() + seconds;
+    serve(child, input, deadline, result);
+    reap(child->process, deadline, result);
     *child = (struct child){0};
 }
 
@@ -197,7 +211,7 @@ void child_drop(struct child *child)
     close(child->input);
     close(child->output);
     close(child->complaints);
-    reap(child->process, &result);
+    reap(child->process, 0, &result);
     *child = (struct child){0};
 }
 

@@ -2,11 +2,26 @@
 
 #include <inttypes.h>
 
+#include "base/utf8.h"
 #include "output/escape.h"
 
 static void colour(struct buf *out, const char *name, struct colour c)
 {
     buf_format(out, " %s=\"#%02x%02x%02x\"", name, c.red, c.green, c.blue);
+}
+
+/* Graphviz reads no string of more than 16,384 bytes: keeps both ends of what would be longer. */
+static void tooltip(struct buf *out, struct str text)
+{
+    enum { MOST = 16000, HEAD = 2000, TAIL = 1000 }; /* characters, of five bytes at most */
+    size_t start = out->size;
+    escape_dot_tooltip(out, text);
+    if (out->size - start <= MOST)
+        return;
+    buf_cut(out, start);
+    escape_dot_tooltip(out, utf8_first(text, HEAD));
+    buf_text(out, "…");
+    escape_dot_tooltip(out, utf8_last(text, TAIL));
 }
 
 /* The name, with the number of calls at the right of its first line. */
@@ -70,7 +85,7 @@ static void write_node(struct buf *out, const struct callgraph *graph, uint32_t 
         colour(out, "fontcolor", node->text);
     }
     buf_text(out, " tooltip=\"");
-    escape_dot_tooltip(out, node->tooltip);
+    tooltip(out, node->tooltip);
     buf_text(out, "\" label=<<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" "
                   "CELLPADDING=\"0\">\n");
     name_rows(out, node);
@@ -100,7 +115,7 @@ static void write_edge(struct buf *out, const struct callgraph *graph, uint32_t 
     colour(out, "color", edge->pen);
     edge_label(out, graph, edge);
     buf_text(out, " tooltip=\"");
-    escape_dot_tooltip(out, edge->tooltip);
+    tooltip(out, edge->tooltip);
     buf_text(out, "\"];\n");
 }
 
@@ -110,7 +125,7 @@ static void write_head(struct buf *out, const struct callgraph *graph)
                   "graph [id=\"prof2dot\" rankdir=TB newrank=true ranksep=0.4 nodesep=0.2 "
                   "splines=true bgcolor=white charset=\"UTF-8\" fontname=\"Helvetica\" fontsize=9 "
                   "fontcolor=\"#444444\" labelloc=b labeljust=l tooltip=\"");
-    escape_dot_tooltip(out, graph->title);
+    tooltip(out, graph->title);
     buf_text(out, "\" label=<");
     for (int i = 0; i < graph->caption_count; i++) {
         escape_dot_html(out, graph->caption[i]);

@@ -269,6 +269,19 @@ static struct str visible(struct str line)
     return STR("\u00a0");
 }
 
+/* What does not fit into lines of its own: in one line, and not too long. */
+static struct str last_line(struct str rest, size_t most, struct arena *arena)
+{
+    struct buf line = {0};
+    buf_str(&line, rest);
+    for (size_t i = 0; i < line.size; i++)
+        if (line.data[i] == '\n')
+            line.data[i] = ' ';
+    struct str copy = arena_copy(arena, shortened(buf_slice(&line), most, arena));
+    buf_free(&line);
+    return copy;
+}
+
 int label_wrap(struct str name, bool wrap, struct arena *arena, struct str lines[LABEL_LINES])
 {
     size_t room = wrap ? LABEL_LINE / 2 : LABEL_LINE;
@@ -280,6 +293,6 @@ int label_wrap(struct str name, bool wrap, struct arena *arena, struct str lines
         rest = str_from(rest, end + (end < rest.size && rest.data[end] == '\n'));
     }
     if (rest.size)
-        lines[count++] = visible(rest);
+        lines[count++] = visible(last_line(rest, room * 2, arena));
     return count;
 }
