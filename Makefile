@@ -1,5 +1,5 @@
-# make            the program, ./prof2dot
-# make demo       the shipped samples as pictures
+# make            the program, ./prof2dot (V=1 shows the commands)
+# make demo       the shipped samples as pictures, in build/demo
 # make check      all tests;  make check-san  the same under AddressSanitizer and UBSan
 # make bench      ratios against CPython and gprof2dot
 # make install    to $(DESTDIR)$(PREFIX)
@@ -16,6 +16,9 @@ PACKAGES = libcgraph libgvc libpng fontconfig libpcre2-8
 ALL_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -Iinclude $(WARNINGS) $(CFLAGS)
 LIBS = $(shell pkg-config --libs $(PACKAGES)) -lm -pthread
 
+Q = $(if $(V),,@)
+say = @$(if $(V),:,echo " ")
+
 SOURCES := $(sort $(wildcard src/*/*.c))
 OBJECTS = $(SOURCES:src/%.c=$(BUILD)/%.o)
 LIBRARY = $(filter-out $(BUILD)/cli/main.o,$(OBJECTS))
@@ -24,15 +27,18 @@ UNITS = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/unit/
 all: $(PROGRAM)
 
 $(PROGRAM): $(OBJECTS)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(say) LD $@
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/%.o: src/%.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $$(pkg-config --cflags $(PACKAGES)) -MMD -MP -c -o $@ $<
+	$(say) CC $<
+	$(Q)$(CC) $(ALL_CFLAGS) $$(pkg-config --cflags $(PACKAGES)) -MMD -MP -c -o $@ $<
 
 $(BUILD)/tests/%: tests/unit/%.c $(LIBRARY)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(LIBRARY) \
+	$(say) CC $<
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(LIBRARY) \
 	    $$(pkg-config --cflags --libs cmocka) $(LIBS)
 
 -include $(OBJECTS:.o=.d) $(UNITS:=.d)
@@ -42,7 +48,8 @@ install: $(PROGRAM)
 	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/prof2dot
 
 demo: $(PROGRAM)
-	PROF2DOT=$(abspath $(PROGRAM)) samples/render
+	@PROF2DOT=$(abspath $(PROGRAM)) samples/render build/demo
+	@echo "Open build/demo/embedding/hot-path.svg in a browser; samples/README.md explains the pictures."
 
 check: $(PROGRAM) $(UNITS)
 	BUILD=$(BUILD) PROGRAM=$(abspath $(PROGRAM)) tests/run

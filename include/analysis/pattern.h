@@ -10,7 +10,8 @@
    without its extension, as gprof2dot has it. Appends to `name`. */
 void pattern_function_name(const struct profile *profile, uint32_t function, struct buf *name);
 
-/* Whether the shell pattern fits the function's "module:line:name" or its bare name. */
+/* Whether the shell pattern fits any name of the function: the bare one, "module:line:name", the one that
+   its box has ("frame.append", "main.py"), or its file. */
 bool pattern_matches_function(const struct profile *profile, uint32_t function,
                               const char *pattern);
 

@@ -33,6 +33,9 @@ size_t utf8_count(struct str text);
 /* The longest prefix of well-formed text with at most `characters` characters. */
 struct str utf8_first(struct str text, size_t characters);
 
+/* The longest prefix of well-formed text with at most `bytes` bytes. */
+struct str utf8_cut(struct str text, size_t bytes);
+
 /* The longest suffix of well-formed text with at most `characters` characters. */
 struct str utf8_last(struct str text, size_t characters);
 

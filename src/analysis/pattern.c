@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "analysis/naming.h"
 #include "base/utf8.h"
 
 enum { COMPARED = 64 }; /* characters of a name that are compared; the rest counts as edits */
@@ -40,11 +41,18 @@ static bool fits(const char *pattern, struct str text)
 bool pattern_matches_function(const struct profile *profile, uint32_t function,
                               const char *pattern)
 {
-    if (fits(pattern, profile->names[profile->functions[function].name].text))
+    enum { MOST_PARTS = 2 };
+    const struct function *f = &profile->functions[function];
+    if (fits(pattern, profile->names[f->name].text) || fits(pattern, profile->names[f->file].text))
         return true;
     struct buf name = {0};
     pattern_function_name(profile, function, &name);
     bool fit = fnmatch(pattern, name.data, FNM_NOESCAPE) == 0;
+    for (int parts = 0; parts <= MOST_PARTS && !fit; parts++) {
+        buf_cut(&name, 0);
+        naming_short(profile, function, parts, &name);
+        fit = name.size && fnmatch(pattern, name.data, FNM_NOESCAPE) == 0;
+    }
     buf_free(&name);
     return fit;
 }
@@ -122,14 +130,20 @@ void pattern_nearest(const struct profile *profile, const char *pattern, bool pa
                      struct buf *list)
 {
     struct candidate nearest[PATTERN_NEAREST] = {0};
-    struct str wanted = str_of(pattern);
+    struct buf wanted = {0};
+    for (const char *c = pattern; *c; c++)
+        if (*c != '*')
+            buf_char(&wanted, *c);
     for (uint32_t i = 0; i < profile->function_count; i++) {
         const struct function *function = &profile->functions[i];
         struct str name = profile->names[paths ? function->file : function->name].text;
-        offer(nearest, name, distance(wanted, name));
+        bool is_no_file = paths && (name.size < 2 || name.data[0] == '<');
+        if (!is_no_file)
+            offer(nearest, name, distance(buf_slice(&wanted), name));
     }
     for (int i = 0; i < PATTERN_NEAREST && nearest[i].name.data; i++) {
         struct str shown = utf8_first(nearest[i].name, COMPARED);
         buf_format(list, "%s'%.*s'", i ? ", " : "", (int)shown.size, shown.data);
     }
+    buf_free(&wanted);
 }

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "analysis/cycles.h"
 #include "base/memory.h"
 
 struct search {
@@ -47,24 +48,36 @@ void reach_functions(const struct profile *profile, const bool *from, bool upwar
     free(search.queue);
 }
 
-static bool called_by_others(const struct profile *profile, uint32_t function)
+/* A component of the graph, as seen from outside. */
+struct component {
+    bool is_called;  /* from another component */
+    uint32_t member; /* the one with the largest inclusive time, plus one */
+};
+
+static void survey(const struct profile *profile, const uint32_t *place,
+                   struct component *components)
 {
-    for (uint32_t i = profile->callers[function].start; i < profile->callers[function].end; i++)
-        if (profile->calls[i].caller != function)
-            return true;
-    return false;
+    for (uint32_t i = 0; i < profile->call_count; i++) {
+        const struct call *call = &profile->calls[i];
+        components[place[call->callee]].is_called |= place[call->caller] != place[call->callee];
+    }
+    for (uint32_t i = 0; i < profile->function_count; i++) {
+        struct component *component = &components[place[i]];
+        if (!component->member ||
+            profile->functions[i].total > profile->functions[component->member - 1].total)
+            component->member = i + 1;
+    }
 }
 
 void reach_entry_points(const struct profile *profile, bool *entry)
 {
-    bool any = false;
-    double largest = 0;
-    for (uint32_t i = 0; i < profile->function_count; i++) {
-        entry[i] = !called_by_others(profile, i);
-        any |= entry[i];
-        if (i == 0 || profile->functions[i].total > largest)
-            largest = profile->functions[i].total;
-    }
-    for (uint32_t i = 0; !any && i < profile->function_count; i++)
-        entry[i] = profile->functions[i].total >= largest;
+    uint32_t *place = memory_new(profile->function_count, sizeof *place);
+    uint32_t count = cycles_find(profile, place);
+    struct component *components = memory_new(count, sizeof *components);
+    survey(profile, place, components);
+    for (uint32_t i = 0; i < count; i++)
+        if (!components[i].is_called)
+            entry[components[i].member - 1] = true;
+    free(components);
+    free(place);
 }

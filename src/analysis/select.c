@@ -84,11 +84,11 @@ static bool apply_filters(const struct profile *profile, const struct select_opt
     memset(choice->kept, true, profile->function_count * sizeof(bool));
     if (options->paths.count) {
         memset(choice->kept, false, profile->function_count * sizeof(bool));
-        if (!mark(profile, &options->paths, pattern_matches_path, "--path", choice->kept, error))
+        if (!mark(profile, &options->paths, pattern_matches_path, "-p/--path", choice->kept, error))
             return false;
     }
-    if (!apply_ends(profile, &options->roots, "--root", false, options->depth, choice, error) ||
-        !apply_ends(profile, &options->leaves, "--leaf", true, options->depth, choice, error))
+    if (!apply_ends(profile, &options->roots, "-z/--root", false, options->depth, choice, error) ||
+        !apply_ends(profile, &options->leaves, "-l/--leaf", true, options->depth, choice, error))
         return false;
     if (options->depth >= 0 && !options->roots.count && !options->leaves.count) {
         bool *entry = new_flags(profile);

@@ -128,6 +128,13 @@ struct str utf8_first(struct str text, size_t characters)
     return str_first(text, end);
 }
 
+struct str utf8_cut(struct str text, size_t bytes)
+{
+    while (bytes < text.size && bytes > 0 && continues((unsigned char)text.data[bytes]))
+        bytes--;
+    return str_first(text, bytes);
+}
+
 struct str utf8_last(struct str text, size_t characters)
 {
     size_t start = text.size;

@@ -54,7 +54,7 @@ static bool apply_type(struct options *options, const char *value, struct error 
 {
     options->format = value[0] == '.' ? OUTPUT_BY_NAME : options_format(str_of(value));
     return options->format != OUTPUT_BY_NAME ||
-           bad_value(error, "-T", value, "dot, svg, png, json, text, callers, callees or pstats");
+           bad_value(error, "-T/--type", value, "dot, svg, png, json, text, callers, callees or pstats");
 }
 
 static bool apply_dpi(struct options *options, const char *value, struct error *error)
@@ -72,13 +72,13 @@ static bool apply_timeout(struct options *options, const char *value, struct err
 static bool apply_node_thres(struct options *options, const char *value, struct error *error)
 {
     options->node_share_given = true;
-    return percent("--node-thres", value, &options->select.node_share, error);
+    return percent("-n/--node-thres", value, &options->select.node_share, error);
 }
 
 static bool apply_edge_thres(struct options *options, const char *value, struct error *error)
 {
     options->edge_share_given = true;
-    return percent("--edge-thres", value, &options->select.edge_share, error);
+    return percent("-e/--edge-thres", value, &options->select.edge_share, error);
 }
 
 static bool apply_max_nodes(struct options *options, const char *value, struct error *error)
@@ -122,7 +122,7 @@ static bool apply_depth(struct options *options, const char *value, struct error
 static bool apply_colormap(struct options *options, const char *value, struct error *error)
 {
     return palette_find(str_of(value), &options->style.palette.kind) ||
-           bad_value(error, "--colormap", value, "hot, safe, color, pink, gray, bw or print");
+           bad_value(error, "-c/--colormap", value, "hot, safe, color, pink, gray, bw or print");
 }
 
 static bool apply_color_by(struct options *options, const char *value, struct error *error)
@@ -282,7 +282,7 @@ static bool apply_input_format(struct options *options, const char *value, struc
 {
     (void)options;
     return strcmp(value, "pstats") == 0 ||
-           bad_value(error, "--format", value, "pstats, the one format that is read so far");
+           bad_value(error, "-f/--format", value, "pstats, the one format that is read so far");
 }
 
 static bool apply_list_functions(struct options *options, const char *value, struct error *error)
@@ -351,7 +351,7 @@ const struct option option_table[] = {
     {0, "max-nodes", "N", GROUP_CHOICE, "show at most N functions, 0 for any number (default: 80)",
      apply_max_nodes},
     {'z', "root", "GLOB", GROUP_CHOICE,
-     "only functions that GLOB leads to, by bare name or module:line:name; repeatable", apply_root},
+     "only functions that GLOB leads to: a name as in the boxes, module:line:name, or a file; repeatable", apply_root},
     {'l', "leaf", "GLOB", GROUP_CHOICE, "only functions that lead to GLOB; repeatable", apply_leaf},
     {0, "depth", "N", GROUP_CHOICE,
      "only functions at most N calls away from the roots (or leaves)", apply_depth},

@@ -246,7 +246,7 @@ static void help_option(struct buf *out, const struct option *option)
 void options_help(struct buf *out)
 {
     static const char *const titles[GROUPS] = {
-        "Output", "What is shown", "Tables (text, callers, callees, pstats)",
+        "Output", "What is shown (in pictures and JSON)", "Tables (text, callers, callees, pstats)",
         "How pictures look", "Other",
         "For those who come from gprof2dot (started under that name, its defaults hold)"};
     buf_text(out, "Usage: prof2dot [OPTION]... [FILE]...\n"

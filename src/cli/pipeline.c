@@ -231,12 +231,12 @@ static int run_job(struct job *job)
     return other > status ? other : status;
 }
 
-/* An output that would take the place of an input, other than by the profiles' sum. */
+/* No output may take the place of an input: profiles are not made anew. */
 static bool check_outputs(const struct job *job, struct error *error)
 {
     for (size_t o = 0; o < job->options->output_count; o++) {
         const struct output *output = &job->options->outputs[o];
-        for (size_t i = 0; i < job->names->count && output->format != OUTPUT_PSTATS; i++)
+        for (size_t i = 0; i < job->names->count; i++)
             if (strcmp(output->path, "-") != 0 && file_is_same(output->path, job->names->items[i]))
                 return error_set(error, ERROR_USAGE, "-o %.200s would overwrite the profile it reads",
                                  output->path);

@@ -84,7 +84,7 @@ static const char *advice_for(struct str bytes)
         if (str_starts(bytes, signatures[i].magic))
             return signatures[i].advice;
     struct str head = str_first(bytes, TEXT_HEAD);
-    if (head.size > 8 && is_text(head))
+    if (is_text(head))
         return advice_for_text(head);
     if (bytes.size > 16 && bytes.data[2] == '\r' && bytes.data[3] == '\n')
         return "compiled Python (.pyc), not a profile; " WRITE_PSTATS;

@@ -29,7 +29,7 @@ static void name_rows(struct buf *out, const struct callgraph_node *node)
 {
     for (int i = 0; i < node->line_count || i == 0; i++) {
         bool alone = i > 0 || !node->calls.size;
-        buf_format(out, "<TR><TD ALIGN=\"LEFT\"%s><FONT POINT-SIZE=\"11\"><B>",
+        buf_format(out, "<TR><TD ALIGN=\"LEFT\" CELLPADDING=\"1\"%s><FONT POINT-SIZE=\"11\"><B>",
                    alone ? " COLSPAN=\"2\"" : "");
         escape_dot_html(out, i < node->line_count ? node->lines[i] : STR(" "));
         buf_text(out, "</B></FONT></TD>");

@@ -40,7 +40,7 @@ static const char *in_xml(char byte)
 /* Graphviz looks for escapes such as \N in the text of HTML labels too. */
 static const char *in_dot_html(char byte)
 {
-    return byte == '\n' ? "<BR/>" : byte == '\\' ? "\\\\" : in_xml(byte);
+    return byte == '\n' ? "<BR/>" : byte == '\t' ? " " : byte == '\\' ? "\\\\" : in_xml(byte);
 }
 
 static const char *in_dot_tooltip(char byte)

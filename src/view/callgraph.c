@@ -10,6 +10,10 @@
 
 enum { TOOLTIP_LIMIT = 32768, MOST_WEIGHT = 1000 };
 
+/* Every second of a function's inclusive time is some function's own: more than that by this factor
+   cannot come from rounding. */
+#define MIXED 1.02
+
 /* What making a graph needs at every step. */
 struct maker {
     const struct profile *profile;
@@ -86,7 +90,7 @@ static struct str node_tooltip(struct maker *maker, uint32_t index)
     const struct function *function = &maker->profile->functions[index];
     struct buf text = {0};
     label_full(maker->profile, index, &text);
-    buf_cut(&text, utf8_first(str_first(buf_slice(&text), TOOLTIP_LIMIT), TOOLTIP_LIMIT).size);
+    buf_cut(&text, utf8_cut(buf_slice(&text), TOOLTIP_LIMIT).size);
     buf_text(&text, "\nTotal ");
     number_time(&text, function->total);
     buf_text(&text, "  ");
@@ -228,10 +232,10 @@ static void say_what_is_shown(struct maker *maker, const struct selection *selec
     number_count(line, maker->profile->function_count);
     buf_text(line, " functions, ");
     number_percent(line, profile_share(own, maker->totals.own));
-    buf_text(line, " of own time");
+    buf_text(line, " of the time is their own");
     add_reason(line, &any, selection->filtered, " by filters");
     add_reason(line, &any, selection->below_threshold, " below the threshold");
-    add_reason(line, &any, selection->over_cap, " over the cap");
+    add_reason(line, &any, selection->over_cap, " beyond --max-nodes");
     buf_text(line, any ? ")" : "");
     add_caption(maker, line);
 }
@@ -250,11 +254,18 @@ static void make_caption(struct maker *maker, const struct selection *selection)
     if (!maker->profile->function_count)
         buf_text(&line, "empty profile: nothing was recorded");
     else if (!selection->function_count)
-        buf_text(&line, "no function is above the threshold: lower --node-thres");
+        buf_text(&line, selection->below_threshold
+                            ? "no function is left above the threshold: lower -n/--node-thres"
+                            : "the filters leave no function");
     if (line.size)
         add_caption(maker, &line);
     else
         say_what_is_shown(maker, selection, &line);
+    if (maker->totals.total > maker->totals.own * MIXED) {
+        buf_text(&line, "more Total than Own time in all: threads are mixed (Python 3.12 on does that) "
+                        "or calls are missing; shares may mislead");
+        add_caption(maker, &line);
+    }
     buf_free(&line);
 }
 
