@@ -1,0 +1,141 @@
+"""What the test groups share: running the program, counting checks, making profiles.
+
+A group prints a line for each check that fails and ends with "N passed, N failed, N skipped".
+"""
+
+import glob
+import marshal
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+TESTS = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(TESTS)
+FIXTURES = os.path.join(TESTS, "fixtures")
+PROGRAM = os.path.abspath(os.environ.get("PROGRAM", os.path.join(ROOT, "prof2dot")))
+SANITIZER_STATUS = 99  # tests/run asks the sanitizers to exit with this
+SLOW = "san" in os.environ.get("BUILD", "").split("/")  # sanitizers take several times as long
+
+passed = failed = skipped = 0
+lock = threading.Lock()
+
+
+def check(condition, name, detail=""):
+    """Counts one check; says which where it fails."""
+    global passed, failed
+    with lock:
+        if condition:
+            passed += 1
+        else:
+            failed += 1
+            print("FAILED %s%s" % (name, ": %s" % str(detail)[:600] if detail != "" else ""))
+    return bool(condition)
+
+
+def equal(found, expected, name):
+    return check(found == expected, name, "%r, not %r" % (found, expected))
+
+
+def skip(name, why, count=1):
+    global skipped
+    skipped += count
+    print("skipped %s: %s" % (name, why))
+
+
+def finish():
+    print("%d passed, %d failed, %d skipped" % (passed, failed, skipped))
+    sys.exit(1 if failed else 0)
+
+
+class Result:
+    """How a run of the program ended."""
+
+    def __init__(self, status, out, err, seconds):
+        self.status, self.out, self.err, self.seconds = status, out, err, seconds
+
+    def __repr__(self):
+        return "exit %s, stderr %r" % (self.status, self.err[-500:])
+
+
+def run(*arguments, program=PROGRAM, stdin=b"", timeout=120, **options):
+    """Runs the program; its standard input is `stdin`, bytes or a file. A sanitizer's report is a
+    failed check whatever else the caller looks at."""
+    given = {"input": stdin} if isinstance(stdin, bytes) else {"stdin": stdin}
+    options.setdefault("stdout", subprocess.PIPE)
+    start = time.monotonic()
+    try:
+        done = subprocess.run(
+            [program, *arguments], stderr=subprocess.PIPE, timeout=timeout, **given, **options
+        )
+    except subprocess.TimeoutExpired:
+        check(False, "ends in %d s" % timeout, arguments)
+        return Result(None, b"", b"", timeout)
+    result = Result(done.returncode, done.stdout, done.stderr, time.monotonic() - start)
+    if result.status == SANITIZER_STATUS or b"Sanitizer" in result.err:
+        check(
+            False,
+            "no sanitizer's report",
+            "%s: %s" % (arguments, result.err.decode("utf-8", "replace")),
+        )
+    return result
+
+
+def fixture(name):
+    return os.path.join(FIXTURES, name)
+
+
+def fixtures():
+    """All fixture profiles, by their path from the fixtures' folder."""
+    paths = glob.glob(os.path.join(FIXTURES, "*", "*.prof"))
+    return sorted(os.path.relpath(path, FIXTURES) for path in paths)
+
+
+def stats_of(names, file="app.py"):
+    """A pstats dict in which main calls a function of each name, with equal times."""
+    main = (file, 1, "main")
+    stats = {main: (1, 1, 1.0, 1.0 + len(names), {})}
+    for line, name in enumerate(names, 2):
+        callers = {main: (1, 1, 1.0, 1.0)}
+        stats[(file, line, name)] = (1, 1, 1.0, 1.0, callers)
+    return stats
+
+
+def dense_stats(functions, reach):
+    """A pstats dict in which each function calls the next `reach`."""
+    stats = stats_of(["f%d" % i for i in range(functions)])
+    keys = list(stats)
+    for i, key in enumerate(keys):
+        callers = keys[max(0, i - reach) : i]
+        stats[key][4].update({caller: (1, 1, 1.0, 1.0) for caller in callers})
+    return stats
+
+
+def write_profile(folder, stats, name="test.prof"):
+    path = os.path.join(folder, name)
+    with open(path, "wb") as file:
+        marshal.dump(stats, file)
+    return path
+
+
+def folder():
+    """A temporary folder, to be used with `with`."""
+    return tempfile.TemporaryDirectory(prefix="prof2dot-test-")
+
+
+def shown(text):
+    """A name as it is shown: what can stand in no text becomes U+FFFD (include/base/utf8.h)."""
+
+    def fits(c):
+        code = ord(c)
+        return (
+            c in "\t\n"
+            or 0x20 <= code < 0x7F
+            or 0xA0 <= code < 0xD800
+            or 0xE000 <= code < 0xFFFE
+            or code > 0xFFFF
+        )
+
+    return "".join(c if fits(c) else "\ufffd" for c in text)

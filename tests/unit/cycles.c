@@ -1,0 +1,101 @@
+#include "analysis/cycles.h"
+
+#include "unit.h"
+
+enum { MOST = 24 };
+
+static struct profile graph(uint32_t functions, const bool edge[MOST][MOST])
+{
+    struct builder builder = builder_start();
+    for (uint32_t i = 0; i < functions; i++)
+        add_function(&builder, (char[]){(char)('a' + i), 0}, 1, 1);
+    for (uint32_t i = 0; i < functions; i++)
+        for (uint32_t j = 0; j < functions; j++)
+            if (edge[i][j])
+                add_call(&builder, i, j, 1);
+    return builder_finish(&builder);
+}
+
+/* Which functions reach which, by Warshall's algorithm. */
+static void close_over(uint32_t functions, bool reach[MOST][MOST])
+{
+    for (uint32_t k = 0; k < functions; k++)
+        for (uint32_t i = 0; i < functions; i++)
+            for (uint32_t j = 0; j < functions; j++)
+                reach[i][j] |= reach[i][k] && reach[k][j];
+}
+
+static void check_graph(uint32_t functions, bool edge[MOST][MOST])
+{
+    uint32_t component[MOST];
+    struct profile profile = graph(functions, (const bool(*)[MOST])edge);
+    uint32_t count = cycles_find(&profile, component);
+    close_over(functions, edge);
+    uint32_t leaders = 0;
+    for (uint32_t i = 0; i < functions; i++) {
+        bool leads = true;
+        assert_true(component[i] < count);
+        for (uint32_t j = 0; j < functions; j++) {
+            bool together = i == j || (edge[i][j] && edge[j][i]);
+            assert_int_equal(component[i] == component[j], together);
+            if (edge[i][j] && !together)
+                assert_true(component[j] < component[i]); /* callees first */
+            leads &= !(together && j < i);
+        }
+        leaders += leads;
+    }
+    assert_int_equal(count, leaders);
+    profile_free(&profile);
+}
+
+static void random_graphs_fall_into_the_right_parts(void **state)
+{
+    (void)state;
+    uint32_t random = 5;
+    for (int round = 0; round < 300; round++) {
+        bool edge[MOST][MOST] = {{false}};
+        uint32_t functions = 1 + (uint32_t)round % MOST;
+        for (uint32_t i = 0; i < functions * 2; i++) {
+            random = random * 1664525 + 1013904223;
+            edge[(random >> 8) % functions][(random >> 20) % functions] = true;
+        }
+        check_graph(functions, edge);
+    }
+}
+
+static void one_long_cycle_is_one_part(void **state)
+{
+    (void)state;
+    enum { LENGTH = 200000 };
+    struct builder builder = builder_start();
+    uint32_t name = builder_name(&builder, STR("f"));
+    for (uint32_t i = 0; i < LENGTH; i++)
+        builder_function(&builder, name, i, name, false);
+    for (uint32_t i = 0; i < LENGTH; i++)
+        add_call(&builder, i, (i + 1) % LENGTH, 1);
+    struct profile profile = builder_finish(&builder);
+    uint32_t *component = calloc(LENGTH, sizeof *component);
+    assert_int_equal(cycles_find(&profile, component), 1);
+    free(component);
+    profile_free(&profile);
+}
+
+static void no_functions_are_no_parts(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    struct profile profile = builder_finish(&builder);
+    uint32_t component;
+    assert_int_equal(cycles_find(&profile, &component), 0);
+    profile_free(&profile);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(random_graphs_fall_into_the_right_parts),
+        cmocka_unit_test(one_long_cycle_is_one_part),
+        cmocka_unit_test(no_functions_are_no_parts),
+    };
+    return RUN(tests);
+}

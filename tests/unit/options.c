@@ -1,0 +1,235 @@
+#include "cli/options.h"
+
+#include <stdio.h>
+
+#include "cli/option_table.h"
+#include "unit.h"
+
+enum { MOST_WORDS = 32 };
+
+/* Parses a command line, its words divided by blanks ("_" is an empty word). */
+static bool parse(const char *line, struct options *options, struct error *error)
+{
+    static char text[1024];
+    static char *words[MOST_WORDS];
+    int count = 0;
+    snprintf(text, sizeof text, "%s", line);
+    for (char *word = strtok(text, " "); word; word = strtok(NULL, " "))
+        words[count++] = strcmp(word, "_") == 0 ? "" : word;
+    words[count] = NULL;
+    return options_parse(count, words, options, error);
+}
+
+static struct options parsed(const char *line)
+{
+    struct options options;
+    struct error error = {0};
+    if (!parse(line, &options, &error))
+        fail_msg("%s: %s", line, error.message);
+    return options;
+}
+
+static void the_defaults_are_those_of_the_help(void **state)
+{
+    (void)state;
+    struct options options = parsed("prof2dot");
+    assert_true(options.select.node_share == 0.005 && options.select.edge_share == 0.001);
+    assert_int_equal(options.select.max_nodes, 80);
+    assert_int_equal(options.select.depth, SELECT_NO_DEPTH);
+    assert_int_equal(options.style.palette.kind, PALETTE_HOT);
+    assert_true(options.style.palette.skew == 1 && options.dpi == 96);
+    assert_int_equal(options.input_count, 0);
+    assert_int_equal(options.output_count, 1);
+    assert_string_equal(options.outputs[0].path, "-");
+    assert_int_equal(options.outputs[0].format, OUTPUT_DOT);
+    options_free(&options);
+}
+
+static void values_may_stand_in_every_form(void **state)
+{
+    (void)state;
+    static const char *const lines[] = {"prof2dot -n 5 -w x.prof",
+                                        "prof2dot -n5 -w x.prof",
+                                        "prof2dot -wn5 x.prof",
+                                        "prof2dot x.prof -wn 5",
+                                        "prof2dot --node-thres 5 --wrap x.prof",
+                                        "prof2dot --node-thres=5 --wrap x.prof",
+                                        "prof2dot --node-t=5 --wr x.prof",
+                                        "prof2dot -w -n5 -- x.prof"};
+    for (size_t i = 0; i < COUNT(lines); i++) {
+        struct options options = parsed(lines[i]);
+        assert_true(options.select.node_share == 0.05);
+        assert_true(options.style.wrap);
+        assert_int_equal(options.input_count, 1);
+        assert_string_equal(options.inputs[0], "x.prof");
+        options_free(&options);
+    }
+}
+
+static void after_two_dashes_all_are_files(void **state)
+{
+    (void)state;
+    struct options options = parsed("prof2dot - -- -n --help");
+    assert_int_equal(options.input_count, 3);
+    assert_string_equal(options.inputs[0], "-");
+    assert_string_equal(options.inputs[2], "--help");
+    assert_false(options.help);
+    options_free(&options);
+}
+
+static void endings_choose_formats(void **state)
+{
+    (void)state;
+    struct options options =
+        parsed("prof2dot -o a.svg -o b.png -o c.gv -o d.dot -o e/f.g/h -o - -o .svg");
+    static const enum output_format expected[] = {OUTPUT_SVG, OUTPUT_PNG, OUTPUT_DOT, OUTPUT_DOT,
+                                                  OUTPUT_DOT, OUTPUT_DOT, OUTPUT_DOT};
+    assert_int_equal(options.output_count, COUNT(expected));
+    for (size_t i = 0; i < COUNT(expected); i++)
+        assert_int_equal(options.outputs[i].format, expected[i]);
+    options_free(&options);
+    options = parsed("prof2dot -o a.txt -o b.png -Tsvg");
+    assert_int_equal(options.outputs[0].format, OUTPUT_SVG);
+    assert_int_equal(options.outputs[1].format, OUTPUT_SVG);
+    options_free(&options);
+}
+
+static void patterns_add_up(void **state)
+{
+    (void)state;
+    struct options options = parsed("prof2dot -z a -z b --root c -l d -p e -p f");
+    assert_int_equal(options.select.roots.count, 3);
+    assert_string_equal(options.select.roots.items[2], "c");
+    assert_int_equal(options.select.leaves.count, 1);
+    assert_int_equal(options.select.paths.count, 2);
+    options_free(&options);
+}
+
+static void labels_take_the_place_of_the_default_ones(void **state)
+{
+    (void)state;
+    struct options options = parsed("prof2dot --label own,file --label calls");
+    assert_int_equal(options.style.fields,
+                     FIELD_OWN_TIME | FIELD_OWN_SHARE | FIELD_PLACE | FIELD_CALLS);
+    options_free(&options);
+}
+
+static void gprof2dots_command_lines_are_understood(void **state)
+{
+    (void)state;
+    struct options options = parsed("gprof2dot -f pstats -n 0.1 -e 0.05 --skew 0.1 -c pink -s -w "
+                                    "--colour-nodes-by-selftime --show-samples out.prof -o x.png");
+    assert_int_equal(options.outputs[0].format, OUTPUT_DOT); /* gprof2dot writes nothing else */
+    assert_int_equal(options.style.palette.kind, PALETTE_PINK);
+    assert_int_equal(options.select.max_nodes, 0);
+    assert_true(options.style.color_by_own);
+    options_free(&options);
+    options =
+        parsed("/usr/local/bin/gprof2dot.py --node-label total-time --node-label self-time x");
+    assert_int_equal(options.style.palette.kind, PALETTE_COLOR);
+    assert_int_equal(options.style.fields, FIELD_TOTAL_TIME | FIELD_OWN_TIME);
+    options_free(&options);
+    options = parsed("prof2dot --depth=-1 --total callratios x");
+    assert_int_equal(options.select.depth, SELECT_NO_DEPTH);
+    options_free(&options);
+}
+
+static void what_makes_no_sense_is_refused_by_name(void **state)
+{
+    (void)state;
+    static const char *const samples[][2] = {
+        {"prof2dot --nope", "no such option: --nope"},
+        {"prof2dot -X", "no such option: -X"},
+        {"prof2dot -wX", "no such option: -X"},
+        {"prof2dot --", NULL},
+        {"prof2dot --=5", "no such option"},
+        {"prof2dot --co hot", "--co could be several options"},
+        {"prof2dot --wrap=5", "--wrap takes no value"},
+        {"prof2dot -n", "-n wants a value"},
+        {"prof2dot --node-thres", "--node-thres wants a value"},
+        {"prof2dot -n abc", "--node-thres takes a percentage from 0 to 100, not 'abc'"},
+        {"prof2dot -n 101", "not '101'"},
+        {"prof2dot -n -1", "not '-1'"},
+        {"prof2dot -n nan", "not 'nan'"},
+        {"prof2dot -n inf", "not 'inf'"},
+        {"prof2dot -n _", "not ''"},
+        {"prof2dot -n 5x", "not '5x'"},
+        {"prof2dot -T pdf", "not 'pdf'"},
+        {"prof2dot -o x.pdf", ".pdf"},
+        {"prof2dot --dpi 9", "not '9'"},
+        {"prof2dot --dpi 1e9", "not '1e9'"},
+        {"prof2dot --max-nodes 1.5", "a whole number"},
+        {"prof2dot --max-nodes -1", "a whole number"},
+        {"prof2dot --max-nodes 1e300", "a whole number"},
+        {"prof2dot --depth x", "--depth takes"},
+        {"prof2dot --depth -2", "--depth takes"},
+        {"prof2dot -c rainbow", "hot, safe"},
+        {"prof2dot --color-by speed", "total or own"},
+        {"prof2dot --skew 0", "a positive number"},
+        {"prof2dot --label own,colour", "not 'own,colour'"},
+        {"prof2dot --node-label own", "self-time"},
+        {"prof2dot --layout-timeout 0", "seconds"},
+        {"prof2dot -f perf", "pstats"},
+    };
+    for (size_t i = 0; i < COUNT(samples); i++) {
+        struct options options;
+        struct error error = {0};
+        bool ok = parse(samples[i][0], &options, &error);
+        if (ok != (samples[i][1] == NULL))
+            fail_msg("%s: %s", samples[i][0], error.message);
+        if (!ok) {
+            assert_int_equal(error.code, ERROR_USAGE);
+            assert_contains(error.message, samples[i][1]);
+        }
+        options_free(&options);
+    }
+}
+
+static void every_option_can_be_found_and_is_in_the_help(void **state)
+{
+    (void)state;
+    struct buf help = {0};
+    options_help(&help);
+    for (size_t i = 0; i < option_count; i++) {
+        const struct option *option = &option_table[i];
+        char shown[64];
+        snprintf(shown, sizeof shown, "--%s", option->name);
+        if (option->help)
+            assert_contains(help.data, shown);
+        for (size_t j = 0; j < i; j++) {
+            assert_string_not_equal(option->name, option_table[j].name);
+            assert_true(!option->letter || option->letter != option_table[j].letter);
+        }
+    }
+    buf_free(&help);
+}
+
+static void the_help_fits_a_terminal(void **state)
+{
+    (void)state;
+    struct buf help = {0};
+    options_help(&help);
+    for (struct str rest = buf_slice(&help); rest.size;) {
+        size_t end = str_find(rest, '\n');
+        assert_true(end < 100 && (end == 0 || rest.data[end - 1] != ' '));
+        rest = str_from(rest, end + 1);
+    }
+    buf_free(&help);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_defaults_are_those_of_the_help),
+        cmocka_unit_test(values_may_stand_in_every_form),
+        cmocka_unit_test(after_two_dashes_all_are_files),
+        cmocka_unit_test(endings_choose_formats),
+        cmocka_unit_test(patterns_add_up),
+        cmocka_unit_test(labels_take_the_place_of_the_default_ones),
+        cmocka_unit_test(gprof2dots_command_lines_are_understood),
+        cmocka_unit_test(what_makes_no_sense_is_refused_by_name),
+        cmocka_unit_test(every_option_can_be_found_and_is_in_the_help),
+        cmocka_unit_test(the_help_fits_a_terminal),
+    };
+    return RUN(tests);
+}

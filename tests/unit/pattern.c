@@ -1,0 +1,144 @@
+#include "analysis/pattern.h"
+
+#include "unit.h"
+
+/* A profile of one function in the file, with its line 7. */
+static struct profile one_function(const char *file, const char *name)
+{
+    struct builder builder = builder_start();
+    builder_function(&builder, builder_name(&builder, str_of(file)), 7,
+                     builder_name(&builder, str_of(name)), false);
+    return builder_finish(&builder);
+}
+
+static void names_are_module_line_and_name(void **state)
+{
+    (void)state;
+    static const char *const samples[][3] = {
+        {"/srv/app/io.py", "read", "io:7:read"},
+        {"C:\\app\\io.py", "read", "io:7:read"},
+        {"~", "<built-in method len>", "~:7:<built-in method len>"},
+        {"archive.tar.py", "open", "archive.tar:7:open"},
+        {".hidden", "f", ".hidden:7:f"},
+        {"", "f", ":7:f"},
+    };
+    for (size_t i = 0; i < COUNT(samples); i++) {
+        struct profile profile = one_function(samples[i][0], samples[i][1]);
+        struct buf name = {0};
+        pattern_function_name(&profile, 0, &name);
+        assert_buf(&name, samples[i][2]);
+        buf_free(&name);
+        profile_free(&profile);
+    }
+}
+
+static bool fits(const char *file, const char *name, const char *pattern)
+{
+    struct profile profile = one_function(file, name);
+    bool fit = pattern_matches_function(&profile, 0, pattern);
+    profile_free(&profile);
+    return fit;
+}
+
+static void functions_are_matched_by_bare_or_full_name(void **state)
+{
+    (void)state;
+    assert_true(fits("lib/io.py", "read", "read"));
+    assert_true(fits("lib/io.py", "read", "io:7:read"));
+    assert_true(fits("lib/io.py", "read", "io:*"));
+    assert_true(fits("lib/io.py", "read", "r?ad"));
+    assert_true(fits("lib/io.py", "read", "[q-s]ead"));
+    assert_true(fits("lib/io.py", "", "io:7:"));
+    assert_true(fits("lib/io.py", "a\\b", "a\\b")); /* a backslash is itself */
+    assert_false(fits("lib/io.py", "read", "rea"));
+    assert_false(fits("lib/io.py", "read", "Read"));
+    assert_false(fits("lib/io.py", "read", "lib/io.py"));
+    assert_false(fits("lib/io.py", "read", ""));
+}
+
+static bool lies_in(const char *file, const char *path)
+{
+    struct profile profile = one_function(file, "f");
+    bool lies = pattern_matches_path(&profile, 0, path);
+    profile_free(&profile);
+    return lies;
+}
+
+static void paths_are_whole_components(void **state)
+{
+    (void)state;
+    assert_true(lies_in("/srv/app/pkg/core/x.py", "/srv/app"));
+    assert_true(lies_in("/srv/app/pkg/core/x.py", "/srv/app/"));
+    assert_true(lies_in("/srv/app/pkg/core/x.py", "pkg/core"));
+    assert_true(lies_in("/srv/app/pkg/core/x.py", "./pkg/core/x.py"));
+    assert_true(lies_in("/srv/app/pkg/core/x.py", "x.py"));
+    assert_true(lies_in("/srv/app/pkg/core/x.py", "*/core/*"));
+    assert_true(lies_in("C:\\app\\pkg\\x.py", "pkg"));
+    assert_true(lies_in("/x.py", "/"));
+    assert_false(lies_in("/srv/app/pkg/core/x.py", "pkg/cor"));
+    assert_false(lies_in("/srv/app/pkg/core/x.py", "kg/core"));
+    assert_false(lies_in("/srv/app/pkg/core/x.py", "core/pkg"));
+    assert_false(lies_in("/srv/app/pkg/core/x.py", "x"));
+    assert_false(lies_in("~", "app"));
+    assert_false(lies_in("x.py", ""));
+}
+
+static void assert_nearest(const struct profile *profile, const char *pattern, bool paths,
+                           const char *expected)
+{
+    struct buf list = {0};
+    pattern_nearest(profile, pattern, paths, &list);
+    if (*expected || list.size)
+        assert_buf(&list, expected);
+    buf_free(&list);
+}
+
+static void the_nearest_names_are_offered_nearest_first(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    static const char *const names[] = {"a/x.py:parse_all", "a/y.py:parse", "b/z.py:parser",
+                                        "b/z.py:sparse",    "c.py:parse",   "c.py:render"};
+    for (size_t i = 0; i < COUNT(names); i++)
+        add_function(&builder, names[i], 1, 1);
+    struct profile profile = builder_finish(&builder);
+    assert_nearest(&profile, "parze", false, "'parse', 'parser', 'sparse'");
+    assert_nearest(&profile, "pars_all", false, "'parse_all', 'parse', 'parser'");
+    profile_free(&profile);
+}
+
+static void nothing_is_near_in_an_empty_profile(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    struct profile profile = builder_finish(&builder);
+    assert_nearest(&profile, "x", false, "");
+    profile_free(&profile);
+}
+
+static void names_of_any_length_are_compared(void **state)
+{
+    (void)state;
+    char name[5000];
+    memset(name, 'x', sizeof name - 1);
+    name[sizeof name - 1] = '\0';
+    struct profile profile = one_function("f.py", name);
+    struct buf list = {0};
+    pattern_nearest(&profile, name + 1, false, &list);
+    assert_int_equal(list.size, 64 + 2); /* what is offered is short */
+    buf_free(&list);
+    profile_free(&profile);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(names_are_module_line_and_name),
+        cmocka_unit_test(functions_are_matched_by_bare_or_full_name),
+        cmocka_unit_test(paths_are_whole_components),
+        cmocka_unit_test(the_nearest_names_are_offered_nearest_first),
+        cmocka_unit_test(nothing_is_near_in_an_empty_profile),
+        cmocka_unit_test(names_of_any_length_are_compared),
+    };
+    return RUN(tests);
+}

@@ -1,0 +1,79 @@
+#include "model/profile.h"
+
+#include "unit.h"
+
+static void counts_stop_at_the_ends(void **state)
+{
+    (void)state;
+    assert_true(profile_add_counts(2, 3) == 5);
+    assert_true(profile_add_counts(INT64_MAX, 1) == INT64_MAX);
+    assert_true(profile_add_counts(1, INT64_MAX) == INT64_MAX);
+    assert_true(profile_add_counts(INT64_MIN, -1) == INT64_MIN);
+    assert_true(profile_add_counts(-1, INT64_MIN) == INT64_MIN);
+    assert_true(profile_add_counts(INT64_MAX, INT64_MIN) == -1);
+    assert_true(profile_add_counts(INT64_MAX - 1, 1) == INT64_MAX);
+}
+
+static struct totals totals_of(double own1, double total1, double own2, double total2)
+{
+    struct builder builder = builder_start();
+    add_function(&builder, "a", own1, total1);
+    add_function(&builder, "b", own2, total2);
+    struct profile profile = builder_finish(&builder);
+    struct totals totals = profile_totals(&profile);
+    profile_free(&profile);
+    return totals;
+}
+
+static void the_total_is_the_larger_of_two(void **state)
+{
+    (void)state;
+    assert_true(totals_of(1, 5, 2, 2).total == 5);
+    assert_true(totals_of(4, 4, 3, 3).total == 7); /* threads: no one function holds all */
+    assert_true(totals_of(4, 4, 3, 3).own == 7);
+    assert_true(totals_of(-4, -4, -3, -3).total == 0);
+    assert_int_equal(totals_of(1, 5, 2, 2).calls, 2);
+    assert_int_equal(totals_of(1, 5, 2, 2).primitive, 2);
+}
+
+static void shares_of_nothing_are_nothing(void **state)
+{
+    (void)state;
+    assert_true(profile_share(1, 4) == 0.25);
+    assert_true(profile_share(1, 0) == 0);
+    assert_true(profile_share(1, -2) == 0);
+    assert_true(profile_share(-1, 4) == -0.25);
+}
+
+static void keys_have_one_order(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    uint32_t a = builder_name(&builder, STR("a"));
+    uint32_t b = builder_name(&builder, STR("b"));
+    /* by file, then line as a number, then name, then whether it is code */
+    builder_function(&builder, a, -1, b, false);
+    builder_function(&builder, a, 2, b, false);
+    builder_function(&builder, a, 10, a, false);
+    builder_function(&builder, a, 10, b, false);
+    builder_function(&builder, a, 10, b, true);
+    builder_function(&builder, b, 0, a, false);
+    struct profile profile = builder_finish(&builder);
+    for (uint32_t i = 0; i < profile.function_count; i++)
+        for (uint32_t j = 0; j < profile.function_count; j++) {
+            int order = profile_compare_keys(&profile, i, j);
+            assert_int_equal((order > 0) - (order < 0), (i > j) - (i < j));
+        }
+    profile_free(&profile);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(counts_stop_at_the_ends),
+        cmocka_unit_test(the_total_is_the_larger_of_two),
+        cmocka_unit_test(shares_of_nothing_are_nothing),
+        cmocka_unit_test(keys_have_one_order),
+    };
+    return RUN(tests);
+}
