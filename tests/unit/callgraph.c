@@ -169,6 +169,22 @@ static void estimated_shares_are_marked(void **state)
     unmake(&made);
 }
 
+/* Clocks that run backwards make negative times: bars and colours stay on their scales. */
+static void negative_times_stay_on_the_scale(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    uint32_t m = add_function(&builder, "main", 3, 2);
+    uint32_t f = add_function(&builder, "f", -1, -1);
+    add_call(&builder, m, f, -1);
+    struct made made = make(&builder, &usual);
+    assert_true(made.graph.nodes[1].own_part == 0);
+    assert_true(made.graph.nodes[0].own_part == 1);
+    assert_in_range(made.graph.edges[0].weight, 1, 1000);
+    assert_true(made.graph.edges[0].width > 0);
+    unmake(&made);
+}
+
 static void an_empty_profile_says_so(void **state)
 {
     (void)state;
@@ -218,6 +234,7 @@ int main(void)
         cmocka_unit_test(colours_follow_total_or_own_time),
         cmocka_unit_test(samples_are_called_samples),
         cmocka_unit_test(estimated_shares_are_marked),
+        cmocka_unit_test(negative_times_stay_on_the_scale),
         cmocka_unit_test(an_empty_profile_says_so),
         cmocka_unit_test(large_graphs_go_without_labels),
     };

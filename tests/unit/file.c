@@ -60,7 +60,7 @@ static int files_in(const char *folder)
     DIR *stream = opendir(folder);
     assert_non_null(stream);
     for (const struct dirent *entry; (entry = readdir(stream));)
-        count += entry->d_name[0] != '.';
+        count += strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
     closedir(stream);
     return count;
 }
