@@ -11,7 +11,7 @@
 void pattern_function_name(const struct profile *profile, uint32_t function, struct buf *name);
 
 /* Whether the shell pattern fits any name of the function: the bare one, "module:line:name", the one that
-   its box has ("frame.append", "main.py"), or its file. */
+   its box has ("frame.append", "main.py"), or its file. '?' and [...] stand for single bytes. */
 bool pattern_matches_function(const struct profile *profile, uint32_t function,
                               const char *pattern);
 

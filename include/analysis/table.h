@@ -12,7 +12,7 @@ struct table {
     struct str *names;  /* of each function, as pstats prints it; in the arena */
     uint32_t *entries;  /* indices into profile.functions */
     uint32_t count;
-    uint32_t all;       /* entries before anything was left out */
+    bool for_terminal;
     struct arena arena;
 };
 

@@ -3,8 +3,6 @@
 
 #include "cli/options.h"
 
-#define PROF2DOT_VERSION "0.1.0"
-
 /* Does what the options ask for: reads, chooses, draws, writes; says on standard error what went
    wrong. Returns the exit status. */
 int pipeline_run(const struct options *options);

@@ -8,6 +8,7 @@
 enum {
     MARSHAL_FLAG_REF = 0x80,    /* in a type byte: others may refer to this object */
     MARSHAL_INTERNED = 1 << 30, /* in value.slot: counts Python 2's interned strings */
+    MARSHAL_MOST_SLOTS = MARSHAL_INTERNED - 1,
     MARSHAL_CODE_OBJECTS = 8    /* objects of a code object before its first line */
 };
 

@@ -29,7 +29,7 @@ struct callgraph_style {
     unsigned fields; /* of enum label_field */
 };
 
-enum { NODE_ROWS = 3, CAPTION_LINES = 4 };
+enum { NODE_ROWS = 3, CAPTION_LINES = 3 };
 
 /* A line of a box: what stands at the left and at the right. */
 struct callgraph_row {

@@ -11,7 +11,7 @@
    "5 ns"; at least 1000 s in whole seconds, grouped. */
 void number_time(struct buf *out, double seconds);
 
-/* A fraction as per cent: "94 %", "1.6 %", "<0.1 %", "0 %". */
+/* A fraction as per cent: "94 %", "1.6 %", "<0.1 %", "0 %", ">10 000 %". */
 void number_percent(struct buf *out, double share);
 
 /* A count in groups of three digits: "10 001". */

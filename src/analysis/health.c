@@ -165,7 +165,7 @@ void health_describe(const struct health *health, struct buf *out)
     if (health->sampled)
         buf_text(out, "a sampled profile: counts are samples, lines were merged into functions\n");
     if (health->share > 1e-6)
-        buf_format(out, "own times and calls disagree by %.3g s, %.2g %% of the total\n",
+        buf_format(out, "own times and calls disagree by %.3g s, %.2f %% of the total\n",
                    health->residual, health->share * 100);
     if (health->mixed_threads)
         buf_text(out, "several threads seem to be mixed in one table (Python 3.12 on does that): "

@@ -55,8 +55,8 @@ void merge_add(struct builder *sum, const struct profile *part)
             sum->entries = order + 1;
     }
     add_calls(sum, part, place);
-    sum->profile.sampled |= part->sampled;
-    sum->profile.marked |= part->marked;
+    sum->profile.sampled |= part->sampled && part->function_count;
+    sum->profile.marked |= part->marked && part->function_count;
     add_repairs(&sum->profile.repairs, &part->repairs);
     builder_join_calls(sum);
     free(names);
@@ -116,18 +116,11 @@ struct profile merge_lines(struct profile *profile)
     free(lines);
     free(place);
     builder.profile.sampled = true;
-    builder.profile.repairs = profile->repairs;
+    add_repairs(&builder.profile.repairs, &profile->repairs);
     profile_free(profile);
     struct profile merged = builder_finish(&builder);
     cap_samples(&merged);
     return merged;
-}
-
-/* What follows the last slash: os.path.basename, as POSIX has it. */
-static struct str base_name(struct str path)
-{
-    size_t slash = str_find_last(path, '/');
-    return slash < path.size ? str_from(path, slash + 1) : path;
 }
 
 /* Copies the calls of one entry, under their new names; of callers that fall together the last stays.
@@ -158,7 +151,8 @@ struct profile merge_strip_dirs(struct profile *profile)
     uint32_t *latest = memory_new(profile->function_count, sizeof *latest);
     for (uint32_t i = 0; i < profile->function_count; i++) {
         const struct function *from = &profile->functions[i];
-        uint32_t file = builder_name(&builder, base_name(profile->names[from->file].raw));
+        struct str path = profile->names[from->file].raw; /* Python keeps a code object's */
+        uint32_t file = builder_name(&builder, from->is_code ? path : str_base_name(path)); /* os.path.basename */
         uint32_t name = builder_name(&builder, profile->names[from->name].raw);
         place[i] = builder_function(&builder, file, from->line, name, from->is_code);
         struct function *into = &builder.profile.functions[place[i]];
@@ -171,7 +165,7 @@ struct profile merge_strip_dirs(struct profile *profile)
         copy_callers(&builder, profile, i, place, latest);
     builder.profile.sampled = profile->sampled;
     builder.profile.marked = profile->marked;
-    builder.profile.repairs = profile->repairs;
+    add_repairs(&builder.profile.repairs, &profile->repairs);
     free(place);
     free(latest);
     profile_free(profile);

@@ -104,6 +104,7 @@ struct ranked {
     const struct profile *profile;
     double first, second; /* larger comes first */
     uint32_t index;
+    bool pinned; /* stays whatever it costs */
 };
 
 static int by_size(const struct ranked *a, const struct ranked *b)
@@ -118,6 +119,14 @@ static int compare_functions(const void *left, const void *right)
     const struct ranked *b = right;
     int order = by_size(a, b);
     return order ? order : profile_compare_keys(a->profile, a->index, b->index);
+}
+
+static int compare_pinned(const void *left, const void *right)
+{
+    const struct ranked *a = left;
+    const struct ranked *b = right;
+    int order = b->pinned - a->pinned;
+    return order ? order : compare_functions(left, right);
 }
 
 static int compare_calls(const void *left, const void *right)
@@ -159,13 +168,14 @@ static void choose_functions(const struct profile *profile, const struct select_
             selection->below_threshold++;
         else
             ranked[count++] = (struct ranked){profile, total > 0 ? f->total : (double)f->calls,
-                                              f->own, i};
+                                              f->own, i, choice->pinned[i]};
     }
-    selection->functions = sorted_indices(ranked, count, compare_functions);
     if (options->max_nodes && count > options->max_nodes) {
+        qsort(ranked, count, sizeof *ranked, compare_pinned);
         selection->over_cap = count - options->max_nodes;
         count = options->max_nodes;
     }
+    selection->functions = sorted_indices(ranked, count, compare_functions);
     selection->function_count = count;
     free(ranked);
 }
@@ -192,7 +202,7 @@ static void choose_calls(const struct profile *profile, const struct select_opti
         if (options->edge_share > 0 && total > 0 && share < options->edge_share)
             selection->calls_below++;
         else
-            ranked[count++] = (struct ranked){profile, share, (double)call->calls, i};
+            ranked[count++] = (struct ranked){profile, share, (double)call->calls, i, false};
     }
     selection->calls = sorted_indices(ranked, count, compare_calls);
     selection->call_count = count;

@@ -112,7 +112,7 @@ static int compare_orders(const void *left, const void *right)
 
 struct table table_make(const struct profile *profile, bool for_terminal)
 {
-    struct table table = {.profile = profile};
+    struct table table = {.profile = profile, .for_terminal = for_terminal};
     uint32_t functions = profile->function_count;
     struct ordered *ordered = memory_new(functions, sizeof *ordered);
     for (uint32_t i = 0; i < functions; i++)
@@ -120,7 +120,6 @@ struct table table_make(const struct profile *profile, bool for_terminal)
             ordered[table.count++] = (struct ordered){profile->functions[i].order, i};
     if (table.count)
         qsort(ordered, table.count, sizeof *ordered, compare_orders);
-    table.all = table.count;
     table.entries = memory_new(table.count, sizeof *table.entries);
     for (uint32_t i = 0; i < table.count; i++)
         table.entries[i] = ordered[i].function;

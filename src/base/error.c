@@ -3,13 +3,18 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "base/utf8.h"
+
 static void fill(struct error *error, const char *format, va_list arguments)
 {
     if (vsnprintf(error->message, sizeof error->message, format, arguments) < 0)
         error->message[0] = '\0';
-    for (char *c = error->message; *c; c++)
-        if ((unsigned char)*c < 0x20 || *c == 0x7f)
+    for (char *c = error->message; *c;) {
+        size_t length = utf8_length(str_of(c));
+        if (length < 2 && (!length || (unsigned char)*c < 0x20 || *c == 0x7f))
             *c = '?';
+        c += length ? length : 1;
+    }
 }
 
 bool error_set(struct error *error, enum error_code code, const char *format, ...)

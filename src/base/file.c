@@ -2,7 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,16 +16,20 @@ enum { READ_STEP = 1 << 16 };
 
 static bool refused(struct error *error, const char *what)
 {
-    return error_set(error, errno == EPIPE ? ERROR_PIPE : ERROR_IO, "%s: %s", what,
-                     strerror(errno));
+    int code = errno;
+    char reason[128] = "unknown error";
+    strerror_r(code, reason, sizeof reason);
+    return error_set(error, code == EPIPE ? ERROR_PIPE : ERROR_IO, "%s: %s", what, reason);
 }
 
-static bool read_all(int descriptor, size_t step, bool (*wanted)(struct str), struct buf *bytes,
+/* Reads to the end; of what is not wanted only the beginning. */
+static bool read_all(int descriptor, size_t expected, bool (*wanted)(struct str), struct buf *bytes,
                      struct error *error)
 {
     bool is_asked = !wanted;
     for (;;) {
-        buf_reserve(bytes, step);
+        size_t step = is_asked && bytes->size < expected ? expected - bytes->size : READ_STEP;
+        buf_reserve(bytes, step + READ_STEP);
         ssize_t got = read(descriptor, bytes->data + bytes->size, step);
         if (got < 0 && errno == EINTR)
             continue;
@@ -42,7 +46,6 @@ static bool read_all(int descriptor, size_t step, bool (*wanted)(struct str), st
         }
         if (bytes->size > FILE_LIMIT)
             return error_set(error, ERROR_INPUT, "more than 4 GiB: no profile is that large");
-        step = bytes->size > READ_STEP ? bytes->size : READ_STEP;
     }
 }
 
@@ -54,10 +57,9 @@ static bool read_open(int descriptor, bool (*wanted)(struct str), struct buf *by
         return refused(error, "cannot read");
     if (S_ISDIR(status.st_mode))
         return error_set(error, ERROR_INPUT, "is a directory; name a profile in it");
-    size_t step = READ_STEP;
-    if (S_ISREG(status.st_mode) && status.st_size > 0 && (uint64_t)status.st_size <= FILE_LIMIT)
-        step = (size_t)status.st_size + 1;
-    return read_all(descriptor, step, wanted, bytes, error);
+    bool is_known = S_ISREG(status.st_mode) && status.st_size > 0 &&
+                    (uint64_t)status.st_size <= FILE_LIMIT;
+    return read_all(descriptor, is_known ? (size_t)status.st_size : 0, wanted, bytes, error);
 }
 
 bool file_read(const char *path, bool (*wanted)(struct str beginning), struct buf *bytes,
@@ -104,10 +106,23 @@ static void temporary_name(const char *path, struct buf *name)
     buf_text(name, ".p2dXXXXXX");
 }
 
+/* Signals that would end the program wait until no temporary file is left. */
+static void hold_signals(sigset_t *before)
+{
+    static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+    sigset_t held;
+    sigemptyset(&held);
+    for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++)
+        sigaddset(&held, signals[i]);
+    sigprocmask(SIG_BLOCK, &held, before);
+}
+
 static bool write_beside(const char *path, mode_t mode, struct str bytes, struct error *error)
 {
     struct buf temporary = {0};
+    sigset_t before;
     temporary_name(path, &temporary);
+    hold_signals(&before);
     int descriptor = mkstemp(temporary.data);
     bool ok = descriptor >= 0 || refused(error, "cannot create a file beside it");
     if (ok) {
@@ -118,6 +133,7 @@ static bool write_beside(const char *path, mode_t mode, struct str bytes, struct
         if (!ok)
             unlink(temporary.data);
     }
+    sigprocmask(SIG_SETMASK, &before, NULL);
     buf_free(&temporary);
     return ok;
 }
@@ -169,7 +185,7 @@ bool file_write(const char *path, struct str bytes, struct error *error)
         return write_all(stream, bytes, error);
     if (!S_ISREG(status.st_mode))
         return write_through(path, bytes, error);
-    char *target = realpath(path, NULL);
+    char *target = access(path, W_OK) == 0 ? realpath(path, NULL) : NULL;
     if (!target)
         return refused(error, "cannot write");
     bool ok = write_beside(target, status.st_mode & 07777, bytes, error);

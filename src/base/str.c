@@ -57,6 +57,12 @@ size_t str_find_last(struct str text, char byte)
     return text.size;
 }
 
+struct str str_base_name(struct str path)
+{
+    size_t slash = str_find_last(path, '/');
+    return slash < path.size ? str_from(path, slash + 1) : path;
+}
+
 bool str_contains(struct str text, struct str needle)
 {
     for (size_t i = 0; i + needle.size <= text.size; i++)

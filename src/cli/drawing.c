@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-#include "cli/pipeline.h"
+#include "cli/version.h"
 #include "output/dot.h"
 #include "output/png.h"
 #include "output/svg.h"

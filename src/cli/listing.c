@@ -15,11 +15,12 @@ static int compare_names(const void *left, const void *right)
 static void describe(const struct profile *profile, uint32_t index, struct buf *line)
 {
     const struct function *f = &profile->functions[index];
+    buf_text(line, "\n    file ");
+    buf_str(line, profile->names[f->file].text);
     buf_format(line,
-               "\n    file %.*s\n    calls %" PRId64 ", primitive %" PRId64
+               "\n    calls %" PRId64 ", primitive %" PRId64
                ", own %.9g s, total %.9g s, callers %" PRIu32 ", callees %" PRIu32,
-               (int)profile->names[f->file].text.size, profile->names[f->file].text.data, f->calls,
-               f->primitive, f->own, f->total,
+               f->calls, f->primitive, f->own, f->total,
                profile->callers[index].end - profile->callers[index].start,
                profile->callees[index + 1] - profile->callees[index]);
 }
@@ -44,7 +45,8 @@ void listing_functions(const struct profile *profile, const char *selector, stru
     if (count)
         qsort(lines, count, sizeof *lines, compare_names);
     for (uint32_t i = 0; i < count; i++) {
-        buf_format(out, "%s\n", lines[i]);
+        buf_text(out, lines[i]);
+        buf_char(out, '\n');
         free(lines[i]);
     }
     free(lines);

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "cli/options.h"
 #include "cli/pipeline.h"
+#include "cli/version.h"
 
 static int print(struct buf *text)
 {

@@ -158,9 +158,7 @@ enum output_format options_format(struct str word)
 static bool format_by_name(const struct options *options, struct output *output,
                            struct error *error)
 {
-    struct str path = str_of(output->path);
-    size_t slash = str_find_last(path, '/');
-    struct str base = str_from(path, slash < path.size ? slash + 1 : 0);
+    struct str base = str_base_name(str_of(output->path));
     size_t dot = str_find_last(base, '.');
     output->format = OUTPUT_DOT;
     if (options->as_gprof2dot || dot == base.size || dot == 0)
@@ -190,9 +188,7 @@ static bool settle_outputs(struct options *options, struct error *error)
 
 static bool is_gprof2dot(const char *program)
 {
-    struct str path = str_of(program);
-    size_t slash = str_find_last(path, '/');
-    struct str base = str_from(path, slash < path.size ? slash + 1 : 0);
+    struct str base = str_base_name(str_of(program));
     return str_equal(base, STR("gprof2dot")) || str_equal(base, STR("gprof2dot.py"));
 }
 
@@ -236,7 +232,6 @@ static void help_option(struct buf *out, const struct option *option)
     size_t column = out->size - start;
     if (column > INDENT) {
         buf_char(out, '\n');
-        start = out->size;
         column = 0;
     }
     buf_format(out, "%*s", (int)(INDENT - column), "");

@@ -66,9 +66,8 @@ struct job {
 static void make_title(struct job *job)
 {
     const char *first = job->names->items[0];
-    const char *slash = strrchr(first, '/');
-    const char *base = slash ? slash + 1 : first;
-    buf_text(&job->title, strcmp(first, "-") == 0 ? "standard input" : base);
+    bool is_stream = strcmp(first, "-") == 0;
+    buf_str(&job->title, is_stream ? STR("standard input") : str_base_name(str_of(first)));
     if (job->names->count > 1)
         buf_format(&job->title, " and %zu more", job->names->count - 1);
 }
@@ -244,12 +243,16 @@ static bool check_outputs(const struct job *job, struct error *error)
     return true;
 }
 
+/* Outputs beyond these get their process when their turn comes. */
+enum { STARTED_EARLY = 4 };
+
 /* Graphviz loads its fonts in other processes while this one reads. */
 static void start_renderers(struct job *job)
 {
     const struct options *options = job->options;
     job->renderers = memory_new(options->output_count, sizeof *job->renderers);
-    for (size_t i = 0; i < options->output_count && !options->list_functions; i++) {
+    size_t count = options->list_functions ? 0 : options->output_count;
+    for (size_t i = 0; i < count && i < STARTED_EARLY; i++) {
         enum output_format format = options->outputs[i].format;
         if (format == OUTPUT_SVG || format == OUTPUT_PNG)
             graphviz_start(format == OUTPUT_SVG ? GRAPHVIZ_SVG : GRAPHVIZ_PNG, &job->renderers[i]);
@@ -271,7 +274,7 @@ int pipeline_run(const struct options *options)
     int status;
     start_renderers(&job);
     if (!reading_names(options, &names, &error))
-        status = pipeline_fail(error.code == ERROR_USAGE ? NULL : options->files_from, &error);
+        status = pipeline_fail(error.code == ERROR_USAGE ? NULL : reading_shown_path(options->files_from), &error);
     else if (!check_outputs(&job, &error))
         status = pipeline_fail(NULL, &error);
     else

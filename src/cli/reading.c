@@ -12,7 +12,7 @@
 #include "cli/pipeline.h"
 #include "input/detect.h"
 
-enum { BATCH = 64, MOST_THREADS = 16, PROGRESS_FROM = 200 };
+enum { MOST_THREADS = 16, BATCH = 4 * MOST_THREADS, PARTS_A_THREAD = 4, PROGRESS_FROM = 200 };
 
 /* A file that is being read, or has been. */
 struct part {
@@ -80,16 +80,17 @@ static size_t order_of_adding(size_t i, size_t count)
     return i == 0 ? 0 : count - i;
 }
 
-static const char *shown_path(const char *path)
+const char *reading_shown_path(const char *path)
 {
     return strcmp(path, "-") == 0 ? "<stdin>" : path;
 }
 
+/* A line that writes over itself, and is gone before anything else is said. */
 static void show_progress(size_t done, size_t count)
 {
     if (count < PROGRESS_FROM || !isatty(STDERR_FILENO))
         return;
-    fprintf(stderr, "\rprof2dot: %zu of %zu files read%s", done, count, done == count ? "\n" : "");
+    fprintf(stderr, "\rprof2dot: %zu of %zu files read%s", done, count, done == count ? "\n" : "\r");
 }
 
 /* Samples and calls cannot be added up; an empty profile is either. */
@@ -110,7 +111,7 @@ static int add_batch(struct batch *batch, struct builder *sum)
     for (size_t i = 0; i < batch->count; i++) {
         struct part *part = &batch->parts[i];
         if ((!part->ok || !fits(part, sum)) && !status)
-            status = pipeline_fail(shown_path(part->path), &part->error);
+            status = pipeline_fail(reading_shown_path(part->path), &part->error);
         if (part->ok && !status)
             merge_add(sum, &part->profile);
         profile_free(&part->profile);
@@ -123,7 +124,7 @@ static int read_one(const char *path, struct profile *profile)
     struct part part = {.path = path};
     read_part(&part);
     *profile = part.profile;
-    return part.ok ? 0 : pipeline_fail(shown_path(path), &part.error);
+    return part.ok ? 0 : pipeline_fail(reading_shown_path(path), &part.error);
 }
 
 int reading_profiles(const struct input_names *names, struct profile *profile)
@@ -134,14 +135,16 @@ int reading_profiles(const struct input_names *names, struct profile *profile)
     int status = 0;
     for (size_t done = 0; done < names->count && !status;) {
         struct batch batch = {.count = names->count - done};
-        if (batch.count > BATCH)
-            batch.count = BATCH;
+        size_t most = PARTS_A_THREAD * thread_count(batch.count);
+        if (batch.count > most)
+            batch.count = most;
         for (size_t i = 0; i < batch.count; i++)
             batch.parts[i].path = names->items[order_of_adding(done + i, names->count)];
         read_batch(&batch);
         status = add_batch(&batch, &sum);
         done += batch.count;
-        show_progress(done, names->count);
+        if (!status)
+            show_progress(done, names->count);
     }
     if (status)
         builder_drop(&sum);

@@ -6,6 +6,10 @@
 
 #define WRITE_PSTATS "write one with: python -m cProfile -o out.prof script.py"
 
+#define PICKLE                                                                                     \
+    "a pickle (yappi's ystat, line_profiler's .lprof); from yappi write: "                         \
+    "yappi.get_func_stats().save(FILE, type=\"pstat\")"
+
 enum { TEXT_HEAD = 2048 };
 
 /* What foreign files begin with, and what to say of them. */
@@ -17,14 +21,10 @@ struct signature {
 #define SIGNATURE(magic, advice) {{(magic), sizeof(magic) - 1}, (advice)}
 
 static const struct signature signatures[] = {
-    SIGNATURE("\x80\x02", "a pickle (yappi's ystat, line_profiler's .lprof); from yappi write: "
-                          "yappi.get_func_stats().save(FILE, type=\"pstat\")"),
-    SIGNATURE("\x80\x03", "a pickle (yappi's ystat, line_profiler's .lprof); from yappi write: "
-                          "yappi.get_func_stats().save(FILE, type=\"pstat\")"),
-    SIGNATURE("\x80\x04", "a pickle (yappi's ystat, line_profiler's .lprof); from yappi write: "
-                          "yappi.get_func_stats().save(FILE, type=\"pstat\")"),
-    SIGNATURE("\x80\x05", "a pickle (yappi's ystat, line_profiler's .lprof); from yappi write: "
-                          "yappi.get_func_stats().save(FILE, type=\"pstat\")"),
+    SIGNATURE("\x80\x02", PICKLE),
+    SIGNATURE("\x80\x03", PICKLE),
+    SIGNATURE("\x80\x04", PICKLE),
+    SIGNATURE("\x80\x05", PICKLE),
     SIGNATURE("\x13\x0fhotshot-version", "a hotshot log; convert it with Python 2.7: "
                                          "hotshot.stats.load(LOG).dump_stats(FILE)"),
     SIGNATURE("\x1f\x8b", "gzip data; unpack it first: gunzip -c FILE | prof2dot -"),

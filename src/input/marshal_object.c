@@ -312,6 +312,9 @@ bool marshal_object(struct marshal *marshal, struct marshal_value *value)
     char type = (char)(byte & ~MARSHAL_FLAG_REF);
     marshal->place.at++;
     bool referable = (byte & MARSHAL_FLAG_REF) && can_be_referred_to(type);
+    if (marshal->place.slots == MARSHAL_MOST_SLOTS || marshal->interned_count == MARSHAL_MOST_SLOTS)
+        return error_at(marshal->error, value->offset, "more than %d objects that may be referred to",
+                        MARSHAL_MOST_SLOTS);
     uint32_t slot = referable ? reserve(marshal) : 0;
     if (!read_type(marshal, value, type))
         return false;

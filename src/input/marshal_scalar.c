@@ -36,9 +36,8 @@ static size_t read_long(struct str rest, struct marshal_value *value)
         return 0;
     uint64_t magnitude = 0;
     bool too_large = false;
-    uint64_t digit = 1;
     for (uint64_t i = digits; i > 0; i--) {
-        digit = digit_at(rest.data + 4 + (i - 1) * 2);
+        uint64_t digit = digit_at(rest.data + 4 + (i - 1) * 2);
         if (digit >> DIGIT_BITS || (i == digits && digit == 0))
             return 0;
         too_large |= magnitude >> (64 - DIGIT_BITS) != 0;

@@ -36,7 +36,7 @@ struct totals profile_totals(const struct profile *profile)
 
 double profile_share(double value, double total)
 {
-    return total > 0 ? value / total : 0;
+    return total > 0 ? profile_add_times(value / total, 0) : 0;
 }
 
 int profile_compare_keys(const struct profile *profile, uint32_t a, uint32_t b)

@@ -90,6 +90,8 @@ static size_t escape_json_character(struct buf *out, struct str text)
     size_t length = utf8_length(text);
     if (length == 1)
         buf_format(out, at[0] == '"' || at[0] == '\\' ? "\\%c" : "\\u%04x", at[0]);
+    else if (length == 2 && at[0] == 0xc2 && at[1] < 0xa0)
+        buf_format(out, "\\u%04x", at[1]); /* terminals obey these too */
     else if (length)
         buf_bytes(out, text.data, length);
     else

@@ -214,7 +214,10 @@ enum graphviz_result graphviz_render(struct graphviz_renderer *renderer, const s
     *picture = (struct graphviz_picture){0};
     if (!renderer->child.process && !start(options->format, renderer, error))
         return GRAPHVIZ_UNABLE;
-    struct job job = {*options, dot->size};
+    struct job job;
+    memset(&job, 0, sizeof job); /* the padding is written too */
+    job.options = *options;
+    job.dot_size = dot->size;
     struct buf input = {0};
     struct child_result child;
     buf_bytes(&input, &job, sizeof job);

@@ -61,14 +61,16 @@ static bool is_jprofile_root(const struct profile *profile, uint32_t function)
 }
 
 /* What old profilers marked as called from the top. */
-static void top_level(const struct profile *profile, struct buf *out)
+static void top_level(const struct table *table, struct buf *out)
 {
+    const struct profile *profile = table->profile;
     for (uint32_t i = 0; i < profile->call_count; i++) {
         const struct call *call = &profile->calls[i];
         if (!is_jprofile_root(profile, call->caller))
             continue;
         buf_text(out, "         ");
-        buf_str(out, profile->names[profile->functions[call->callee].name].raw);
+        const struct name *name = &profile->names[profile->functions[call->callee].name];
+        buf_str(out, table->for_terminal ? name->text : name->raw);
         buf_char(out, '\n');
     }
 }
@@ -80,7 +82,7 @@ void text_stats(const struct table *table, struct str order, const char *const *
     for (size_t i = 0; i < file_count; i++)
         buf_format(out, "%s\n", files[i]);
     buf_char(out, '\n');
-    top_level(table->profile, out);
+    top_level(table, out);
     buf_format(out, "         %" PRId64 " function calls ", totals.calls);
     if (totals.calls != totals.primitive)
         buf_format(out, "(%" PRId64 " primitive calls) ", totals.primitive);

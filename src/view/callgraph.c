@@ -106,7 +106,6 @@ static struct str node_tooltip(struct maker *maker, uint32_t index)
     return tooltip;
 }
 
-/* gprof2dot's printing palettes draw black on white, and colour nothing. */
 static void paint_node(struct maker *maker, struct callgraph_node *node,
                        const struct function *function)
 {
@@ -226,7 +225,7 @@ static void say_what_is_shown(struct maker *maker, const struct selection *selec
     bool any = false;
     double own = 0;
     for (uint32_t i = 0; i < selection->function_count; i++)
-        own += maker->profile->functions[selection->functions[i]].own;
+        own = profile_add_times(own, maker->profile->functions[selection->functions[i]].own);
     number_count(line, selection->function_count);
     buf_text(line, " of ");
     number_count(line, maker->profile->function_count);
@@ -275,6 +274,7 @@ struct callgraph callgraph_make(const struct profile *profile, const struct sele
     struct callgraph graph = {0};
     struct maker maker = {profile, style, &graph, profile_totals(profile)};
     graph.title = utf8_repair(&graph.arena, arena_copy(&graph.arena, str_of(title)));
+    /* gprof2dot's printing palettes draw black on white, and colour nothing. */
     graph.plain = style->palette.kind == PALETTE_BW || style->palette.kind == PALETTE_PRINT;
     make_nodes(&maker, selection);
     make_edges(&maker, selection);

@@ -49,7 +49,9 @@ void number_time(struct buf *out, double seconds)
 void number_percent(struct buf *out, double share)
 {
     double percent = share * 100;
-    if (percent == 0)
+    if (fabs(percent) >= 10000)
+        buf_text(out, percent > 0 ? ">10 000 %" : "<-10 000 %");
+    else if (percent == 0)
         buf_text(out, "0 %");
     else if (fabs(percent) < 0.05)
         buf_text(out, percent > 0 ? "<0.1 %" : ">-0.1 %");

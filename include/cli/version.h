@@ -1,0 +1,6 @@
+#ifndef PROF2DOT_VERSION_H
+#define PROF2DOT_VERSION_H
+
+#define PROF2DOT_VERSION "0.1.0"
+
+#endif
