@@ -90,7 +90,7 @@ static void the_caption_tells_the_sums(void **state)
     assert_text(made.graph.title, "out.prof");
     assert_int_equal(made.graph.caption_count, 2);
     assert_text(made.graph.caption[0], "out.prof: 2.00 s in 8 362 calls");
-    assert_text(made.graph.caption[1], "2 of 2 functions, 100 % of own time");
+    assert_text(made.graph.caption[1], "2 of 2 functions, 100 % of the time is their own");
     unmake(&made);
 }
 

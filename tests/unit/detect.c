@@ -39,7 +39,7 @@ static void foreign_files_are_called_by_their_names(void **state)
         FOREIGN("Lorem ipsum dolor sit amet\n", "text"),
         FOREIGN("\xa7\r\r\n\0\0\0\0\x01\x02\x03\x04\x05\x06\x07\x08\x09", "compiled Python"),
         FOREIGN("\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0a", "0x01"),
-        FOREIGN("x", "0x78"),
+        FOREIGN("x", "text"),
     };
     for (size_t i = 0; i < COUNT(files); i++) {
         struct profile profile;

@@ -53,7 +53,7 @@ static void nodes_are_numbers_and_names_are_escaped(void **state)
     draw(&drawing, STR("<lambda> \"q\" \\N & {|}"), &out);
     assert_contains(out.data, "n0 [id=\"n0\" fillcolor=\"#0102fe\" color=\"#030405\" "
                               "fontcolor=\"#ffffff\"");
-    assert_contains(out.data, "<B>&lt;lambda&gt; &quot;q&quot; \\N &amp; {|}</B>");
+    assert_contains(out.data, "<B>&lt;lambda&gt; &quot;q&quot; \\\\N &amp; {|}</B>");
     assert_contains(out.data, "tooltip=\"<lambda> \\\"q\\\" \\\\\\\\N &amp; {|}\"");
     assert_contains(out.data, "a &lt; b<BR ALIGN=\"LEFT\"/>");
     assert_contains(out.data, "Total 2.00 s</TD>");

@@ -23,7 +23,7 @@ static void html_like_labels(void **state)
     assert_escaped(escape_dot_html, STR(""), "");
     assert_escaped(escape_dot_html, STR("plain"), "plain");
     assert_escaped(escape_dot_html, STR(NASTY),
-                   "&lt;a href=&quot;x&quot;&gt;&amp;amp;\\N<BR/>\tC:\\new {|} caf\xc3\xa9");
+                   "&lt;a href=&quot;x&quot;&gt;&amp;amp;\\\\N<BR/> C:\\\\new {|} caf\xc3\xa9");
 }
 
 /* Graphviz takes backslashes away twice, and entities once. */

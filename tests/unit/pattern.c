@@ -40,7 +40,7 @@ static bool fits(const char *file, const char *name, const char *pattern)
     return fit;
 }
 
-static void functions_are_matched_by_bare_or_full_name(void **state)
+static void functions_are_matched_by_any_of_their_names(void **state)
 {
     (void)state;
     assert_true(fits("lib/io.py", "read", "read"));
@@ -52,7 +52,12 @@ static void functions_are_matched_by_bare_or_full_name(void **state)
     assert_true(fits("lib/io.py", "a\\b", "a\\b")); /* a backslash is itself */
     assert_false(fits("lib/io.py", "read", "rea"));
     assert_false(fits("lib/io.py", "read", "Read"));
-    assert_false(fits("lib/io.py", "read", "lib/io.py"));
+    assert_true(fits("lib/io.py", "read", "lib/io.py"));
+    assert_true(fits("lib/io.py", "read", "lib.io.read"));
+    assert_true(fits("lib/io.py", "<module>", "io.py"));
+    assert_true(fits("~", "<method 'append' of 'list' objects>", "list.append"));
+    assert_false(fits("lib/io.py", "read", "o.read"));
+    assert_false(fits("lib/io.py", "read", "lib"));
     assert_false(fits("lib/io.py", "read", ""));
 }
 
@@ -134,7 +139,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_are_module_line_and_name),
-        cmocka_unit_test(functions_are_matched_by_bare_or_full_name),
+        cmocka_unit_test(functions_are_matched_by_any_of_their_names),
         cmocka_unit_test(paths_are_whole_components),
         cmocka_unit_test(the_nearest_names_are_offered_nearest_first),
         cmocka_unit_test(nothing_is_near_in_an_empty_profile),

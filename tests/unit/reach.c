@@ -67,7 +67,7 @@ static void cycles_end(void **state)
 static void assert_entries(const char *edges, const char *expected)
 {
     struct profile profile = graph(edges);
-    bool entry[LETTERS];
+    bool entry[LETTERS] = {false};
     char text[LETTERS + 1];
     reach_entry_points(&profile, entry);
     assert_string_equal(letters(entry, text), expected);
@@ -79,7 +79,9 @@ static void a_program_begins_where_nothing_calls(void **state)
     (void)state;
     assert_entries("ab ac bd ef eg eh", "ae");
     assert_entries("aa ab ac ad ae af ag ah", "a"); /* a call of itself is none */
-    assert_entries("ab bc cd de ef fg gh ha", "h"); /* all are called: the largest */
+    assert_entries("ab bc cd de ef fg gh ha", "h"); /* of a cycle, the largest */
+    assert_entries("ab ba bc de fg gh", "bdf");
+    assert_entries("ab bc cb ad ae af ag ah", "a"); /* of a cycle that is called, none */
 }
 
 int main(void)
