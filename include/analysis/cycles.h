@@ -3,9 +3,9 @@
 
 #include "model/profile.h"
 
-/* Numbers the strongly connected components of the call graph: component[f] for each function, callees
-   before callers. Returns how many there are. R. Tarjan, "Depth-first search and linear graph
-   algorithms", 1972, with a stack of its own in place of recursion; linear. */
+/* Numbers the strongly connected components of the call graph: component[f] for each function,
+   callees before callers. Returns how many there are. R. Tarjan, "Depth-first search and linear
+   graph algorithms", 1972, with a stack of its own in place of recursion; linear. */
 uint32_t cycles_find(const struct profile *profile, uint32_t *component);
 
 #endif

@@ -7,11 +7,12 @@
 #include "base/buf.h"
 #include "model/profile.h"
 
-/* What is odd in a profile's numbers. Nothing of it is an error: profilers write such files. Functions
-   and calls are counted unless said otherwise. */
+/* What is odd in a profile's numbers. Nothing of it is an error: profilers write such files.
+   Functions and calls are counted unless said otherwise. */
 struct health {
-    double residual;  /* seconds by which own times and flows through cycles disagree with the edges */
-    double share;     /* the same as a share of the total */
+    double
+        residual; /* seconds by which own times and flows through cycles disagree with the edges */
+    double share; /* the same as a share of the total */
     uint64_t own_above_total;     /* exclusive time above inclusive */
     uint64_t total_above_program; /* inclusive time above the sum of all exclusive times */
     uint64_t roots;               /* functions called from nowhere in the profile */

@@ -5,8 +5,8 @@
 #include "model/profile.h"
 
 /* Appends a short name of a function with `parts` components of its path before it: "append",
-   "frame.append", "core.frame.append"; "list.append" and "len" for what is built in, "main.py" for a
-   module's own code. */
+   "frame.append", "core.frame.append"; "list.append" and "len" for what is built in, "main.py" for
+   a module's own code. */
 void naming_short(const struct profile *profile, uint32_t function, int parts, struct buf *out);
 
 #endif

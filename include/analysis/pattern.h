@@ -6,24 +6,25 @@
 #include "base/buf.h"
 #include "model/profile.h"
 
-/* The name by which a function is selected: "module:line:name", where module is the file's base name
-   without its extension, as gprof2dot has it. Appends to `name`. */
+/* The name by which a function is selected: "module:line:name", where module is the file's base
+   name without its extension, as gprof2dot has it. Appends to `name`. */
 void pattern_function_name(const struct profile *profile, uint32_t function, struct buf *name);
 
-/* Whether the shell pattern fits any name of the function: the bare one, "module:line:name", the one that
-   its box has ("frame.append", "main.py"), or its file. '?' and [...] stand for single bytes. */
+/* Whether the shell pattern fits any name of the function: the bare one, "module:line:name", the
+   one that its box has ("frame.append", "main.py"), or its file. '?' and [...] stand for single
+   bytes. */
 bool pattern_matches_function(const struct profile *profile, uint32_t function,
                               const char *pattern);
 
-/* Whether the function's file lies in `path`: it is that file or below that folder, or the path stands
-   in the middle of it between separators ("pkg/core" fits "/src/pkg/core/x.py"), or the shell pattern
-   fits it. */
+/* Whether the function's file lies in `path`: it is that file or below that folder, or the path
+   stands in the middle of it between separators ("pkg/core" fits "/src/pkg/core/x.py"), or the
+   shell pattern fits it. */
 bool pattern_matches_path(const struct profile *profile, uint32_t function, const char *path);
 
 enum { PATTERN_NEAREST = 3 };
 
-/* Writes to `list` the names (distinct, nearest first, at most PATTERN_NEAREST, in quotes) that need
-   the fewest edits to become `pattern`: bare names of functions, or files if `paths`. */
+/* Writes to `list` the names (distinct, nearest first, at most PATTERN_NEAREST, in quotes) that
+   need the fewest edits to become `pattern`: bare names of functions, or files if `paths`. */
 void pattern_nearest(const struct profile *profile, const char *pattern, bool paths,
                      struct buf *list);
 

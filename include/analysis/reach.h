@@ -11,8 +11,8 @@
 void reach_functions(const struct profile *profile, const bool *from, bool upwards, int64_t depth,
                      bool *reached);
 
-/* Marks the functions where a program begins, in flags that are false: those that nothing calls and, of
-   cycles that nothing else calls, the one with the largest inclusive time. */
+/* Marks the functions where a program begins, in flags that are false: those that nothing calls
+   and, of cycles that nothing else calls, the one with the largest inclusive time. */
 void reach_entry_points(const struct profile *profile, bool *entry);
 
 #endif

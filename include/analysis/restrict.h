@@ -7,8 +7,8 @@
 #include "base/buf.h"
 #include "base/error.h"
 
-/* What leaves entries out of a table, as pstats' restrictions: a count of lines, a fraction of them, or
-   a regular expression (Perl's, by PCRE2) searched for in the printed name. */
+/* What leaves entries out of a table, as pstats' restrictions: a count of lines, a fraction of
+   them, or a regular expression (Perl's, by PCRE2) searched for in the printed name. */
 enum restriction_kind { RESTRICT_COUNT, RESTRICT_FRACTION, RESTRICT_PATTERN };
 
 struct restriction {
@@ -22,8 +22,8 @@ struct restriction {
 struct restriction restrict_parse(const char *text);
 
 /* Applies one restriction, and appends to `report` what pstats says of it: nothing where it took
-   nothing away. A pattern that is no regular expression takes nothing away and is reported; false where
-   matching ran into its limit. */
+   nothing away. A pattern that is no regular expression takes nothing away and is reported; false
+   where matching ran into its limit. */
 bool restrict_apply(struct table *table, const struct restriction *restriction, struct buf *report,
                     struct error *error);
 

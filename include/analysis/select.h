@@ -23,8 +23,8 @@ struct select_options {
     struct patterns roots, leaves, paths;
 };
 
-/* The chosen functions, largest inclusive time first, and the chosen calls among them, largest first;
-   and how many functions went for which reason. select_free. */
+/* The chosen functions, largest inclusive time first, and the chosen calls among them, largest
+   first; and how many functions went for which reason. select_free. */
 struct selection {
     uint32_t *functions; /* indices into profile.functions */
     uint32_t *calls;     /* indices into profile.calls */

@@ -9,8 +9,8 @@
 /* The entries of a profile in an order, as pstats.Stats keeps them. */
 struct table {
     const struct profile *profile;
-    struct str *names;  /* of each function, as pstats prints it; in the arena */
-    uint32_t *entries;  /* indices into profile.functions */
+    struct str *names; /* of each function, as pstats prints it; in the arena */
+    uint32_t *entries; /* indices into profile.functions */
     uint32_t count;
     bool for_terminal;
     struct arena arena;
@@ -36,8 +36,8 @@ bool table_find_key(struct str name, enum sort_key *key);
 /* What pstats says a table is ordered by: "cumulative time". */
 const char *table_key_title(enum sort_key key);
 
-/* All entries in the order of the file, their names in the raw bytes of the profile or, `for_terminal`,
-   without what a terminal would obey. table_free. */
+/* All entries in the order of the file, their names in the raw bytes of the profile or,
+   `for_terminal`, without what a terminal would obey. table_free. */
 struct table table_make(const struct profile *profile, bool for_terminal);
 
 /* Sorts by the first key, where that is equal by the second, and so on; else as before. */
@@ -52,8 +52,8 @@ void table_cut(struct table *table, uint32_t count);
    "file:line(name)", in the raw bytes of the profile. */
 void table_function_name(const struct profile *profile, uint32_t function, struct buf *out);
 
-/* Appends what Python prints of the code object that a function of the profile module stands for, with
-   zeros for its address. */
+/* Appends what Python prints of the code object that a function of the profile module stands for,
+   with zeros for its address. */
 void table_code_name(const struct profile *profile, uint32_t function, struct buf *out);
 
 /* Order of the keys as Python has them. */

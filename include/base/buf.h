@@ -6,8 +6,8 @@
 #include "base/error.h"
 #include "base/str.h"
 
-/* Bytes that grow. `{0}` is an empty buffer; data is NULL or malloc'ed and, after any buf_ call that
-   adds, followed by a NUL that size does not count. The holder frees it with buf_free. */
+/* Bytes that grow. `{0}` is an empty buffer; data is NULL or malloc'ed and, after any buf_ call
+   that adds, followed by a NUL that size does not count. The holder frees it with buf_free. */
 struct buf {
     char *data;
     size_t size;

@@ -23,14 +23,15 @@ struct child_result {
     int status; /* its exit status */
 };
 
-/* Forks a child that runs work(input, output), with descriptors to read from and write to, and ends with
-   the status which that returns. It may use `memory_bytes` beyond what this process has (not enforced
-   under AddressSanitizer), and leaves no core. False, with ERROR_RENDER, where none can be made. */
+/* Forks a child that runs work(input, output), with descriptors to read from and write to, and ends
+   with the status which that returns. It may use `memory_bytes` beyond what this process has (not
+   enforced under AddressSanitizer), and leaves no core. False, with ERROR_RENDER, where none can be
+   made. */
 bool child_start(int (*work)(int input, int output), uint64_t memory_bytes, struct child *child,
                  struct error *error);
 
-/* Hands the child its input, takes what it writes until it ends, kills it after `seconds`. The caller
-   frees the result with child_free. */
+/* Hands the child its input, takes what it writes until it ends, kills it after `seconds`. The
+   caller frees the result with child_free. */
 void child_finish(struct child *child, struct str input, double seconds,
                   struct child_result *result);
 

@@ -23,8 +23,8 @@ struct str utf8_repair(struct arena *arena, struct str text);
 /* Appends text in which each byte is one character (Latin-1). */
 void utf8_from_latin(struct buf *out, struct str latin);
 
-/* Whether `text` starts with a surrogate as Python's surrogatepass writes it: three bytes, which are no
-   well-formed character. */
+/* Whether `text` starts with a surrogate as Python's surrogatepass writes it: three bytes, which
+   are no well-formed character. */
 bool utf8_is_surrogate(struct str text);
 
 /* The number of characters in well-formed text. */

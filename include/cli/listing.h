@@ -4,8 +4,8 @@
 #include "base/buf.h"
 #include "model/profile.h"
 
-/* Appends the names (module:line:name) of the functions that the pattern fits, sorted, a line each, as
-   gprof2dot's --list-functions does: '+' is everything, a leading '%' adds all that is known. */
+/* Appends the names (module:line:name) of the functions that the pattern fits, sorted, a line each,
+   as gprof2dot's --list-functions does: '+' is everything, a leading '%' adds all that is known. */
 void listing_functions(const struct profile *profile, const char *selector, struct buf *out);
 
 #endif

@@ -21,8 +21,8 @@ struct option {
     const char *argument; /* what to call its value; NULL: takes none */
     enum option_group group;
     const char *help;
-    /* Takes the value (NULL without one) over into the options; false, with *error set, where it makes
-       no sense. */
+    /* Takes the value (NULL without one) over into the options; false, with *error set, where it
+       makes no sense. */
     bool (*apply)(struct options *options, const char *value, struct error *error);
 };
 

@@ -16,7 +16,7 @@ enum output_format {
     OUTPUT_SVG,
     OUTPUT_PNG,
     OUTPUT_JSON,
-    OUTPUT_TEXT,    /* pstats' tables: this and the two following */
+    OUTPUT_TEXT, /* pstats' tables: this and the two following */
     OUTPUT_CALLERS,
     OUTPUT_CALLEES,
     OUTPUT_PSTATS
@@ -60,8 +60,8 @@ bool options_parse(int argc, char **argv, struct options *options, struct error 
 /* Appends the help text. */
 void options_help(struct buf *out);
 
-/* The format that goes by a word as -T takes it, or by a file's ending (with its dot); OUTPUT_BY_NAME
-   if none does. */
+/* The format that goes by a word as -T takes it, or by a file's ending (with its dot);
+   OUTPUT_BY_NAME if none does. */
 enum output_format options_format(struct str word);
 
 void options_free(struct options *options);

@@ -8,15 +8,15 @@
 #include "base/error.h"
 #include "base/str.h"
 
-/* A pull reader of Python's marshal format, versions 0 to 6 (CPython 2.7 and 3.0 to 3.15, PyPy), after
-   CPython's Python/marshal.c. It keeps one small record for each object that the file marks as
-   referable and nothing else, never recurses, and never believes a size that the file claims. */
+/* A pull reader of Python's marshal format, versions 0 to 6 (CPython 2.7 and 3.0 to 3.15, PyPy),
+   after CPython's Python/marshal.c. It keeps one small record for each object that the file marks
+   as referable and nothing else, never recurses, and never believes a size that the file claims. */
 
 enum marshal_kind {
     MARSHAL_NULL, /* ends a dict */
     MARSHAL_NONE,
     MARSHAL_BOOL,
-    MARSHAL_INT,   /* whole numbers beyond int64_t are clamped to its ends */
+    MARSHAL_INT, /* whole numbers beyond int64_t are clamped to its ends */
     MARSHAL_FLOAT,
     MARSHAL_BYTES,
     MARSHAL_TEXT,  /* UTF-8 with surrogates; Python 2's interned strings: any bytes */
@@ -37,7 +37,7 @@ struct marshal_place {
 struct marshal_value {
     enum marshal_kind kind;
     uint32_t count;
-    uint32_t slot;   /* names the referable object that this is, for marshal_memo; 0 if it is none */
+    uint32_t slot; /* names the referable object that this is, for marshal_memo; 0 if it is none */
     uint64_t offset; /* of its type byte, or of the reference to it */
     int64_t integer;
     double real;
@@ -64,8 +64,8 @@ struct marshal {
     size_t code_room;
     uint32_t code_count;
     uint32_t rereading; /* containers that are being read again, one inside the other */
-    int code_fields;   /* integers at the start of this file's code objects; 0: not yet known */
-    uint64_t reread;   /* bytes read again so far */
+    int code_fields;    /* integers at the start of this file's code objects; 0: not yet known */
+    uint64_t reread;    /* bytes read again so far */
     struct error *error;
 };
 
@@ -75,8 +75,8 @@ struct marshal marshal_start(struct str bytes, struct error *error);
 
 void marshal_end(struct marshal *marshal);
 
-/* Reads one value; of a tuple, set or dict only its head: the caller then reads its children and calls
-   marshal_leave, or calls marshal_skip. False on malformed data. */
+/* Reads one value; of a tuple, set or dict only its head: the caller then reads its children and
+   calls marshal_leave, or calls marshal_skip. False on malformed data. */
 bool marshal_read(struct marshal *marshal, struct marshal_value *value);
 
 /* To be called when all children of a container have been read. False where a small file has had
@@ -86,8 +86,8 @@ bool marshal_leave(struct marshal *marshal, const struct marshal_value *value);
 /* Passes over all children of a container just read; nothing to do for other kinds. */
 bool marshal_skip(struct marshal *marshal, const struct marshal_value *value);
 
-/* A number (0 at first) that the caller may keep with a referable object, so as to know it when it is
-   referred to again. `slot` is value.slot, not 0. Valid until the next call. */
+/* A number (0 at first) that the caller may keep with a referable object, so as to know it when it
+   is referred to again. `slot` is value.slot, not 0. Valid until the next call. */
 uint32_t *marshal_memo(struct marshal *marshal, uint32_t slot);
 
 /* What a kind is called in messages: "a tuple". */

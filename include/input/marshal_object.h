@@ -9,7 +9,7 @@ enum {
     MARSHAL_FLAG_REF = 0x80,    /* in a type byte: others may refer to this object */
     MARSHAL_INTERNED = 1 << 30, /* in value.slot: counts Python 2's interned strings */
     MARSHAL_MOST_SLOTS = MARSHAL_INTERNED - 1,
-    MARSHAL_CODE_OBJECTS = 8    /* objects of a code object before its first line */
+    MARSHAL_CODE_OBJECTS = 8 /* objects of a code object before its first line */
 };
 
 /* An object that may be referred to: the value as it was read and, for containers, where its
@@ -67,8 +67,8 @@ void marshal_from_slot(const struct marshal *marshal, const struct marshal_slot 
 /* Reads a little-endian int32; `what` is what messages call it. */
 bool marshal_int32(struct marshal *marshal, int32_t *number, const char *what);
 
-/* Passes over the children of a container or code object whose head was just read, to any depth up to
-   CPython's limit; notes file, name and first line of code objects. */
+/* Passes over the children of a container or code object whose head was just read, to any depth up
+   to CPython's limit; notes file, name and first line of code objects. */
 bool marshal_pass(struct marshal *marshal, const struct marshal_value *value);
 
 #endif

@@ -14,7 +14,8 @@ static inline int32_t scalar_int32(const char *bytes)
 }
 
 /* Reads a number of the given type ('i' 'I' 'l' 'f' 'g' 'x' 'y') from the start of `rest` into
-   value's kind and integer or real. Returns the bytes used, 0 where they are malformed or too few. */
+   value's kind and integer or real. Returns the bytes used, 0 where they are malformed or too few.
+ */
 size_t scalar_read(struct str rest, char type, struct marshal_value *value);
 
 #endif

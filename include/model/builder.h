@@ -24,8 +24,8 @@ struct builder {
     struct name_table names;
     struct key_table functions;
     uint64_t seed[2];
-    uint32_t joined; /* calls that were left when they were last joined */
-    bool repeats; /* a pair of functions may have been given several calls */
+    uint32_t joined;  /* calls that were left when they were last joined */
+    bool repeats;     /* a pair of functions may have been given several calls */
     uint32_t entries; /* function.order below this has been given out, as far as a merge knows */
 };
 
@@ -39,8 +39,8 @@ uint32_t builder_function(struct builder *builder, uint32_t file, int64_t line, 
                           bool is_code);
 
 /* Adds a call with zero counts and costs, to be filled by the caller before the next builder_ call.
-   The same pair may be added again, if `repeats` is set: builder_finish sums such calls in the order
-   they came. */
+   The same pair may be added again, if `repeats` is set: builder_finish sums such calls in the
+   order they came. */
 struct call *builder_call(struct builder *builder, uint32_t caller, uint32_t callee);
 
 /* Sums the calls of equal pairs so far, if that may halve their number: to be called now and then
@@ -50,8 +50,8 @@ void builder_join_calls(struct builder *builder);
 /* Adds `from` to `into`, count by count and cost by cost. */
 void builder_add_call(struct call *into, const struct call *from);
 
-/* Makes the profile whole: calls grouped by callee, one a pair, rows in both directions. Linear. The
-   result is the caller's to free; the builder is empty afterwards. */
+/* Makes the profile whole: calls grouped by callee, one a pair, rows in both directions. Linear.
+   The result is the caller's to free; the builder is empty afterwards. */
 struct profile builder_finish(struct builder *builder);
 
 /* Throws away what was built. */

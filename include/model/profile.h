@@ -52,16 +52,16 @@ struct row {
     uint32_t start, end;
 };
 
-/* A call graph with costs. Owns its arrays and its names' bytes: profile_free. Each pair of functions
-   has at most one call. */
+/* A call graph with costs. Owns its arrays and its names' bytes: profile_free. Each pair of
+   functions has at most one call. */
 struct profile {
     struct arena arena;
     struct name *names;
     struct function *functions;
-    struct call *calls;      /* all into one callee stand together */
-    struct row *callers;     /* of f: calls[callers[f].start] to calls[callers[f].end - 1] */
-    uint32_t *callees;       /* callees_of[callees[f]] to [callees[f + 1] - 1] are indices of */
-    uint32_t *callees_of;    /* the calls made by f, in the order of `calls` */
+    struct call *calls;   /* all into one callee stand together */
+    struct row *callers;  /* of f: calls[callers[f].start] to calls[callers[f].end - 1] */
+    uint32_t *callees;    /* callees_of[callees[f]] to [callees[f + 1] - 1] are indices of */
+    uint32_t *callees_of; /* the calls made by f, in the order of `calls` */
     uint32_t name_count;
     uint32_t function_count;
     uint32_t call_count;
@@ -72,9 +72,9 @@ struct profile {
 
 /* The sums over a profile's functions, and what shares are taken of. */
 struct totals {
-    double total;      /* the larger of `own` and the largest inclusive time; never negative */
-    double own;        /* sum of exclusive time */
-    int64_t calls;     /* sums, saturating */
+    double total;  /* the larger of `own` and the largest inclusive time; never negative */
+    double own;    /* sum of exclusive time */
+    int64_t calls; /* sums, saturating */
     int64_t primitive;
 };
 

@@ -18,8 +18,8 @@ struct graphviz_options {
 
 enum graphviz_result {
     GRAPHVIZ_DRAWN,
-    GRAPHVIZ_FAILED,   /* took too long, crashed or gave no whole picture: something simpler may do */
-    GRAPHVIZ_UNABLE    /* no renderer, no font: nothing will do */
+    GRAPHVIZ_FAILED, /* took too long, crashed or gave no whole picture: something simpler may do */
+    GRAPHVIZ_UNABLE  /* no renderer, no font: nothing will do */
 };
 
 struct graphviz_picture {
@@ -28,8 +28,8 @@ struct graphviz_picture {
     bool no_fonts;    /* no font is installed: widths of text are guesses */
 };
 
-/* A process that has Graphviz' plugins and fonts loaded and waits for a graph: starting it before the
-   graph is known saves a third of the time of a small picture. `{0}` is none. */
+/* A process that has Graphviz' plugins and fonts loaded and waits for a graph: starting it before
+   the graph is known saves a third of the time of a small picture. `{0}` is none. */
 struct graphviz_renderer {
     struct child child;
 };
@@ -40,10 +40,10 @@ void graphviz_start(enum graphviz_format format, struct graphviz_renderer *rende
 /* Ends a renderer that is not needed. */
 void graphviz_drop(struct graphviz_renderer *renderer);
 
-/* Lays out and renders DOT text with libgvc, in a child process with limits on time and memory, since
-   the library exits, crashes and hangs on inputs that are not its fault alone. Uses up the renderer, if
-   there is one. A PNG is kept to 64 megapixels and 32,000 pixels a side. On anything but
-   GRAPHVIZ_DRAWN *error says why. */
+/* Lays out and renders DOT text with libgvc, in a child process with limits on time and memory,
+   since the library exits, crashes and hangs on inputs that are not its fault alone. Uses up the
+   renderer, if there is one. A PNG is kept to 64 megapixels and 32,000 pixels a side. On anything
+   but GRAPHVIZ_DRAWN *error says why. */
 enum graphviz_result graphviz_render(struct graphviz_renderer *renderer, const struct buf *dot,
                                      const struct graphviz_options *options,
                                      struct graphviz_picture *picture, struct error *error);

@@ -66,8 +66,8 @@ struct callgraph {
     struct str title;
     struct str caption[CAPTION_LINES];
     int caption_count;
-    bool plain;       /* boxes without fill and colour */
-    double cost[2];   /* what laying it out costs, with and without room for edge labels */
+    bool plain;     /* boxes without fill and colour */
+    double cost[2]; /* what laying it out costs, with and without room for edge labels */
     enum edge_labels labels;
 };
 

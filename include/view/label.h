@@ -7,9 +7,9 @@
 
 enum { LABEL_LIMIT = 160 };
 
-/* Short names for the given functions, in the arena, one for each, of at most LABEL_LIMIT characters: "lookup", "frame.append",
-   "list.append", "main.py" for a module's own code. Where two would be equal, more of the path is
-   put before them, and at last the line after them. */
+/* Short names for the given functions, in the arena, one for each, of at most LABEL_LIMIT
+   characters: "lookup", "frame.append", "list.append", "main.py" for a module's own code. Where two
+   would be equal, more of the path is put before them, and at last the line after them. */
 struct str *label_names(const struct profile *profile, const uint32_t *functions, uint32_t count,
                         struct arena *arena);
 
@@ -19,9 +19,10 @@ void label_full(const struct profile *profile, uint32_t function, struct buf *ou
 
 enum { LABEL_LINES = 3, LABEL_LINE = 42 };
 
-/* Splits a name into at most LABEL_LINES lines of about LABEL_LINE characters, after '.', '_', ':' or
-   '/' where one is near, and shortens in the middle what is longer still. With `wrap` lines are kept to
-   half of that. Returns the number of lines; they are in the arena. */
+/* Splits a name into at most LABEL_LINES lines of about LABEL_LINE characters, after '.', '_', ':'
+   or
+   '/' where one is near, and shortens in the middle what is longer still. With `wrap` lines are
+   kept to half of that. Returns the number of lines; they are in the arena. */
 int label_wrap(struct str name, bool wrap, struct arena *arena, struct str lines[LABEL_LINES]);
 
 #endif

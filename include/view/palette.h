@@ -11,8 +11,8 @@ struct colour {
 };
 
 enum palette_kind {
-    PALETTE_HOT,  /* green over yellow to red, lightness falling: the default */
-    PALETTE_SAFE, /* blue to orange, for readers who cannot tell red from green */
+    PALETTE_HOT,   /* green over yellow to red, lightness falling: the default */
+    PALETTE_SAFE,  /* blue to orange, for readers who cannot tell red from green */
     PALETTE_COLOR, /* this and the following: gprof2dot's, by its names */
     PALETTE_PINK,
     PALETTE_GRAY,
@@ -21,8 +21,8 @@ enum palette_kind {
     PALETTE_KINDS
 };
 
-/* How shares become colours. `skew` bends the scale as gprof2dot's option does: below 1 small shares
-   differ more, above 1 less; it is positive. */
+/* How shares become colours. `skew` bends the scale as gprof2dot's option does: below 1 small
+   shares differ more, above 1 less; it is positive. */
 struct palette {
     enum palette_kind kind;
     double skew;

@@ -30,7 +30,8 @@ static void lower(struct tarjan *t, uint32_t function, uint32_t number)
         t->low[function] = number;
 }
 
-/* All above `function` on the open stack have been shown to reach it, and it reaches nothing older. */
+/* All above `function` on the open stack have been shown to reach it, and it reaches nothing older.
+ */
 static void close_component(struct tarjan *t, uint32_t function)
 {
     uint32_t member;

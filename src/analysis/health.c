@@ -69,8 +69,8 @@ static double flow_residual(const struct profile *profile, struct flow *flows, u
     }
     for (uint32_t i = 0; i < components; i++)
         if (!flows[i].from_outside)
-            residual = profile_add_times(
-                residual, fabs(flows[i].entering - flows[i].own - flows[i].leaving));
+            residual = profile_add_times(residual,
+                                         fabs(flows[i].entering - flows[i].own - flows[i].leaving));
     return residual;
 }
 

@@ -42,8 +42,8 @@ void merge_add(struct builder *sum, const struct profile *part)
         names[i] = builder_name(sum, part->names[i].raw);
     for (uint32_t i = 0; i < part->function_count; i++) {
         const struct function *from = &part->functions[i];
-        place[i] = builder_function(sum, names[from->file], from->line, names[from->name],
-                                    from->is_code);
+        place[i] =
+            builder_function(sum, names[from->file], from->line, names[from->name], from->is_code);
         struct function *into = &sum->profile.functions[place[i]];
         add_costs(into, from);
         if (from->order == NO_ENTRY)
@@ -123,8 +123,8 @@ struct profile merge_lines(struct profile *profile)
     return merged;
 }
 
-/* Copies the calls of one entry, under their new names; of callers that fall together the last stays.
-   `latest[f]` is the index + 1 of the last call in which f was the caller. */
+/* Copies the calls of one entry, under their new names; of callers that fall together the last
+   stays. `latest[f]` is the index + 1 of the last call in which f was the caller. */
 static void copy_callers(struct builder *builder, const struct profile *profile, uint32_t callee,
                          const uint32_t *place, uint32_t *latest)
 {
@@ -152,7 +152,8 @@ struct profile merge_strip_dirs(struct profile *profile)
     for (uint32_t i = 0; i < profile->function_count; i++) {
         const struct function *from = &profile->functions[i];
         struct str path = profile->names[from->file].raw; /* Python keeps a code object's */
-        uint32_t file = builder_name(&builder, from->is_code ? path : str_base_name(path)); /* os.path.basename */
+        uint32_t file = builder_name(
+            &builder, from->is_code ? path : str_base_name(path)); /* os.path.basename */
         uint32_t name = builder_name(&builder, profile->names[from->name].raw);
         place[i] = builder_function(&builder, file, from->line, name, from->is_code);
         struct function *into = &builder.profile.functions[place[i]];

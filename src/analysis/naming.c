@@ -69,8 +69,11 @@ static bool add_method(struct str name, struct buf *out)
 static void add_builtin(struct str name, struct buf *out)
 {
     static const struct str prefixes[] = {
-        {"<built-in method builtins.", 26}, {"<built-in method ", 17}, {"<built-in function ", 19},
-        {"<slot wrapper ", 14},             {"<", 1},
+        {"<built-in method builtins.", 26},
+        {"<built-in method ", 17},
+        {"<built-in function ", 19},
+        {"<slot wrapper ", 14},
+        {"<", 1},
     };
     if (add_method(name, out))
         return;

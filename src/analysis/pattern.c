@@ -38,8 +38,7 @@ static bool fits(const char *pattern, struct str text)
     return fit;
 }
 
-bool pattern_matches_function(const struct profile *profile, uint32_t function,
-                              const char *pattern)
+bool pattern_matches_function(const struct profile *profile, uint32_t function, const char *pattern)
 {
     enum { MOST_PARTS = 2 };
     const struct function *f = &profile->functions[function];
@@ -84,7 +83,8 @@ static unsigned least(unsigned a, unsigned b)
     return a < b ? a : b;
 }
 
-/* Levenshtein's distance of the first COMPARED bytes, in one row (R. A. Wagner, M. J. Fischer 1974). */
+/* Levenshtein's distance of the first COMPARED bytes, in one row (R. A. Wagner, M. J. Fischer
+ * 1974). */
 static unsigned distance(struct str a, struct str b)
 {
     unsigned row[COMPARED + 1];
@@ -119,8 +119,7 @@ static void offer(struct candidate *nearest, struct str name, unsigned edits)
     for (int i = 0; i < PATTERN_NEAREST; i++) {
         if (nearest[i].name.data && nearest[i].edits <= edits)
             continue;
-        memmove(&nearest[i + 1], &nearest[i],
-                (size_t)(PATTERN_NEAREST - 1 - i) * sizeof *nearest);
+        memmove(&nearest[i + 1], &nearest[i], (size_t)(PATTERN_NEAREST - 1 - i) * sizeof *nearest);
         nearest[i] = (struct candidate){name, edits};
         return;
     }

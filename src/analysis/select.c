@@ -15,8 +15,8 @@ static bool nothing_matches(const struct profile *profile, const char *option, c
 {
     struct buf nearest = {0};
     pattern_nearest(profile, pattern, paths, &nearest);
-    error_set(error, ERROR_INPUT, "%s '%.80s' fits no function of the profile%s%s%s", option, pattern,
-              nearest.size ? "; nearest: " : "", nearest.size ? nearest.data : "",
+    error_set(error, ERROR_INPUT, "%s '%.80s' fits no function of the profile%s%s%s", option,
+              pattern, nearest.size ? "; nearest: " : "", nearest.size ? nearest.data : "",
               nearest.size && !paths ? " (--list-functions '*' lists all)" : "");
     buf_free(&nearest);
     return false;

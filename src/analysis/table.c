@@ -13,12 +13,23 @@ struct key_name {
 };
 
 static const struct key_name key_names[] = {
-    {"calls", SORT_CALLS},       {"ncalls", SORT_CALLS},     {"cumtime", SORT_CUMULATIVE},
-    {"cumulative", SORT_CUMULATIVE}, {"filename", SORT_FILE}, {"line", SORT_LINE},
-    {"module", SORT_FILE},       {"name", SORT_NAME},        {"nfl", SORT_NFL},
-    {"pcalls", SORT_PRIMITIVE},  {"stdname", SORT_STANDARD}, {"time", SORT_TIME},
-    {"tottime", SORT_TIME},      {"-1", SORT_STANDARD},      {"0", SORT_CALLS},
-    {"1", SORT_TIME},            {"2", SORT_CUMULATIVE},
+    {"calls", SORT_CALLS},
+    {"ncalls", SORT_CALLS},
+    {"cumtime", SORT_CUMULATIVE},
+    {"cumulative", SORT_CUMULATIVE},
+    {"filename", SORT_FILE},
+    {"line", SORT_LINE},
+    {"module", SORT_FILE},
+    {"name", SORT_NAME},
+    {"nfl", SORT_NFL},
+    {"pcalls", SORT_PRIMITIVE},
+    {"stdname", SORT_STANDARD},
+    {"time", SORT_TIME},
+    {"tottime", SORT_TIME},
+    {"-1", SORT_STANDARD},
+    {"0", SORT_CALLS},
+    {"1", SORT_TIME},
+    {"2", SORT_CUMULATIVE},
 };
 
 bool table_find_key(struct str name, enum sort_key *key)
@@ -43,10 +54,14 @@ bool table_find_key(struct str name, enum sort_key *key)
 const char *table_key_title(enum sort_key key)
 {
     static const char *const titles[SORT_KEYS] = {
-        [SORT_CALLS] = "call count",       [SORT_CUMULATIVE] = "cumulative time",
-        [SORT_FILE] = "file name",         [SORT_LINE] = "line number",
-        [SORT_NAME] = "function name",     [SORT_NFL] = "name/file/line",
-        [SORT_PRIMITIVE] = "primitive call count", [SORT_STANDARD] = "standard name",
+        [SORT_CALLS] = "call count",
+        [SORT_CUMULATIVE] = "cumulative time",
+        [SORT_FILE] = "file name",
+        [SORT_LINE] = "line number",
+        [SORT_NAME] = "function name",
+        [SORT_NFL] = "name/file/line",
+        [SORT_PRIMITIVE] = "primitive call count",
+        [SORT_STANDARD] = "standard name",
         [SORT_TIME] = "internal time",
     };
     return titles[key];

@@ -57,8 +57,8 @@ static bool read_open(int descriptor, bool (*wanted)(struct str), struct buf *by
         return refused(error, "cannot read");
     if (S_ISDIR(status.st_mode))
         return error_set(error, ERROR_INPUT, "is a directory; name a profile in it");
-    bool is_known = S_ISREG(status.st_mode) && status.st_size > 0 &&
-                    (uint64_t)status.st_size <= FILE_LIMIT;
+    bool is_known =
+        S_ISREG(status.st_mode) && status.st_size > 0 && (uint64_t)status.st_size <= FILE_LIMIT;
     return read_all(descriptor, is_known ? (size_t)status.st_size : 0, wanted, bytes, error);
 }
 
@@ -152,7 +152,8 @@ static mode_t mode_of_new_files(void)
     return 0666 & ~mask;
 }
 
-/* Whether a name like /dev/stdout stands for a stream that is open already; its descriptor, or -1. */
+/* Whether a name like /dev/stdout stands for a stream that is open already; its descriptor, or -1.
+ */
 static int standard_stream(const struct stat *status)
 {
     for (int descriptor = STDOUT_FILENO; descriptor <= STDERR_FILENO; descriptor++) {

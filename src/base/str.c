@@ -99,7 +99,8 @@ static void sip_word(uint64_t v[4], uint64_t word)
 uint64_t str_hash(struct str text, const uint64_t seed[2])
 {
     uint64_t v[4] = {seed[0] ^ UINT64_C(0x736f6d6570736575), seed[1] ^ UINT64_C(0x646f72616e646f6d),
-                     seed[0] ^ UINT64_C(0x6c7967656e657261), seed[1] ^ UINT64_C(0x7465646279746573)};
+                     seed[0] ^ UINT64_C(0x6c7967656e657261),
+                     seed[1] ^ UINT64_C(0x7465646279746573)};
     const char *at = text.data;
     size_t left = text.size;
     uint64_t word = 0;

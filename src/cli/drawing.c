@@ -125,9 +125,10 @@ static bool draw_somehow(const struct profile *profile, const struct options *op
                 return false;
         }
         struct graphviz_picture picture;
-        enum graphviz_result result = draw(graph, attempt, options, format, renderer, &picture, error);
-        bool drawn = result == GRAPHVIZ_DRAWN &&
-                     finish(graph, options, format, &picture, out, notes, error);
+        enum graphviz_result result =
+            draw(graph, attempt, options, format, renderer, &picture, error);
+        bool drawn =
+            result == GRAPHVIZ_DRAWN && finish(graph, options, format, &picture, out, notes, error);
         buf_free(&picture.bytes);
         if (result != GRAPHVIZ_FAILED)
             return drawn;

@@ -36,7 +36,8 @@ static int run(const struct options *options)
     return pipeline_run(options);
 }
 
-/* What is opened later must not become a standard stream that was closed; writing to one still fails. */
+/* What is opened later must not become a standard stream that was closed; writing to one still
+ * fails. */
 static void fill_standard_streams(void)
 {
     int descriptor;
@@ -55,8 +56,8 @@ int main(int argc, char **argv)
     fill_standard_streams();
     struct options options;
     struct error error = {0};
-    int status = options_parse(argc, argv, &options, &error) ? run(&options)
-                                                             : pipeline_fail(NULL, &error);
+    int status =
+        options_parse(argc, argv, &options, &error) ? run(&options) : pipeline_fail(NULL, &error);
     options_free(&options);
     return status;
 }

@@ -34,8 +34,8 @@ static bool percent(const char *option, const char *value, double *share, struct
 static bool add_pattern(struct patterns *patterns, const char *value)
 {
     size_t room = patterns->count;
-    patterns->items = memory_grow(patterns->items, &room, patterns->count + 1,
-                                  sizeof *patterns->items);
+    patterns->items =
+        memory_grow(patterns->items, &room, patterns->count + 1, sizeof *patterns->items);
     patterns->items[patterns->count++] = value;
     return true;
 }
@@ -44,8 +44,8 @@ static bool apply_output(struct options *options, const char *value, struct erro
 {
     (void)error;
     size_t room = options->output_count;
-    options->outputs = memory_grow(options->outputs, &room, options->output_count + 1,
-                                   sizeof *options->outputs);
+    options->outputs =
+        memory_grow(options->outputs, &room, options->output_count + 1, sizeof *options->outputs);
     options->outputs[options->output_count++] = (struct output){value, OUTPUT_BY_NAME};
     return true;
 }
@@ -54,7 +54,8 @@ static bool apply_type(struct options *options, const char *value, struct error 
 {
     options->format = value[0] == '.' ? OUTPUT_BY_NAME : options_format(str_of(value));
     return options->format != OUTPUT_BY_NAME ||
-           bad_value(error, "-T/--type", value, "dot, svg, png, json, text, callers, callees or pstats");
+           bad_value(error, "-T/--type", value,
+                     "dot, svg, png, json, text, callers, callees or pstats");
 }
 
 static bool apply_dpi(struct options *options, const char *value, struct error *error)
@@ -351,7 +352,9 @@ const struct option option_table[] = {
     {0, "max-nodes", "N", GROUP_CHOICE, "show at most N functions, 0 for any number (default: 80)",
      apply_max_nodes},
     {'z', "root", "GLOB", GROUP_CHOICE,
-     "only functions that GLOB leads to: a name as in the boxes, module:line:name, or a file; repeatable", apply_root},
+     "only functions that GLOB leads to: a name as in the boxes, module:line:name, or a file; "
+     "repeatable",
+     apply_root},
     {'l', "leaf", "GLOB", GROUP_CHOICE, "only functions that lead to GLOB; repeatable", apply_leaf},
     {0, "depth", "N", GROUP_CHOICE,
      "only functions at most N calls away from the roots (or leaves)", apply_depth},

@@ -8,8 +8,8 @@
 
 static struct options defaults(bool as_gprof2dot)
 {
-    unsigned all = FIELD_TOTAL_TIME | FIELD_TOTAL_SHARE | FIELD_OWN_TIME | FIELD_OWN_SHARE |
-                   FIELD_CALLS;
+    unsigned all =
+        FIELD_TOTAL_TIME | FIELD_TOTAL_SHARE | FIELD_OWN_TIME | FIELD_OWN_SHARE | FIELD_CALLS;
     unsigned shares = FIELD_TOTAL_SHARE | FIELD_OWN_SHARE | FIELD_CALLS;
     return (struct options){
         .select = {.node_share = 0.005,
@@ -138,11 +138,11 @@ struct format_name {
 };
 
 static const struct format_name format_names[] = {
-    {"dot", OUTPUT_DOT},         {".dot", OUTPUT_DOT},       {".gv", OUTPUT_DOT},
-    {"svg", OUTPUT_SVG},         {".svg", OUTPUT_SVG},       {"png", OUTPUT_PNG},
-    {".png", OUTPUT_PNG},        {"json", OUTPUT_JSON},      {".json", OUTPUT_JSON},
-    {"text", OUTPUT_TEXT},       {".txt", OUTPUT_TEXT},      {"callers", OUTPUT_CALLERS},
-    {"callees", OUTPUT_CALLEES}, {"pstats", OUTPUT_PSTATS},  {".pstats", OUTPUT_PSTATS},
+    {"dot", OUTPUT_DOT},         {".dot", OUTPUT_DOT},      {".gv", OUTPUT_DOT},
+    {"svg", OUTPUT_SVG},         {".svg", OUTPUT_SVG},      {"png", OUTPUT_PNG},
+    {".png", OUTPUT_PNG},        {"json", OUTPUT_JSON},     {".json", OUTPUT_JSON},
+    {"text", OUTPUT_TEXT},       {".txt", OUTPUT_TEXT},     {"callers", OUTPUT_CALLERS},
+    {"callees", OUTPUT_CALLEES}, {"pstats", OUTPUT_PSTATS}, {".pstats", OUTPUT_PSTATS},
     {".prof", OUTPUT_PSTATS},
 };
 
@@ -241,8 +241,11 @@ static void help_option(struct buf *out, const struct option *option)
 void options_help(struct buf *out)
 {
     static const char *const titles[GROUPS] = {
-        "Output", "What is shown (in pictures and JSON)", "Tables (text, callers, callees, pstats)",
-        "How pictures look", "Other",
+        "Output",
+        "What is shown (in pictures and JSON)",
+        "Tables (text, callers, callees, pstats)",
+        "How pictures look",
+        "Other",
         "For those who come from gprof2dot (started under that name, its defaults hold)"};
     buf_text(out, "Usage: prof2dot [OPTION]... [FILE]...\n"
                   "Draws the call graph of Python profiles (several are added up; '-' is standard "

@@ -214,8 +214,8 @@ static void say_health(const struct profile *profile)
     buf_free(&words);
 }
 
-/* pstats' tables take the numbers as the files have them. What is drawn has yappi's counts put right,
-   and the lines of a sampled profile merged into functions. */
+/* pstats' tables take the numbers as the files have them. What is drawn has yappi's counts put
+   right, and the lines of a sampled profile merged into functions. */
 static int run_job(struct job *job)
 {
     if (job->options->table.strip_dirs)
@@ -237,8 +237,8 @@ static bool check_outputs(const struct job *job, struct error *error)
         const struct output *output = &job->options->outputs[o];
         for (size_t i = 0; i < job->names->count; i++)
             if (strcmp(output->path, "-") != 0 && file_is_same(output->path, job->names->items[i]))
-                return error_set(error, ERROR_USAGE, "-o %.200s would overwrite the profile it reads",
-                                 output->path);
+                return error_set(error, ERROR_USAGE,
+                                 "-o %.200s would overwrite the profile it reads", output->path);
     }
     return true;
 }
@@ -274,7 +274,8 @@ int pipeline_run(const struct options *options)
     int status;
     start_renderers(&job);
     if (!reading_names(options, &names, &error))
-        status = pipeline_fail(error.code == ERROR_USAGE ? NULL : reading_shown_path(options->files_from), &error);
+        status = pipeline_fail(
+            error.code == ERROR_USAGE ? NULL : reading_shown_path(options->files_from), &error);
     else if (!check_outputs(&job, &error))
         status = pipeline_fail(NULL, &error);
     else

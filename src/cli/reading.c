@@ -65,8 +65,7 @@ static void read_batch(struct batch *batch)
     size_t started = 0;
     size_t wanted = thread_count(batch->count);
     pthread_mutex_init(&batch->lock, NULL);
-    while (started + 1 < wanted &&
-           pthread_create(&threads[started], NULL, read_parts, batch) == 0)
+    while (started + 1 < wanted && pthread_create(&threads[started], NULL, read_parts, batch) == 0)
         started++;
     read_parts(batch);
     for (size_t i = 0; i < started; i++)
@@ -90,7 +89,8 @@ static void show_progress(size_t done, size_t count)
 {
     if (count < PROGRESS_FROM || !isatty(STDERR_FILENO))
         return;
-    fprintf(stderr, "\rprof2dot: %zu of %zu files read%s", done, count, done == count ? "\n" : "\r");
+    fprintf(stderr, "\rprof2dot: %zu of %zu files read%s", done, count,
+            done == count ? "\n" : "\r");
 }
 
 /* Samples and calls cannot be added up; an empty profile is either. */
@@ -98,8 +98,7 @@ static bool fits(struct part *part, const struct builder *sum)
 {
     return !part->profile.function_count || !sum->profile.function_count ||
            part->profile.sampled == sum->profile.sampled ||
-           error_set(&part->error, ERROR_INPUT,
-                     "%s: they cannot be added up",
+           error_set(&part->error, ERROR_INPUT, "%s: they cannot be added up",
                      part->profile.sampled ? "holds samples, the files added before it hold calls"
                                            : "holds calls, the files added before it hold samples");
 }
@@ -195,7 +194,8 @@ bool reading_names(const struct options *options, struct input_names *names, str
     size_t streams = options->files_from && strcmp(options->files_from, "-") == 0;
     for (size_t i = 0; i < names->count; i++)
         streams += strcmp(names->items[i], "-") == 0;
-    return streams <= 1 || error_set(error, ERROR_USAGE, "standard input ('-') can be read once only");
+    return streams <= 1 ||
+           error_set(error, ERROR_USAGE, "standard input ('-') can be read once only");
 }
 
 void reading_free_names(struct input_names *names)

@@ -18,7 +18,10 @@ struct signature {
     const char *advice;
 };
 
-#define SIGNATURE(magic, advice) {{(magic), sizeof(magic) - 1}, (advice)}
+#define SIGNATURE(magic, advice)                                                                   \
+    {                                                                                              \
+        {(magic), sizeof(magic) - 1}, (advice)                                                     \
+    }
 
 static const struct signature signatures[] = {
     SIGNATURE("\x80\x02", PICKLE),
@@ -30,15 +33,19 @@ static const struct signature signatures[] = {
     SIGNATURE("\x1f\x8b", "gzip data; unpack it first: gunzip -c FILE | prof2dot -"),
     SIGNATURE("\x28\xb5\x2f\xfd", "zstd data; unpack it first: zstd -dc FILE | prof2dot -"),
     SIGNATURE("PK\x03\x04", "a zip archive (pprofile's callgrindzip?); unpack it first"),
-    SIGNATURE("\xff\xfe", "UTF-16 text: PowerShell's > re-encodes what it redirects; let the profiler "
-                          "write the file itself: python -m cProfile -o out.prof script.py"),
-    SIGNATURE("\xfe\xff", "UTF-16 text: PowerShell's > re-encodes what it redirects; let the profiler "
-                          "write the file itself: python -m cProfile -o out.prof script.py"),
+    SIGNATURE("\xff\xfe",
+              "UTF-16 text: PowerShell's > re-encodes what it redirects; let the profiler "
+              "write the file itself: python -m cProfile -o out.prof script.py"),
+    SIGNATURE("\xfe\xff",
+              "UTF-16 text: PowerShell's > re-encodes what it redirects; let the profiler "
+              "write the file itself: python -m cProfile -o out.prof script.py"),
     SIGNATURE("TACH", "a binary file of Python's sampling profiler, not read yet; write pstats: "
                       "python -m profiling.sampling run --pstats -o out.prof script.py"),
     SIGNATURE("HCAT", "a binary file of Python's sampling profiler, not read yet; write pstats: "
                       "python -m profiling.sampling run --pstats -o out.prof script.py"),
-    SIGNATURE("\x7f" "ELF", "a program, not a profile; " WRITE_PSTATS),
+    SIGNATURE("\x7f"
+              "ELF",
+              "a program, not a profile; " WRITE_PSTATS),
     SIGNATURE("\x89PNG", "a picture, not a profile; " WRITE_PSTATS),
 };
 
@@ -48,7 +55,8 @@ static const struct signature texts[] = {
                                     "write pstats instead"),
     SIGNATURE("events:", "a callgrind file, not read yet; from yappi write: "
                          "yappi.get_func_stats().save(FILE, type=\"pstat\")"),
-    SIGNATURE(" function calls", "the text that pstats prints, which lacks the callers; " WRITE_PSTATS),
+    SIGNATURE(" function calls",
+              "the text that pstats prints, which lacks the callers; " WRITE_PSTATS),
     SIGNATURE("Command line:", "pprofile's annotated text, which names no caller; " WRITE_PSTATS),
     SIGNATURE("Flat profile:", "gprof's text, not a Python profile; " WRITE_PSTATS),
     SIGNATURE("<!DOCTYPE", "an HTML page, not a profile; " WRITE_PSTATS),
@@ -101,8 +109,9 @@ bool detect_read(struct str bytes, struct profile *profile, struct error *error)
 {
     *profile = (struct profile){0};
     if (!bytes.size)
-        return error_at(error, 0, "the file is empty: did the profiled program end before the "
-                                  "profile was written?");
+        return error_at(error, 0,
+                        "the file is empty: did the profiled program end before the "
+                        "profile was written?");
     if (detect_wants(bytes) && pstats_read(bytes, profile, error))
         return true;
     const char *advice = advice_for(bytes);

@@ -5,8 +5,8 @@
 #include "input/marshal_object.h"
 #include "input/marshal_scalar.h"
 
-/* How often, on average, a byte may be read through references: real files stay below 4, as the keys
-   that they refer to are small. */
+/* How often, on average, a byte may be read through references: real files stay below 4, as the
+   keys that they refer to are small. */
 enum { REREAD_FACTOR = 16, REREAD_GRACE = 1 << 16 };
 
 struct marshal marshal_start(struct str bytes, struct error *error)
@@ -26,12 +26,18 @@ void marshal_end(struct marshal *marshal)
 const char *marshal_kind_name(enum marshal_kind kind)
 {
     static const char *const names[] = {
-        [MARSHAL_NULL] = "an end mark", [MARSHAL_NONE] = "None",
-        [MARSHAL_BOOL] = "a truth value", [MARSHAL_INT] = "a whole number",
-        [MARSHAL_FLOAT] = "a float", [MARSHAL_BYTES] = "bytes",
-        [MARSHAL_TEXT] = "a string", [MARSHAL_LATIN] = "a string",
-        [MARSHAL_TUPLE] = "a tuple or list", [MARSHAL_SET] = "a set",
-        [MARSHAL_DICT] = "a dict", [MARSHAL_CODE] = "a code object",
+        [MARSHAL_NULL] = "an end mark",
+        [MARSHAL_NONE] = "None",
+        [MARSHAL_BOOL] = "a truth value",
+        [MARSHAL_INT] = "a whole number",
+        [MARSHAL_FLOAT] = "a float",
+        [MARSHAL_BYTES] = "bytes",
+        [MARSHAL_TEXT] = "a string",
+        [MARSHAL_LATIN] = "a string",
+        [MARSHAL_TUPLE] = "a tuple or list",
+        [MARSHAL_SET] = "a set",
+        [MARSHAL_DICT] = "a dict",
+        [MARSHAL_CODE] = "a code object",
         [MARSHAL_OTHER] = "an object of another kind",
     };
     return names[kind];
@@ -42,8 +48,9 @@ static bool is_scalar(enum marshal_kind kind)
     return kind != MARSHAL_CODE && !marshal_is_container(kind);
 }
 
-/* Most of a profile is plain numbers and references to strings and numbers met before; marshal_object
-   reads them too, but takes three times as long. False: it is something else, nothing was read. */
+/* Most of a profile is plain numbers and references to strings and numbers met before;
+   marshal_object reads them too, but takes three times as long. False: it is something else,
+   nothing was read. */
 static bool read_common(struct marshal *marshal, struct marshal_value *value)
 {
     enum { SHORT = 5, LONG = 9 };
@@ -116,6 +123,7 @@ bool marshal_skip(struct marshal *marshal, const struct marshal_value *value)
 
 uint32_t *marshal_memo(struct marshal *marshal, uint32_t slot)
 {
-    return slot & MARSHAL_INTERNED ? &marshal->interned[(slot & ~(uint32_t)MARSHAL_INTERNED) - 1].memo
-                           : &marshal->slots[slot - 1].memo;
+    return slot & MARSHAL_INTERNED
+               ? &marshal->interned[(slot & ~(uint32_t)MARSHAL_INTERNED) - 1].memo
+               : &marshal->slots[slot - 1].memo;
 }

@@ -93,8 +93,9 @@ static bool read_slice_head(struct marshal *marshal, struct marshal_value *value
     return true;
 }
 
-/* A code object does not tell its Python version. Its first part is 4 (2.7), 5 (3.0 to 3.7, 3.11 and
-   later) or 6 (3.8 to 3.10) integers; then come the bytecode, as bytes, and a tuple of constants. */
+/* A code object does not tell its Python version. Its first part is 4 (2.7), 5 (3.0 to 3.7, 3.11
+   and later) or 6 (3.8 to 3.10) integers; then come the bytecode, as bytes, and a tuple of
+   constants. */
 static bool looks_like_code(const struct marshal *marshal, int fields)
 {
     struct str rest = str_from(marshal->bytes, (size_t)marshal->place.at + (size_t)fields * 4);
@@ -175,7 +176,7 @@ static void add_interned(struct marshal *marshal, struct marshal_value *value)
 }
 
 void marshal_from_slot(const struct marshal *marshal, const struct marshal_slot *slot,
-                      struct marshal_value *value)
+                       struct marshal_value *value)
 {
     value->kind = (enum marshal_kind)slot->kind;
     value->count = slot->as.part.size;
@@ -313,8 +314,8 @@ bool marshal_object(struct marshal *marshal, struct marshal_value *value)
     marshal->place.at++;
     bool referable = (byte & MARSHAL_FLAG_REF) && can_be_referred_to(type);
     if (marshal->place.slots == MARSHAL_MOST_SLOTS || marshal->interned_count == MARSHAL_MOST_SLOTS)
-        return error_at(marshal->error, value->offset, "more than %d objects that may be referred to",
-                        MARSHAL_MOST_SLOTS);
+        return error_at(marshal->error, value->offset,
+                        "more than %d objects that may be referred to", MARSHAL_MOST_SLOTS);
     uint32_t slot = referable ? reserve(marshal) : 0;
     if (!read_type(marshal, value, type))
         return false;

@@ -6,11 +6,11 @@ enum { DEPTH_LIMIT = 2000 }; /* CPython's */
 /* A container whose children are being passed over. */
 struct marshal_frame {
     uint8_t kind;
-    bool trailing;   /* code: past the first line */
-    bool has_kinds;  /* code: the layout of 3.11 and later */
-    uint32_t left;   /* tuple, set: children; code: objects of this part */
-    uint32_t code;   /* index of the code object */
-    uint32_t slot;   /* to be filled when it is complete; 0: none */
+    bool trailing;  /* code: past the first line */
+    bool has_kinds; /* code: the layout of 3.11 and later */
+    uint32_t left;  /* tuple, set: children; code: objects of this part */
+    uint32_t code;  /* index of the code object */
+    uint32_t slot;  /* to be filled when it is complete; 0: none */
 };
 
 static bool push(struct marshal *marshal, size_t *depth, const struct marshal_value *value)
@@ -28,8 +28,8 @@ static bool push(struct marshal *marshal, size_t *depth, const struct marshal_va
     return true;
 }
 
-/* Notes what a child tells of its code object: its fifth object is bytes from 3.11 on, and then file
-   and name stand one place earlier. */
+/* Notes what a child tells of its code object: its fifth object is bytes from 3.11 on, and then
+   file and name stand one place earlier. */
 static void note_code_part(struct marshal *marshal, struct marshal_frame *frame,
                            const struct marshal_value *child)
 {
@@ -76,8 +76,8 @@ static bool end_mark(struct marshal *marshal, struct marshal_frame *frame,
                     marshal_kind_name((enum marshal_kind)frame->kind));
 }
 
-/* Reads one child of the innermost frame, and opens a frame for it if it has children itself. What it
-   refers to is not read again. */
+/* Reads one child of the innermost frame, and opens a frame for it if it has children itself. What
+   it refers to is not read again. */
 static bool pass_child(struct marshal *marshal, size_t *depth)
 {
     struct marshal_frame *frame = &marshal->frames[*depth - 1];

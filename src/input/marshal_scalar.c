@@ -13,8 +13,8 @@ static uint32_t digit_at(const char *bytes)
 /* Compilers turn this into one load. */
 static uint64_t word_at(const char *bytes)
 {
-    return (uint64_t)(uint32_t)scalar_int32(bytes) |
-           (uint64_t)(uint32_t)scalar_int32(bytes + 4) << 32;
+    return (uint64_t)(uint32_t)scalar_int32(bytes) | (uint64_t)(uint32_t)scalar_int32(bytes + 4)
+                                                         << 32;
 }
 
 static int64_t clamp(uint64_t magnitude, bool too_large, bool negative)

@@ -71,7 +71,8 @@ static uint32_t latin_name(struct builder *builder, struct str text)
     return name;
 }
 
-/* Strings are met again by reference far more often than they are met: the memo saves the hashing. */
+/* Strings are met again by reference far more often than they are met: the memo saves the hashing.
+ */
 static uint32_t name_of(struct reader *reader, const struct marshal_value *value)
 {
     uint32_t *memo = value->slot ? marshal_memo(&reader->marshal, value->slot) : NULL;
@@ -84,8 +85,8 @@ static uint32_t name_of(struct reader *reader, const struct marshal_value *value
     return name;
 }
 
-/* The profile module puts the code object that it was told to run in the place of a function's name:
-   such a key is the file, line and name of the code. */
+/* The profile module puts the code object that it was told to run in the place of a function's
+   name: such a key is the file, line and name of the code. */
 static uint32_t code_function(struct reader *reader, const struct marshal_value *code)
 {
     struct builder *builder = &reader->builder;
@@ -238,14 +239,14 @@ static bool read_caller_value(struct reader *reader, uint32_t callee, struct cal
     return true;
 }
 
-/* The call to be filled for a caller: a new one, or, where a dict names a caller twice, the one that
-   the later mention replaces. */
+/* The call to be filled for a caller: a new one, or, where a dict names a caller twice, the one
+   that the later mention replaces. */
 static struct call *place_call(struct reader *reader, uint32_t caller, const struct entry *entry)
 {
     struct builder *builder = &reader->builder;
     size_t functions = builder->profile.function_count;
-    reader->latest = memory_grow(reader->latest, &reader->latest_room, functions,
-                                 sizeof *reader->latest);
+    reader->latest =
+        memory_grow(reader->latest, &reader->latest_room, functions, sizeof *reader->latest);
     while (reader->latest_count < functions)
         reader->latest[reader->latest_count++] = 0;
     uint32_t latest = reader->latest[caller];
@@ -309,8 +310,8 @@ static bool read_entry(struct reader *reader, uint32_t function)
         return wrong(reader, &head, "an entry", "a tuple of five");
     if (head.count != ENTRY_FIELDS)
         return error_at(reader->error, head.offset,
-                        "an entry has %" PRIu32 " elements, not %d; not a pstats file",
-                        head.count, ENTRY_FIELDS);
+                        "an entry has %" PRIu32 " elements, not %d; not a pstats file", head.count,
+                        ENTRY_FIELDS);
     struct function costs = {0};
     if (!read_costs(reader, &costs))
         return false;
@@ -352,7 +353,8 @@ static bool read_dict(struct reader *reader)
     }
 }
 
-/* Of an entry that stands twice the later one counts, as in Python: drops the calls of the other. */
+/* Of an entry that stands twice the later one counts, as in Python: drops the calls of the other.
+ */
 static void drop_replaced_calls(struct reader *reader)
 {
     struct profile *profile = &reader->builder.profile;
@@ -373,8 +375,9 @@ static bool near(double value, double expected)
     return fabs(value - expected) <= 1e-6 * fabs(expected);
 }
 
-/* Files of the sampling profiler that pstats has written anew have lost their marker, but keep a law
-   that no clock obeys: callers are counts, and every time is a count of samples times one interval. */
+/* Files of the sampling profiler that pstats has written anew have lost their marker, but keep a
+   law that no clock obeys: callers are counts, and every time is a count of samples times one
+   interval. */
 static bool obeys_sampling(const struct reader *reader)
 {
     const struct profile *profile = &reader->builder.profile;

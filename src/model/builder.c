@@ -129,8 +129,7 @@ static bool same_key(const struct builder *builder, const struct key_slot *slot,
     if (slot->name != key->name || slot->line != key->line || slot->file != key->file)
         return false;
     const struct function *found = &builder->profile.functions[slot->index - 1];
-    return key->line != LOOK ||
-           (found->line == wanted->line && found->is_code == wanted->is_code);
+    return key->line != LOOK || (found->line == wanted->line && found->is_code == wanted->is_code);
 }
 
 static uint32_t new_function(struct builder *builder, const struct function *key)

@@ -25,7 +25,8 @@ struct preamble {
     bool no_fonts;
 };
 
-/* What the child is told: its pipe may be open in other children, so that it cannot wait for the end. */
+/* What the child is told: its pipe may be open in other children, so that it cannot wait for the
+ * end. */
 struct job {
     struct graphviz_options options;
     size_t dot_size;
@@ -94,7 +95,8 @@ static int render(const struct job *job, GVC_t *context, Agraph_t *graph, int ou
     return fflush(stream) == 0 && agerrors() == 0 ? ENDED_WELL : NO_OUTPUT;
 }
 
-/* Laying out a graph of one node loads the plugins and fonts, which takes longer than many a graph. */
+/* Laying out a graph of one node loads the plugins and fonts, which takes longer than many a graph.
+ */
 static GVC_t *warm_up(void)
 {
     unsetenv("GVBINDIR"); /* would name a folder to load code from */
@@ -122,8 +124,8 @@ static bool read_exactly(int input, void *into, size_t size)
     return true;
 }
 
-/* In the child. Nothing is freed: the process is about to end, and agclose takes longer than that. The
-   alarm ends it where nobody is left to do so. */
+/* In the child. Nothing is freed: the process is about to end, and agclose takes longer than that.
+   The alarm ends it where nobody is left to do so. */
 static int draw(int input, int output)
 {
     GVC_t *context = warm_up();
@@ -144,8 +146,7 @@ static bool is_whole(struct str bytes, enum graphviz_format format)
     if (format == GRAPHVIZ_PNG)
         return str_starts(bytes, STR("\x89PNG\r\n\x1a\n")) &&
                str_ends(bytes, (struct str){"IEND\xae\x42\x60\x82", 8});
-    return str_contains(str_first(bytes, 1024), STR("<svg")) &&
-           str_ends(bytes, STR("</svg>\n"));
+    return str_contains(str_first(bytes, 1024), STR("<svg")) && str_ends(bytes, STR("</svg>\n"));
 }
 
 static enum graphviz_result say(struct error *error, const struct graphviz_options *options,

@@ -9,8 +9,17 @@
 enum { DIGIT_BITS = 15, FLAG_REF = 0x80 };
 
 /* The types of Python/marshal.c that are written. */
-enum { DICT = '{', NULL_OBJECT = '0', SHORT_TUPLE = ')', REF = 'r', UNICODE = 'u', INT = 'i',
-       LONG = 'l', FLOAT = 'g', TRUE = 'T' };
+enum {
+    DICT = '{',
+    NULL_OBJECT = '0',
+    SHORT_TUPLE = ')',
+    REF = 'r',
+    UNICODE = 'u',
+    INT = 'i',
+    LONG = 'l',
+    FLOAT = 'g',
+    TRUE = 'T'
+};
 
 struct writer {
     const struct profile *profile;
@@ -33,7 +42,7 @@ static void integer(struct buf *out, int64_t value)
         word(out, (uint64_t)value, 4);
         return;
     }
-    uint64_t magnitude = value < 0 ? (uint64_t)-(value + 1) + 1 : (uint64_t)value;
+    uint64_t magnitude = value < 0 ? (uint64_t) - (value + 1) + 1 : (uint64_t)value;
     int digits = 0;
     for (uint64_t rest = magnitude; rest; rest >>= DIGIT_BITS)
         digits++;

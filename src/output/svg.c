@@ -7,9 +7,9 @@
 struct pass {
     const struct callgraph *graph;
     struct buf *out;
-    struct str id;    /* of the group that was opened last: "n0", "e0" */
-    bool in_link;     /* inside the link that Graphviz makes of a tooltip */
-    bool drop_close;  /* the link's group is to be closed next */
+    struct str id;   /* of the group that was opened last: "n0", "e0" */
+    bool in_link;    /* inside the link that Graphviz makes of a tooltip */
+    bool drop_close; /* the link's group is to be closed next */
 };
 
 static struct str caption(const struct callgraph *graph, struct buf *text)
@@ -68,8 +68,8 @@ static void note_group(struct pass *pass, struct str line)
     pass->id = str_first(id, str_find(id, '"'));
 }
 
-/* Graphviz writes each element at the start of a line, and text with '<' escaped. A tooltip comes as a
-   link to nowhere in a group of its own; the title says the same. */
+/* Graphviz writes each element at the start of a line, and text with '<' escaped. A tooltip comes
+   as a link to nowhere in a group of its own; the title says the same. */
 static void write_line(struct pass *pass, struct str line)
 {
     if (str_starts(line, STR("<!-- ")) || str_starts(line, STR(" -->"))) {

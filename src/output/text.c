@@ -91,9 +91,10 @@ void text_stats(const struct table *table, struct str order, const char *const *
         return;
     buf_str(out, order);
     buf_char(out, '\n');
-    buf_text(out, table->profile->marked
-                      ? " nsamples  tottime persample cumtime persample filename:lineno(function)\n"
-                      : "   ncalls  tottime  percall  cumtime  percall filename:lineno(function)\n");
+    buf_text(out,
+             table->profile->marked
+                 ? " nsamples  tottime persample cumtime persample filename:lineno(function)\n"
+                 : "   ncalls  tottime  percall  cumtime  percall filename:lineno(function)\n");
     for (uint32_t i = 0; i < table->count; i++)
         stats_line(table, table->entries[i], out);
     buf_text(out, "\n\n");
@@ -124,8 +125,8 @@ static bool callers_have_costs(const struct profile *profile)
     return have;
 }
 
-/* One caller or callee: `other` is its function. Later lines of a list are set in by one, the widths
-   of which pstats gives to the numbers. */
+/* One caller or callee: `other` is its function. Later lines of a list are set in by one, the
+   widths of which pstats gives to the numbers. */
 static void call_line(const struct table *table, const struct call *call, uint32_t other,
                       size_t width, bool later, struct buf *out)
 {

@@ -123,8 +123,7 @@ static void make_node(struct maker *maker, struct callgraph_node *node, uint32_t
     const struct function *function = &maker->profile->functions[index];
     unsigned fields = maker->style->fields;
     node->name = name;
-    node->line_count =
-        label_wrap(name, maker->style->wrap, &maker->graph->arena, node->lines);
+    node->line_count = label_wrap(name, maker->style->wrap, &maker->graph->arena, node->lines);
     add_row(maker, node, "Total", function->total, fields & FIELD_TOTAL_TIME,
             fields & FIELD_TOTAL_SHARE);
     add_row(maker, node, "Own", function->own, fields & FIELD_OWN_TIME, fields & FIELD_OWN_SHARE);
@@ -179,8 +178,8 @@ static void make_edge(struct maker *maker, struct callgraph_edge *edge, const st
 static void make_nodes(struct maker *maker, const struct selection *selection)
 {
     struct callgraph *graph = maker->graph;
-    struct str *names = label_names(maker->profile, selection->functions,
-                                    selection->function_count, &graph->arena);
+    struct str *names =
+        label_names(maker->profile, selection->functions, selection->function_count, &graph->arena);
     graph->node_count = selection->function_count;
     graph->nodes = arena_new(&graph->arena, graph->node_count, sizeof *graph->nodes);
     for (uint32_t i = 0; i < graph->node_count; i++)
@@ -261,8 +260,9 @@ static void make_caption(struct maker *maker, const struct selection *selection)
     else
         say_what_is_shown(maker, selection, &line);
     if (maker->totals.total > maker->totals.own * MIXED) {
-        buf_text(&line, "more Total than Own time in all: threads are mixed (Python 3.12 on does that) "
-                        "or calls are missing; shares may mislead");
+        buf_text(&line,
+                 "more Total than Own time in all: threads are mixed (Python 3.12 on does that) "
+                 "or calls are missing; shares may mislead");
         add_caption(maker, &line);
     }
     buf_free(&line);

@@ -4,8 +4,8 @@
 
 #include "base/memory.h"
 
-/* Depth-first search over the edges in rows by node, to find the order that dot's own cycle breaking
-   comes near to: an edge to a node that is still open closes a cycle and is left out. */
+/* Depth-first search over the edges in rows by node, to find the order that dot's own cycle
+   breaking comes near to: an edge to a node that is still open closes a cycle and is left out. */
 struct ranking {
     const struct callgraph *graph;
     uint32_t *start; /* row of each node in `next` */

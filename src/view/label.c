@@ -13,7 +13,7 @@ struct draft {
     struct str name;
     uint32_t place; /* in the list of functions */
     uint32_t file;
-    int parts;      /* components of the path before it */
+    int parts; /* components of the path before it */
     bool with_line;
     bool other_file, same_file; /* has the name of a function of another, of the same file */
 };
@@ -46,7 +46,8 @@ static bool find_clashes(struct draft *drafts, uint32_t count)
     for (uint32_t i = 0; i < count; i++)
         drafts[i].same_file = drafts[i].other_file = false;
     for (uint32_t start = 0, end; start < count; start = end) {
-        for (end = start + 1; end < count && str_equal(drafts[start].name, drafts[end].name); end++) {
+        for (end = start + 1; end < count && str_equal(drafts[start].name, drafts[end].name);
+             end++) {
             note_clash(&drafts[end - 1], &drafts[end]);
             any = true;
         }

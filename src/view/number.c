@@ -62,7 +62,7 @@ void number_percent(struct buf *out, double share)
 void number_count(struct buf *out, int64_t count)
 {
     char digits[32];
-    uint64_t size = count < 0 ? (uint64_t)-(count + 1) + 1 : (uint64_t)count;
+    uint64_t size = count < 0 ? (uint64_t) - (count + 1) + 1 : (uint64_t)count;
     snprintf(digits, sizeof digits, "%" PRIu64, size);
     if (count < 0)
         buf_char(out, '-');

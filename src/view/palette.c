@@ -58,7 +58,8 @@ static struct colour oklab(double lightness, double a, double b)
         part -= 0.01;
     part = part > 0 ? part : 0;
     struct linear c = from_oklab(lightness, a * part, b * part);
-    return (struct colour){to_byte(encode(clamp(c.red, 0, 1))), to_byte(encode(clamp(c.green, 0, 1))),
+    return (struct colour){to_byte(encode(clamp(c.red, 0, 1))),
+                           to_byte(encode(clamp(c.green, 0, 1))),
                            to_byte(encode(clamp(c.blue, 0, 1)))};
 }
 
@@ -100,10 +101,8 @@ struct hsl_ramp {
 };
 
 static const struct hsl_ramp hsl_ramps[PALETTE_KINDS] = {
-    [PALETTE_COLOR] = {{2.0 / 3, .8, .25}, {0, 1, .5}},
-    [PALETTE_PINK] = {{0, 1, .9}, {0, 1, .5}},
-    [PALETTE_GRAY] = {{0, 0, .85}, {0, 0, 0}},
-    [PALETTE_BW] = {{0, 0, 0}, {0, 0, 0}},
+    [PALETTE_COLOR] = {{2.0 / 3, .8, .25}, {0, 1, .5}}, [PALETTE_PINK] = {{0, 1, .9}, {0, 1, .5}},
+    [PALETTE_GRAY] = {{0, 0, .85}, {0, 0, 0}},          [PALETTE_BW] = {{0, 0, 0}, {0, 0, 0}},
     [PALETTE_PRINT] = {{0, 0, 1}, {0, 0, 1}},
 };
 
