@@ -31,6 +31,9 @@ struct builder {
 
 struct builder builder_start(void);
 
+/* Makes room for about so many functions at once, before any is added. */
+void builder_expect(struct builder *builder, size_t functions);
+
 /* The index of a name of these bytes; they are copied when seen first. */
 uint32_t builder_name(struct builder *builder, struct str raw);
 

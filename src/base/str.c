@@ -76,44 +76,48 @@ static uint64_t rotate(uint64_t word, int bits)
     return word << bits | word >> (64 - bits);
 }
 
-static void sip_round(uint64_t v[4])
+struct sip {
+    uint64_t a, b, c, d;
+};
+
+static inline struct sip sip_round(struct sip v)
 {
-    v[0] += v[1];
-    v[2] += v[3];
-    v[1] = rotate(v[1], 13) ^ v[0];
-    v[3] = rotate(v[3], 16) ^ v[2];
-    v[0] = rotate(v[0], 32) + v[3];
-    v[2] += v[1];
-    v[3] = rotate(v[3], 21) ^ v[0];
-    v[1] = rotate(v[1], 17) ^ v[2];
-    v[2] = rotate(v[2], 32);
+    v.a += v.b;
+    v.c += v.d;
+    v.b = rotate(v.b, 13) ^ v.a;
+    v.d = rotate(v.d, 16) ^ v.c;
+    v.a = rotate(v.a, 32) + v.d;
+    v.c += v.b;
+    v.d = rotate(v.d, 21) ^ v.a;
+    v.b = rotate(v.b, 17) ^ v.c;
+    v.c = rotate(v.c, 32);
+    return v;
 }
 
-static void sip_word(uint64_t v[4], uint64_t word)
+static inline struct sip sip_word(struct sip v, uint64_t word)
 {
-    v[3] ^= word;
-    sip_round(v);
-    v[0] ^= word;
+    v.d ^= word;
+    v = sip_round(v);
+    v.a ^= word;
+    return v;
 }
 
 uint64_t str_hash(struct str text, const uint64_t seed[2])
 {
-    uint64_t v[4] = {seed[0] ^ UINT64_C(0x736f6d6570736575), seed[1] ^ UINT64_C(0x646f72616e646f6d),
-                     seed[0] ^ UINT64_C(0x6c7967656e657261),
-                     seed[1] ^ UINT64_C(0x7465646279746573)};
+    struct sip v = {seed[0] ^ UINT64_C(0x736f6d6570736575), seed[1] ^ UINT64_C(0x646f72616e646f6d),
+                    seed[0] ^ UINT64_C(0x6c7967656e657261), seed[1] ^ UINT64_C(0x7465646279746573)};
     const char *at = text.data;
     size_t left = text.size;
     uint64_t word = 0;
     for (; left >= 8; left -= 8, at += 8) {
         memcpy(&word, at, 8);
-        sip_word(v, word);
+        v = sip_word(v, word);
     }
     word = 0;
     if (left)
         memcpy(&word, at, left);
-    sip_word(v, word | (uint64_t)text.size << 56);
-    v[2] ^= 0xff;
-    for (int i = 0; i < 3; i++)
-        sip_round(v);
-    return v[0] ^ v[1] ^ v[2] ^ v[3];
+    v = sip_word(v, word | (uint64_t)text.size << 56);
+    v.c ^= 0xff;
+    v = sip_round(sip_round(sip_round(v)));
+    return v.a ^ v.b ^ v.c ^ v.d;
 }

@@ -11,6 +11,7 @@
 #include "model/builder.h"
 
 enum {
+    BYTES_A_FUNCTION = 256, /* in large files, with its callers: a guess to start tables from */
     ENTRY_FIELDS = 5, /* cc, nc, tt, ct, callers */
     CALLER_FIELDS = 4 /* nc, cc, tt, ct: the counts stand the other way round */
 };
@@ -401,6 +402,7 @@ bool pstats_read(struct str bytes, struct profile *profile, struct error *error)
                             .builder = builder_start(),
                             .all_int_callers = true,
                             .error = error};
+    builder_expect(&reader.builder, bytes.size / BYTES_A_FUNCTION);
     bool ok = read_dict(&reader);
     if (ok) {
         if (reader.repeated)

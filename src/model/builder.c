@@ -40,6 +40,16 @@ struct builder builder_start(void)
     return builder;
 }
 
+void builder_expect(struct builder *builder, size_t functions)
+{
+    size_t size = 256;
+    while (size / 2 < functions)
+        size *= 2;
+    builder->names.slots = memory_new(size, sizeof *builder->names.slots);
+    builder->functions.slots = memory_new(size, sizeof *builder->functions.slots);
+    builder->names.size = builder->functions.size = size;
+}
+
 static void place_name(struct name_table *table, struct name_slot slot)
 {
     size_t at = slot.hash & (table->size - 1);

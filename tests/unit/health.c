@@ -58,6 +58,7 @@ static void oddities_are_counted(void **state)
     struct builder builder = sound_profile();
     struct buf words = {0};
     add_function(&builder, "odd", 2, 1);
+    add_function(&builder, "odder", 3, 1);
     add_function(&builder, "negative", -1, -1);
     add_function(&builder, "large", 0, 100);
     builder_function(&builder, builder.profile.functions[1].file, 99,
@@ -65,15 +66,15 @@ static void oddities_are_counted(void **state)
     builder.profile.repairs.not_finite = 3;
     builder.profile.repairs.swapped_counts = 4;
     struct health health = health_of(&builder, &words);
-    assert_int_equal(health.own_above_total, 1);
+    assert_int_equal(health.own_above_total, 2);
     assert_int_equal(health.negative_times, 1);
     assert_int_equal(health.total_above_program, 1);
     assert_int_equal(health.not_finite_times, 3);
     assert_int_equal(health.swapped_counts, 4);
     assert_int_equal(health.callers_without_entry, 1);
     assert_int_equal(health.shared_labels, 2);
-    assert_int_equal(health.roots, 5);
-    assert_contains(words.data, "5 functions are roots");
+    assert_int_equal(health.roots, 6);
+    assert_contains(words.data, "6 functions are roots");
     assert_contains(words.data, "3 infinite or undefined times");
     buf_free(&words);
 }

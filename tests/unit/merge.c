@@ -132,6 +132,24 @@ static void a_recursion_has_no_more_samples_than_there_are(void **state)
     profile_free(&merged);
 }
 
+/* A call has no more samples than its caller. */
+static void a_call_is_capped_by_its_caller_too(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    uint32_t rare = add_line(&builder, "rare", 1, 0, 2);
+    uint32_t f20 = add_line(&builder, "f", 20, 10, 10);
+    uint32_t f21 = add_line(&builder, "f", 21, 0, 10);
+    add_samples(&builder, rare, f20, 2);
+    add_samples(&builder, rare, f21, 2);
+    struct profile lines = builder_finish(&builder);
+    struct profile merged = merge_lines(&lines);
+    assert_int_equal(merged.call_count, 1);
+    assert_int_equal(merged.calls[0].calls, 2);
+    assert_float_equal((float)merged.calls[0].total, 0.002f, 1e-6f);
+    profile_free(&merged);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -139,6 +157,7 @@ int main(void)
         cmocka_unit_test(counts_do_not_overflow),
         cmocka_unit_test(entries_keep_the_order_of_the_files),
         cmocka_unit_test(lines_become_functions),
+        cmocka_unit_test(a_call_is_capped_by_its_caller_too),
         cmocka_unit_test(a_recursion_has_no_more_samples_than_there_are),
     };
     return RUN(tests);
