@@ -28,8 +28,8 @@ struct graphviz_picture {
     bool no_fonts;    /* no font is installed: widths of text are guesses */
 };
 
-/* A process that has Graphviz' plugins and fonts loaded and waits for a graph: starting it before
-   the graph is known saves a third of the time of a small picture. `{0}` is none. */
+/* A process that has Graphviz set up and waits for a graph: started before the profile is read, it
+   shares none of our memory, and sets itself up meanwhile. `{0}` is none. */
 struct graphviz_renderer {
     struct child child;
 };

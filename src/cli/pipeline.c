@@ -246,7 +246,7 @@ static bool check_outputs(const struct job *job, struct error *error)
 /* Outputs beyond these get their process when their turn comes. */
 enum { STARTED_EARLY = 4 };
 
-/* Graphviz loads its fonts in other processes while this one reads. */
+/* Graphviz is set up in other processes while this one reads. */
 static void start_renderers(struct job *job)
 {
     const struct options *options = job->options;

@@ -95,21 +95,6 @@ static int render(const struct job *job, GVC_t *context, Agraph_t *graph, int ou
     return fflush(stream) == 0 && agerrors() == 0 ? ENDED_WELL : NO_OUTPUT;
 }
 
-/* Laying out a graph of one node loads the plugins and fonts, which takes longer than many a graph.
- */
-static GVC_t *warm_up(void)
-{
-    unsetenv("GVBINDIR"); /* would name a folder to load code from */
-    GVC_t *context = gvContext();
-    Agraph_t *graph = context ? agmemread("digraph { a }") : NULL;
-    if (graph && gvLayout(context, graph, "dot") == 0)
-        gvFreeLayout(context, graph);
-    if (graph)
-        agclose(graph);
-    agreseterrors();
-    return context;
-}
-
 static bool read_exactly(int input, void *into, size_t size)
 {
     for (char *at = into; size;) {
@@ -128,8 +113,9 @@ static bool read_exactly(int input, void *into, size_t size)
    The alarm ends it where nobody is left to do so. */
 static int draw(int input, int output)
 {
-    GVC_t *context = warm_up();
     struct job job;
+    unsetenv("GVBINDIR"); /* would name a folder to load code from */
+    GVC_t *context = gvContext();
     if (!context || !read_exactly(input, &job, sizeof job))
         return NO_JOB;
     char *dot = memory_new(job.dot_size + 1, 1);
