@@ -5,13 +5,22 @@
 #include "model/profile.h"
 #include "output/graphviz.h"
 
-/* The picture of a profile as the options want it, in the given format, appended to `out`; an SVG
-   or PNG by `renderer`, if it has been started. Where Graphviz fails on an SVG or PNG, simpler
-   drawings are tried (labels beside the edges, none, half the functions); notes about that, a line
-   each, go to `notes`. Fails with ERROR_INPUT where a selector fits nothing, with ERROR_RENDER
-   where no drawing can be made. */
-bool drawing_make(const struct profile *profile, const struct options *options, const char *title,
-                  enum output_format format, struct graphviz_renderer *renderer, struct buf *out,
+/* What a picture is made of. */
+struct drawing {
+    const struct profile *profile;
+    const struct options *options;
+    struct totals whole;                  /* of the profile before anything was filtered */
+    const struct filter_report *filtered; /* what filters did */
+    const bool *is_own;                   /* of each function: the user's own code */
+    const char *title;
+    struct graphviz_renderer *renderer; /* that may have been started */
+};
+
+/* Appends the picture in the given format. Where Graphviz fails on an SVG or PNG, simpler drawings
+   are tried (labels beside the edges, none, half the functions); notes about that, a line each, go
+   to `notes`. Fails with ERROR_INPUT where a selector fits nothing, with ERROR_RENDER where no
+   drawing can be made. */
+bool drawing_make(const struct drawing *drawing, enum output_format format, struct buf *out,
                   struct buf *notes, struct error *error);
 
 #endif

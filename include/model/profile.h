@@ -38,6 +38,7 @@ struct call {
     double own;     /* the callee's exclusive time when called from here */
     double total;   /* the callee's inclusive time when called from here */
     bool estimated; /* the file tells only the number of calls: times are shared out by it */
+    bool residual;  /* no call, but what leads from one to the other over hidden functions */
 };
 
 /* What a reader had to put right. */

@@ -6,11 +6,19 @@
 #include "base/buf.h"
 #include "model/profile.h"
 
-/* Appends the chosen part of the profile as JSON (samples/schema.json), functions and calls by
-   total time descending, then by key. Numbers are in the shortest form that reads back to the same
-   bits. Totals and health are those of the whole profile. `files` are the inputs' names. */
-void json_write(const struct profile *profile, const struct selection *selection,
-                const struct health *health, const char *const *files, size_t file_count,
-                struct buf *out);
+/* What is to be written: the functions of a selection, and the calls among them that its options
+   want. `whole` are the sums of the profile before anything was filtered. */
+struct json_part {
+    const struct profile *profile;
+    const struct selection *selection;
+    const struct select_options *options;
+    const struct totals *whole;
+};
+
+/* Appends a part of a profile as JSON (samples/schema.json), functions and calls by total time
+   descending, then by key. Numbers are in the shortest form that reads back to the same bits.
+   `files` are the inputs' names. */
+void json_write(const struct json_part *part, const struct health *health, const char *const *files,
+                size_t file_count, struct buf *out);
 
 #endif

@@ -7,6 +7,7 @@
 
 struct tarjan {
     const struct profile *profile;
+    const bool *without; /* functions to be left out; or NULL */
     uint32_t *number;    /* order of discovery, from 1; 0: not yet met */
     uint32_t *low;       /* the least number known to be reached from here */
     uint32_t *next;      /* where in its row of callees a function's search stands */
@@ -62,6 +63,8 @@ static void search_from(struct tarjan *t, uint32_t root)
         }
         uint32_t call = t->profile->callees_of[t->next[function]++];
         uint32_t callee = t->profile->calls[call].callee;
+        if (t->without && t->without[callee])
+            continue;
         if (!t->number[callee])
             enter(t, callee);
         else if (t->component[callee] == UINT32_MAX)
@@ -69,11 +72,12 @@ static void search_from(struct tarjan *t, uint32_t root)
     }
 }
 
-uint32_t cycles_find(const struct profile *profile, uint32_t *component)
+uint32_t cycles_find(const struct profile *profile, const bool *without, uint32_t *component)
 {
     uint32_t count = profile->function_count;
     uint32_t *rooms = memory_new((size_t)count * 5 + 1, sizeof *rooms);
     struct tarjan t = {.profile = profile,
+                       .without = without,
                        .number = rooms,
                        .low = rooms + count,
                        .next = rooms + (size_t)count * 2,
@@ -82,7 +86,7 @@ uint32_t cycles_find(const struct profile *profile, uint32_t *component)
                        .component = component};
     memset(component, 0xff, count * sizeof *component);
     for (uint32_t i = 0; i < count; i++)
-        if (!t.number[i])
+        if (!t.number[i] && !(without && without[i]))
             search_from(&t, i);
     free(rooms);
     return t.components;

@@ -94,7 +94,8 @@ static void add_path(struct str path, struct buf *out)
         buf_char(out, is_separator(path.data[i]) ? '.' : path.data[i]);
 }
 
-void naming_short(const struct profile *profile, uint32_t function, int parts, struct buf *out)
+void naming_short(const struct profile *profile, uint32_t function, struct str qualified, int parts,
+                  struct buf *out)
 {
     const struct function *f = &profile->functions[function];
     struct str file = without_frozen(profile->names[f->file].text);
@@ -110,6 +111,6 @@ void naming_short(const struct profile *profile, uint32_t function, int parts, s
             add_path(module, out);
             buf_char(out, '.');
         }
-        buf_str(out, name);
+        buf_str(out, qualified.size ? qualified : name);
     }
 }

@@ -49,7 +49,7 @@ bool pattern_matches_function(const struct profile *profile, uint32_t function, 
     bool fit = fnmatch(pattern, name.data, FNM_NOESCAPE) == 0;
     for (int parts = 0; parts <= MOST_PARTS && !fit; parts++) {
         buf_cut(&name, 0);
-        naming_short(profile, function, parts, &name);
+        naming_short(profile, function, STR(""), parts, &name);
         fit = name.size && fnmatch(pattern, name.data, FNM_NOESCAPE) == 0;
     }
     buf_free(&name);

@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 
-#include "analysis/cycles.h"
 #include "base/memory.h"
 
 struct search {
@@ -69,15 +68,13 @@ static void survey(const struct profile *profile, const uint32_t *place,
     }
 }
 
-void reach_entry_points(const struct profile *profile, bool *entry)
+void reach_entry_points(const struct profile *profile, const uint32_t *component,
+                        uint32_t component_count, bool *entry)
 {
-    uint32_t *place = memory_new(profile->function_count, sizeof *place);
-    uint32_t count = cycles_find(profile, place);
-    struct component *components = memory_new(count, sizeof *components);
-    survey(profile, place, components);
-    for (uint32_t i = 0; i < count; i++)
+    struct component *components = memory_new(component_count, sizeof *components);
+    survey(profile, component, components);
+    for (uint32_t i = 0; i < component_count; i++)
         if (!components[i].is_called)
             entry[components[i].member - 1] = true;
     free(components);
-    free(place);
 }

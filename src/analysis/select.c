@@ -3,10 +3,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/choose.h"
+#include "analysis/cycles.h"
 #include "analysis/pattern.h"
 #include "analysis/reach.h"
 #include "base/buf.h"
 #include "base/memory.h"
+
+/* An entry point with this share of the total is worth a place among few. */
+#define LARGE_ENTRY 0.1
 
 typedef bool pattern_match(const struct profile *, uint32_t, const char *);
 
@@ -78,6 +83,17 @@ static bool apply_ends(const struct profile *profile, const struct patterns *pat
     return ok;
 }
 
+/* Where the program begins, in flags. */
+static bool *find_entries(const struct profile *profile)
+{
+    uint32_t *component = memory_new(profile->function_count, sizeof *component);
+    uint32_t components = cycles_find(profile, NULL, component);
+    bool *entry = new_flags(profile);
+    reach_entry_points(profile, component, components, entry);
+    free(component);
+    return entry;
+}
+
 static bool apply_filters(const struct profile *profile, const struct select_options *options,
                           struct choice *choice, struct error *error)
 {
@@ -91,8 +107,7 @@ static bool apply_filters(const struct profile *profile, const struct select_opt
         !apply_ends(profile, &options->leaves, "-l/--leaf", true, options->depth, choice, error))
         return false;
     if (options->depth >= 0 && !options->roots.count && !options->leaves.count) {
-        bool *entry = new_flags(profile);
-        reach_entry_points(profile, entry);
+        bool *entry = find_entries(profile);
         keep_reached(profile, entry, false, options->depth, choice->kept);
         free(entry);
     }
@@ -104,7 +119,6 @@ struct ranked {
     const struct profile *profile;
     double first, second; /* larger comes first */
     uint32_t index;
-    bool pinned; /* stays whatever it costs */
 };
 
 static int by_size(const struct ranked *a, const struct ranked *b)
@@ -119,14 +133,6 @@ static int compare_functions(const void *left, const void *right)
     const struct ranked *b = right;
     int order = by_size(a, b);
     return order ? order : profile_compare_keys(a->profile, a->index, b->index);
-}
-
-static int compare_pinned(const void *left, const void *right)
-{
-    const struct ranked *a = left;
-    const struct ranked *b = right;
-    int order = b->pinned - a->pinned;
-    return order ? order : compare_functions(left, right);
 }
 
 static int compare_calls(const void *left, const void *right)
@@ -152,10 +158,35 @@ static uint32_t *sorted_indices(struct ranked *ranked, uint32_t count,
     return indices;
 }
 
-/* Without any time in the profile shares mean nothing: then calls decide, and no threshold cuts. */
-static void choose_functions(const struct profile *profile, const struct select_options *options,
-                             double total, struct choice *choice, struct selection *selection)
+/* Leaves only so many as the cap allows: what was named, where the program begins, and what
+   choose_functions takes. */
+static uint32_t apply_cap(const struct profile *profile, const struct select_options *options,
+                          const struct choice *choice, struct ranked *ranked, uint32_t count)
 {
+    bool *pinned = find_entries(profile);
+    bool *chosen = new_flags(profile);
+    uint32_t *candidates = memory_new(count, sizeof *candidates);
+    for (uint32_t i = 0; i < profile->function_count; i++)
+        pinned[i] = choice->pinned[i] ||
+                    (pinned[i] && profile->functions[i].total >= LARGE_ENTRY * options->total);
+    for (uint32_t i = 0; i < count; i++)
+        candidates[i] = ranked[i].index;
+    choose_functions(profile, pinned, candidates, count, options->max_nodes, chosen);
+    uint32_t left = 0;
+    for (uint32_t i = 0; i < count; i++)
+        if (chosen[ranked[i].index])
+            ranked[left++] = ranked[i];
+    free(candidates);
+    free(chosen);
+    free(pinned);
+    return left;
+}
+
+/* Without any time in the profile shares mean nothing: then calls decide, and no threshold cuts. */
+static void choose(const struct profile *profile, const struct select_options *options,
+                   struct choice *choice, struct selection *selection)
+{
+    double total = options->total;
     struct ranked *ranked = memory_new(profile->function_count, sizeof *ranked);
     uint32_t count = 0;
     for (uint32_t i = 0; i < profile->function_count; i++) {
@@ -167,68 +198,57 @@ static void choose_functions(const struct profile *profile, const struct select_
         else if (small && !choice->pinned[i])
             selection->below_threshold++;
         else
-            ranked[count++] = (struct ranked){profile, total > 0 ? f->total : (double)f->calls,
-                                              f->own, i, choice->pinned[i]};
+            ranked[count++] =
+                (struct ranked){profile, total > 0 ? f->total : (double)f->calls, f->own, i};
     }
     if (options->max_nodes && count > options->max_nodes) {
-        qsort(ranked, count, sizeof *ranked, compare_pinned);
-        selection->over_cap = count - options->max_nodes;
-        count = options->max_nodes;
+        uint32_t left = apply_cap(profile, options, choice, ranked, count);
+        selection->over_cap = count - left;
+        count = left;
     }
     selection->functions = sorted_indices(ranked, count, compare_functions);
     selection->function_count = count;
     free(ranked);
 }
 
-double select_call_share(const struct profile *profile, const struct call *call, double total)
+uint32_t *select_calls(const struct profile *profile, const struct select_options *options,
+                       const struct selection *selection, uint32_t *count)
 {
-    double most = profile->functions[call->callee].total;
-    return profile_share(call->total < most ? call->total : most, total);
-}
-
-static void choose_calls(const struct profile *profile, const struct select_options *options,
-                         double total, struct selection *selection)
-{
+    double total = options->total;
     bool *shown = new_flags(profile);
     struct ranked *ranked = memory_new(profile->call_count, sizeof *ranked);
-    uint32_t count = 0;
+    *count = 0;
     for (uint32_t i = 0; i < selection->function_count; i++)
         shown[selection->functions[i]] = true;
     for (uint32_t i = 0; i < profile->call_count; i++) {
         const struct call *call = &profile->calls[i];
-        if (!shown[call->caller] || !shown[call->callee])
-            continue;
-        double share = select_call_share(profile, call, total);
-        if (options->edge_share > 0 && total > 0 && share < options->edge_share)
-            selection->calls_below++;
-        else
-            ranked[count++] = (struct ranked){profile, share, (double)call->calls, i, false};
+        double most = profile->functions[call->callee].total;
+        double share = profile_share(call->total < most ? call->total : most, total);
+        bool small = options->edge_share > 0 && total > 0 && share < options->edge_share;
+        if (shown[call->caller] && shown[call->callee] && !small)
+            ranked[(*count)++] = (struct ranked){profile, share, (double)call->calls, i};
     }
-    selection->calls = sorted_indices(ranked, count, compare_calls);
-    selection->call_count = count;
+    uint32_t *calls = sorted_indices(ranked, *count, compare_calls);
     free(ranked);
     free(shown);
+    return calls;
 }
 
 bool select_functions(const struct profile *profile, const struct select_options *options,
                       struct selection *selection, struct error *error)
 {
     *selection = (struct selection){0};
-    struct choice choice = {new_flags(profile), new_flags(profile)};
-    bool ok = apply_filters(profile, options, &choice, error);
-    if (ok) {
-        double total = profile_totals(profile).total;
-        choose_functions(profile, options, total, &choice, selection);
-        choose_calls(profile, options, total, selection);
-    }
-    free(choice.kept);
-    free(choice.pinned);
+    struct choice made = {new_flags(profile), new_flags(profile)};
+    bool ok = apply_filters(profile, options, &made, error);
+    if (ok)
+        choose(profile, options, &made, selection);
+    free(made.kept);
+    free(made.pinned);
     return ok;
 }
 
 void select_free(struct selection *selection)
 {
     free(selection->functions);
-    free(selection->calls);
     *selection = (struct selection){0};
 }

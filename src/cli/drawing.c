@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "cli/annotate.h"
 #include "cli/version.h"
 #include "output/dot.h"
 #include "output/png.h"
@@ -23,38 +24,55 @@ static const struct attempt attempts[] = {
      .halved = true},
 };
 
-static bool make_graph(const struct profile *profile, const struct options *options,
-                       uint32_t max_nodes, const char *title, struct callgraph *graph,
+/* The graph of at most so many functions. */
+static bool make_graph(const struct drawing *drawing, uint32_t max_nodes, struct callgraph *graph,
                        struct error *error)
 {
-    struct select_options select = options->select;
+    struct select_options select = drawing->options->select;
     struct selection selection;
     select.max_nodes = max_nodes;
-    bool ok = select_functions(profile, &select, &selection, error);
-    if (ok)
-        *graph = callgraph_make(profile, &selection, &options->style, title);
+    select.total = drawing->whole.total;
+    bool ok = select_functions(drawing->profile, &select, &selection, error);
+    if (ok) {
+        struct outline outline = outline_make(drawing->profile, &selection, &select);
+        struct annotation annotation = annotate(drawing->profile, &selection, drawing->options);
+        struct callgraph_subject subject = {
+            .profile = drawing->profile,
+            .selection = &selection,
+            .outline = &outline,
+            .whole = &drawing->whole,
+            .select = &select,
+            .filtered = drawing->filtered,
+            .qualified = annotation.qualified,
+            .is_own = drawing->is_own,
+            .links = annotation.links,
+            .title = drawing->title,
+        };
+        *graph = callgraph_make(&subject, &drawing->options->style);
+        annotate_free(&annotation);
+        outline_free(&outline);
+    }
     select_free(&selection);
     return ok;
 }
 
 /* Caps the functions until dot can lay them out in seconds. */
-static bool make_affordable(const struct profile *profile, const struct options *options,
-                            const char *title, struct callgraph *graph, struct buf *notes,
-                            struct error *error)
+static bool make_affordable(const struct drawing *drawing, struct callgraph *graph,
+                            struct buf *notes, struct error *error)
 {
-    if (!make_graph(profile, options, options->select.max_nodes, title, graph, error))
+    if (!make_graph(drawing, drawing->options->select.max_nodes, graph, error))
         return false;
     uint32_t wanted = graph->node_count;
     while (graph->cost[1] > CALLGRAPH_COST && graph->node_count > 1) {
         double factor = sqrt(CALLGRAPH_COST / graph->cost[1]);
         uint32_t fewer = (uint32_t)(graph->node_count * (factor < 0.9 ? factor : 0.9));
         callgraph_free(graph);
-        if (!make_graph(profile, options, fewer ? fewer : 1, title, graph, error))
+        if (!make_graph(drawing, fewer ? fewer : 1, graph, error))
             return false;
     }
     if (graph->node_count < wanted)
         buf_format(notes,
-                   "laying out %u functions would take too long: the %u largest are drawn; raise "
+                   "laying out %u functions would take too long: %u are drawn; raise "
                    "--node-thres, or lay the DOT out yourself\n",
                    wanted, graph->node_count);
     return true;
@@ -76,9 +94,9 @@ static bool finish(const struct callgraph *graph, const struct options *options,
                    options->dpi, picture->dpi);
     struct buf title = {0}, description = {0};
     buf_format(&title, "Call graph of %.*s", (int)graph->title.size, graph->title.data);
-    for (int i = 0; i < graph->caption_count; i++) {
+    for (int i = 0; i < graph->legend_count; i++) {
         buf_text(&description, i ? "\n" : "");
-        buf_str(&description, graph->caption[i]);
+        buf_str(&description, graph->legend[i]);
     }
     struct png_texts texts = {STR("prof2dot " PROF2DOT_VERSION), buf_slice(&title),
                               buf_slice(&description)};
@@ -88,9 +106,8 @@ static bool finish(const struct callgraph *graph, const struct options *options,
     return ok;
 }
 
-static enum graphviz_result draw(struct callgraph *graph, const struct attempt *attempt,
-                                 const struct options *options, enum output_format format,
-                                 struct graphviz_renderer *renderer,
+static enum graphviz_result draw(const struct drawing *drawing, struct callgraph *graph,
+                                 const struct attempt *attempt, enum output_format format,
                                  struct graphviz_picture *picture, struct error *error)
 {
     if (attempt->only_xlabels && graph->labels == EDGE_LABELS)
@@ -99,18 +116,18 @@ static enum graphviz_result draw(struct callgraph *graph, const struct attempt *
         graph->labels = EDGE_NO_LABELS;
     struct buf dot = {0};
     dot_write(graph, &dot);
-    struct graphviz_options how = {format == OUTPUT_PNG ? GRAPHVIZ_PNG : GRAPHVIZ_SVG, options->dpi,
-                                   options->layout_timeout, attempt->hurry};
-    enum graphviz_result result = graphviz_render(renderer, &dot, &how, picture, error);
+    struct graphviz_options how = {format == OUTPUT_PNG ? GRAPHVIZ_PNG : GRAPHVIZ_SVG,
+                                   drawing->options->dpi, drawing->options->layout_timeout,
+                                   attempt->hurry};
+    enum graphviz_result result = graphviz_render(drawing->renderer, &dot, &how, picture, error);
     buf_free(&dot);
     return result;
 }
 
 /* Tries one drawing after the other until one succeeds. */
-static bool draw_somehow(const struct profile *profile, const struct options *options,
-                         const char *title, enum output_format format,
-                         struct graphviz_renderer *renderer, struct callgraph *graph,
-                         struct buf *out, struct buf *notes, struct error *error)
+static bool draw_somehow(const struct drawing *drawing, enum output_format format,
+                         struct callgraph *graph, struct buf *out, struct buf *notes,
+                         struct error *error)
 {
     for (size_t i = 0; i < sizeof attempts / sizeof attempts[0]; i++) {
         const struct attempt *attempt = &attempts[i];
@@ -121,14 +138,13 @@ static bool draw_somehow(const struct profile *profile, const struct options *op
         if (attempt->halved) {
             uint32_t half = (graph->node_count + 1) / 2;
             callgraph_free(graph);
-            if (!make_graph(profile, options, half, title, graph, error))
+            if (!make_graph(drawing, half, graph, error))
                 return false;
         }
         struct graphviz_picture picture;
-        enum graphviz_result result =
-            draw(graph, attempt, options, format, renderer, &picture, error);
-        bool drawn =
-            result == GRAPHVIZ_DRAWN && finish(graph, options, format, &picture, out, notes, error);
+        enum graphviz_result result = draw(drawing, graph, attempt, format, &picture, error);
+        bool drawn = result == GRAPHVIZ_DRAWN &&
+                     finish(graph, drawing->options, format, &picture, out, notes, error);
         buf_free(&picture.bytes);
         if (result != GRAPHVIZ_FAILED)
             return drawn;
@@ -141,19 +157,18 @@ static bool draw_somehow(const struct profile *profile, const struct options *op
                      (int)(said < 300 ? said : 300), last.message);
 }
 
-bool drawing_make(const struct profile *profile, const struct options *options, const char *title,
-                  enum output_format format, struct graphviz_renderer *renderer, struct buf *out,
+bool drawing_make(const struct drawing *drawing, enum output_format format, struct buf *out,
                   struct buf *notes, struct error *error)
 {
     struct callgraph graph = {0};
     bool ok;
     if (format == OUTPUT_DOT) {
-        ok = make_graph(profile, options, options->select.max_nodes, title, &graph, error);
+        ok = make_graph(drawing, drawing->options->select.max_nodes, &graph, error);
         if (ok)
             dot_write(&graph, out);
     } else {
-        ok = make_affordable(profile, options, title, &graph, notes, error) &&
-             draw_somehow(profile, options, title, format, renderer, &graph, out, notes, error);
+        ok = make_affordable(drawing, &graph, notes, error) &&
+             draw_somehow(drawing, format, &graph, out, notes, error);
     }
     callgraph_free(&graph);
     return ok;

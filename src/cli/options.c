@@ -12,11 +12,13 @@ static struct options defaults(bool as_gprof2dot)
         FIELD_TOTAL_TIME | FIELD_TOTAL_SHARE | FIELD_OWN_TIME | FIELD_OWN_SHARE | FIELD_CALLS;
     unsigned shares = FIELD_TOTAL_SHARE | FIELD_OWN_SHARE | FIELD_CALLS;
     return (struct options){
-        .select = {.node_share = 0.005,
+        .select = {.links_per_node = as_gprof2dot ? 0 : 1.2,
+                   .direct_only = as_gprof2dot,
+                   .node_share = 0.005,
                    .edge_share = 0.001,
                    .max_nodes = as_gprof2dot ? 0 : 80,
                    .depth = SELECT_NO_DEPTH},
-        .style = {.palette = {as_gprof2dot ? PALETTE_COLOR : PALETTE_HOT, 1},
+        .style = {.palette = {as_gprof2dot ? PALETTE_COLOR : PALETTE_HOT, 1, THEME_LIGHT},
                   .fields = as_gprof2dot ? shares : all},
         .dpi = 96,
         .layout_timeout = 20,

@@ -58,6 +58,9 @@ struct job {
     const struct options *options;
     const struct input_names *names;
     struct profile profile;
+    struct totals whole; /* before anything is filtered; with --rescale, afterwards */
+    struct filter_report filtered;
+    bool *is_own; /* of each function */
     struct buf title;
     struct graphviz_renderer *renderers; /* one for each output; used by pictures */
 };
@@ -117,13 +120,15 @@ static bool make_json(const struct job *job, struct buf *out, struct error *erro
 {
     struct select_options select = job->options->select;
     struct selection selection;
+    select.total = job->whole.total;
     select.node_share = job->options->node_share_given ? select.node_share : 0;
     select.edge_share = job->options->edge_share_given ? select.edge_share : 0;
     select.max_nodes = job->options->max_nodes_given ? select.max_nodes : 0;
     bool ok = select_functions(&job->profile, &select, &selection, error);
     if (ok) {
         struct health health = health_check(&job->profile);
-        json_write(&job->profile, &selection, &health, job->names->items, job->names->count, out);
+        struct json_part part = {&job->profile, &selection, &select, &job->whole};
+        json_write(&part, &health, job->names->items, job->names->count, out);
     }
     select_free(&selection);
     return ok;
@@ -152,8 +157,10 @@ static bool make_output(const struct job *job, size_t index, struct buf *out, st
     if (format == OUTPUT_JSON)
         return make_json(job, out, error);
     struct buf notes = {0};
-    bool ok = drawing_make(&job->profile, job->options, job->title.data, format,
-                           &job->renderers[index], out, &notes, error);
+    struct drawing drawing = {&job->profile,         job->options, job->whole,
+                              &job->filtered,        job->is_own,  job->title.data,
+                              &job->renderers[index]};
+    bool ok = drawing_make(&drawing, format, out, &notes, error);
     say_lines("", &notes);
     buf_free(&notes);
     return ok;
@@ -226,6 +233,8 @@ static int run_job(struct job *job)
         job->profile = merge_lines(&job->profile);
     if (job->options->verbose)
         say_health(&job->profile);
+    job->whole = profile_totals(&job->profile);
+    job->is_own = memory_new(job->profile.function_count, sizeof *job->is_own);
     int other = job->options->list_functions ? list_functions(job) : write_outputs(job, false);
     return other > status ? other : status;
 }
@@ -286,6 +295,7 @@ int pipeline_run(const struct options *options)
     }
     drop_renderers(&job);
     buf_free(&job.title);
+    free(job.is_own);
     profile_free(&job.profile);
     reading_free_names(&names);
     return status;

@@ -12,8 +12,8 @@
 
 enum {
     BYTES_A_FUNCTION = 256, /* in large files, with its callers: a guess to start tables from */
-    ENTRY_FIELDS = 5, /* cc, nc, tt, ct, callers */
-    CALLER_FIELDS = 4 /* nc, cc, tt, ct: the counts stand the other way round */
+    ENTRY_FIELDS = 5,       /* cc, nc, tt, ct, callers */
+    CALLER_FIELDS = 4       /* nc, cc, tt, ct: the counts stand the other way round */
 };
 
 /* One item of the dict: whose it is, and where its calls begin. */

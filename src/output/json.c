@@ -30,39 +30,6 @@ static void flag(struct buf *out, const char *key, bool value)
     buf_format(out, ", \"%s\": %s", key, value ? "true" : "false");
 }
 
-/* A function or call and what it is sorted by. */
-struct item {
-    const struct profile *profile;
-    const uint32_t *place; /* of functions in the output */
-    double total;
-    uint32_t index;
-};
-
-static int compare_functions(const void *left, const void *right)
-{
-    const struct item *a = left;
-    const struct item *b = right;
-    int order = (a->total < b->total) - (a->total > b->total);
-    return order ? order : profile_compare_keys(a->profile, a->index, b->index);
-}
-
-static int compare_places(uint32_t a, uint32_t b)
-{
-    return (a > b) - (a < b);
-}
-
-static int compare_calls(const void *left, const void *right)
-{
-    const struct item *a = left;
-    const struct item *b = right;
-    const struct call *x = &a->profile->calls[a->index];
-    const struct call *y = &b->profile->calls[b->index];
-    int order = (a->total < b->total) - (a->total > b->total);
-    if (!order)
-        order = compare_places(a->place[x->caller], b->place[y->caller]);
-    return order ? order : compare_places(a->place[x->callee], b->place[y->callee]);
-}
-
 static void write_function(struct buf *out, const struct profile *profile, uint32_t index)
 {
     const struct function *f = &profile->functions[index];
@@ -82,49 +49,40 @@ static void write_function(struct buf *out, const struct profile *profile, uint3
 static void write_functions(struct buf *out, const struct profile *profile,
                             const struct selection *selection, uint32_t *place)
 {
-    uint32_t functions = selection->function_count;
-    struct item *items = memory_new(functions, sizeof *items);
-    for (uint32_t i = 0; i < functions; i++) {
-        uint32_t index = selection->functions[i];
-        items[i] = (struct item){profile, NULL, profile->functions[index].total, index};
-    }
-    if (functions)
-        qsort(items, functions, sizeof *items, compare_functions);
     buf_text(out, "\"functions\": [");
-    for (uint32_t i = 0; i < functions; i++) {
-        place[items[i].index] = i;
+    for (uint32_t i = 0; i < selection->function_count; i++) {
+        place[selection->functions[i]] = i;
         buf_text(out, i ? ",\n" : "\n");
-        write_function(out, profile, items[i].index);
+        write_function(out, profile, selection->functions[i]);
     }
     buf_text(out, "\n],\n");
-    free(items);
 }
 
-static void write_calls(struct buf *out, const struct profile *profile,
-                        const struct selection *selection, const uint32_t *place)
+static void write_call(struct buf *out, const struct call *call, const uint32_t *place)
 {
-    uint32_t calls = selection->call_count;
-    struct item *items = memory_new(calls, sizeof *items);
-    for (uint32_t i = 0; i < calls; i++) {
-        uint32_t index = selection->calls[i];
-        items[i] = (struct item){profile, place, profile->calls[index].total, index};
-    }
-    if (calls)
-        qsort(items, calls, sizeof *items, compare_calls);
+    buf_format(out, "{\"caller\": %" PRIu32 ", \"callee\": %" PRIu32, place[call->caller],
+               place[call->callee]);
+    count(out, "calls", call->calls);
+    count(out, "primitive", call->primitive);
+    seconds(out, "own", call->own);
+    seconds(out, "total", call->total);
+    flag(out, "estimated", call->estimated);
+    if (call->residual)
+        flag(out, "residual", true);
+    buf_char(out, '}');
+}
+
+static void write_calls(struct buf *out, const struct json_part *part, const uint32_t *place)
+{
+    uint32_t count;
+    uint32_t *calls = select_calls(part->profile, part->options, part->selection, &count);
     buf_text(out, "\"edges\": [");
-    for (uint32_t i = 0; i < calls; i++) {
-        const struct call *call = &profile->calls[items[i].index];
-        buf_format(out, "%s{\"caller\": %" PRIu32 ", \"callee\": %" PRIu32, i ? ",\n" : "\n",
-                   place[call->caller], place[call->callee]);
-        count(out, "calls", call->calls);
-        count(out, "primitive", call->primitive);
-        seconds(out, "own", call->own);
-        seconds(out, "total", call->total);
-        flag(out, "estimated", call->estimated);
-        buf_char(out, '}');
+    for (uint32_t i = 0; i < count; i++) {
+        buf_text(out, i ? ",\n" : "\n");
+        write_call(out, &part->profile->calls[calls[i]], place);
     }
     buf_text(out, "\n],\n");
-    free(items);
+    free(calls);
 }
 
 static void write_health(struct buf *out, const struct health *health)
@@ -146,17 +104,16 @@ static void write_health(struct buf *out, const struct health *health)
     buf_text(out, "}\n");
 }
 
-void json_write(const struct profile *profile, const struct selection *selection,
-                const struct health *health, const char *const *files, size_t file_count,
-                struct buf *out)
+void json_write(const struct json_part *part, const struct health *health, const char *const *files,
+                size_t file_count, struct buf *out)
 {
-    struct totals totals = profile_totals(profile);
+    const struct profile *profile = part->profile;
     uint32_t *place = memory_new(profile->function_count, sizeof *place);
     buf_format(out, "{\"format\": \"prof2dot\", \"version\": 1, \"kind\": \"%s\", \"unit\": \"s\"",
                profile->sampled ? "samples" : "calls");
-    seconds(out, "total", totals.total);
-    count(out, "calls", totals.calls);
-    count(out, "primitive_calls", totals.primitive);
+    seconds(out, "total", part->whole->total);
+    count(out, "calls", part->whole->calls);
+    count(out, "primitive_calls", part->whole->primitive);
     buf_text(out, ",\n\"files\": [");
     for (size_t i = 0; i < file_count; i++) {
         buf_text(out, i ? ", \"" : "\"");
@@ -164,8 +121,8 @@ void json_write(const struct profile *profile, const struct selection *selection
         buf_char(out, '"');
     }
     buf_text(out, "],\n");
-    write_functions(out, profile, selection, place);
-    write_calls(out, profile, selection, place);
+    write_functions(out, profile, part->selection, place);
+    write_calls(out, part, place);
     write_health(out, health);
     buf_text(out, "}\n");
     free(place);

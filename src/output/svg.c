@@ -14,9 +14,9 @@ struct pass {
 
 static struct str caption(const struct callgraph *graph, struct buf *text)
 {
-    for (int i = 0; i < graph->caption_count; i++) {
+    for (int i = 0; i < graph->legend_count; i++) {
         buf_text(text, i ? "\n" : "");
-        buf_str(text, graph->caption[i]);
+        buf_str(text, graph->legend[i]);
     }
     return buf_slice(text);
 }

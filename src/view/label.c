@@ -11,7 +11,8 @@
 /* A name in the making, and what is still wrong with it. */
 struct draft {
     struct str name;
-    uint32_t place; /* in the list of functions */
+    struct str qualified; /* with its classes; or empty */
+    uint32_t place;       /* in the list of functions */
     uint32_t file;
     int parts; /* components of the path before it */
     bool with_line;
@@ -76,7 +77,7 @@ static void name_draft(const struct profile *profile, uint32_t function, struct 
                        struct arena *arena)
 {
     struct buf name = {0};
-    naming_short(profile, function, draft->parts, &name);
+    naming_short(profile, function, draft->qualified, draft->parts, &name);
     if (draft->with_line)
         buf_format(&name, ":%" PRId64, profile->functions[function].line);
     if (!name.size)
@@ -85,15 +86,17 @@ static void name_draft(const struct profile *profile, uint32_t function, struct 
     buf_free(&name);
 }
 
-/* A dunder or a one-word method says little without its module. */
-static int parts_at_first(const struct profile *profile, uint32_t function)
+/* A dunder says little without its class or module. */
+static int parts_at_first(const struct profile *profile, uint32_t function, struct str qualified)
 {
+    if (str_find(qualified, '.') < qualified.size)
+        return 0;
     struct str name = profile->names[profile->functions[function].name].text;
     return str_starts(name, STR("__")) || str_starts(name, STR("<"));
 }
 
-struct str *label_names(const struct profile *profile, const uint32_t *functions, uint32_t count,
-                        struct arena *arena)
+struct str *label_names(const struct profile *profile, const uint32_t *functions,
+                        const struct str *qualified, uint32_t count, struct arena *arena)
 {
     enum { MOST_PARTS = 6 };
     struct str *names = arena_new(arena, count, sizeof *names);
@@ -101,7 +104,8 @@ struct str *label_names(const struct profile *profile, const uint32_t *functions
     for (uint32_t i = 0; i < count; i++) {
         drafts[i].place = i;
         drafts[i].file = profile->functions[functions[i]].file;
-        drafts[i].parts = parts_at_first(profile, functions[i]);
+        drafts[i].qualified = qualified ? qualified[i] : STR("");
+        drafts[i].parts = parts_at_first(profile, functions[i], drafts[i].qualified);
         name_draft(profile, functions[i], &drafts[i], arena);
     }
     for (int round = 1; round <= MOST_PARTS && find_clashes(drafts, count); round++) {

@@ -26,7 +26,7 @@ static void check_names(const struct sample *samples, size_t count)
     uint32_t functions[32];
     for (uint32_t i = 0; i < count; i++)
         functions[i] = i;
-    struct str *names = label_names(&profile, functions, (uint32_t)count, &arena);
+    struct str *names = label_names(&profile, functions, NULL, (uint32_t)count, &arena);
     for (size_t i = 0; i < count; i++)
         assert_text(names[i], samples[i].expected);
     arena_free(&arena);
@@ -105,7 +105,7 @@ static void no_two_functions_share_a_name(void **state)
         samples[i] = (struct sample){files[i / LINES], i % LINES + 1, "f", NULL};
     }
     struct profile profile = profile_of(samples, COUNT(samples));
-    struct str *names = label_names(&profile, functions, COUNT(functions), &arena);
+    struct str *names = label_names(&profile, functions, NULL, COUNT(functions), &arena);
     for (size_t i = 0; i < COUNT(functions); i++)
         for (size_t j = 0; j < i; j++)
             if (str_equal(names[i], names[j]))

@@ -6,17 +6,17 @@
 
 enum { STEPS = 1000 };
 
+/* Linear, 0 to 1. */
+static double channel(uint8_t byte)
+{
+    double value = byte / 255.0;
+    return value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4);
+}
+
 /* WCAG 2.1: relative luminance and contrast ratio. */
 static double luminance(struct colour c)
 {
-    const uint8_t bytes[3] = {c.red, c.green, c.blue};
-    const double weights[3] = {0.2126, 0.7152, 0.0722};
-    double sum = 0;
-    for (int i = 0; i < 3; i++) {
-        double value = bytes[i] / 255.0;
-        sum += weights[i] * (value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4));
-    }
-    return sum;
+    return 0.2126 * channel(c.red) + 0.7152 * channel(c.green) + 0.0722 * channel(c.blue);
 }
 
 static double contrast(struct colour a, struct colour b)
@@ -26,25 +26,92 @@ static double contrast(struct colour a, struct colour b)
 }
 
 /* CIE L*, 0 to 100: not the space in which the ramps are made. */
-static double lightness(struct colour c)
+static double lightness_of(double y)
 {
-    double y = luminance(c);
     return y > 0.008856 ? 116 * cbrt(y) - 16 : 903.3 * y;
+}
+
+static void to_oklab(struct colour c, double lab[3])
+{
+    double r = channel(c.red), g = channel(c.green), b = channel(c.blue);
+    double l = cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
+    double m = cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
+    double s = cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);
+    lab[0] = 0.2104542553 * l + 0.7936177850 * m - 0.0040720468 * s;
+    lab[1] = 1.9779984951 * l - 2.4285922050 * m + 0.4505937099 * s;
+    lab[2] = 0.0259040371 * l + 0.7827717662 * m - 0.8086757660 * s;
+}
+
+/* In OKLab: 0.02 can be seen where two colours meet, 0.05 can be named. */
+static double distance(struct colour a, struct colour b)
+{
+    double x[3], y[3];
+    to_oklab(a, x);
+    to_oklab(b, y);
+    return sqrt(pow(x[0] - y[0], 2) + pow(x[1] - y[1], 2) + pow(x[2] - y[2], 2));
+}
+
+/* What readers see: all of it, and without red or green cones (Machado, Oliveira and Fernandes
+   2009, severity 1, in linear RGB). */
+enum eye { ALL_CONES, PROTANOPIA, DEUTERANOPIA, EYES };
+
+static const char *const eyes[EYES] = {"all cones", "protanopia", "deuteranopia"};
+
+static double lightness_seen(struct colour c, enum eye eye)
+{
+    static const double sight[EYES][3][3] = {
+        [ALL_CONES] = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}},
+        [PROTANOPIA] = {{0.152286, 1.052583, -0.204868},
+                        {0.114503, 0.786281, 0.099216},
+                        {-0.003882, -0.048116, 1.051998}},
+        [DEUTERANOPIA] = {{0.367322, 0.860646, -0.227968},
+                          {0.280085, 0.672501, 0.047413},
+                          {-0.011820, 0.042940, 0.968881}},
+    };
+    static const double weights[3] = {0.2126, 0.7152, 0.0722};
+    const double linear[3] = {channel(c.red), channel(c.green), channel(c.blue)};
+    double y = 0;
+    for (int row = 0; row < 3; row++) {
+        double sum = 0;
+        for (int i = 0; i < 3; i++)
+            sum += sight[eye][row][i] * linear[i];
+        y += weights[row] * fmin(fmax(sum, 0), 1);
+    }
+    return lightness_of(y);
+}
+
+/* Each palette on each theme at each skew, and for each a thousand shares. */
+static void for_all(void (*verify)(const struct palette *, double share))
+{
+    static const double skews[] = {1, 0.1, 10};
+    for (int kind = 0; kind < PALETTE_KINDS; kind++)
+        for (int theme = 0; theme < THEMES; theme++)
+            for (size_t s = 0; s < COUNT(skews); s++)
+                for (int i = 0; i <= STEPS; i++) {
+                    struct palette palette = {(enum palette_kind)kind, skews[s], (enum theme)theme};
+                    verify(&palette, (double)i / STEPS);
+                }
+}
+
+static void assert_least(double value, double least, const char *what,
+                         const struct palette *palette, double share)
+{
+    if (!(value >= least))
+        fail_msg("%s, %s, skew %g, share %g: %s %.3f, not %g", palette_name(palette->kind),
+                 palette->theme == THEME_DARK ? "dark" : "light", palette->skew, share, what, value,
+                 least);
+}
+
+static void verify_text(const struct palette *palette, double share)
+{
+    struct colour fill = palette_fill(palette, share);
+    assert_least(contrast(fill, palette_text(fill)), 4.5, "text", palette, share);
 }
 
 static void text_can_be_read_on_every_fill(void **state)
 {
     (void)state;
-    static const double skews[] = {1, 0.1, 10};
-    for (int kind = 0; kind < PALETTE_KINDS; kind++)
-        for (size_t s = 0; s < COUNT(skews); s++)
-            for (int i = 0; i <= STEPS; i++) {
-                struct palette palette = {(enum palette_kind)kind, skews[s]};
-                struct colour fill = palette_fill(&palette, (double)i / STEPS);
-                double ratio = contrast(fill, palette_text(fill));
-                if (ratio < 4.5)
-                    fail_msg("%s at %d: %.2f", palette_name(palette.kind), i, ratio);
-            }
+    for_all(verify_text);
 }
 
 static void contrast_is_wcags(void **state)
@@ -63,38 +130,55 @@ static void contrast_is_wcags(void **state)
     }
 }
 
-/* A step of one byte in green is 0.35 of lightness: so much may rounding lift it. */
+/* Falling on light, rising on dark, for every eye, by shares and by places on the scale. */
+static void verify_order(const struct palette *palette, enum eye eye, bool by_place)
+{
+    enum { SHADES = 100 };
+    double before = 0;
+    double sign = palette->theme == THEME_DARK ? 1 : -1;
+    for (int i = 0; i <= SHADES; i++) {
+        double share = (double)i / SHADES;
+        share = by_place ? share * share : share;
+        double now = lightness_seen(palette_fill(palette, share), eye) * sign;
+        if (i && now <= before)
+            fail_msg("%s, %s, %s, share %g: L* %.2f after %.2f", palette_name(palette->kind),
+                     sign > 0 ? "dark" : "light", eyes[eye], share, now * sign, before * sign);
+        before = now;
+    }
+}
+
 static void a_grey_copy_keeps_the_order(void **state)
 {
     (void)state;
-    static const enum palette_kind kinds[] = {PALETTE_HOT, PALETTE_SAFE};
-    for (size_t k = 0; k < COUNT(kinds); k++) {
-        struct palette palette = {kinds[k], 1};
-        double before = 101;
-        for (int i = 0; i <= STEPS; i++) {
-            double now = lightness(palette_fill(&palette, (double)i / STEPS));
-            if (now > before + 0.36)
-                fail_msg("%s at %d: %.2f after %.2f", palette_name(kinds[k]), i, now, before);
-            before = fmin(before, now);
-        }
-        double cold = lightness(palette_fill(&palette, 0));
-        double hot = lightness(palette_fill(&palette, 1));
-        assert_true(cold > 85 && hot < 65 && cold - hot > 25);
-    }
+    for (int kind = PALETTE_HOT; kind <= PALETTE_SAFE; kind++)
+        for (int theme = 0; theme < THEMES; theme++)
+            for (int eye = 0; eye < EYES; eye++) {
+                struct palette palette = {(enum palette_kind)kind, 1, (enum theme)theme};
+                verify_order(&palette, (enum eye)eye, false);
+                verify_order(&palette, (enum eye)eye, true);
+                double cold = lightness_seen(palette_fill(&palette, 0), (enum eye)eye);
+                double hot = lightness_seen(palette_fill(&palette, 1), (enum eye)eye);
+                assert_true(fabs(cold - hot) > 25);
+            }
 }
 
 /* 1, 5, 20 and 80 per cent are four colours. */
 static void small_shares_can_be_told_apart(void **state)
 {
     (void)state;
-    static const double shares[] = {0, 0.01, 0.05, 0.2, 0.8};
-    struct palette palette = {PALETTE_HOT, 1};
-    for (size_t i = 1; i < COUNT(shares); i++) {
-        struct colour a = palette_fill(&palette, shares[i - 1]);
-        struct colour b = palette_fill(&palette, shares[i]);
-        int distance = abs(a.red - b.red) + abs(a.green - b.green) + abs(a.blue - b.blue);
-        assert_true(distance > 20);
-    }
+    static const double shares[] = {0.01, 0.05, 0.2, 0.8};
+    for (int kind = PALETTE_HOT; kind <= PALETTE_SAFE; kind++)
+        for (int theme = 0; theme < THEMES; theme++) {
+            struct palette palette = {(enum palette_kind)kind, 1, (enum theme)theme};
+            struct colour before = palette_fill(&palette, 0);
+            double least = 0.04;
+            for (size_t i = 0; i < COUNT(shares); i++) {
+                struct colour now = palette_fill(&palette, shares[i]);
+                assert_least(distance(before, now), least, "distance", &palette, shares[i]);
+                before = now;
+                least = 0.05;
+            }
+        }
 }
 
 static void assert_colour(struct colour c, unsigned rgb)
@@ -115,11 +199,13 @@ static void gprof2dots_colours_are_kept(void **state)
                 {PALETTE_BW, 0x000000, 0x000000},
                 {PALETTE_PRINT, 0xffffff, 0xffffff}};
     for (size_t i = 0; i < COUNT(ends); i++) {
-        struct palette palette = {ends[i].kind, 1};
-        assert_colour(palette_fill(&palette, 0), ends[i].cold);
-        assert_colour(palette_fill(&palette, 1), ends[i].hot);
-        assert_colour(palette_fill(&palette, -1), ends[i].cold);
-        assert_colour(palette_fill(&palette, 4), ends[i].hot);
+        for (int theme = 0; theme < THEMES; theme++) {
+            struct palette palette = {ends[i].kind, 1, (enum theme)theme};
+            assert_colour(palette_fill(&palette, 0), ends[i].cold);
+            assert_colour(palette_fill(&palette, 1), ends[i].hot);
+            assert_colour(palette_fill(&palette, -1), ends[i].cold);
+            assert_colour(palette_fill(&palette, 4), ends[i].hot);
+        }
     }
 }
 
@@ -127,7 +213,9 @@ static void gprof2dots_colours_are_kept(void **state)
 static void skew_bends_the_scale(void **state)
 {
     (void)state;
-    struct palette plain = {PALETTE_GRAY, 1}, low = {PALETTE_GRAY, 0.1}, high = {PALETTE_GRAY, 10};
+    struct palette plain = {PALETTE_GRAY, 1, THEME_LIGHT};
+    struct palette low = {PALETTE_GRAY, 0.1, THEME_LIGHT};
+    struct palette high = {PALETTE_GRAY, 10, THEME_LIGHT};
     int middle = palette_fill(&plain, 0.5).red;
     assert_true(palette_fill(&low, 0.5).red < middle);
     assert_true(palette_fill(&high, 0.5).red > middle);
@@ -151,20 +239,73 @@ static void names_are_found(void **state)
     assert_false(palette_find(STR(""), &kind));
 }
 
-static void pens_and_borders_can_be_seen(void **state)
+static void verify_pens(const struct palette *palette, double share)
+{
+    struct colour page = palette_page(palette);
+    struct colour pen = palette_pen(palette, share);
+    assert_true(palette_plain(palette) || (pen.red == pen.green && pen.green == pen.blue));
+    assert_least(contrast(pen, page), share < 1 ? 1.6 : 4.5, "pen", palette, share);
+    assert_least(contrast(palette_hot_pen(palette, share), page), 3, "hot pen", palette, share);
+}
+
+/* The smallest share has the faintest pen. */
+static void pens_can_be_seen_on_the_page(void **state)
 {
     (void)state;
-    static const struct colour white = {255, 255, 255};
+    for_all(verify_pens);
+    for (int theme = 0; theme < THEMES; theme++) {
+        struct palette palette = {PALETTE_HOT, 1, (enum theme)theme};
+        struct colour page = palette_page(&palette);
+        double faint = contrast(palette_pen(&palette, 0), page);
+        assert_true(faint < contrast(palette_pen(&palette, 0.1), page));
+        assert_true(faint < contrast(palette_hot_pen(&palette, 0), page));
+        assert_true(distance(palette_pen(&palette, 1), palette_hot_pen(&palette, 1)) > 0.15);
+    }
+}
+
+static void verify_border(const struct palette *palette, double share)
+{
+    struct colour fill = palette_fill(palette, share);
+    struct colour border = palette_border(palette, fill);
+    double least = palette_plain(palette) ? 7 : 1.5;
+    assert_least(contrast(border, palette_page(palette)), least, "border", palette, share);
+    if (palette_plain(palette))
+        return;
+    assert_least(distance(border, fill), 0.06, "border on its fill", palette, share);
+    if (palette->kind == PALETTE_HOT || palette->kind == PALETTE_SAFE)
+        assert_true((luminance(border) > luminance(fill)) == (palette->theme == THEME_DARK));
+}
+
+static void borders_stand_out_from_fill_and_page(void **state)
+{
+    (void)state;
+    for_all(verify_border);
+}
+
+static void verify_ink(const struct palette *palette, double share)
+{
+    struct colour page = palette_page(palette);
+    assert_least(contrast(palette_ink(palette, INK_STRONG), page), 7, "ink", palette, share);
+    assert_least(contrast(palette_ink(palette, INK_MUTED), page), 4.5, "ink", palette, share);
+}
+
+static void ink_can_be_read_on_the_page(void **state)
+{
+    (void)state;
+    for_all(verify_ink);
+    struct palette palette = {PALETTE_PRINT, 1, THEME_LIGHT};
+    assert_colour(palette_page(&palette), 0xffffff);
+    assert_colour(palette_ink(&palette, INK_MUTED), 0x000000);
+    palette.theme = THEME_DARK;
+    assert_colour(palette_page(&palette), 0x16181c);
+}
+
+static void two_palettes_are_plain(void **state)
+{
+    (void)state;
     for (int kind = 0; kind < PALETTE_KINDS; kind++) {
-        struct palette palette = {(enum palette_kind)kind, 1};
-        for (int i = 0; i <= STEPS; i++) {
-            double share = (double)i / STEPS;
-            struct colour fill = palette_fill(&palette, share);
-            assert_true(luminance(palette_border(fill)) <= luminance(fill));
-            if (kind != PALETTE_PINK) /* gprof2dot's own, as pale as it is there */
-                assert_true(contrast(palette_pen(&palette, share), white) > 1.4);
-        }
-        assert_true(contrast(palette_border(palette_fill(&palette, 0)), white) > 1.5);
+        struct palette palette = {(enum palette_kind)kind, 1, THEME_DARK};
+        assert_int_equal(palette_plain(&palette), kind == PALETTE_BW || kind == PALETTE_PRINT);
     }
 }
 
@@ -178,7 +319,10 @@ int main(void)
         cmocka_unit_test(gprof2dots_colours_are_kept),
         cmocka_unit_test(skew_bends_the_scale),
         cmocka_unit_test(names_are_found),
-        cmocka_unit_test(pens_and_borders_can_be_seen),
+        cmocka_unit_test(pens_can_be_seen_on_the_page),
+        cmocka_unit_test(borders_stand_out_from_fill_and_page),
+        cmocka_unit_test(ink_can_be_read_on_the_page),
+        cmocka_unit_test(two_palettes_are_plain),
     };
     return RUN(tests);
 }

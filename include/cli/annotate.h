@@ -1,0 +1,23 @@
+#ifndef PROF2DOT_ANNOTATE_H
+#define PROF2DOT_ANNOTATE_H
+
+#include "analysis/select.h"
+#include "base/arena.h"
+#include "cli/options.h"
+#include "model/profile.h"
+
+/* What is known of selected functions beyond their profile, in their order; annotate_free. */
+struct annotation {
+    struct str *qualified; /* names with their classes, from the sources; empty where not known */
+    struct str *links;     /* where a click leads (--link); NULL: nowhere */
+    struct arena arena;
+};
+
+/* Reads the sources of the selected functions, if --source allows it and where they are readable,
+   and fills the template of --link. */
+struct annotation annotate(const struct profile *profile, const struct selection *selection,
+                           const struct options *options);
+
+void annotate_free(struct annotation *annotation);
+
+#endif

@@ -1,0 +1,354 @@
+#include "analysis/outline.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/cycles.h"
+#include "analysis/order.h"
+#include "analysis/reach.h"
+#include "base/memory.h"
+
+/* The hot path goes on where a link carries at least this part of its caller's time. */
+#define HOT_PART 0.4
+
+#define NOWHERE UINT32_MAX
+
+/* All that is needed while an outline is made. */
+struct outliner {
+    const struct profile *profile;
+    const struct selection *selection;
+    const struct select_options *options;
+    struct outline *outline;
+    uint32_t *place; /* of each function: in the selection, or NOWHERE */
+    bool *keep;      /* of each link */
+    uint32_t *first; /* rows of links by caller: out[first[p]] to out[first[p + 1] - 1], */
+    uint32_t *out;   /* largest first */
+};
+
+static const struct function *function_at(const struct outliner *o, uint32_t place)
+{
+    return &o->profile->functions[o->selection->functions[place]];
+}
+
+static int compare_links(const void *left, const void *right)
+{
+    const struct outline_link *a = left;
+    const struct outline_link *b = right;
+    int order = (a->share < b->share) - (a->share > b->share);
+    if (!order)
+        order = (a->link.calls < b->link.calls) - (a->link.calls > b->link.calls);
+    if (!order)
+        order = (a->from > b->from) - (a->from < b->from);
+    return order ? order : (a->to > b->to) - (a->to < b->to);
+}
+
+/* Takes the links of the contraction over, largest first. */
+static void take_links(struct outliner *o, const struct contraction *contraction)
+{
+    struct outline *outline = o->outline;
+    outline->links = memory_new(contraction->link_count, sizeof *outline->links);
+    outline->link_count = contraction->link_count;
+    for (uint32_t i = 0; i < contraction->link_count; i++) {
+        const struct link *link = &contraction->links[i];
+        double most = o->profile->functions[link->callee].total;
+        double share = profile_share(link->total < most ? link->total : most, o->options->total);
+        outline->links[i] = (struct outline_link){.from = o->place[link->caller],
+                                                  .to = o->place[link->callee],
+                                                  .link = *link,
+                                                  .share = share};
+    }
+    if (outline->link_count)
+        qsort(outline->links, outline->link_count, sizeof *outline->links, compare_links);
+}
+
+static void take_pruned(struct outliner *o, const struct contraction *contraction)
+{
+    struct outline *outline = o->outline;
+    uint32_t count = o->selection->function_count;
+    outline->pruned = memory_new(count, sizeof *outline->pruned);
+    outline->pruned_from = memory_new(count, sizeof *outline->pruned_from);
+    for (uint32_t i = 0; i < count; i++) {
+        outline->pruned[i] = contraction->absorbed[o->selection->functions[i]];
+        outline->pruned_from[i] = contraction->absorbed_from[o->selection->functions[i]];
+    }
+    outline->unplaced = contraction->unplaced;
+    outline->unplaced_from = contraction->unplaced_from;
+}
+
+/* Marks the entries among what is shown, and the functions that call each other in a cycle. */
+static void mark_roles(struct outliner *o)
+{
+    uint32_t count = o->profile->function_count;
+    uint32_t shown = o->selection->function_count;
+    uint32_t *component = memory_new(count, sizeof *component);
+    uint32_t components = cycles_find(o->profile, NULL, component);
+    bool *entry = memory_new(count, sizeof *entry);
+    uint32_t *members = memory_new(components, sizeof *members);
+    reach_entry_points(o->profile, component, components, entry);
+    for (uint32_t i = 0; i < shown; i++)
+        members[component[o->selection->functions[i]]]++;
+    o->outline->is_entry = memory_new(shown, sizeof(bool));
+    o->outline->in_cycle = memory_new(shown, sizeof(bool));
+    for (uint32_t i = 0; i < shown; i++) {
+        o->outline->is_entry[i] = entry[o->selection->functions[i]];
+        o->outline->in_cycle[i] = members[component[o->selection->functions[i]]] > 1;
+    }
+    free(members);
+    free(entry);
+    free(component);
+}
+
+static void make_rows(struct outliner *o)
+{
+    const struct outline *outline = o->outline;
+    uint32_t nodes = o->selection->function_count;
+    o->first = memory_new((size_t)nodes + 2, sizeof *o->first);
+    o->out = memory_new(outline->link_count, sizeof *o->out);
+    for (uint32_t i = 0; i < outline->link_count; i++)
+        o->first[outline->links[i].from + 2]++;
+    for (uint32_t i = 2; i < nodes + 2; i++)
+        o->first[i] += o->first[i - 1];
+    for (uint32_t i = 0; i < outline->link_count; i++)
+        o->out[o->first[outline->links[i].from + 1]++] = i;
+}
+
+/* A heap of links, the largest (that is, the one with the smallest index) on top. */
+struct heap {
+    uint32_t *links;
+    uint32_t count;
+};
+
+static void push(struct heap *heap, uint32_t link)
+{
+    uint32_t at = heap->count++;
+    for (; at > 0 && heap->links[(at - 1) / 2] > link; at = (at - 1) / 2)
+        heap->links[at] = heap->links[(at - 1) / 2];
+    heap->links[at] = link;
+}
+
+static uint32_t pop(struct heap *heap)
+{
+    uint32_t top = heap->links[0];
+    uint32_t last = heap->links[--heap->count];
+    uint32_t at = 0;
+    for (uint32_t child; (child = at * 2 + 1) < heap->count; at = child) {
+        if (child + 1 < heap->count && heap->links[child + 1] < heap->links[child])
+            child++;
+        if (heap->links[child] >= last)
+            break;
+        heap->links[at] = heap->links[child];
+    }
+    heap->links[at] = last;
+    return top;
+}
+
+static void reach(struct outliner *o, struct heap *heap, bool *reached, uint32_t node)
+{
+    reached[node] = true;
+    for (uint32_t i = o->first[node]; i < o->first[node + 1]; i++)
+        if (!reached[o->outline->links[o->out[i]].to])
+            push(heap, o->out[i]);
+}
+
+static void grow(struct outliner *o, struct heap *heap, bool *reached)
+{
+    while (heap->count) {
+        uint32_t link = pop(heap);
+        if (reached[o->outline->links[link].to])
+            continue;
+        o->keep[link] = true;
+        reach(o, heap, reached, o->outline->links[link].to);
+    }
+}
+
+/* Keeps a link into every function that can be reached: grows from the entries, always along the
+   largest link (R. Prim 1957, with directions); what they do not reach, from its largest. Returns
+   how many links that took. */
+static uint32_t keep_tree(struct outliner *o)
+{
+    uint32_t nodes = o->selection->function_count;
+    bool *reached = memory_new(nodes, sizeof *reached);
+    struct heap heap = {memory_new(o->outline->link_count, sizeof *heap.links), 0};
+    for (uint32_t i = 0; i < nodes; i++)
+        if (o->outline->is_entry[i])
+            reach(o, &heap, reached, i);
+    grow(o, &heap, reached);
+    for (uint32_t i = 0; i < nodes; i++) {
+        if (!reached[i])
+            reach(o, &heap, reached, i);
+        grow(o, &heap, reached);
+    }
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < o->outline->link_count; i++)
+        kept += o->keep[i];
+    free(heap.links);
+    free(reached);
+    return kept;
+}
+
+/* Whether kept links lead from one node to another. `queue` and `met` have room for all nodes. */
+static bool leads_to(const struct outliner *o, uint32_t from, uint32_t to, uint32_t *queue,
+                     bool *met)
+{
+    uint32_t filled = 0;
+    memset(met, false, o->selection->function_count * sizeof *met);
+    queue[filled++] = from;
+    met[from] = true;
+    for (uint32_t at = 0; at < filled && !met[to]; at++) {
+        for (uint32_t i = o->first[queue[at]]; i < o->first[queue[at] + 1]; i++) {
+            uint32_t next = o->outline->links[o->out[i]].to;
+            if (!o->keep[o->out[i]] || met[next])
+                continue;
+            met[next] = true;
+            queue[filled++] = next;
+        }
+    }
+    return met[to];
+}
+
+/* Adds the largest links as long as the budget lasts; a residual one only where nothing else shown
+   tells that one function leads to the other. Recursion costs nothing. */
+static void keep_largest(struct outliner *o, uint32_t budget)
+{
+    uint32_t nodes = o->selection->function_count;
+    uint32_t *queue = memory_new(nodes, sizeof *queue);
+    bool *met = memory_new(nodes, sizeof *met);
+    for (uint32_t i = 0; i < o->outline->link_count; i++) {
+        const struct outline_link *link = &o->outline->links[i];
+        bool small = link->share < o->options->edge_share && o->options->total > 0;
+        if (o->keep[i] || small)
+            continue;
+        bool loop = link->from == link->to;
+        if (!loop && !budget)
+            continue;
+        if (link->link.residual && leads_to(o, link->from, link->to, queue, met))
+            continue;
+        o->keep[i] = true;
+        budget -= !loop;
+    }
+    free(queue);
+    free(met);
+}
+
+/* Without a budget every link counts that reaches the threshold. */
+static uint32_t budget_of(const struct outliner *o, uint32_t kept)
+{
+    enum { SPARE = 8 }; /* small graphs can bear a few more */
+    double most = o->options->links_per_node * o->selection->function_count;
+    double spare = (double)o->selection->function_count + SPARE;
+    most = most > spare ? most : spare;
+    if (o->options->links_per_node <= 0 || most > UINT32_MAX)
+        return UINT32_MAX;
+    return most > kept ? (uint32_t)most - kept : 0;
+}
+
+static void drop_links(struct outliner *o)
+{
+    struct outline *outline = o->outline;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < outline->link_count; i++) {
+        const struct outline_link *link = &outline->links[i];
+        if (o->keep[i])
+            outline->links[kept++] = *link;
+        else if (o->options->total > 0 && link->share < o->options->edge_share)
+            outline->links_below += !link->link.residual;
+        else
+            outline->links_over += !link->link.residual;
+    }
+    outline->link_count = kept;
+}
+
+/* Finds the links that close cycles, those into an entry first. */
+static void mark_back_links(struct outline *outline, uint32_t nodes)
+{
+    struct arc *arcs = memory_new(outline->link_count, sizeof *arcs);
+    bool *back = memory_new(outline->link_count, sizeof *back);
+    for (uint32_t i = 0; i < outline->link_count; i++) {
+        const struct outline_link *link = &outline->links[i];
+        arcs[i] = (struct arc){link->from, link->to};
+        back[i] = outline->is_entry[link->to] && link->from != link->to;
+    }
+    order_arcs(nodes, arcs, outline->link_count, back);
+    for (uint32_t i = 0; i < outline->link_count; i++)
+        outline->links[i].is_back = back[i];
+    free(arcs);
+    free(back);
+}
+
+static uint32_t main_entry(const struct outliner *o)
+{
+    for (uint32_t i = 0; i < o->selection->function_count; i++)
+        if (o->outline->is_entry[i])
+            return i;
+    return 0;
+}
+
+/* The link by which the hot path goes on from `node`: the largest that goes down. */
+static struct outline_link *hottest(const struct outliner *o, uint32_t node)
+{
+    struct outline *outline = o->outline;
+    const struct function *function = function_at(o, node);
+    for (uint32_t i = 0; i < outline->link_count; i++) {
+        struct outline_link *link = &outline->links[i];
+        if (link->from != node || link->from == link->to || link->is_back)
+            continue;
+        double carried = link->share * o->options->total;
+        return carried >= HOT_PART * function->total && carried >= function->own ? link : NULL;
+    }
+    return NULL;
+}
+
+/* The chain from the entry that carries most time, as long as it does not scatter. */
+static void find_hot_path(struct outliner *o)
+{
+    struct outline *outline = o->outline;
+    uint32_t nodes = o->selection->function_count;
+    outline->hot = memory_new(nodes, sizeof *outline->hot);
+    if (!nodes || o->options->total <= 0)
+        return;
+    uint32_t node = main_entry(o);
+    outline->hot[outline->hot_count++] = node;
+    for (struct outline_link *link; (link = hottest(o, node)) != NULL; node = link->to) {
+        link->on_hot_path = true;
+        outline->hot[outline->hot_count++] = link->to;
+    }
+}
+
+struct outline outline_make(const struct profile *profile, const struct selection *selection,
+                            const struct select_options *options)
+{
+    struct outline outline = {0};
+    struct outliner o = {profile, selection, options, &outline, NULL, NULL, NULL, NULL};
+    bool *kept = memory_new(profile->function_count, sizeof *kept);
+    o.place = memory_new(profile->function_count, sizeof *o.place);
+    for (uint32_t i = 0; i < selection->function_count; i++) {
+        kept[selection->functions[i]] = true;
+        o.place[selection->functions[i]] = i;
+    }
+    struct contraction contraction = contract_functions(profile, kept);
+    take_links(&o, &contraction);
+    take_pruned(&o, &contraction);
+    contract_free(&contraction);
+    mark_roles(&o);
+    make_rows(&o);
+    o.keep = memory_new(outline.link_count, sizeof *o.keep);
+    keep_largest(&o, budget_of(&o, keep_tree(&o)));
+    drop_links(&o);
+    mark_back_links(&outline, selection->function_count);
+    find_hot_path(&o);
+    void *owned[] = {kept, o.place, o.keep, o.first, o.out};
+    for (size_t i = 0; i < sizeof owned / sizeof owned[0]; i++)
+        free(owned[i]);
+    return outline;
+}
+
+void outline_free(struct outline *outline)
+{
+    free(outline->links);
+    free(outline->pruned);
+    free(outline->pruned_from);
+    free(outline->is_entry);
+    free(outline->in_cycle);
+    free(outline->hot);
+    *outline = (struct outline){0};
+}
