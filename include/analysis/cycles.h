@@ -3,10 +3,19 @@
 
 #include "model/profile.h"
 
-/* Numbers the strongly connected components of the call graph: component[f] for each function,
-   callees before callers. Functions marked in `without` (unless NULL) are left out, as if nothing
-   called them. Returns how many components there are. R. Tarjan, "Depth-first search and linear
-   graph algorithms", 1972, with a stack of its own in place of recursion; linear. */
-uint32_t cycles_find(const struct profile *profile, const bool *without, uint32_t *component);
+/* A directed graph: node i leads to heads[first[i]] to heads[first[i + 1] - 1]. */
+struct successors {
+    uint32_t count;
+    const uint32_t *first, *heads;
+};
+
+/* Numbers the strongly connected components of a graph: component[i] for each node, those that are
+   led to before those that lead there. Nodes marked in `without` (unless NULL) are left out, as if
+   nothing led to them. Returns how many components there are. R. Tarjan, "Depth-first search and
+   linear graph algorithms", 1972, with a stack of its own in place of recursion; linear. */
+uint32_t cycles_find(const struct successors *graph, const bool *without, uint32_t *component);
+
+/* The same for the functions of a profile: callees before callers. */
+uint32_t cycles_of_calls(const struct profile *profile, const bool *without, uint32_t *component);
 
 #endif

@@ -296,7 +296,7 @@ struct contraction contract_functions(const struct profile *profile, const bool 
                                     .pass = memory_new(count + 1, sizeof *c.sums.pass),
                                     .used = memory_new(count + 1, sizeof *c.sums.used),
                                     .sources = memory_new(count + 1, sizeof *c.sums.sources)}};
-    uint32_t components = cycles_find(profile, kept, c.component);
+    uint32_t components = cycles_of_calls(profile, kept, c.component);
     c.parts_of = memory_new(components, sizeof *c.parts_of);
     c.parts_end = memory_new(components, sizeof *c.parts_end);
     group_members(&c, components);

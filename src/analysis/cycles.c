@@ -6,77 +6,76 @@
 #include "base/memory.h"
 
 struct tarjan {
-    const struct profile *profile;
-    const bool *without; /* functions to be left out; or NULL */
+    const struct successors *graph;
+    const bool *without; /* nodes to be left out; or NULL */
     uint32_t *number;    /* order of discovery, from 1; 0: not yet met */
     uint32_t *low;       /* the least number known to be reached from here */
-    uint32_t *next;      /* where in its row of callees a function's search stands */
-    uint32_t *path;      /* functions whose search is under way */
-    uint32_t *open;      /* functions not yet given to a component */
+    uint32_t *next;      /* where in its row of heads a node's search stands */
+    uint32_t *path;      /* nodes whose search is under way */
+    uint32_t *open;      /* nodes not yet given to a component */
     uint32_t *component; /* UINT32_MAX: none yet */
     uint32_t path_size, open_size, met, components;
 };
 
-static void enter(struct tarjan *t, uint32_t function)
+static void enter(struct tarjan *t, uint32_t node)
 {
-    t->number[function] = t->low[function] = ++t->met;
-    t->next[function] = t->profile->callees[function];
-    t->path[t->path_size++] = function;
-    t->open[t->open_size++] = function;
+    t->number[node] = t->low[node] = ++t->met;
+    t->next[node] = t->graph->first[node];
+    t->path[t->path_size++] = node;
+    t->open[t->open_size++] = node;
 }
 
-static void lower(struct tarjan *t, uint32_t function, uint32_t number)
+static void lower(struct tarjan *t, uint32_t node, uint32_t number)
 {
-    if (number < t->low[function])
-        t->low[function] = number;
+    if (number < t->low[node])
+        t->low[node] = number;
 }
 
-/* All above `function` on the open stack have been shown to reach it, and it reaches nothing older.
+/* All above `node` on the open stack have been shown to reach it, and it reaches nothing older.
  */
-static void close_component(struct tarjan *t, uint32_t function)
+static void close_component(struct tarjan *t, uint32_t node)
 {
     uint32_t member;
     do {
         member = t->open[--t->open_size];
         t->component[member] = t->components;
-    } while (member != function);
+    } while (member != node);
     t->components++;
 }
 
 static void leave(struct tarjan *t)
 {
-    uint32_t function = t->path[--t->path_size];
-    if (t->low[function] == t->number[function])
-        close_component(t, function);
+    uint32_t node = t->path[--t->path_size];
+    if (t->low[node] == t->number[node])
+        close_component(t, node);
     if (t->path_size)
-        lower(t, t->path[t->path_size - 1], t->low[function]);
+        lower(t, t->path[t->path_size - 1], t->low[node]);
 }
 
 static void search_from(struct tarjan *t, uint32_t root)
 {
     enter(t, root);
     while (t->path_size) {
-        uint32_t function = t->path[t->path_size - 1];
-        if (t->next[function] == t->profile->callees[function + 1]) {
+        uint32_t node = t->path[t->path_size - 1];
+        if (t->next[node] == t->graph->first[node + 1]) {
             leave(t);
             continue;
         }
-        uint32_t call = t->profile->callees_of[t->next[function]++];
-        uint32_t callee = t->profile->calls[call].callee;
-        if (t->without && t->without[callee])
+        uint32_t head = t->graph->heads[t->next[node]++];
+        if (t->without && t->without[head])
             continue;
-        if (!t->number[callee])
-            enter(t, callee);
-        else if (t->component[callee] == UINT32_MAX)
-            lower(t, function, t->number[callee]);
+        if (!t->number[head])
+            enter(t, head);
+        else if (t->component[head] == UINT32_MAX)
+            lower(t, node, t->number[head]);
     }
 }
 
-uint32_t cycles_find(const struct profile *profile, const bool *without, uint32_t *component)
+uint32_t cycles_find(const struct successors *graph, const bool *without, uint32_t *component)
 {
-    uint32_t count = profile->function_count;
+    uint32_t count = graph->count;
     uint32_t *rooms = memory_new((size_t)count * 5 + 1, sizeof *rooms);
-    struct tarjan t = {.profile = profile,
+    struct tarjan t = {.graph = graph,
                        .without = without,
                        .number = rooms,
                        .low = rooms + count,
@@ -90,4 +89,15 @@ uint32_t cycles_find(const struct profile *profile, const bool *without, uint32_
             search_from(&t, i);
     free(rooms);
     return t.components;
+}
+
+uint32_t cycles_of_calls(const struct profile *profile, const bool *without, uint32_t *component)
+{
+    uint32_t *heads = memory_new(profile->call_count, sizeof *heads);
+    for (uint32_t i = 0; i < profile->call_count; i++)
+        heads[i] = profile->calls[profile->callees_of[i]].callee;
+    struct successors graph = {profile->function_count, profile->callees, heads};
+    uint32_t count = cycles_find(&graph, without, component);
+    free(heads);
+    return count;
 }

@@ -79,7 +79,7 @@ static double residual_of(const struct profile *profile)
     if (profile->sampled)
         return 0;
     uint32_t *component = memory_new(profile->function_count, sizeof *component);
-    uint32_t components = cycles_find(profile, NULL, component);
+    uint32_t components = cycles_of_calls(profile, NULL, component);
     struct flow *flows = memory_new(components, sizeof *flows);
     double own = own_residual(profile, flows, component);
     double flow = flow_residual(profile, flows, components, component);

@@ -43,19 +43,25 @@ static int compare_links(const void *left, const void *right)
 }
 
 /* Takes the links of the contraction over, largest first. */
-static void take_links(struct outliner *o, const struct contraction *contraction)
+static void take_links(struct outliner *o, struct contraction *contraction)
 {
     struct outline *outline = o->outline;
     outline->links = memory_new(contraction->link_count, sizeof *outline->links);
-    outline->link_count = contraction->link_count;
     for (uint32_t i = 0; i < contraction->link_count; i++) {
-        const struct link *link = &contraction->links[i];
+        struct link *link = &contraction->links[i];
+        if (o->options->direct_only) {
+            if (link->residual)
+                continue;
+            link->total -= link->through;
+            link->through = 0;
+        }
         double most = o->profile->functions[link->callee].total;
         double share = profile_share(link->total < most ? link->total : most, o->options->total);
-        outline->links[i] = (struct outline_link){.from = o->place[link->caller],
-                                                  .to = o->place[link->callee],
-                                                  .link = *link,
-                                                  .share = share};
+        outline->links[outline->link_count++] =
+            (struct outline_link){.from = o->place[link->caller],
+                                  .to = o->place[link->callee],
+                                  .link = *link,
+                                  .share = share};
     }
     if (outline->link_count)
         qsort(outline->links, outline->link_count, sizeof *outline->links, compare_links);
@@ -75,35 +81,28 @@ static void take_pruned(struct outliner *o, const struct contraction *contractio
     outline->unplaced_from = contraction->unplaced_from;
 }
 
-/* Marks the entries among what is shown, and the functions that call each other in a cycle. */
-static void mark_roles(struct outliner *o)
+/* Marks the functions at which the program begins. */
+static void mark_entries(struct outliner *o)
 {
     uint32_t count = o->profile->function_count;
     uint32_t shown = o->selection->function_count;
     uint32_t *component = memory_new(count, sizeof *component);
-    uint32_t components = cycles_find(o->profile, NULL, component);
+    uint32_t components = cycles_of_calls(o->profile, NULL, component);
     bool *entry = memory_new(count, sizeof *entry);
-    uint32_t *members = memory_new(components, sizeof *members);
     reach_entry_points(o->profile, component, components, entry);
-    for (uint32_t i = 0; i < shown; i++)
-        members[component[o->selection->functions[i]]]++;
     o->outline->is_entry = memory_new(shown, sizeof(bool));
-    o->outline->in_cycle = memory_new(shown, sizeof(bool));
-    for (uint32_t i = 0; i < shown; i++) {
+    for (uint32_t i = 0; i < shown; i++)
         o->outline->is_entry[i] = entry[o->selection->functions[i]];
-        o->outline->in_cycle[i] = members[component[o->selection->functions[i]]] > 1;
-    }
-    free(members);
     free(entry);
     free(component);
 }
 
+/* Makes the rows of links by caller. */
 static void make_rows(struct outliner *o)
 {
     const struct outline *outline = o->outline;
     uint32_t nodes = o->selection->function_count;
-    o->first = memory_new((size_t)nodes + 2, sizeof *o->first);
-    o->out = memory_new(outline->link_count, sizeof *o->out);
+    memset(o->first, 0, ((size_t)nodes + 2) * sizeof *o->first);
     for (uint32_t i = 0; i < outline->link_count; i++)
         o->first[outline->links[i].from + 2]++;
     for (uint32_t i = 2; i < nodes + 2; i++)
@@ -258,6 +257,28 @@ static void drop_links(struct outliner *o)
     outline->link_count = kept;
 }
 
+/* Marks the functions that lead to themselves over other shown ones. */
+static void mark_cycles(struct outliner *o)
+{
+    struct outline *outline = o->outline;
+    uint32_t nodes = o->selection->function_count;
+    uint32_t *heads = memory_new(outline->link_count, sizeof *heads);
+    uint32_t *component = memory_new(nodes, sizeof *component);
+    uint32_t *members = memory_new(nodes, sizeof *members);
+    for (uint32_t i = 0; i < outline->link_count; i++)
+        heads[i] = outline->links[o->out[i]].to;
+    struct successors graph = {nodes, o->first, heads};
+    cycles_find(&graph, NULL, component);
+    for (uint32_t i = 0; i < nodes; i++)
+        members[component[i]]++;
+    outline->in_cycle = memory_new(nodes, sizeof(bool));
+    for (uint32_t i = 0; i < nodes; i++)
+        outline->in_cycle[i] = members[component[i]] > 1;
+    free(heads);
+    free(component);
+    free(members);
+}
+
 /* Finds the links that close cycles, those into an entry first. */
 static void mark_back_links(struct outline *outline, uint32_t nodes)
 {
@@ -286,11 +307,10 @@ static uint32_t main_entry(const struct outliner *o)
 /* The link by which the hot path goes on from `node`: the largest that goes down. */
 static struct outline_link *hottest(const struct outliner *o, uint32_t node)
 {
-    struct outline *outline = o->outline;
     const struct function *function = function_at(o, node);
-    for (uint32_t i = 0; i < outline->link_count; i++) {
-        struct outline_link *link = &outline->links[i];
-        if (link->from != node || link->from == link->to || link->is_back)
+    for (uint32_t i = o->first[node]; i < o->first[node + 1]; i++) {
+        struct outline_link *link = &o->outline->links[o->out[i]];
+        if (link->from == link->to || link->is_back)
             continue;
         double carried = link->share * o->options->total;
         return carried >= HOT_PART * function->total && carried >= function->own ? link : NULL;
@@ -329,12 +349,16 @@ struct outline outline_make(const struct profile *profile, const struct selectio
     take_links(&o, &contraction);
     take_pruned(&o, &contraction);
     contract_free(&contraction);
-    mark_roles(&o);
+    mark_entries(&o);
+    o.first = memory_new((size_t)selection->function_count + 2, sizeof *o.first);
+    o.out = memory_new(outline.link_count, sizeof *o.out);
     make_rows(&o);
     o.keep = memory_new(outline.link_count, sizeof *o.keep);
-    keep_largest(&o, budget_of(&o, keep_tree(&o)));
+    keep_largest(&o, budget_of(&o, options->direct_only ? 0 : keep_tree(&o)));
     drop_links(&o);
+    make_rows(&o);
     mark_back_links(&outline, selection->function_count);
+    mark_cycles(&o);
     find_hot_path(&o);
     void *owned[] = {kept, o.place, o.keep, o.first, o.out};
     for (size_t i = 0; i < sizeof owned / sizeof owned[0]; i++)

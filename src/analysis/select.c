@@ -87,7 +87,7 @@ static bool apply_ends(const struct profile *profile, const struct patterns *pat
 static bool *find_entries(const struct profile *profile)
 {
     uint32_t *component = memory_new(profile->function_count, sizeof *component);
-    uint32_t components = cycles_find(profile, NULL, component);
+    uint32_t components = cycles_of_calls(profile, NULL, component);
     bool *entry = new_flags(profile);
     reach_entry_points(profile, component, components, entry);
     free(component);

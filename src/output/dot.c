@@ -37,7 +37,7 @@ static void name_rows(struct buf *out, const struct callgraph_node *node)
     for (int i = 0; i < node->line_count || i == 0; i++) {
         bool alone = i > 0 || !node->calls.size;
         buf_format(out, "<TR><TD ALIGN=\"LEFT\" CELLPADDING=\"1\"%s><FONT POINT-SIZE=\"%.4g\"><B>",
-                   alone ? " COLSPAN=\"2\"" : "", 11 * node->scale);
+                   alone ? " COLSPAN=\"2\"" : "", 10 * node->scale);
         escape_dot_html(out, i < node->line_count ? node->lines[i] : STR(" "));
         buf_text(out, "</B></FONT></TD>");
         if (!alone) {
@@ -93,7 +93,7 @@ static void write_node(struct buf *out, const struct callgraph *graph, uint32_t 
     colour(out, "color", node->paint[0].border);
     colour(out, "fontcolor", node->paint[0].text);
     if (node->is_hot)
-        buf_text(out, " group=\"hot\" penwidth=2");
+        buf_text(out, " penwidth=2");
     else if (!node->is_own)
         buf_text(out, " penwidth=0.5");
     if (node->scale > 1)
@@ -135,13 +135,11 @@ static void edge_label(struct buf *out, const struct callgraph *graph,
         return;
     buf_format(out, " %s=\" ", graph->labels == EDGE_LABELS ? "label" : "xlabel");
     escape_dot_tooltip(out, edge->label[0]);
-    buf_text(out, "\\l");
     if (edge->label[1].size) {
-        buf_char(out, ' ');
+        buf_text(out, graph->labels == EDGE_LABELS ? "\\l " : " ");
         escape_dot_tooltip(out, edge->label[1]);
-        buf_text(out, "\\l");
     }
-    buf_char(out, '"');
+    buf_text(out, "\\l\"");
 }
 
 /* An edge that closes a cycle is laid out from its callee to its caller, with its head at the tail:
@@ -209,14 +207,15 @@ static void write_head(struct buf *out, const struct callgraph *graph)
     else
         colour(out, "bgcolor", graph->page[0]);
     colour(out, "fontcolor", graph->ink[0]);
-    buf_text(out, " newrank=true ranksep=0.3 nodesep=0.15 splines=true charset=\"UTF-8\" "
+    buf_text(out, " newrank=true ranksep=0.22 nodesep=0.1 splines=true "
+                  "forcelabels=false charset=\"UTF-8\" "
                   "fontname=\"Helvetica\" fontsize=9 labelloc=b labeljust=l tooltip=\"");
     tooltip(out, graph->title);
     buf_char(out, '"');
     write_legend(out, graph);
     buf_format(out,
                "];\nnode [shape=box style=\"%s\" fontname=\"Helvetica\" fontsize=9 "
-               "margin=\"0.06,0.03\" width=0 height=0 penwidth=1];\n",
+               "margin=\"0.06,0.04\" width=0 height=0 penwidth=1];\n",
                graph->plain ? "rounded" : "filled,rounded");
     buf_text(out, "edge [fontname=\"Helvetica\" fontsize=8");
     colour(out, "fontcolor", graph->faint_ink[0]);

@@ -41,7 +41,8 @@ static double clamped(double share)
     return share < 0 ? 0 : share > 1 ? 1 : share;
 }
 
-/* "×10 001", "×8 361 (1 primitive)", or of a sampled profile "242 samples". */
+/* "×10 001", "×8 361/1" where 1 of the calls is primitive (as pstats has it), or of a sampled
+ * profile "242 samples". */
 static void add_calls(const struct maker *maker, const struct function *function, struct buf *out)
 {
     bool sampled = maker->subject->profile->sampled;
@@ -50,9 +51,8 @@ static void add_calls(const struct maker *maker, const struct function *function
     if (sampled) {
         buf_text(out, function->calls == 1 ? " sample" : " samples");
     } else if (function->primitive != function->calls) {
-        buf_text(out, " (");
+        buf_char(out, '/');
         number_count(out, function->primitive);
-        buf_text(out, " primitive)");
     }
 }
 

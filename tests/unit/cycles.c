@@ -29,7 +29,7 @@ static void check_graph(uint32_t functions, bool edge[MOST][MOST])
 {
     uint32_t component[MOST];
     struct profile profile = graph(functions, (const bool(*)[MOST])edge);
-    uint32_t count = cycles_find(&profile, NULL, component);
+    uint32_t count = cycles_of_calls(&profile, NULL, component);
     close_over(functions, edge);
     uint32_t leaders = 0;
     for (uint32_t i = 0; i < functions; i++) {
@@ -75,7 +75,7 @@ static void one_long_cycle_is_one_part(void **state)
         add_call(&builder, i, (i + 1) % LENGTH, 1);
     struct profile profile = builder_finish(&builder);
     uint32_t *component = calloc(LENGTH, sizeof *component);
-    assert_int_equal(cycles_find(&profile, NULL, component), 1);
+    assert_int_equal(cycles_of_calls(&profile, NULL, component), 1);
     free(component);
     profile_free(&profile);
 }
@@ -86,7 +86,7 @@ static void no_functions_are_no_parts(void **state)
     struct builder builder = builder_start();
     struct profile profile = builder_finish(&builder);
     uint32_t component;
-    assert_int_equal(cycles_find(&profile, NULL, &component), 0);
+    assert_int_equal(cycles_of_calls(&profile, NULL, &component), 0);
     profile_free(&profile);
 }
 
