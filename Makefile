@@ -23,6 +23,7 @@ SOURCES := $(sort $(wildcard src/*/*.c))
 OBJECTS = $(SOURCES:src/%.c=$(BUILD)/%.o)
 LIBRARY = $(filter-out $(BUILD)/cli/main.o,$(OBJECTS))
 UNITS = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/unit/*.c)))
+DRIVERS = $(patsubst tests/drivers/%.c,$(BUILD)/drivers/%,$(sort $(wildcard tests/drivers/*.c)))
 
 all: $(PROGRAM)
 
@@ -41,7 +42,12 @@ $(BUILD)/tests/%: tests/unit/%.c $(LIBRARY)
 	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(LIBRARY) \
 	    $$(pkg-config --cflags --libs cmocka) $(LIBS)
 
--include $(OBJECTS:.o=.d) $(UNITS:=.d)
+$(BUILD)/drivers/%: tests/drivers/%.c $(LIBRARY)
+	@mkdir -p $(@D)
+	$(say) CC $<
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(LIBRARY) $(LIBS)
+
+-include $(OBJECTS:.o=.d) $(UNITS:=.d) $(DRIVERS:=.d)
 
 install: $(PROGRAM)
 	mkdir -p $(DESTDIR)$(PREFIX)/bin
@@ -51,7 +57,7 @@ demo: $(PROGRAM)
 	@PROF2DOT=$(abspath $(PROGRAM)) samples/render build/demo
 	@echo "Open build/demo/embedding/hot-path.svg in a browser; samples/README.md explains the pictures."
 
-check: $(PROGRAM) $(UNITS)
+check: $(PROGRAM) $(UNITS) $(DRIVERS)
 	BUILD=$(BUILD) PROGRAM=$(abspath $(PROGRAM)) tests/run
 
 check-san:
