@@ -7,6 +7,7 @@
 
 static const uint64_t word_bytes[4] = {UINT64_C(0x03FF000000000000), UINT64_C(0x07FFFFFE87FFFFFE),
                                        UINT64_MAX, UINT64_MAX};
+static const uint64_t blanks[4] = {BIT(' ') | BIT('\t') | BIT('\f'), 0, 0, 0};
 static const uint64_t newlines[4] = {BIT('\n') | BIT('\r'), 0, 0, 0};
 static const uint64_t string_stops[4] = {BIT('\n') | BIT('\r') | BIT('"') | BIT('\''), BIT('\\'), 0,
                                          0};
@@ -33,6 +34,14 @@ static void skip_until(struct python_lexer *lexer, const uint64_t stops[4])
     lexer->at = at;
 }
 
+static void skip_while(struct python_lexer *lexer, const uint64_t set[4])
+{
+    const char *at = lexer->at;
+    while (at < lexer->end && is_in(set, *at))
+        at++;
+    lexer->at = at;
+}
+
 static void skip_newline(struct python_lexer *lexer)
 {
     lexer->at += peek(lexer, 0) == '\r' && peek(lexer, 1) == '\n' ? 2 : 1;
@@ -41,19 +50,12 @@ static void skip_newline(struct python_lexer *lexer)
 
 static void measure_indent(struct python_lexer *lexer)
 {
+    const char *at = lexer->at;
     uint32_t column = 0;
-    for (;; lexer->at++) {
-        char c = peek(lexer, 0);
-        if (c == ' ')
-            column++;
-        else if (c == '\t')
-            column = (column / 8 + 1) * 8;
-        else if (c == '\f')
-            column = 0;
-        else
-            break;
-    }
+    for (; at < lexer->end && is_in(blanks, *at); at++)
+        column = *at == ' ' ? column + 1 : *at == '\t' ? (column / 8 + 1) * 8 : 0;
     lexer->column = column;
+    lexer->at = at;
 }
 
 /* Encodings in which a byte below 0x80 is that character, wherever it stands. */
@@ -295,8 +297,7 @@ static void read_word(struct python_lexer *lexer, struct python_token *token)
 {
     const char *start = lexer->at;
     bool is_number = *start >= '0' && *start <= '9';
-    while (lexer->at < lexer->end && is_in(word_bytes, *lexer->at))
-        lexer->at++;
+    skip_while(lexer, word_bytes);
     token->word = (struct str){start, (size_t)(lexer->at - start)};
     bool is_formatted, is_raw;
     char next = peek(lexer, 0);
@@ -342,10 +343,9 @@ static void read_operator(struct python_lexer *lexer, struct python_token *token
 static bool skip_blanks(struct python_lexer *lexer)
 {
     for (;;) {
+        skip_while(lexer, blanks);
         char c = peek(lexer, 0);
-        if (c == ' ' || c == '\t' || c == '\f') {
-            lexer->at++;
-        } else if (c == '#') {
+        if (c == '#') {
             skip_until(lexer, newlines);
         } else if (is_in(newlines, c) && (lexer->depth || lexer->is_fresh)) {
             skip_newline(lexer);

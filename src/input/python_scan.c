@@ -177,10 +177,11 @@ static bool end_line(struct scan *scan)
 /* Whether the statement that begins with the token has a colon before others. */
 static bool begins_compound(const struct python_token *token)
 {
-    static const char *const words[] = {"if",  "elif", "else",   "for",     "while",
-                                        "try", "with", "except", "finally", "async"};
+    static const struct str words[] = {{"if", 2},      {"elif", 4}, {"else", 4}, {"for", 3},
+                                       {"while", 5},   {"try", 3},  {"with", 4}, {"except", 6},
+                                       {"finally", 7}, {"async", 5}};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (is_word(token, str_of(words[i])))
+        if (is_word(token, words[i]))
             return true;
     return false;
 }

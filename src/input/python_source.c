@@ -39,9 +39,9 @@ static uint32_t expression_parent(const struct python_source *source, int64_t li
         else
             high = middle;
     }
-    const struct python_line *found = source->lines + low;
-    bool is_there = low < source->line_count && found->line == line && found->kinds & kind;
-    return is_there ? found->owner : PYTHON_UNSURE;
+    if (low == source->line_count || source->lines[low].line != line)
+        return PYTHON_UNSURE;
+    return source->lines[low].kinds & kind ? source->lines[low].owner : PYTHON_UNSURE;
 }
 
 /* Where the class or function stands whose code starts on the line. */
@@ -55,10 +55,10 @@ static uint32_t definition_parent(const struct python_source *source, int64_t li
         else
             high = middle;
     }
-    const struct python_definition *found = source->definitions + low;
-    bool is_there = low < source->definition_count && found->line == line && !found->is_lineless &&
-                    str_equal(found->name, name);
-    return is_there ? found->parent : PYTHON_UNSURE;
+    if (low == source->definition_count || source->definitions[low].line != line)
+        return PYTHON_UNSURE;
+    const struct python_definition *found = &source->definitions[low];
+    return found->is_lineless || !str_equal(found->name, name) ? PYTHON_UNSURE : found->parent;
 }
 
 /* The size of "Outer.Inner." of a definition; beyond NAME_LIMIT where it is too long or not sure.
