@@ -26,7 +26,8 @@ static void answer(const struct python_source *source, const char *question)
     char *name;
     int64_t line = strtoll(question, &name, 10);
     struct str found = python_source_qualified(source, &arena, line, str_of(name + (*name == ' ')));
-    fwrite(found.data, 1, found.size, stdout);
+    if (found.size)
+        fwrite(found.data, 1, found.size, stdout);
     putchar('\n');
     arena_free(&arena);
 }
