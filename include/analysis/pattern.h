@@ -4,6 +4,7 @@
 #include <stdbool.h>
 
 #include "base/buf.h"
+#include "base/error.h"
 #include "model/profile.h"
 
 /* The name by which a function is selected: "module:line:name", where module is the file's base
@@ -20,6 +21,22 @@ bool pattern_matches_function(const struct profile *profile, uint32_t function,
    stands in the middle of it between separators ("pkg/core" fits "/src/pkg/core/x.py"), or the
    shell pattern fits it. */
 bool pattern_matches_path(const struct profile *profile, uint32_t function, const char *path);
+
+/* Either of the two. */
+bool pattern_matches_either(const struct profile *profile, uint32_t function, const char *pattern);
+
+typedef bool pattern_match(const struct profile *profile, uint32_t function, const char *pattern);
+
+/* A list of patterns, borrowed from the command line. */
+struct patterns {
+    const char **items;
+    size_t count;
+};
+
+/* Marks, in flags for each function, what any of an option's patterns fits. Each has to fit
+   something: fails with ERROR_INPUT, naming what is nearest. */
+bool pattern_mark(const struct profile *profile, const struct patterns *patterns,
+                  pattern_match *matches, const char *option, bool *marked, struct error *error);
 
 enum { PATTERN_NEAREST = 3 };
 

@@ -3,14 +3,9 @@
 
 #include <stdbool.h>
 
+#include "analysis/pattern.h"
 #include "base/error.h"
 #include "model/profile.h"
-
-/* A list of patterns, borrowed from the command line. */
-struct patterns {
-    const char **items;
-    size_t count;
-};
 
 enum { SELECT_NO_DEPTH = -1 };
 

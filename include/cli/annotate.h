@@ -14,9 +14,10 @@ struct annotation {
 };
 
 /* Reads the sources of the selected functions, if --source allows it and where they are readable,
-   and fills the template of --link. */
-struct annotation annotate(const struct profile *profile, const struct selection *selection,
-                           const struct options *options);
+   and fills the template of --link. `shown` is the profile as it is shown (disguise). Made
+   anonymous, nothing is known. */
+struct annotation annotate(const struct profile *profile, const struct profile *shown,
+                           const struct selection *selection, const struct options *options);
 
 void annotate_free(struct annotation *annotation);
 

@@ -7,7 +7,8 @@
 
 /* What a picture is made of. */
 struct drawing {
-    const struct profile *profile;
+    const struct profile *profile; /* what is chosen from */
+    const struct profile *shown;   /* the same with the names that are shown */
     const struct options *options;
     struct totals whole;                  /* of the profile before anything was filtered */
     const struct filter_report *filtered; /* what filters did */

@@ -4,6 +4,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "analysis/disguise.h"
+#include "analysis/filter.h"
 #include "analysis/restrict.h"
 #include "analysis/select.h"
 #include "base/buf.h"
@@ -43,14 +45,21 @@ struct options {
     size_t input_count, output_count;
     enum output_format format; /* -T */
     struct select_options select;
+    struct filter_options filter;
+    struct disguise_options disguise;
     struct callgraph_style style;
     struct table_options table;
     const char *files_from; /* where to read the names of inputs; NULL: nowhere */
     const char *list_functions;
+    const char *link;     /* a template for where a click leads; or NULL */
+    const char *revision; /* for it */
+    struct arena arena;   /* what had to be cut out of the command line */
     double dpi;
     double layout_timeout;
     bool as_gprof2dot; /* started under that name */
     bool fields_given, node_share_given, edge_share_given, max_nodes_given;
+    bool no_source; /* do not look into source files */
+    bool rescale;   /* shares are of what filters leave */
     bool verbose, help, version;
 };
 

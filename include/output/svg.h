@@ -6,7 +6,10 @@
 
 /* Turns the SVG that Graphviz made of dot_write's text into one for the web; appends to `out`. The
    prologue and comments go, the picture gets a name and a description, and each box and edge is
-   called by what it shows instead of "n0": browsers read that out, and show it on hover. */
+   called by what it shows instead of "n0": browsers read that out, and show it on hover. All ids
+   begin with graph->id_prefix, or with one made from the picture; those that dot_write gave have
+   none. Boxes link to where they say. Nothing in it is refused by a strict content security policy
+   but its style sheet, without which it is still whole. */
 void svg_finish(struct str picture, const struct callgraph *graph, struct buf *out);
 
 #endif

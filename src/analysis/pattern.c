@@ -78,6 +78,12 @@ bool pattern_matches_path(const struct profile *profile, uint32_t function, cons
     return fits(path, file);
 }
 
+bool pattern_matches_either(const struct profile *profile, uint32_t function, const char *pattern)
+{
+    return pattern_matches_function(profile, function, pattern) ||
+           pattern_matches_path(profile, function, pattern);
+}
+
 static unsigned least(unsigned a, unsigned b)
 {
     return a < b ? a : b;
@@ -145,4 +151,34 @@ void pattern_nearest(const struct profile *profile, const char *pattern, bool pa
         buf_format(list, "%s'%.*s'", i ? ", " : "", (int)shown.size, shown.data);
     }
     buf_free(&wanted);
+}
+
+static bool nothing_fits(const struct profile *profile, const char *option, const char *pattern,
+                         bool paths, struct error *error)
+{
+    struct buf nearest = {0};
+    pattern_nearest(profile, pattern, paths, &nearest);
+    error_set(error, ERROR_INPUT, "%s '%.80s' fits no function of the profile%s%s%s", option,
+              pattern, nearest.size ? "; nearest: " : "", nearest.size ? nearest.data : "",
+              nearest.size && !paths ? " (--list-functions '*' lists all)" : "");
+    buf_free(&nearest);
+    return false;
+}
+
+bool pattern_mark(const struct profile *profile, const struct patterns *patterns,
+                  pattern_match *matches, const char *option, bool *marked, struct error *error)
+{
+    for (size_t p = 0; p < patterns->count; p++) {
+        bool found = false;
+        for (uint32_t i = 0; i < profile->function_count; i++) {
+            if (!matches(profile, i, patterns->items[p]))
+                continue;
+            marked[i] = true;
+            found = true;
+        }
+        if (!found)
+            return nothing_fits(profile, option, patterns->items[p],
+                                matches == pattern_matches_path, error);
+    }
+    return true;
 }

@@ -7,44 +7,10 @@
 #include "analysis/cycles.h"
 #include "analysis/pattern.h"
 #include "analysis/reach.h"
-#include "base/buf.h"
 #include "base/memory.h"
 
 /* An entry point with this share of the total is worth a place among few. */
 #define LARGE_ENTRY 0.1
-
-typedef bool pattern_match(const struct profile *, uint32_t, const char *);
-
-static bool nothing_matches(const struct profile *profile, const char *option, const char *pattern,
-                            bool paths, struct error *error)
-{
-    struct buf nearest = {0};
-    pattern_nearest(profile, pattern, paths, &nearest);
-    error_set(error, ERROR_INPUT, "%s '%.80s' fits no function of the profile%s%s%s", option,
-              pattern, nearest.size ? "; nearest: " : "", nearest.size ? nearest.data : "",
-              nearest.size && !paths ? " (--list-functions '*' lists all)" : "");
-    buf_free(&nearest);
-    return false;
-}
-
-/* Marks what any of the patterns fits; each has to fit something. */
-static bool mark(const struct profile *profile, const struct patterns *patterns,
-                 pattern_match *matches, const char *option, bool *marked, struct error *error)
-{
-    for (size_t p = 0; p < patterns->count; p++) {
-        bool found = false;
-        for (uint32_t i = 0; i < profile->function_count; i++) {
-            if (!matches(profile, i, patterns->items[p]))
-                continue;
-            marked[i] = true;
-            found = true;
-        }
-        if (!found)
-            return nothing_matches(profile, option, patterns->items[p],
-                                   matches == pattern_matches_path, error);
-    }
-    return true;
-}
 
 /* What a choice is made from: flags for each function. */
 struct choice {
@@ -74,7 +40,7 @@ static bool apply_ends(const struct profile *profile, const struct patterns *pat
     if (!patterns->count)
         return true;
     bool *ends = new_flags(profile);
-    bool ok = mark(profile, patterns, pattern_matches_function, option, ends, error);
+    bool ok = pattern_mark(profile, patterns, pattern_matches_function, option, ends, error);
     if (ok)
         keep_reached(profile, ends, upwards, depth, choice->kept);
     for (uint32_t i = 0; i < profile->function_count; i++)
@@ -100,7 +66,8 @@ static bool apply_filters(const struct profile *profile, const struct select_opt
     memset(choice->kept, true, profile->function_count * sizeof(bool));
     if (options->paths.count) {
         memset(choice->kept, false, profile->function_count * sizeof(bool));
-        if (!mark(profile, &options->paths, pattern_matches_path, "-p/--path", choice->kept, error))
+        if (!pattern_mark(profile, &options->paths, pattern_matches_path, "-p/--path", choice->kept,
+                          error))
             return false;
     }
     if (!apply_ends(profile, &options->roots, "-z/--root", false, options->depth, choice, error) ||

@@ -1,12 +1,169 @@
 #include "cli/annotate.h"
 
-struct annotation annotate(const struct profile *profile, const struct selection *selection,
-                           const struct options *options)
+#include <inttypes.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+#include "input/python_source.h"
+
+/* Sources of so many files at most are read, those of the most expensive functions. */
+enum { MOST_SOURCES = 500 };
+
+/* The sources that were looked at, by file (an index of profile.names). */
+struct sources {
+    struct python_source *items;
+    uint32_t *item_of; /* plus one; 0: not looked at */
+    uint32_t count;
+};
+
+static const struct python_source *source_of(struct sources *sources, const struct profile *profile,
+                                             uint32_t file)
 {
-    (void)profile;
-    (void)selection;
-    (void)options;
-    return (struct annotation){0};
+    if (!sources->item_of[file]) {
+        if (sources->count == MOST_SOURCES)
+            return NULL;
+        struct buf path = {0}, text = {0};
+        buf_str(&path, profile->names[file].raw);
+        struct python_source *source = &sources->items[sources->count++];
+        bool is_name = path.size && !memchr(path.data, '\0', path.size);
+        if (is_name && python_source_read(path.data, &text))
+            *source = python_source_scan(buf_slice(&text));
+        sources->item_of[file] = sources->count;
+        buf_free(&path);
+        buf_free(&text);
+    }
+    return &sources->items[sources->item_of[file] - 1];
+}
+
+static void qualify(const struct profile *profile, const struct selection *selection,
+                    struct annotation *annotation)
+{
+    struct sources sources = {memory_new(MOST_SOURCES, sizeof *sources.items),
+                              memory_new(profile->name_count, sizeof *sources.item_of), 0};
+    for (uint32_t i = 0; i < selection->function_count; i++) {
+        const struct function *f = &profile->functions[selection->functions[i]];
+        const struct python_source *source = source_of(&sources, profile, f->file);
+        if (source)
+            annotation->qualified[i] = python_source_qualified(source, &annotation->arena, f->line,
+                                                               profile->names[f->name].text);
+    }
+    for (uint32_t i = 0; i < sources.count; i++)
+        python_source_free(&sources.items[i]);
+    free(sources.items);
+    free(sources.item_of);
+}
+
+/* Percent-encodes all but what may stand in a path (RFC 3986), with slashes for backslashes. */
+static void add_encoded(struct buf *out, struct str path)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+                                "-._~/:@!$()*+,;=";
+    for (size_t i = 0; i < path.size; i++) {
+        char byte = path.data[i] == '\\' ? '/' : path.data[i];
+        if (byte && strchr(plain, byte))
+            buf_char(out, byte);
+        else
+            buf_format(out, "%%%02X", (unsigned)(unsigned char)byte);
+    }
+}
+
+static bool is_absolute(struct str path)
+{
+    bool has_drive = path.size > 2 && path.data[1] == ':';
+    return path.size && (path.data[0] == '/' || path.data[0] == '\\' || has_drive);
+}
+
+/* The path for {path}: relative; false where the file is not below what --strip-prefix names. */
+static bool add_relative(struct buf *out, struct str path)
+{
+    if (is_absolute(path))
+        return false;
+    add_encoded(out, path);
+    return true;
+}
+
+static bool add_absolute(struct buf *out, struct str path)
+{
+    char folder[PATH_MAX];
+    if (is_absolute(path)) {
+        add_encoded(out, path);
+        return true;
+    }
+    if (!getcwd(folder, sizeof folder))
+        return false;
+    add_encoded(out, str_of(folder));
+    buf_char(out, '/');
+    add_encoded(out, path);
+    return true;
+}
+
+/* Fills one placeholder in; false where this function has no such thing. */
+static bool add_placeholder(struct buf *out, struct str word, const struct options *options,
+                            struct str path, struct str shown_path, int64_t line)
+{
+    if (str_equal(word, STR("{path}")))
+        return add_relative(out, shown_path);
+    if (str_equal(word, STR("{abspath}")))
+        return add_absolute(out, path);
+    if (str_equal(word, STR("{line}")))
+        buf_format(out, "%" PRId64, line);
+    else
+        buf_text(out, options->revision);
+    return true;
+}
+
+/* A link for a function in a file; empty where the template does not fit it. */
+static struct str fill(const struct options *options, struct str path, struct str shown_path,
+                       int64_t line, struct arena *arena)
+{
+    struct buf out = {0};
+    bool fits = line > 0 && path.size && path.data[0] != '<' && path.data[0] != '~';
+    for (struct str rest = str_of(options->link); fits && rest.size;) {
+        size_t open = str_find(rest, '{');
+        buf_str(&out, str_first(rest, open));
+        rest = str_from(rest, open);
+        size_t close = str_find(rest, '}');
+        if (rest.size)
+            fits =
+                add_placeholder(&out, str_first(rest, close + 1), options, path, shown_path, line);
+        rest = str_from(rest, close + 1);
+    }
+    struct str link = fits ? arena_copy(arena, buf_slice(&out)) : STR("");
+    buf_free(&out);
+    return link;
+}
+
+static void link_functions(const struct profile *profile, const struct profile *shown,
+                           const struct selection *selection, const struct options *options,
+                           struct annotation *annotation)
+{
+    annotation->links =
+        arena_new(&annotation->arena, selection->function_count, sizeof *annotation->links);
+    for (uint32_t i = 0; i < selection->function_count; i++) {
+        uint32_t index = selection->functions[i];
+        const struct function *f = &profile->functions[index];
+        annotation->links[i] =
+            fill(options, profile->names[f->file].raw,
+                 shown->names[shown->functions[index].file].raw, f->line, &annotation->arena);
+    }
+}
+
+struct annotation annotate(const struct profile *profile, const struct profile *shown,
+                           const struct selection *selection, const struct options *options)
+{
+    struct annotation annotation = {0};
+    annotation.qualified =
+        arena_new(&annotation.arena, selection->function_count, sizeof *annotation.qualified);
+    if (options->disguise.anonymize)
+        return annotation;
+    if (!options->no_source)
+        qualify(profile, selection, &annotation);
+    if (options->link)
+        link_functions(profile, shown, selection, options, &annotation);
+    return annotation;
 }
 
 void annotate_free(struct annotation *annotation)

@@ -35,9 +35,10 @@ static bool make_graph(const struct drawing *drawing, uint32_t max_nodes, struct
     bool ok = select_functions(drawing->profile, &select, &selection, error);
     if (ok) {
         struct outline outline = outline_make(drawing->profile, &selection, &select);
-        struct annotation annotation = annotate(drawing->profile, &selection, drawing->options);
+        struct annotation annotation =
+            annotate(drawing->profile, drawing->shown, &selection, drawing->options);
         struct callgraph_subject subject = {
-            .profile = drawing->profile,
+            .profile = drawing->shown,
             .selection = &selection,
             .outline = &outline,
             .whole = &drawing->whole,
@@ -115,7 +116,9 @@ static enum graphviz_result draw(const struct drawing *drawing, struct callgraph
     if (attempt->no_labels)
         graph->labels = EDGE_NO_LABELS;
     struct buf dot = {0};
-    dot_write(graph, &dot);
+    struct callgraph bare = *graph;
+    bare.id_prefix = STR(""); /* svg_finish puts it before all ids, those of Graphviz too */
+    dot_write(&bare, &dot);
     struct graphviz_options how = {format == OUTPUT_PNG ? GRAPHVIZ_PNG : GRAPHVIZ_SVG,
                                    drawing->options->dpi, drawing->options->layout_timeout,
                                    attempt->hurry};

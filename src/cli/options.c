@@ -38,6 +38,22 @@ static bool unknown(struct error *error, const char *option)
     return error_set(error, ERROR_USAGE, "no such option: %.80s (--help lists all)", option);
 }
 
+/* Does with a value (NULL without one) what the option is for. */
+static bool take_value(const struct option *option, struct options *options, const char *value,
+                       struct error *error)
+{
+    void *field = (char *)options + option->field;
+    if (option->kind == OPTION_FLAG)
+        *(bool *)field = true;
+    else if (option->kind == OPTION_TEXT)
+        *(const char **)field = value;
+    else if (option->kind == OPTION_PATTERN)
+        apply_add_pattern(field, value);
+    else
+        return option->apply(options, value, error);
+    return true;
+}
+
 static bool apply(const struct option *option, const char *shown, const char *attached,
                   struct cursor *cursor, struct options *options, struct error *error)
 {
@@ -48,7 +64,7 @@ static bool apply(const struct option *option, const char *shown, const char *at
             return error_set(error, ERROR_USAGE, "%s wants a value: %s", shown, option->argument);
         attached = cursor->argv[++cursor->at];
     }
-    return option->apply(options, attached, error);
+    return take_value(option, options, attached, error);
 }
 
 /* Finds a long option by its name or by a beginning that no other option has. */
@@ -188,6 +204,26 @@ static bool settle_outputs(struct options *options, struct error *error)
     return true;
 }
 
+/* The template of --link: its placeholders, and what they need. */
+static bool check_link(const struct options *options, struct error *error)
+{
+    struct str rest = options->link ? str_of(options->link) : STR("");
+    for (rest = str_from(rest, str_find(rest, '{')); rest.size;
+         rest = str_from(rest, str_find(rest, '{'))) {
+        struct str word = str_first(rest, str_find(rest, '}') + 1);
+        bool is_revision = str_equal(word, STR("{rev}"));
+        if (is_revision && !options->revision)
+            return error_set(error, ERROR_USAGE, "--link has {rev}: say with --rev which one");
+        if (!is_revision && !str_equal(word, STR("{path}")) && !str_equal(word, STR("{abspath}")) &&
+            !str_equal(word, STR("{line}")))
+            return error_set(error, ERROR_USAGE,
+                             "--link knows {path}, {abspath}, {line} and {rev}, not '%.*s'",
+                             (int)(word.size < 80 ? word.size : 80), word.data);
+        rest = str_from(rest, word.size);
+    }
+    return true;
+}
+
 static bool is_gprof2dot(const char *program)
 {
     struct str base = str_base_name(str_of(program));
@@ -201,7 +237,8 @@ bool options_parse(int argc, char **argv, struct options *options, struct error 
     struct cursor cursor = {argc, argv, 1};
     if (!parse_words(&cursor, options, error))
         return false;
-    return options->help || options->version || settle_outputs(options, error);
+    return options->help || options->version ||
+           (settle_outputs(options, error) && check_link(options, error));
 }
 
 static void help_text(struct buf *out, const char *text, size_t column, size_t indent)
@@ -245,8 +282,10 @@ void options_help(struct buf *out)
     static const char *const titles[GROUPS] = {
         "Output",
         "What is shown (in pictures and JSON)",
+        "Filters (before that)",
         "Tables (text, callers, callees, pstats)",
         "How pictures look",
+        "Pictures in documents",
         "Other",
         "For those who come from gprof2dot (started under that name, its defaults hold)"};
     buf_text(out, "Usage: prof2dot [OPTION]... [FILE]...\n"
@@ -271,6 +310,12 @@ void options_free(struct options *options)
     free(options->select.roots.items);
     free(options->select.leaves.items);
     free(options->select.paths.items);
+    free(options->filter.hide.items);
+    free(options->filter.ignore.items);
+    free(options->filter.focus.items);
+    free(options->filter.show_from.items);
+    free(options->filter.own.items);
+    arena_free(&options->arena);
     free(options->table.keys);
     free(options->table.restrictions);
     *options = (struct options){0};

@@ -58,7 +58,8 @@ struct job {
     const struct options *options;
     const struct input_names *names;
     struct profile profile;
-    struct totals whole; /* before anything is filtered; with --rescale, afterwards */
+    struct profile shown; /* the same with the names that are shown */
+    struct totals whole;  /* before anything is filtered; with --rescale, afterwards */
     struct filter_report filtered;
     bool *is_own; /* of each function */
     struct buf title;
@@ -127,7 +128,7 @@ static bool make_json(const struct job *job, struct buf *out, struct error *erro
     bool ok = select_functions(&job->profile, &select, &selection, error);
     if (ok) {
         struct health health = health_check(&job->profile);
-        struct json_part part = {&job->profile, &selection, &select, &job->whole};
+        struct json_part part = {&job->shown, &selection, &select, &job->whole};
         json_write(&part, &health, job->names->items, job->names->count, out);
     }
     select_free(&selection);
@@ -157,9 +158,14 @@ static bool make_output(const struct job *job, size_t index, struct buf *out, st
     if (format == OUTPUT_JSON)
         return make_json(job, out, error);
     struct buf notes = {0};
-    struct drawing drawing = {&job->profile,         job->options, job->whole,
-                              &job->filtered,        job->is_own,  job->title.data,
-                              &job->renderers[index]};
+    struct drawing drawing = {.profile = &job->profile,
+                              .shown = &job->shown,
+                              .options = job->options,
+                              .whole = job->whole,
+                              .filtered = &job->filtered,
+                              .is_own = job->is_own,
+                              .title = job->title.data,
+                              .renderer = &job->renderers[index]};
     bool ok = drawing_make(&drawing, format, out, &notes, error);
     say_lines("", &notes);
     buf_free(&notes);
@@ -221,10 +227,31 @@ static void say_health(const struct profile *profile)
     buf_free(&words);
 }
 
+/* What pictures and JSON are made of: the profile, filtered, under the names that are to be shown.
+ */
+static bool prepare_pictures(struct job *job, struct error *error)
+{
+    const struct options *options = job->options;
+    job->whole = profile_totals(&job->profile);
+    if (!filter_profile(&job->profile, &options->filter, &job->filtered, error))
+        return false;
+    if (options->rescale)
+        job->whole = profile_totals(&job->profile);
+    job->is_own = memory_new(job->profile.function_count, sizeof *job->is_own);
+    filter_mark_own(&job->profile, &options->filter.own, job->is_own);
+    job->shown = disguise(&job->profile, &options->disguise);
+    if (options->disguise.anonymize) {
+        buf_cut(&job->title, 0);
+        buf_text(&job->title, "profile");
+    }
+    return true;
+}
+
 /* pstats' tables take the numbers as the files have them. What is drawn has yappi's counts put
    right, and the lines of a sampled profile merged into functions. */
 static int run_job(struct job *job)
 {
+    struct error error = {0};
     if (job->options->table.strip_dirs)
         job->profile = merge_strip_dirs(&job->profile);
     int status = job->options->list_functions ? 0 : write_outputs(job, true);
@@ -233,9 +260,10 @@ static int run_job(struct job *job)
         job->profile = merge_lines(&job->profile);
     if (job->options->verbose)
         say_health(&job->profile);
-    job->whole = profile_totals(&job->profile);
-    job->is_own = memory_new(job->profile.function_count, sizeof *job->is_own);
-    int other = job->options->list_functions ? list_functions(job) : write_outputs(job, false);
+    if (job->options->list_functions)
+        return list_functions(job);
+    int other = prepare_pictures(job, &error) ? write_outputs(job, false)
+                                              : pipeline_fail(job->title.data, &error);
     return other > status ? other : status;
 }
 
@@ -295,6 +323,7 @@ int pipeline_run(const struct options *options)
     }
     drop_renderers(&job);
     buf_free(&job.title);
+    disguise_free(&job.shown);
     free(job.is_own);
     profile_free(&job.profile);
     reading_free_names(&names);

@@ -1,18 +1,39 @@
 #include "output/svg.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 
 #include "output/escape.h"
+#include "output/svg_theme.h"
 
 struct pass {
     const struct callgraph *graph;
     struct buf *out;
-    struct str id;   /* of the group that was opened last: "n0", "e0" */
-    bool in_link;    /* inside the link that Graphviz makes of a tooltip */
-    bool drop_close; /* the link's group is to be closed next */
+    struct str prefix; /* of ids */
+    struct str id;     /* of the group that was opened last: "n0", "e0" */
+    bool in_link;      /* inside the link that Graphviz makes of a tooltip */
+    bool keeps_link;   /* which leads somewhere */
+    bool drop_close;   /* the link's group is to be closed next */
 };
 
-static struct str caption(const struct callgraph *graph, struct buf *text)
+/* What Graphviz writes into elements, and what becomes of it. The font stands once at the top; a
+   style attribute would be refused by a strict content security policy. */
+struct change {
+    struct str from;
+    struct str to;
+};
+
+static const struct change changes[] = {
+    {{" font-family=\"Helvetica,sans-Serif\"", 37}, {"", 0}},
+    {{" font-size=\"9.00\"", 17}, {"", 0}},
+    {{" stroke=\"transparent\"", 21}, {" stroke=\"none\"", 14}},
+    {{" fill=\"transparent\"", 19}, {" fill=\"none\"", 12}},
+    {{" style=\"stop-color:", 19}, {" stop-color=\"", 13}},
+    {{";stop-opacity:", 14}, {"\" stop-opacity=\"", 16}},
+    {{";\"/>", 4}, {"\"/>", 3}},
+};
+
+static struct str legend(const struct callgraph *graph, struct buf *text)
 {
     for (int i = 0; i < graph->legend_count; i++) {
         buf_text(text, i ? "\n" : "");
@@ -25,29 +46,41 @@ static struct str caption(const struct callgraph *graph, struct buf *text)
 static void open_svg(struct pass *pass, struct str tag)
 {
     struct buf text = {0};
-    buf_text(pass->out, "<svg role=\"img\" aria-labelledby=\"prof2dot-title prof2dot-desc\"");
+    int size = (int)pass->prefix.size;
+    const char *prefix = pass->prefix.data;
+    buf_format(pass->out,
+               "<svg id=\"%.*ssvg\" role=\"img\" aria-labelledby=\"%.*stitle %.*sdesc\" "
+               "font-family=\"Helvetica,sans-Serif\" font-size=\"9\"",
+               size, prefix, size, prefix, size, prefix);
     buf_str(pass->out, str_from(tag, STR("<svg").size));
-    buf_text(pass->out, "<title id=\"prof2dot-title\">Call graph of ");
+    buf_format(pass->out, "<title id=\"%.*stitle\">Call graph of ", size, prefix);
     escape_xml(pass->out, pass->graph->title);
-    buf_text(pass->out, "</title>\n<desc id=\"prof2dot-desc\">");
-    escape_xml(pass->out, caption(pass->graph, &text));
+    buf_format(pass->out, "</title>\n<desc id=\"%.*sdesc\">", size, prefix);
+    escape_xml(pass->out, legend(pass->graph, &text));
     buf_text(pass->out, "</desc>\n");
+    svg_theme_write(pass->graph, pass->prefix, pass->out);
     buf_free(&text);
+}
+
+/* The index in an id as "n12"; UINT32_MAX if there is none. */
+static uint32_t index_of(struct str id)
+{
+    uint32_t index = 0;
+    for (size_t i = 1; i < id.size; i++) {
+        if (id.data[i] < '0' || id.data[i] > '9' || i > 9)
+            return UINT32_MAX;
+        index = index * 10 + (uint32_t)(id.data[i] - '0');
+    }
+    return id.size > 1 ? index : UINT32_MAX;
 }
 
 /* What the box or edge of this id is called; empty for the graph itself. */
 static struct str name_of(const struct callgraph *graph, struct str id)
 {
-    char *end = NULL;
-    char digits[16] = {0};
-    for (size_t i = 1; i < id.size && i < sizeof digits; i++)
-        digits[i - 1] = id.data[i];
-    unsigned long index = strtoul(digits, &end, 10);
-    if (end == digits || *end)
-        return STR("");
-    if (id.data[0] == 'n' && index < graph->node_count)
+    uint32_t index = index_of(id);
+    if (id.size && id.data[0] == 'n' && index < graph->node_count)
         return graph->nodes[index].tooltip;
-    if (id.data[0] == 'e' && index < graph->edge_count)
+    if (id.size && id.data[0] == 'e' && index < graph->edge_count)
         return graph->edges[index].tooltip;
     return STR("");
 }
@@ -62,6 +95,55 @@ static void write_title(struct pass *pass)
     buf_text(pass->out, "</title>\n");
 }
 
+/* A box that leads somewhere becomes a link; the tooltip is its title already. */
+static void open_link(struct pass *pass)
+{
+    uint32_t index = index_of(pass->id);
+    pass->keeps_link = pass->id.data[0] == 'n' && index < pass->graph->node_count &&
+                       pass->graph->nodes[index].link.size;
+    if (!pass->keeps_link)
+        return;
+    buf_text(pass->out, "<a xlink:href=\"");
+    escape_xml(pass->out, pass->graph->nodes[index].link);
+    buf_text(pass->out, "\" target=\"_top\">\n");
+}
+
+/* Copies an element with ids made ours and what Graphviz repeats left out. */
+static void write_element(struct pass *pass, struct str line)
+{
+    while (line.size) {
+        const struct change *change = NULL;
+        for (size_t i = 0; i < sizeof changes / sizeof changes[0] && !change; i++)
+            if (str_starts(line, changes[i].from))
+                change = &changes[i];
+        bool names_id = str_starts(line, STR(" id=\"")) || str_starts(line, STR("\"url(#"));
+        if (change) {
+            buf_str(pass->out, change->to);
+            line = str_from(line, change->from.size);
+        } else if (names_id) {
+            size_t size = line.data[0] == ' ' ? STR(" id=\"").size : STR("\"url(#").size;
+            buf_str(pass->out, str_first(line, size));
+            buf_str(pass->out, pass->prefix);
+            line = str_from(line, size);
+        } else {
+            size_t next = 1;
+            while (next < line.size && line.data[next] != ' ' && line.data[next] != '"' &&
+                   line.data[next] != ';')
+                next++;
+            buf_str(pass->out, str_first(line, next));
+            line = str_from(line, next);
+        }
+    }
+}
+
+/* Text between tags is the profile's: nothing in it is to be changed. */
+static void write_text(struct pass *pass, struct str line)
+{
+    size_t end = str_find(line, '>');
+    write_element(pass, str_first(line, end));
+    buf_str(pass->out, str_from(line, end));
+}
+
 static void note_group(struct pass *pass, struct str line)
 {
     struct str id = str_from(line, STR("<g id=\"").size);
@@ -69,7 +151,7 @@ static void note_group(struct pass *pass, struct str line)
 }
 
 /* Graphviz writes each element at the start of a line, and text with '<' escaped. A tooltip comes
-   as a link to nowhere in a group of its own; the title says the same. */
+   as a link in a group of its own; the title says the same. */
 static void write_line(struct pass *pass, struct str line)
 {
     if (str_starts(line, STR("<!-- ")) || str_starts(line, STR(" -->"))) {
@@ -78,21 +160,35 @@ static void write_line(struct pass *pass, struct str line)
         write_title(pass);
     } else if (str_starts(line, STR("<g id=\"a_"))) {
         pass->in_link = true;
+        open_link(pass);
     } else if (pass->in_link && str_equal(line, STR("</a>\n"))) {
         pass->in_link = false;
         pass->drop_close = true;
+        buf_text(pass->out, pass->keeps_link ? "</a>\n" : "");
     } else if (pass->drop_close && str_equal(line, STR("</g>\n"))) {
         pass->drop_close = false;
+    } else if (str_starts(line, STR("<text"))) {
+        write_text(pass, line);
     } else {
         if (str_starts(line, STR("<g id=\"")))
             note_group(pass, line);
-        buf_str(pass->out, line);
+        write_element(pass, line);
     }
+}
+
+/* Made from the picture, so that several in one page do not share ids. */
+static struct str prefix_of(struct str picture, struct buf *text)
+{
+    static const uint64_t seed[2] = {0};
+    buf_format(text, "p%08" PRIx32 "_", (uint32_t)str_hash(picture, seed));
+    return buf_slice(text);
 }
 
 void svg_finish(struct str picture, const struct callgraph *graph, struct buf *out)
 {
+    struct buf made = {0};
     struct pass pass = {.graph = graph, .out = out};
+    pass.prefix = graph->id_prefix.size ? graph->id_prefix : prefix_of(picture, &made);
     while (picture.size && !str_starts(picture, STR("<svg")))
         picture = str_from(picture, str_find(picture, '\n') + 1);
     size_t tag = str_find(picture, '>') + 1;
@@ -104,4 +200,5 @@ void svg_finish(struct str picture, const struct callgraph *graph, struct buf *o
         write_line(&pass, str_first(rest, end));
         rest = str_from(rest, end);
     }
+    buf_free(&made);
 }

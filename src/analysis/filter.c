@@ -1,0 +1,286 @@
+#include "analysis/filter.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/classify.h"
+#include "analysis/contract.h"
+#include "analysis/pattern.h"
+#include "analysis/through.h"
+#include "base/memory.h"
+#include "model/builder.h"
+
+/* Fractions this near to nothing or all are rounding. */
+#define ROUNDING 1e-9
+
+enum path_filter { IGNORE, FOCUS, SHOW_FROM };
+
+void filter_mark_own(const struct profile *profile, const struct patterns *own, bool *is_own)
+{
+    for (uint32_t i = 0; i < profile->function_count; i++) {
+        is_own[i] = classify_function(profile, i) == ORIGIN_OWN;
+        for (size_t p = 0; p < own->count && !is_own[i]; p++)
+            is_own[i] = pattern_matches_either(profile, i, own->items[p]);
+    }
+}
+
+/* A profile being put together of parts of another one. */
+struct rebuilding {
+    const struct profile *from;
+    struct builder builder;
+    uint32_t *place; /* of the functions that were taken over */
+};
+
+static struct rebuilding rebuild_start(const struct profile *from)
+{
+    struct rebuilding r = {from, builder_start(),
+                           memory_new(from->function_count, sizeof(uint32_t))};
+    r.builder.profile.sampled = from->sampled;
+    r.builder.profile.marked = from->marked;
+    r.builder.profile.repairs = from->repairs;
+    return r;
+}
+
+static struct function *rebuild_function(struct rebuilding *r, uint32_t index)
+{
+    const struct function *from = &r->from->functions[index];
+    uint32_t file = builder_name(&r->builder, r->from->names[from->file].raw);
+    uint32_t name = builder_name(&r->builder, r->from->names[from->name].raw);
+    uint32_t place = builder_function(&r->builder, file, from->line, name, from->is_code);
+    struct function *into = &r->builder.profile.functions[place];
+    file = into->file;
+    name = into->name;
+    *into = *from;
+    into->file = file;
+    into->name = name;
+    r->place[index] = place;
+    return into;
+}
+
+static struct call *rebuild_call(struct rebuilding *r, const struct call *from)
+{
+    struct call *into = builder_call(&r->builder, r->place[from->caller], r->place[from->callee]);
+    struct call ends = *into;
+    *into = *from;
+    into->caller = ends.caller;
+    into->callee = ends.callee;
+    return into;
+}
+
+static void rebuild_finish(struct rebuilding *r, struct profile *profile)
+{
+    struct profile made = builder_finish(&r->builder);
+    free(r->place);
+    profile_free(profile);
+    *profile = made;
+}
+
+/* What part of a function's own time, of its time, of a call's time on behalf of its caller and of
+   the callee's own time in it is on wanted paths. */
+struct parts {
+    double own, total;
+};
+
+static struct parts parts_of_function(const struct through *t, enum path_filter filter, uint32_t f)
+{
+    double below = t->below[f];
+    double either = below + (1 - below) * t->above[f];
+    if (filter == SHOW_FROM)
+        return (struct parts){below, below};
+    return filter == FOCUS ? (struct parts){below, either} : (struct parts){1 - below, 1 - either};
+}
+
+static struct parts parts_of_call(const struct through *t, enum path_filter filter,
+                                  const bool *marked, const struct call *call)
+{
+    double below = t->below[call->caller];
+    double own = below + (marked[call->callee] ? 1 - below : 0);
+    double either = below + (1 - below) * t->above[call->callee];
+    if (filter == SHOW_FROM)
+        return (struct parts){below, below};
+    return filter == FOCUS ? (struct parts){own, either} : (struct parts){1 - own, 1 - either};
+}
+
+static bool is_whole(double part)
+{
+    return part > 1 - ROUNDING;
+}
+
+/* As many of the calls as the part is; at least one. */
+static int64_t part_of_count(int64_t count, double part)
+{
+    double whole = round((double)count * part);
+    return is_whole(part) ? count : whole < 1 && count > 0 ? 1 : (int64_t)whole;
+}
+
+static bool apply_parts_to_function(struct function *f, struct parts parts)
+{
+    if (is_whole(parts.total) && is_whole(parts.own))
+        return false;
+    f->own *= parts.own;
+    f->total *= parts.total;
+    f->calls = part_of_count(f->calls, parts.total);
+    f->primitive = part_of_count(f->primitive, parts.total);
+    return true;
+}
+
+static void apply_parts_to_call(struct call *call, struct parts parts)
+{
+    if (is_whole(parts.total) && is_whole(parts.own))
+        return;
+    call->own *= parts.own;
+    call->total *= parts.total;
+    call->calls = part_of_count(call->calls, parts.total);
+    call->primitive = part_of_count(call->primitive, parts.total);
+    call->estimated = true;
+}
+
+/* Reduces the profile to the wanted paths. */
+static void cut_paths(struct profile *profile, const bool *marked, enum path_filter filter,
+                      struct filter_report *report)
+{
+    struct through through = through_find(profile, marked);
+    struct rebuilding r = rebuild_start(profile);
+    bool *kept = memory_new(profile->function_count, sizeof *kept);
+    double own = profile_totals(profile).own;
+    for (uint32_t i = 0; i < profile->function_count; i++) {
+        struct parts parts = parts_of_function(&through, filter, i);
+        kept[i] = parts.total > ROUNDING;
+        if (kept[i])
+            report->estimated |= apply_parts_to_function(rebuild_function(&r, i), parts) &&
+                                 parts.total < 1 - ROUNDING;
+        report->dropped += !kept[i];
+    }
+    for (uint32_t i = 0; i < profile->call_count; i++) {
+        const struct call *call = &profile->calls[i];
+        struct parts parts = parts_of_call(&through, filter, marked, call);
+        if (kept[call->caller] && kept[call->callee] && parts.total > ROUNDING)
+            apply_parts_to_call(rebuild_call(&r, call), parts);
+    }
+    free(kept);
+    through_free(&through);
+    rebuild_finish(&r, profile);
+    report->dropped_own += own - profile_totals(profile).own;
+}
+
+static bool filter_paths(struct profile *profile, const struct patterns *patterns,
+                         const char *option, enum path_filter filter, struct filter_report *report,
+                         struct error *error)
+{
+    if (!patterns->count)
+        return true;
+    bool *marked = memory_new(profile->function_count, sizeof *marked);
+    bool ok = pattern_mark(profile, patterns, pattern_matches_either, option, marked, error);
+    if (ok)
+        cut_paths(profile, marked, filter, report);
+    free(marked);
+    return ok;
+}
+
+/* Whether a word of --hide is one of those for where code comes from, and then whether it means
+   this function. */
+static bool is_kind(const struct profile *profile, const char *word, uint32_t function,
+                    bool *is_meant)
+{
+    enum origin origin = classify_function(profile, function);
+    bool is_import = classify_is_import(profile, function);
+    if (strcmp(word, "import") == 0) {
+        *is_meant = is_import;
+        return true;
+    }
+    for (int i = ORIGIN_OWN + 1; i < ORIGINS; i++) {
+        if (strcmp(word, classify_origin_name((enum origin)i)) != 0)
+            continue;
+        bool as_stdlib = i == ORIGIN_STDLIB && origin == ORIGIN_FROZEN;
+        *is_meant = origin == (enum origin)i || as_stdlib;
+        return true;
+    }
+    return false;
+}
+
+static bool mark_hidden(const struct profile *profile, const struct filter_options *options,
+                        bool *hidden, struct error *error)
+{
+    bool *is_own = memory_new(profile->function_count, sizeof *is_own);
+    bool ok = true;
+    filter_mark_own(profile, &options->own, is_own);
+    for (size_t p = 0; ok && p < options->hide.count; p++) {
+        const char *word = options->hide.items[p];
+        struct patterns one = {&word, 1};
+        bool meant = false;
+        if (!profile->function_count || !is_kind(profile, word, 0, &meant)) {
+            ok = pattern_mark(profile, &one, pattern_matches_either, "--hide", hidden, error);
+            continue;
+        }
+        for (uint32_t i = 0; i < profile->function_count; i++) {
+            is_kind(profile, word, i, &meant);
+            hidden[i] |= meant && !is_own[i];
+        }
+    }
+    free(is_own);
+    return ok;
+}
+
+static void rebuild_links(struct rebuilding *r, const struct contraction *contraction)
+{
+    for (uint32_t i = 0; i < contraction->link_count; i++) {
+        const struct link *link = &contraction->links[i];
+        struct call call = {.caller = link->caller,
+                            .callee = link->callee,
+                            .calls = link->calls,
+                            .primitive = link->primitive,
+                            .own = link->own,
+                            .total = link->total,
+                            .estimated = link->estimated,
+                            .residual = link->residual};
+        rebuild_call(r, &call);
+    }
+}
+
+/* Takes the hidden functions out, and gives their own time to those that called them. */
+static void hide(struct profile *profile, const bool *hidden, struct filter_report *report)
+{
+    bool *kept = memory_new(profile->function_count, sizeof *kept);
+    for (uint32_t i = 0; i < profile->function_count; i++) {
+        kept[i] = !hidden[i];
+        report->hidden += hidden[i];
+        if (hidden[i])
+            report->hidden_own = profile_add_times(report->hidden_own, profile->functions[i].own);
+    }
+    struct contraction contraction = contract_functions(profile, kept);
+    struct rebuilding r = rebuild_start(profile);
+    for (uint32_t i = 0; i < profile->function_count; i++) {
+        if (!kept[i])
+            continue;
+        struct function *function = rebuild_function(&r, i);
+        function->own = profile_add_times(function->own, contraction.absorbed[i]);
+    }
+    rebuild_links(&r, &contraction);
+    report->nobodys_own = contraction.unplaced;
+    contract_free(&contraction);
+    free(kept);
+    rebuild_finish(&r, profile);
+}
+
+static bool filter_hidden(struct profile *profile, const struct filter_options *options,
+                          struct filter_report *report, struct error *error)
+{
+    if (!options->hide.count)
+        return true;
+    bool *hidden = memory_new(profile->function_count, sizeof *hidden);
+    bool ok = mark_hidden(profile, options, hidden, error);
+    if (ok)
+        hide(profile, hidden, report);
+    free(hidden);
+    return ok;
+}
+
+bool filter_profile(struct profile *profile, const struct filter_options *options,
+                    struct filter_report *report, struct error *error)
+{
+    return filter_paths(profile, &options->ignore, "--ignore", IGNORE, report, error) &&
+           filter_paths(profile, &options->focus, "--focus", FOCUS, report, error) &&
+           filter_paths(profile, &options->show_from, "--show-from", SHOW_FROM, report, error) &&
+           filter_hidden(profile, options, report, error);
+}

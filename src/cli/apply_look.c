@@ -1,0 +1,198 @@
+#include "cli/apply.h"
+
+#include <string.h>
+
+/* Finds a value among the words that an option takes. */
+static bool find_word(const char *value, const char *const *words, size_t count, int *index)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(value, words[i]) == 0) {
+            *index = (int)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+
+bool apply_colormap(struct options *options, const char *value, struct error *error)
+{
+    return palette_find(str_of(value), &options->style.palette.kind) ||
+           apply_bad_value(error, "-c/--colormap", value,
+                           "hot, safe, color, pink, gray, bw or print");
+}
+
+bool apply_color_by(struct options *options, const char *value, struct error *error)
+{
+    options->style.color_by_own = strcmp(value, "own") == 0;
+    return options->style.color_by_own || strcmp(value, "total") == 0 ||
+           apply_bad_value(error, "--color-by", value, "total or own");
+}
+
+bool apply_size_by(struct options *options, const char *value, struct error *error)
+{
+    static const char *const words[] = {"none", "own"};
+    int index = 0;
+    if (!find_word(value, words, COUNT(words), &index))
+        return apply_bad_value(error, "--size-by", value, "none or own");
+    options->style.size_by_own = index == 1;
+    return true;
+}
+
+bool apply_skew(struct options *options, const char *value, struct error *error)
+{
+    return apply_number(value, 1e-6, 1e6, &options->style.palette.skew) ||
+           apply_bad_value(error, "--skew", value, "a positive number");
+}
+
+bool apply_theme(struct options *options, const char *value, struct error *error)
+{
+    static const char *const words[] = {"light", "dark", "auto"};
+    int index = 0;
+    if (!find_word(value, words, COUNT(words), &index))
+        return apply_bad_value(error, "--theme", value, "light, dark or auto");
+    options->style.palette.theme = index == 1 ? THEME_DARK : THEME_LIGHT;
+    options->style.both_themes = index == 2;
+    return true;
+}
+
+bool apply_cluster(struct options *options, const char *value, struct error *error)
+{
+    static const char *const words[] = {[CLUSTER_NONE] = "none",
+                                        [CLUSTER_MODULE] = "module",
+                                        [CLUSTER_PACKAGE] = "package",
+                                        [CLUSTER_ORIGIN] = "origin"};
+    int index = 0;
+    if (!find_word(value, words, COUNT(words), &index))
+        return apply_bad_value(error, "--cluster", value, "none, module, package or origin");
+    options->style.cluster = (enum cluster_by)index;
+    return true;
+}
+
+bool apply_rankdir(struct options *options, const char *value, struct error *error)
+{
+    static const char *const words[] = {[DIRECTION_DOWN] = "TB",
+                                        [DIRECTION_RIGHT] = "LR",
+                                        [DIRECTION_UP] = "BT",
+                                        [DIRECTION_LEFT] = "RL"};
+    int index = 0;
+    if (!find_word(value, words, COUNT(words), &index))
+        return apply_bad_value(error, "--rankdir", value, "TB, LR, BT or RL");
+    options->style.direction = (enum direction)index;
+    return true;
+}
+
+struct field {
+    const char *name;
+    unsigned fields;
+};
+
+static const struct field fields[] = {
+    {"total", FIELD_TOTAL_TIME | FIELD_TOTAL_SHARE},
+    {"own", FIELD_OWN_TIME | FIELD_OWN_SHARE},
+    {"calls", FIELD_CALLS},
+    {"file", FIELD_PLACE},
+    {"total-time", FIELD_TOTAL_TIME},
+    {"total-time-percentage", FIELD_TOTAL_SHARE},
+    {"self-time", FIELD_OWN_TIME},
+    {"self-time-percentage", FIELD_OWN_SHARE},
+};
+
+static bool add_field(struct str name, unsigned *chosen)
+{
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
+        if (str_equal(name, str_of(fields[i].name))) {
+            *chosen |= fields[i].fields;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The first field named takes the place of the default ones. */
+static void choose_fields(struct options *options, unsigned chosen)
+{
+    options->style.fields = (options->fields_given ? options->style.fields : 0) | chosen;
+    options->fields_given = true;
+}
+
+bool apply_label(struct options *options, const char *value, struct error *error)
+{
+    unsigned chosen = 0;
+    for (struct str rest = str_of(value); rest.size;) {
+        size_t end = str_find(rest, ',');
+        if (!add_field(str_first(rest, end), &chosen))
+            return apply_bad_value(error, "--label", value, "a list of total, own, calls, file");
+        rest = str_from(rest, end + 1);
+    }
+    choose_fields(options, chosen);
+    return true;
+}
+
+bool apply_node_label(struct options *options, const char *value, struct error *error)
+{
+    unsigned chosen = 0;
+    if (!strchr(value, '-') || !add_field(str_of(value), &chosen))
+        return apply_bad_value(
+            error, "--node-label", value,
+            "self-time, self-time-percentage, total-time or total-time-percentage");
+    choose_fields(options, chosen);
+    return true;
+}
+
+bool apply_show_samples(struct options *options, const char *value, struct error *error)
+{
+    (void)value;
+    (void)error;
+    options->style.fields |= FIELD_CALLS;
+    return true;
+}
+
+bool apply_source(struct options *options, const char *value, struct error *error)
+{
+    static const char *const words[] = {"auto", "never"};
+    int index = 0;
+    if (!find_word(value, words, COUNT(words), &index))
+        return apply_bad_value(error, "--source", value, "auto or never");
+    options->no_source = index == 1;
+    return true;
+}
+
+/* Only what cannot run code where it is clicked, and only what can stand in an attribute. */
+bool apply_link(struct options *options, const char *value, struct error *error)
+{
+    static const char *const schemes[] = {
+        "http://",   "https://", "file://", "vscode://",  "vscode-insiders://", "vscodium://",
+        "cursor://", "zed://",   "idea://", "pycharm://", "jetbrains://"};
+    bool known = false;
+    for (size_t i = 0; i < COUNT(schemes); i++)
+        known |= str_starts(str_of(value), str_of(schemes[i]));
+    for (const char *c = value; *c; c++)
+        known &= *c > ' ' && *c < 0x7f && !strchr("\"<>\\^`|", *c);
+    options->link = value;
+    return known || apply_bad_value(error, "--link", value,
+                                    "a URL (http, https, file, or an editor's) with {path} or "
+                                    "{abspath}, {line}, {rev}");
+}
+
+bool apply_revision(struct options *options, const char *value, struct error *error)
+{
+    options->revision = value;
+    for (const char *c = value; *c; c++)
+        if (*c <= ' ' || *c >= 0x7f)
+            return apply_bad_value(error, "--rev", value, "a revision in printable ASCII");
+    return true;
+}
+
+bool apply_id_prefix(struct options *options, const char *value, struct error *error)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    options->style.id_prefix = value;
+    size_t size = strlen(value);
+    bool fits = size > 0 && size <= 64 && strchr(letters, value[0]);
+    for (size_t i = 1; i < size; i++)
+        fits &= strchr(letters, value[i]) || strchr("0123456789_", value[i]);
+    return fits || apply_bad_value(error, "--id-prefix", value,
+                                   "a letter, then letters, digits and _ (at most 64)");
+}

@@ -1,0 +1,83 @@
+#include "cli/apply.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+bool apply_bad_value(struct error *error, const char *option, const char *value, const char *wanted)
+{
+    return error_set(error, ERROR_USAGE, "%s takes %s, not '%.80s'", option, wanted, value);
+}
+
+bool apply_number(const char *value, double least, double most, double *result)
+{
+    char *end;
+    double parsed = strtod(value, &end);
+    if (end == value || *end || !isfinite(parsed) || parsed < least || parsed > most)
+        return false;
+    *result = parsed;
+    return true;
+}
+
+void apply_add_pattern(struct patterns *patterns, const char *value)
+{
+    size_t room = patterns->count;
+    patterns->items =
+        memory_grow(patterns->items, &room, patterns->count + 1, sizeof *patterns->items);
+    patterns->items[patterns->count++] = value;
+}
+
+bool apply_output(struct options *options, const char *value, struct error *error)
+{
+    (void)error;
+    size_t room = options->output_count;
+    options->outputs =
+        memory_grow(options->outputs, &room, options->output_count + 1, sizeof *options->outputs);
+    options->outputs[options->output_count++] = (struct output){value, OUTPUT_BY_NAME};
+    return true;
+}
+
+bool apply_type(struct options *options, const char *value, struct error *error)
+{
+    options->format = value[0] == '.' ? OUTPUT_BY_NAME : options_format(str_of(value));
+    return options->format != OUTPUT_BY_NAME ||
+           apply_bad_value(error, "-T/--type", value,
+                           "dot, svg, png, json, text, callers, callees or pstats");
+}
+
+bool apply_dpi(struct options *options, const char *value, struct error *error)
+{
+    return apply_number(value, 10, 2400, &options->dpi) ||
+           apply_bad_value(error, "--dpi", value, "a resolution from 10 to 2400");
+}
+
+bool apply_timeout(struct options *options, const char *value, struct error *error)
+{
+    return apply_number(value, 0.001, 86400, &options->layout_timeout) ||
+           apply_bad_value(error, "--layout-timeout", value, "seconds, 0.001 to 86400");
+}
+
+bool apply_input_format(struct options *options, const char *value, struct error *error)
+{
+    (void)options;
+    return strcmp(value, "pstats") == 0 ||
+           apply_bad_value(error, "-f/--format", value,
+                           "pstats, the one format that is read so far");
+}
+
+bool refuse_compare(struct options *options, const char *value, struct error *error)
+{
+    (void)options;
+    (void)value;
+    return error_set(error, ERROR_USAGE, "comparing profiles (--compare) is not built yet");
+}
+
+bool accept_unused(struct options *options, const char *value, struct error *error)
+{
+    (void)options;
+    (void)value;
+    (void)error;
+    return true;
+}
