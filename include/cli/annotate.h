@@ -9,6 +9,7 @@
 /* What is known of selected functions beyond their profile, in their order; annotate_free. */
 struct annotation {
     struct str *qualified; /* names with their classes, from the sources; empty where not known */
+    bool *is_own;          /* the user's own code */
     struct str *links;     /* where a click leads (--link); NULL: nowhere */
     struct arena arena;
 };

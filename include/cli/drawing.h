@@ -12,7 +12,6 @@ struct drawing {
     const struct options *options;
     struct totals whole;                  /* of the profile before anything was filtered */
     const struct filter_report *filtered; /* what filters did */
-    const bool *is_own;                   /* of each function: the user's own code */
     const char *title;
     struct graphviz_renderer *renderer; /* that may have been started */
 };

@@ -15,11 +15,22 @@ struct part {
     double share;
 };
 
-/* Sums by source, of a component or a kept callee: an array with a place for each function, and a
-   list of those in use. */
+/* Who is behind a function: parts[start] to parts[start + count - 1], or itself. */
+struct behind {
+    uint32_t start, count;
+};
+
+#define ITSELF UINT32_MAX
+
+/* Sums by source, of a component or a kept callee: a place for each function, and a list of those
+   in use. */
+struct sum {
+    double own, pass;
+    bool used;
+};
+
 struct sums {
-    double *own, *pass;
-    bool *used;
+    struct sum *of;
     uint32_t *sources;
     uint32_t count;
 };
@@ -31,11 +42,9 @@ struct contractor {
     uint32_t *component; /* of the removed functions */
     uint32_t *members;   /* removed functions, by component */
     uint32_t *first;     /* where a component's members start; one more at the end */
+    struct behind *behind;
     struct part *parts;
     size_t part_count, part_room;
-    size_t
-        *parts_of; /* where a component's parts start; their end is that of the one done before */
-    size_t *parts_end;
     struct sums sums;
     size_t link_room;
     double least;
@@ -49,33 +58,33 @@ static double not_negative(double value)
 
 static void add_source(struct sums *sums, uint32_t source, double own, double pass)
 {
-    if (!sums->used[source]) {
-        sums->used[source] = true;
+    struct sum *sum = &sums->of[source];
+    if (!sum->used) {
+        sum->used = true;
         sums->sources[sums->count++] = source;
     }
-    sums->own[source] = profile_add_times(sums->own[source], own);
-    sums->pass[source] = profile_add_times(sums->pass[source], pass);
+    sum->own = profile_add_times(sum->own, own);
+    sum->pass = profile_add_times(sum->pass, pass);
 }
 
 static void clear_sums(struct sums *sums)
 {
-    for (uint32_t i = 0; i < sums->count; i++) {
-        sums->own[sums->sources[i]] = sums->pass[sums->sources[i]] = 0;
-        sums->used[sums->sources[i]] = false;
-    }
+    for (uint32_t i = 0; i < sums->count; i++)
+        sums->of[sums->sources[i]] = (struct sum){0};
     sums->count = 0;
 }
 
 /* Adds a flow that comes from `caller`: itself if it is kept, else those behind it. */
 static void add_flow(struct contractor *c, uint32_t caller, double own, double pass)
 {
-    if (c->kept[caller]) {
+    const struct behind *behind = &c->behind[caller];
+    if (behind->count == ITSELF) {
         add_source(&c->sums, caller, own, pass);
         return;
     }
-    uint32_t component = c->component[caller];
-    for (size_t i = c->parts_of[component]; i < c->parts_end[component]; i++)
-        add_source(&c->sums, c->parts[i].source, own * c->parts[i].share, pass * c->parts[i].share);
+    const struct part *parts = &c->parts[behind->start];
+    for (uint32_t i = 0; i < behind->count; i++)
+        add_source(&c->sums, parts[i].source, own * parts[i].share, pass * parts[i].share);
 }
 
 /* Groups the removed functions by component. */
@@ -96,21 +105,18 @@ static void group_members(struct contractor *c, uint32_t components)
     free(next);
 }
 
-/* Whether the functions of a component call each other or themselves: then how much of a call's
-   time is the component's own is not told by the call. */
-static bool is_cyclic(const struct contractor *c, uint32_t component)
+/* Whether a function calls itself. */
+static bool is_recursive(const struct profile *profile, uint32_t function)
 {
-    uint32_t first = c->members[c->first[component]];
-    if (c->first[component + 1] - c->first[component] > 1)
-        return true;
-    for (uint32_t i = c->profile->callers[first].start; i < c->profile->callers[first].end; i++)
-        if (c->profile->calls[i].caller == first)
+    for (uint32_t i = profile->callers[function].start; i < profile->callers[function].end; i++)
+        if (profile->calls[i].caller == function)
             return true;
     return false;
 }
 
 /* Sums what enters a member from outside its component, by source; what no caller explains comes
-   from nobody. */
+   from nobody. Where functions call each other or themselves, a call does not tell how much of its
+   time is the component's own: then all of it stands for both. */
 static void add_entering(struct contractor *c, uint32_t member, bool cyclic)
 {
     const struct profile *profile = c->profile;
@@ -120,7 +126,7 @@ static void add_entering(struct contractor *c, uint32_t member, bool cyclic)
         double total = not_negative(call->total);
         double own = cyclic ? total : not_negative(call->own);
         explained = profile_add_times(explained, total);
-        if (c->kept[call->caller] || c->component[call->caller] != c->component[member])
+        if (!cyclic || c->kept[call->caller] || c->component[call->caller] != c->component[member])
             add_flow(c, call->caller, own, cyclic ? total : not_negative(total - own));
     }
     double rest = not_negative(profile->functions[member].total - explained);
@@ -130,54 +136,57 @@ static void add_entering(struct contractor *c, uint32_t member, bool cyclic)
         add_source(&c->sums, c->nobody, own, cyclic ? rest : rest - own);
 }
 
+static double size_of(const struct sums *sums, uint32_t index)
+{
+    const struct sum *sum = &sums->of[sums->sources[index]];
+    return sum->own + sum->pass;
+}
+
 /* Leaves only the sources that count; at least the largest one. */
 static void drop_small_sources(struct contractor *c)
 {
     struct sums *sums = &c->sums;
-    uint32_t largest = 0;
+    uint32_t largest = 0, kept = 0;
     for (uint32_t i = 1; i < sums->count; i++)
-        if (sums->pass[sums->sources[i]] + sums->own[sums->sources[i]] >
-            sums->pass[sums->sources[largest]] + sums->own[sums->sources[largest]])
+        if (size_of(sums, i) > size_of(sums, largest))
             largest = i;
-    uint32_t kept = 0;
     for (uint32_t i = 0; i < sums->count; i++) {
-        uint32_t source = sums->sources[i];
-        if (i == largest || sums->own[source] + sums->pass[source] >= c->least) {
-            sums->sources[kept++] = source;
-        } else {
-            sums->own[source] = sums->pass[source] = 0;
-            sums->used[source] = false;
-        }
+        if (i == largest || size_of(sums, i) >= c->least)
+            sums->sources[kept++] = sums->sources[i];
+        else
+            sums->of[sums->sources[i]] = (struct sum){0};
     }
     sums->count = kept;
 }
 
-static double sum_of(const struct sums *sums, const double *values)
+/* The sums over all sources. */
+static struct sum sum_up(const struct sums *sums)
 {
-    double sum = 0;
-    for (uint32_t i = 0; i < sums->count; i++)
-        sum = profile_add_times(sum, values[sums->sources[i]]);
-    return sum;
+    struct sum all = {0};
+    for (uint32_t i = 0; i < sums->count; i++) {
+        all.own = profile_add_times(all.own, sums->of[sums->sources[i]].own);
+        all.pass = profile_add_times(all.pass, sums->of[sums->sources[i]].pass);
+    }
+    return all;
 }
 
 /* Gives a component's own time to those behind it. */
-static void absorb(struct contractor *c, double own, uint32_t functions)
+static void absorb(struct contractor *c, const struct sum *all, double own, uint32_t functions)
 {
     const struct sums *sums = &c->sums;
-    double sum = sum_of(sums, sums->own);
-    const double *values = sum > 0 ? sums->own : sums->pass;
-    sum = sum > 0 ? sum : sum_of(sums, sums->pass);
+    double whole = all->own > 0 ? all->own : all->pass;
     uint32_t most = c->nobody;
-    double largest = -1, unplaced = sum > 0 ? 0 : own;
-    for (uint32_t i = 0; i < sums->count && sum > 0; i++) {
+    double largest = -1, unplaced = whole > 0 ? 0 : own;
+    for (uint32_t i = 0; i < sums->count && whole > 0; i++) {
         uint32_t source = sums->sources[i];
-        double part = own * (values[source] / sum);
+        double value = all->own > 0 ? sums->of[source].own : sums->of[source].pass;
+        double part = own * (value / whole);
         if (source == c->nobody)
             unplaced += part;
         else
             c->result->absorbed[source] = profile_add_times(c->result->absorbed[source], part);
-        if (values[source] > largest) {
-            largest = values[source];
+        if (value > largest) {
+            largest = value;
             most = source;
         }
     }
@@ -189,36 +198,45 @@ static void absorb(struct contractor *c, double own, uint32_t functions)
 }
 
 /* Notes from whom what a component passes on comes. */
-static void keep_parts(struct contractor *c, uint32_t component)
+static struct behind keep_parts(struct contractor *c, const struct sum *all)
 {
     const struct sums *sums = &c->sums;
-    double sum = sum_of(sums, sums->pass);
+    struct behind behind = {(uint32_t)c->part_count, 0};
     c->parts =
         memory_grow(c->parts, &c->part_room, c->part_count + sums->count + 1, sizeof *c->parts);
-    c->parts_of[component] = c->part_count;
-    for (uint32_t i = 0; i < sums->count && sum > 0; i++)
+    for (uint32_t i = 0; i < sums->count && all->pass > 0; i++)
         c->parts[c->part_count++] =
-            (struct part){sums->sources[i], sums->pass[sums->sources[i]] / sum};
-    if (c->part_count == c->parts_of[component])
+            (struct part){sums->sources[i], sums->of[sums->sources[i]].pass / all->pass};
+    if (c->part_count == behind.start)
         c->parts[c->part_count++] = (struct part){c->nobody, 1};
-    c->parts_end[component] = c->part_count;
+    behind.count = (uint32_t)c->part_count - behind.start;
+    return behind;
+}
+
+static void remove_component(struct contractor *c, const uint32_t *members, uint32_t count)
+{
+    bool cyclic = count > 1 || is_recursive(c->profile, members[0]);
+    double own = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        add_entering(c, members[i], cyclic);
+        own = profile_add_times(own, c->profile->functions[members[i]].own);
+    }
+    drop_small_sources(c);
+    struct sum all = sum_up(&c->sums);
+    absorb(c, &all, own, count);
+    struct behind behind = keep_parts(c, &all);
+    for (uint32_t i = 0; i < count; i++)
+        c->behind[members[i]] = behind;
+    clear_sums(&c->sums);
 }
 
 /* Callers first, so that who is behind a caller is known. */
 static void remove_components(struct contractor *c, uint32_t components)
 {
-    for (uint32_t component = components; component-- > 0;) {
-        bool cyclic = is_cyclic(c, component);
-        double own = 0;
-        for (uint32_t i = c->first[component]; i < c->first[component + 1]; i++) {
-            add_entering(c, c->members[i], cyclic);
-            own = profile_add_times(own, c->profile->functions[c->members[i]].own);
-        }
-        drop_small_sources(c);
-        absorb(c, own, c->first[component + 1] - c->first[component]);
-        keep_parts(c, component);
-        clear_sums(&c->sums);
-    }
+    for (uint32_t i = 0; i < c->profile->function_count; i++)
+        c->behind[i].count = c->kept[i] ? ITSELF : 0;
+    for (uint32_t i = components; i-- > 0;)
+        remove_component(c, &c->members[c->first[i]], c->first[i + 1] - c->first[i]);
 }
 
 static struct link *new_link(struct contractor *c, uint32_t caller, uint32_t callee)
@@ -266,17 +284,18 @@ static void link_callee(struct contractor *c, uint32_t callee)
     struct sums *sums = &c->sums;
     for (uint32_t i = start; i < c->result->link_count; i++) {
         struct link *link = &c->result->links[i];
-        if (sums->used[link->caller] && link->caller != callee)
-            add_through(link, sums->own[link->caller], sums->pass[link->caller]);
-        sums->used[link->caller] = false;
+        struct sum *sum = &sums->of[link->caller];
+        if (sum->used && link->caller != callee)
+            add_through(link, sum->own, sum->pass);
+        sum->used = false;
     }
     for (uint32_t i = 0; i < sums->count; i++) {
         uint32_t source = sums->sources[i];
-        if (!sums->used[source] || source == callee || source == c->nobody)
+        if (!sums->of[source].used || source == callee || source == c->nobody)
             continue;
         struct link *link = new_link(c, source, callee);
         link->residual = link->estimated = true;
-        add_through(link, sums->own[source], sums->pass[source]);
+        add_through(link, sums->of[source].own, sums->of[source].pass);
     }
     clear_sums(sums);
 }
@@ -292,20 +311,16 @@ struct contraction contract_functions(const struct profile *profile, const bool 
                            .component = memory_new(count, sizeof *c.component),
                            .least = profile_totals(profile).total * LEAST_SHARE,
                            .nobody = (uint32_t)count,
-                           .sums = {.own = memory_new(count + 1, sizeof *c.sums.own),
-                                    .pass = memory_new(count + 1, sizeof *c.sums.pass),
-                                    .used = memory_new(count + 1, sizeof *c.sums.used),
+                           .behind = memory_new(count, sizeof *c.behind),
+                           .sums = {.of = memory_new(count + 1, sizeof *c.sums.of),
                                     .sources = memory_new(count + 1, sizeof *c.sums.sources)}};
     uint32_t components = cycles_of_calls(profile, kept, c.component);
-    c.parts_of = memory_new(components, sizeof *c.parts_of);
-    c.parts_end = memory_new(components, sizeof *c.parts_end);
     group_members(&c, components);
     remove_components(&c, components);
     for (uint32_t i = 0; i < profile->function_count; i++)
         if (kept[i])
             link_callee(&c, i);
-    void *owned[] = {c.component, c.members,  c.first,     c.parts,     c.parts_of,
-                     c.parts_end, c.sums.own, c.sums.pass, c.sums.used, c.sums.sources};
+    void *owned[] = {c.component, c.members, c.first, c.behind, c.parts, c.sums.of, c.sums.sources};
     for (size_t i = 0; i < sizeof owned / sizeof owned[0]; i++)
         free(owned[i]);
     return result;

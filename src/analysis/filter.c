@@ -16,13 +16,12 @@
 
 enum path_filter { IGNORE, FOCUS, SHOW_FROM };
 
-void filter_mark_own(const struct profile *profile, const struct patterns *own, bool *is_own)
+bool filter_is_own(const struct profile *profile, const struct patterns *own, uint32_t function)
 {
-    for (uint32_t i = 0; i < profile->function_count; i++) {
-        is_own[i] = classify_function(profile, i) == ORIGIN_OWN;
-        for (size_t p = 0; p < own->count && !is_own[i]; p++)
-            is_own[i] = pattern_matches_either(profile, i, own->items[p]);
-    }
+    bool is_own = classify_function(profile, function) == ORIGIN_OWN;
+    for (size_t p = 0; p < own->count && !is_own; p++)
+        is_own = pattern_matches_either(profile, function, own->items[p]);
+    return is_own;
 }
 
 /* A profile being put together of parts of another one. */
@@ -202,9 +201,7 @@ static bool is_kind(const struct profile *profile, const char *word, uint32_t fu
 static bool mark_hidden(const struct profile *profile, const struct filter_options *options,
                         bool *hidden, struct error *error)
 {
-    bool *is_own = memory_new(profile->function_count, sizeof *is_own);
     bool ok = true;
-    filter_mark_own(profile, &options->own, is_own);
     for (size_t p = 0; ok && p < options->hide.count; p++) {
         const char *word = options->hide.items[p];
         struct patterns one = {&word, 1};
@@ -215,10 +212,9 @@ static bool mark_hidden(const struct profile *profile, const struct filter_optio
         }
         for (uint32_t i = 0; i < profile->function_count; i++) {
             is_kind(profile, word, i, &meant);
-            hidden[i] |= meant && !is_own[i];
+            hidden[i] |= meant && !filter_is_own(profile, &options->own, i);
         }
     }
-    free(is_own);
     return ok;
 }
 

@@ -5,7 +5,6 @@
 
 #include "analysis/cycles.h"
 #include "analysis/order.h"
-#include "analysis/reach.h"
 #include "base/memory.h"
 
 /* The hot path goes on where a link carries at least this part of its caller's time. */
@@ -81,22 +80,6 @@ static void take_pruned(struct outliner *o, const struct contraction *contractio
     outline->unplaced_from = contraction->unplaced_from;
 }
 
-/* Marks the functions at which the program begins. */
-static void mark_entries(struct outliner *o)
-{
-    uint32_t count = o->profile->function_count;
-    uint32_t shown = o->selection->function_count;
-    uint32_t *component = memory_new(count, sizeof *component);
-    uint32_t components = cycles_of_calls(o->profile, NULL, component);
-    bool *entry = memory_new(count, sizeof *entry);
-    reach_entry_points(o->profile, component, components, entry);
-    o->outline->is_entry = memory_new(shown, sizeof(bool));
-    for (uint32_t i = 0; i < shown; i++)
-        o->outline->is_entry[i] = entry[o->selection->functions[i]];
-    free(entry);
-    free(component);
-}
-
 /* Makes the rows of links by caller. */
 static void make_rows(struct outliner *o)
 {
@@ -109,6 +92,58 @@ static void make_rows(struct outliner *o)
         o->first[i] += o->first[i - 1];
     for (uint32_t i = 0; i < outline->link_count; i++)
         o->out[o->first[outline->links[i].from + 1]++] = i;
+}
+
+/* Numbers the cycles among the functions by the links that are there; returns how many components
+   there are. */
+static uint32_t find_components(const struct outliner *o, uint32_t *component)
+{
+    uint32_t *heads = memory_new(o->outline->link_count, sizeof *heads);
+    for (uint32_t i = 0; i < o->outline->link_count; i++)
+        heads[i] = o->outline->links[o->out[i]].to;
+    struct successors graph = {o->selection->function_count, o->first, heads};
+    uint32_t count = cycles_find(&graph, NULL, component);
+    free(heads);
+    return count;
+}
+
+/* Marks where the program begins: what nothing leads to and, of cycles that nothing else leads to,
+   the function that comes first: the one with the largest time. */
+static void mark_entries(struct outliner *o)
+{
+    struct outline *outline = o->outline;
+    uint32_t nodes = o->selection->function_count;
+    uint32_t *component = memory_new(nodes, sizeof *component);
+    uint32_t components = find_components(o, component);
+    bool *is_begun = memory_new(components, sizeof *is_begun); /* or led to from elsewhere */
+    for (uint32_t i = 0; i < outline->link_count; i++) {
+        const struct outline_link *link = &outline->links[i];
+        is_begun[component[link->to]] |= component[link->from] != component[link->to];
+    }
+    outline->is_entry = memory_new(nodes, sizeof(bool));
+    for (uint32_t i = 0; i < nodes; i++) {
+        outline->is_entry[i] = !is_begun[component[i]];
+        is_begun[component[i]] = true;
+    }
+    free(is_begun);
+    free(component);
+}
+
+/* Marks the functions that lead to themselves over other shown ones. */
+static void mark_cycles(struct outliner *o)
+{
+    struct outline *outline = o->outline;
+    uint32_t nodes = o->selection->function_count;
+    uint32_t *component = memory_new(nodes, sizeof *component);
+    uint32_t *members = memory_new(nodes, sizeof *members);
+    find_components(o, component);
+    for (uint32_t i = 0; i < nodes; i++)
+        members[component[i]]++;
+    outline->in_cycle = memory_new(nodes, sizeof(bool));
+    for (uint32_t i = 0; i < nodes; i++)
+        outline->in_cycle[i] = members[component[i]] > 1;
+    free(component);
+    free(members);
 }
 
 /* A heap of links, the largest (that is, the one with the smallest index) on top. */
@@ -257,28 +292,6 @@ static void drop_links(struct outliner *o)
     outline->link_count = kept;
 }
 
-/* Marks the functions that lead to themselves over other shown ones. */
-static void mark_cycles(struct outliner *o)
-{
-    struct outline *outline = o->outline;
-    uint32_t nodes = o->selection->function_count;
-    uint32_t *heads = memory_new(outline->link_count, sizeof *heads);
-    uint32_t *component = memory_new(nodes, sizeof *component);
-    uint32_t *members = memory_new(nodes, sizeof *members);
-    for (uint32_t i = 0; i < outline->link_count; i++)
-        heads[i] = outline->links[o->out[i]].to;
-    struct successors graph = {nodes, o->first, heads};
-    cycles_find(&graph, NULL, component);
-    for (uint32_t i = 0; i < nodes; i++)
-        members[component[i]]++;
-    outline->in_cycle = memory_new(nodes, sizeof(bool));
-    for (uint32_t i = 0; i < nodes; i++)
-        outline->in_cycle[i] = members[component[i]] > 1;
-    free(heads);
-    free(component);
-    free(members);
-}
-
 /* Finds the links that close cycles, those into an entry first. */
 static void mark_back_links(struct outline *outline, uint32_t nodes)
 {
@@ -349,10 +362,10 @@ struct outline outline_make(const struct profile *profile, const struct selectio
     take_links(&o, &contraction);
     take_pruned(&o, &contraction);
     contract_free(&contraction);
-    mark_entries(&o);
     o.first = memory_new((size_t)selection->function_count + 2, sizeof *o.first);
     o.out = memory_new(outline.link_count, sizeof *o.out);
     make_rows(&o);
+    mark_entries(&o);
     o.keep = memory_new(outline.link_count, sizeof *o.keep);
     keep_largest(&o, budget_of(&o, options->direct_only ? 0 : keep_tree(&o)));
     drop_links(&o);

@@ -125,19 +125,28 @@ static uint32_t *sorted_indices(struct ranked *ranked, uint32_t count,
     return indices;
 }
 
-/* Leaves only so many as the cap allows: what was named, where the program begins, and what
-   choose_functions takes. */
+static bool has_callers(const struct profile *profile, uint32_t function)
+{
+    struct row row = profile->callers[function];
+    return row.end > row.start + 1 ||
+           (row.end > row.start && profile->calls[row.start].caller != function);
+}
+
+/* Leaves only so many as the cap allows: what was named, where the program begins (the largest, and
+   what nothing calls), and what choose_functions takes. */
 static uint32_t apply_cap(const struct profile *profile, const struct select_options *options,
                           const struct choice *choice, struct ranked *ranked, uint32_t count)
 {
-    bool *pinned = find_entries(profile);
+    bool *pinned = new_flags(profile);
     bool *chosen = new_flags(profile);
     uint32_t *candidates = memory_new(count, sizeof *candidates);
-    for (uint32_t i = 0; i < profile->function_count; i++)
-        pinned[i] = choice->pinned[i] ||
-                    (pinned[i] && profile->functions[i].total >= LARGE_ENTRY * options->total);
-    for (uint32_t i = 0; i < count; i++)
-        candidates[i] = ranked[i].index;
+    qsort(ranked, count, sizeof *ranked, compare_functions);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t function = candidates[i] = ranked[i].index;
+        bool is_large = profile->functions[function].total >= LARGE_ENTRY * options->total;
+        pinned[function] =
+            choice->pinned[function] || i == 0 || (is_large && !has_callers(profile, function));
+    }
     choose_functions(profile, pinned, candidates, count, options->max_nodes, chosen);
     uint32_t left = 0;
     for (uint32_t i = 0; i < count; i++)

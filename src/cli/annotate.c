@@ -157,6 +157,11 @@ struct annotation annotate(const struct profile *profile, const struct profile *
     struct annotation annotation = {0};
     annotation.qualified =
         arena_new(&annotation.arena, selection->function_count, sizeof *annotation.qualified);
+    annotation.is_own =
+        arena_new(&annotation.arena, selection->function_count, sizeof *annotation.is_own);
+    for (uint32_t i = 0; i < selection->function_count; i++)
+        annotation.is_own[i] =
+            filter_is_own(profile, &options->filter.own, selection->functions[i]);
     if (options->disguise.anonymize)
         return annotation;
     if (!options->no_source)

@@ -58,10 +58,10 @@ struct job {
     const struct options *options;
     const struct input_names *names;
     struct profile profile;
-    struct profile shown; /* the same with the names that are shown */
+    struct profile disguised;
+    const struct profile *shown; /* with the names that are to be seen: one of the two */
     struct totals whole;  /* before anything is filtered; with --rescale, afterwards */
     struct filter_report filtered;
-    bool *is_own; /* of each function */
     struct buf title;
     struct graphviz_renderer *renderers; /* one for each output; used by pictures */
 };
@@ -128,7 +128,7 @@ static bool make_json(const struct job *job, struct buf *out, struct error *erro
     bool ok = select_functions(&job->profile, &select, &selection, error);
     if (ok) {
         struct health health = health_check(&job->profile);
-        struct json_part part = {&job->shown, &selection, &select, &job->whole};
+        struct json_part part = {job->shown, &selection, &select, &job->whole};
         json_write(&part, &health, job->names->items, job->names->count, out);
     }
     select_free(&selection);
@@ -159,11 +159,10 @@ static bool make_output(const struct job *job, size_t index, struct buf *out, st
         return make_json(job, out, error);
     struct buf notes = {0};
     struct drawing drawing = {.profile = &job->profile,
-                              .shown = &job->shown,
+                              .shown = job->shown,
                               .options = job->options,
                               .whole = job->whole,
                               .filtered = &job->filtered,
-                              .is_own = job->is_own,
                               .title = job->title.data,
                               .renderer = &job->renderers[index]};
     bool ok = drawing_make(&drawing, format, out, &notes, error);
@@ -237,9 +236,11 @@ static bool prepare_pictures(struct job *job, struct error *error)
         return false;
     if (options->rescale)
         job->whole = profile_totals(&job->profile);
-    job->is_own = memory_new(job->profile.function_count, sizeof *job->is_own);
-    filter_mark_own(&job->profile, &options->filter.own, job->is_own);
-    job->shown = disguise(&job->profile, &options->disguise);
+    job->shown = &job->profile;
+    if (options->disguise.anonymize || options->disguise.strip_prefix) {
+        job->disguised = disguise(&job->profile, &options->disguise);
+        job->shown = &job->disguised;
+    }
     if (options->disguise.anonymize) {
         buf_cut(&job->title, 0);
         buf_text(&job->title, "profile");
@@ -323,8 +324,7 @@ int pipeline_run(const struct options *options)
     }
     drop_renderers(&job);
     buf_free(&job.title);
-    disguise_free(&job.shown);
-    free(job.is_own);
+    disguise_free(&job.disguised);
     profile_free(&job.profile);
     reading_free_names(&names);
     return status;

@@ -187,16 +187,17 @@ static void make_node(struct maker *maker, uint32_t place, struct str name)
     node->link = subject->links ? subject->links[place] : STR("");
     node->cluster = NO_CLUSTER;
     node->is_entry = subject->outline->is_entry[place];
-    node->is_own = subject->is_own[index];
+    node->is_own = subject->is_own[place];
     paint_node(maker, node, function);
 }
 
 /* What a function is put together with others by. */
-static void add_group(const struct maker *maker, uint32_t index, struct buf *out)
+static void add_group(const struct maker *maker, uint32_t place, struct buf *out)
 {
     const struct profile *profile = maker->subject->profile;
+    uint32_t index = maker->subject->selection->functions[place];
     if (maker->style->cluster == CLUSTER_ORIGIN)
-        buf_text(out, maker->subject->is_own[index]
+        buf_text(out, maker->subject->is_own[place]
                           ? "own"
                           : classify_origin_name(classify_function(profile, index)));
     else if (maker->style->cluster == CLUSTER_MODULE)
@@ -212,7 +213,7 @@ static void make_clusters(struct maker *maker)
     graph->clusters = arena_new(&graph->arena, graph->node_count, sizeof *graph->clusters);
     struct buf text = {0};
     for (uint32_t i = 0; i < graph->node_count; i++) {
-        add_group(maker, maker->subject->selection->functions[i], &text);
+        add_group(maker, i, &text);
         uint32_t c = 0;
         while (c < graph->cluster_count && !str_equal(graph->clusters[c], buf_slice(&text)))
             c++;
