@@ -65,6 +65,17 @@ static bool add_method(struct str name, struct buf *out)
     return true;
 }
 
+/* "__new__ of type object at 0x7f12>" is __new__ (0x7f12): of a type whose name is not told. */
+static void add_type_method(struct str rest, struct buf *out)
+{
+    size_t end = str_find(rest, ' ');
+    size_t place = str_find_last(rest, ' ') + 1;
+    buf_str(out, str_first(rest, end));
+    buf_text(out, " (");
+    buf_str(out, str_first(str_from(rest, place), rest.size - place - str_ends(rest, STR(">"))));
+    buf_char(out, ')');
+}
+
 /* "<built-in method builtins.len>" is len, "<built-in method numpy.array>" numpy.array. */
 static void add_builtin(struct str name, struct buf *out)
 {
@@ -75,8 +86,13 @@ static void add_builtin(struct str name, struct buf *out)
         {"<slot wrapper ", 14},
         {"<", 1},
     };
+    static const struct str of_type = {" of type object at ", 19};
     if (add_method(name, out))
         return;
+    if (str_starts(name, STR("<built-in method ")) && str_contains(name, of_type)) {
+        add_type_method(str_from(name, STR("<built-in method ").size), out);
+        return;
+    }
     if (str_ends(name, STR(">")) && name.size > 2) {
         for (size_t i = 0; i < sizeof prefixes / sizeof prefixes[0]; i++) {
             if (str_starts(name, prefixes[i]) && name.size > prefixes[i].size + 1) {

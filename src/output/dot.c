@@ -151,7 +151,7 @@ static void write_edge(struct buf *out, const struct callgraph *graph, uint32_t 
                edge->is_back ? edge->from : edge->to);
     id(out, graph, 'e', index);
     buf_format(out, " penwidth=%.2f weight=%d arrowsize=%.2f", edge->width, edge->weight,
-               0.45 + 0.1 * edge->width);
+               0.45 + 0.05 * edge->width);
     buf_text(out, edge->is_back ? " dir=back" : "");
     buf_text(out, edge->residual ? " style=dotted" : "");
     colour(out, "color", edge->pen[0]);

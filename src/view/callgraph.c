@@ -12,7 +12,7 @@
 
 /* A graph of so few boxes has room made for all labels of its edges. In a larger one they go where
    there is room, which saves a quarter of the area. */
-enum { FEW_NODES = 24 };
+enum { FEW_NODES = 40 };
 
 /* How straight and short an edge is kept, against others. Larger weights by share make three times
    as many crossings. */
@@ -103,7 +103,7 @@ static void make_edge(struct maker *maker, struct callgraph_edge *edge,
         edge->label[0] = share;
         edge->label[1] = calls;
     }
-    edge->width = .5 + 3.5 * part;
+    edge->width = .5 + 2.7 * part;
     edge->weight = edge->is_hot    ? HOT_WEIGHT
                    : link->is_back ? 1
                                    : 1 + (int)((MOST_WEIGHT - 1) * part);
