@@ -19,7 +19,7 @@ struct str *label_names(const struct profile *profile, const uint32_t *functions
    builtin. Appends to `out`. */
 void label_full(const struct profile *profile, uint32_t function, struct buf *out);
 
-enum { LABEL_LINES = 3, LABEL_LINE = 42 };
+enum { LABEL_LINES = 3, LABEL_LINE = 32 };
 
 /* Splits a name into at most LABEL_LINES lines of about LABEL_LINE characters, after '.', '_', ':'
    or

@@ -8,7 +8,10 @@
 #include "base/memory.h"
 
 /* The hot path goes on where a link carries at least this part of its caller's time. */
-#define HOT_PART 0.4
+#define HOT_PART (1.0 / 3)
+
+/* And the picture's spine where one carries this share of the total. */
+#define SPINE_SHARE 0.05
 
 #define NOWHERE UINT32_MAX
 
@@ -317,33 +320,46 @@ static uint32_t main_entry(const struct outliner *o)
     return 0;
 }
 
-/* The link by which the hot path goes on from `node`: the largest that goes down. */
-static struct outline_link *hottest(const struct outliner *o, uint32_t node)
+/* The largest link by which time goes down from `node`, but to itself. */
+static struct outline_link *largest_link(const struct outliner *o, uint32_t node)
 {
-    const struct function *function = function_at(o, node);
     for (uint32_t i = o->first[node]; i < o->first[node + 1]; i++) {
         struct outline_link *link = &o->outline->links[o->out[i]];
-        if (link->from == link->to || link->is_back)
-            continue;
-        double carried = link->share * o->options->total;
-        return carried >= HOT_PART * function->total && carried >= function->own ? link : NULL;
+        if (link->from != link->to && !link->is_back)
+            return link;
     }
     return NULL;
 }
 
-/* The chain from the entry that carries most time, as long as it does not scatter. */
+/* Whether the time of a function goes on along a link, rather than that it scatters or stays. */
+static bool carries_on(const struct outliner *o, const struct outline_link *link)
+{
+    const struct function *function = function_at(o, link->from);
+    double carried = link->share * o->options->total;
+    return carried >= HOT_PART * function->total && carried >= function->own;
+}
+
+/* The chain of largest links from the entry: hot as long as the time goes on along it, the spine of
+   the picture as long as it is worth it. */
 static void find_hot_path(struct outliner *o)
 {
     struct outline *outline = o->outline;
     uint32_t nodes = o->selection->function_count;
+    bool is_hot = true;
     outline->hot = memory_new(nodes, sizeof *outline->hot);
     if (!nodes || o->options->total <= 0)
         return;
     uint32_t node = main_entry(o);
     outline->hot[outline->hot_count++] = node;
-    for (struct outline_link *link; (link = hottest(o, node)) != NULL; node = link->to) {
-        link->on_hot_path = true;
-        outline->hot[outline->hot_count++] = link->to;
+    for (struct outline_link *link = largest_link(o, node); link; link = largest_link(o, node)) {
+        if (link->share < SPINE_SHARE)
+            return;
+        is_hot &= carries_on(o, link);
+        link->on_hot_path = is_hot;
+        link->on_spine = true;
+        node = link->to;
+        if (is_hot)
+            outline->hot[outline->hot_count++] = node;
     }
 }
 

@@ -60,7 +60,7 @@ struct job {
     struct profile profile;
     struct profile disguised;
     const struct profile *shown; /* with the names that are to be seen: one of the two */
-    struct totals whole;  /* before anything is filtered; with --rescale, afterwards */
+    struct totals whole;         /* before anything is filtered; with --rescale, afterwards */
     struct filter_report filtered;
     struct buf title;
     struct graphviz_renderer *renderers; /* one for each output; used by pictures */

@@ -31,17 +31,24 @@ static void id(struct buf *out, const struct callgraph *graph, char kind, uint32
     buf_format(out, "%c%" PRIu32 "\"", kind, index);
 }
 
+/* Long names are set smaller, lest they make the whole picture wider. */
+static double name_size(const struct callgraph_node *node)
+{
+    enum { LONG_NAME = 20 };
+    return (utf8_count(node->name) > LONG_NAME ? 9 : 10) * node->scale;
+}
+
 /* The name, with the number of calls at the right of its first line. */
 static void name_rows(struct buf *out, const struct callgraph_node *node)
 {
     for (int i = 0; i < node->line_count || i == 0; i++) {
         bool alone = i > 0 || !node->calls.size;
         buf_format(out, "<TR><TD ALIGN=\"LEFT\" CELLPADDING=\"1\"%s><FONT POINT-SIZE=\"%.4g\"><B>",
-                   alone ? " COLSPAN=\"2\"" : "", 10 * node->scale);
+                   alone ? " COLSPAN=\"2\"" : "", name_size(node));
         escape_dot_html(out, i < node->line_count ? node->lines[i] : STR(" "));
         buf_text(out, "</B></FONT></TD>");
         if (!alone) {
-            buf_text(out, "<TD ALIGN=\"RIGHT\">   ");
+            buf_text(out, "<TD ALIGN=\"RIGHT\">  ");
             escape_dot_html(out, node->calls);
             buf_text(out, "</TD>");
         }
@@ -207,7 +214,7 @@ static void write_head(struct buf *out, const struct callgraph *graph)
     else
         colour(out, "bgcolor", graph->page[0]);
     colour(out, "fontcolor", graph->ink[0]);
-    buf_text(out, " newrank=true ranksep=0.22 nodesep=0.1 splines=true "
+    buf_text(out, " newrank=true ranksep=0.22 nodesep=0.08 splines=true "
                   "forcelabels=false charset=\"UTF-8\" "
                   "fontname=\"Helvetica\" fontsize=9 labelloc=b labeljust=l tooltip=\"");
     tooltip(out, graph->title);

@@ -104,7 +104,7 @@ static void make_edge(struct maker *maker, struct callgraph_edge *edge,
         edge->label[1] = calls;
     }
     edge->width = .5 + 2.7 * part;
-    edge->weight = edge->is_hot    ? HOT_WEIGHT
+    edge->weight = link->on_spine  ? HOT_WEIGHT
                    : link->is_back ? 1
                                    : 1 + (int)((MOST_WEIGHT - 1) * part);
     paint_edge(maker, edge, part);

@@ -11,7 +11,7 @@
 enum { TOOLTIP_LIMIT = 32768 };
 
 /* Own time that vanished below a function is said in its box from this share of the total on. */
-#define LEAST_PRUNED 0.005
+#define LEAST_PRUNED 0.01
 
 /* How much larger than usual the text of a box is that holds all own time, with --size-by own. */
 #define MOST_SCALE 3.0
