@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "output/escape.h"
 #include "output/svg_theme.h"
@@ -9,11 +10,13 @@
 struct pass {
     const struct callgraph *graph;
     struct buf *out;
-    struct str prefix; /* of ids */
-    struct str id;     /* of the group that was opened last: "n0", "e0" */
-    bool in_link;      /* inside the link that Graphviz makes of a tooltip */
-    bool keeps_link;   /* which leads somewhere */
-    bool drop_close;   /* the link's group is to be closed next */
+    struct str prefix;              /* of ids */
+    struct str id;                  /* of the group that was opened last: "n0", "e0" */
+    bool in_link;                   /* inside the link that Graphviz makes of a tooltip */
+    bool keeps_link;                /* which leads somewhere */
+    bool drop_close;                /* the link's group is to be closed next */
+    struct str held[NODE_ROWS + 1]; /* texts at the right of a box, until its edge is known */
+    int held_count;
 };
 
 /* What Graphviz writes into elements, and what becomes of it. The font stands once at the top; a
@@ -144,6 +147,66 @@ static void write_text(struct pass *pass, struct str line)
     buf_str(pass->out, str_from(line, end));
 }
 
+/* A text at the right of a box, as dot_write makes it: with blanks before it, which come out as a
+   blank and a reference. */
+static bool is_at_right(const struct pass *pass, struct str line)
+{
+    struct str text = str_from(line, str_find(line, '>') + 1);
+    return pass->id.size && pass->id.data[0] == 'n' && pass->held_count < NODE_ROWS + 1 &&
+           str_starts(line, STR("<text text-anchor=\"start\" x=\"")) &&
+           str_starts(text, STR(" &#160;"));
+}
+
+/* The largest x of a polygon's points; 0 if it has none. */
+static double right_edge(struct str polygon)
+{
+    static const struct str points = {"points=\"", 8};
+    double right = 0;
+    bool any = false;
+    while (polygon.size && !str_starts(polygon, points))
+        polygon = str_from(polygon, 1);
+    polygon = str_from(polygon, points.size);
+    polygon = str_first(polygon, str_find(polygon, '"'));
+    for (; polygon.size; polygon = str_from(polygon, str_find(polygon, ' ') + 1)) {
+        char number[32] = {0};
+        struct str x = str_first(polygon, str_find(polygon, ','));
+        memcpy(number, x.data, x.size < sizeof number - 1 ? x.size : sizeof number - 1);
+        double value = strtod(number, NULL);
+        right = any && right > value ? right : value;
+        any = true;
+    }
+    return right;
+}
+
+/* Graphviz places a text by where it begins; one at the right is to end where the box does, also in
+   a font that is narrower than the one that was measured. The bar of the box tells where that is.
+ */
+static void write_held(struct pass *pass, struct str bar)
+{
+    double right = right_edge(bar);
+    for (int i = 0; i < pass->held_count; i++) {
+        struct str line = str_from(pass->held[i], STR("<text text-anchor=\"start\" x=\"").size);
+        struct str rest = str_from(line, str_find(line, '"'));
+        size_t end = str_find(rest, '>');
+        struct str text = str_from(rest, end + 1);
+        buf_format(pass->out, "<text text-anchor=\"end\" x=\"%.6g", right);
+        write_element(pass, str_first(rest, end));
+        buf_char(pass->out, '>');
+        while (str_starts(text, STR(" ")) || str_starts(text, STR("&#160;")))
+            text = str_from(text, text.data[0] == ' ' ? 1 : STR("&#160;").size);
+        buf_str(pass->out, text);
+    }
+    pass->held_count = 0;
+}
+
+/* A box without a bar keeps its texts as they are. */
+static void give_up_held(struct pass *pass)
+{
+    for (int i = 0; i < pass->held_count; i++)
+        write_text(pass, pass->held[i]);
+    pass->held_count = 0;
+}
+
 static void note_group(struct pass *pass, struct str line)
 {
     struct str id = str_from(line, STR("<g id=\"").size);
@@ -154,6 +217,8 @@ static void note_group(struct pass *pass, struct str line)
    as a link in a group of its own; the title says the same. */
 static void write_line(struct pass *pass, struct str line)
 {
+    if (str_starts(line, STR("</")))
+        give_up_held(pass);
     if (str_starts(line, STR("<!-- ")) || str_starts(line, STR(" -->"))) {
         return;
     } else if (str_starts(line, STR("<title>"))) {
@@ -167,11 +232,15 @@ static void write_line(struct pass *pass, struct str line)
         buf_text(pass->out, pass->keeps_link ? "</a>\n" : "");
     } else if (pass->drop_close && str_equal(line, STR("</g>\n"))) {
         pass->drop_close = false;
+    } else if (is_at_right(pass, line)) {
+        pass->held[pass->held_count++] = line;
     } else if (str_starts(line, STR("<text"))) {
         write_text(pass, line);
     } else {
         if (str_starts(line, STR("<g id=\"")))
             note_group(pass, line);
+        if (str_starts(line, STR("<polygon")))
+            write_held(pass, line);
         write_element(pass, line);
     }
 }
