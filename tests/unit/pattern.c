@@ -88,6 +88,39 @@ static void paths_are_whole_components(void **state)
     assert_false(lies_in("x.py", ""));
 }
 
+static void a_pattern_may_be_a_name_or_a_path(void **state)
+{
+    (void)state;
+    struct profile profile = one_function("/srv/app/io.py", "read");
+    assert_true(pattern_matches_either(&profile, 0, "read"));
+    assert_true(pattern_matches_either(&profile, 0, "io:7:*"));
+    assert_true(pattern_matches_either(&profile, 0, "srv/app"));
+    assert_false(pattern_matches_either(&profile, 0, "app/re"));
+    profile_free(&profile);
+}
+
+static void what_any_pattern_fits_is_marked(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    static const char *const names[] = {"a/x.py:load", "a/y.py:parse", "b/z.py:parse"};
+    for (size_t i = 0; i < COUNT(names); i++)
+        add_function(&builder, names[i], 1, 1);
+    struct profile profile = builder_finish(&builder);
+    struct error error = {0};
+    bool marked[3] = {false};
+    const char *items[] = {"load", "b", "parze"};
+    struct patterns patterns = {items, 2};
+    assert_true(pattern_mark(&profile, &patterns, pattern_matches_either, "--x", marked, &error));
+    assert_true(marked[0] && !marked[1] && marked[2]);
+    patterns.count = 3;
+    assert_false(pattern_mark(&profile, &patterns, pattern_matches_either, "--x", marked, &error));
+    assert_int_equal(error.code, ERROR_INPUT);
+    assert_contains(error.message, "--x 'parze' fits no function");
+    assert_contains(error.message, "nearest: 'parse', 'load'");
+    profile_free(&profile);
+}
+
 static void assert_nearest(const struct profile *profile, const char *pattern, bool paths,
                            const char *expected)
 {
@@ -141,6 +174,8 @@ int main(void)
         cmocka_unit_test(names_are_module_line_and_name),
         cmocka_unit_test(functions_are_matched_by_any_of_their_names),
         cmocka_unit_test(paths_are_whole_components),
+        cmocka_unit_test(a_pattern_may_be_a_name_or_a_path),
+        cmocka_unit_test(what_any_pattern_fits_is_marked),
         cmocka_unit_test(the_nearest_names_are_offered_nearest_first),
         cmocka_unit_test(nothing_is_near_in_an_empty_profile),
         cmocka_unit_test(names_of_any_length_are_compared),
