@@ -9,6 +9,9 @@
    the others behind it: the lists stay short, and nobody would see the difference. */
 #define LEAST_SHARE 1e-7
 
+/* And so many are enough in a profile without any time, where none is too small. */
+enum { MOST_WITHOUT_TIME = 32 };
+
 /* How much of what a removed component passes on comes from one kept function. */
 struct part {
     uint32_t source; /* a kept function, or function_count: nobody */
@@ -114,23 +117,25 @@ static bool is_recursive(const struct profile *profile, uint32_t function)
     return false;
 }
 
-/* Sums what enters a member from outside its component, by source; what no caller explains comes
-   from nobody. Where functions call each other or themselves, a call does not tell how much of its
-   time is the component's own: then all of it stands for both. */
+/* Sums what enters a member from outside its component, by source; what no caller explains, of its
+   time and of its own time, comes from nobody. Where functions call each other or themselves, a
+   call does not tell how much of its time is the component's own: then all of it stands for both.
+ */
 static void add_entering(struct contractor *c, uint32_t member, bool cyclic)
 {
     const struct profile *profile = c->profile;
-    double explained = 0;
+    double explained = 0, own_explained = 0;
     for (uint32_t i = profile->callers[member].start; i < profile->callers[member].end; i++) {
         const struct call *call = &profile->calls[i];
         double total = not_negative(call->total);
         double own = cyclic ? total : not_negative(call->own);
         explained = profile_add_times(explained, total);
+        own_explained = profile_add_times(own_explained, own);
         if (!cyclic || c->kept[call->caller] || c->component[call->caller] != c->component[member])
             add_flow(c, call->caller, own, cyclic ? total : not_negative(total - own));
     }
     double rest = not_negative(profile->functions[member].total - explained);
-    double own = not_negative(profile->functions[member].own);
+    double own = not_negative(profile->functions[member].own - (cyclic ? 0 : own_explained));
     own = own < rest ? own : rest;
     if (rest > 0)
         add_source(&c->sums, c->nobody, own, cyclic ? rest : rest - own);
@@ -151,7 +156,8 @@ static void drop_small_sources(struct contractor *c)
         if (size_of(sums, i) > size_of(sums, largest))
             largest = i;
     for (uint32_t i = 0; i < sums->count; i++) {
-        if (i == largest || size_of(sums, i) >= c->least)
+        bool fits = c->least > 0 || kept < MOST_WITHOUT_TIME;
+        if (i == largest || (fits && size_of(sums, i) >= c->least))
             sums->sources[kept++] = sums->sources[i];
         else
             sums->of[sums->sources[i]] = (struct sum){0};
@@ -197,16 +203,21 @@ static void absorb(struct contractor *c, const struct sum *all, double own, uint
         c->result->absorbed_from[most] += functions;
 }
 
-/* Notes from whom what a component passes on comes. */
+/* Notes from whom what a component passes on comes. Where it passes on no time, it leads from its
+   callers to its callees all the same: then its own time decides, or nothing. */
 static struct behind keep_parts(struct contractor *c, const struct sum *all)
 {
     const struct sums *sums = &c->sums;
     struct behind behind = {(uint32_t)c->part_count, 0};
     c->parts =
         memory_grow(c->parts, &c->part_room, c->part_count + sums->count + 1, sizeof *c->parts);
-    for (uint32_t i = 0; i < sums->count && all->pass > 0; i++)
-        c->parts[c->part_count++] =
-            (struct part){sums->sources[i], sums->of[sums->sources[i]].pass / all->pass};
+    for (uint32_t i = 0; i < sums->count; i++) {
+        const struct sum *sum = &sums->of[sums->sources[i]];
+        double share = all->pass > 0  ? sum->pass / all->pass
+                       : all->own > 0 ? sum->own / all->own
+                                      : 1.0 / sums->count;
+        c->parts[c->part_count++] = (struct part){sums->sources[i], share};
+    }
     if (c->part_count == behind.start)
         c->parts[c->part_count++] = (struct part){c->nobody, 1};
     behind.count = (uint32_t)c->part_count - behind.start;
