@@ -20,52 +20,74 @@ struct finder {
     bool no_times; /* all calls cost nothing: their numbers decide */
 };
 
-static double weight(const struct finder *f, const struct call *call)
+static double positive(double value)
 {
-    double weight = f->no_times ? (double)call->calls : call->total;
-    return weight > 0 ? weight : 0;
+    return value > 0 ? value : 0;
 }
 
-static double fraction(double part, double whole)
+static double weight(const struct call *call, bool by_calls)
 {
-    return whole > 0 ? fmin(part / whole, 1) : 0;
+    return positive(by_calls ? (double)call->calls : call->total);
 }
 
-/* Of what calls a function, how much is below a marked one. */
-static double find_below(const struct finder *f, uint32_t function)
+/* A part of a whole, both being added up. */
+struct portion {
+    double part, whole;
+};
+
+static void add_to(struct portion *portion, double weight, double fraction)
+{
+    portion->part += weight * fraction;
+    portion->whole += weight;
+}
+
+/* Of the calls of a function, what is below a marked one. */
+static struct portion portion_below(const struct finder *f, uint32_t function, bool by_calls)
 {
     const struct profile *profile = f->profile;
-    double part = 0, whole = 0;
-    if (f->marked[function])
-        return 1;
+    struct portion portion = {0};
     for (uint32_t i = profile->callers[function].start; i < profile->callers[function].end; i++) {
         const struct call *call = &profile->calls[i];
-        if (call->caller == function)
-            continue;
-        part += weight(f, call) * f->through->below[call->caller];
-        whole += weight(f, call);
+        if (call->caller != function)
+            add_to(&portion, weight(call, by_calls), f->through->below[call->caller]);
     }
-    double total = f->no_times ? 0 : profile->functions[function].total;
-    return fraction(part, fmax(whole, total));
+    return portion;
 }
 
-/* Of what a function spends, how much is spent by way of calls to marked ones. */
-static double find_above(const struct finder *f, uint32_t function)
+/* Of the calls by a function, what is by way of marked ones. */
+static struct portion portion_above(const struct finder *f, uint32_t function, bool by_calls)
 {
     const struct profile *profile = f->profile;
-    double part = 0, whole = profile->functions[function].own;
-    if (f->marked[function])
-        return 1;
-    whole = whole > 0 && !f->no_times ? whole : 0;
+    struct portion portion = {0};
     for (uint32_t i = profile->callees[function]; i < profile->callees[function + 1]; i++) {
         const struct call *call = &profile->calls[profile->callees_of[i]];
-        if (call->callee == function)
-            continue;
-        part += weight(f, call) * f->through->above[call->callee];
-        whole += weight(f, call);
+        if (call->callee != function)
+            add_to(&portion, weight(call, by_calls), f->through->above[call->callee]);
     }
-    double total = f->no_times ? 0 : profile->functions[function].total;
-    return fraction(part, fmax(whole, total));
+    return portion;
+}
+
+/* The fraction of a function's time, or of calls where there is no time. */
+static double find_fraction(const struct finder *f, uint32_t function, double own,
+                            struct portion (*find)(const struct finder *, uint32_t, bool))
+{
+    if (f->marked[function])
+        return 1;
+    struct portion portion = find(f, function, false);
+    portion.whole = fmax(portion.whole + positive(own), f->profile->functions[function].total);
+    if (f->no_times || portion.whole <= 0)
+        portion = find(f, function, true);
+    return portion.whole > 0 ? fmin(portion.part / portion.whole, 1) : 0;
+}
+
+static double find_below(const struct finder *f, uint32_t function)
+{
+    return find_fraction(f, function, 0, portion_below);
+}
+
+static double find_above(const struct finder *f, uint32_t function)
+{
+    return find_fraction(f, function, f->profile->functions[function].own, portion_above);
 }
 
 static void settle(const struct finder *f, uint32_t component,
