@@ -1,18 +1,21 @@
 #ifndef PROF2DOT_JSON_H
 #define PROF2DOT_JSON_H
 
+#include "analysis/filter.h"
 #include "analysis/health.h"
 #include "analysis/select.h"
 #include "base/buf.h"
 #include "model/profile.h"
 
 /* What is to be written: the functions of a selection, and the calls among them that its options
-   want. `whole` are the sums of the profile before anything was filtered. */
+   want. `whole` are the sums of the profile before anything was filtered, `filtered` tells what
+   was. */
 struct json_part {
     const struct profile *profile;
     const struct selection *selection;
     const struct select_options *options;
     const struct totals *whole;
+    const struct filter_report *filtered;
 };
 
 /* Appends a part of a profile as JSON (samples/schema.json), functions and calls by total time

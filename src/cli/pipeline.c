@@ -128,7 +128,7 @@ static bool make_json(const struct job *job, struct buf *out, struct error *erro
     bool ok = select_functions(&job->profile, &select, &selection, error);
     if (ok) {
         struct health health = health_check(&job->profile);
-        struct json_part part = {job->shown, &selection, &select, &job->whole};
+        struct json_part part = {job->shown, &selection, &select, &job->whole, &job->filtered};
         json_write(&part, &health, job->names->items, job->names->count, out);
     }
     select_free(&selection);

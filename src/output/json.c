@@ -85,6 +85,17 @@ static void write_calls(struct buf *out, const struct json_part *part, const uin
     free(calls);
 }
 
+/* What --hide took out, so that own times can be added up to the whole. */
+static void write_hidden(struct buf *out, const struct filter_report *filtered)
+{
+    if (!filtered->hidden)
+        return;
+    buf_format(out, "\"hidden\": {\"functions\": %" PRIu32, filtered->hidden);
+    seconds(out, "own", filtered->hidden_own);
+    seconds(out, "unplaced", filtered->nobodys_own);
+    buf_text(out, "},\n");
+}
+
 static void write_health(struct buf *out, const struct health *health)
 {
     buf_text(out, "\"health\": {\"residual\": ");
@@ -123,6 +134,7 @@ void json_write(const struct json_part *part, const struct health *health, const
     buf_text(out, "],\n");
     write_functions(out, profile, part->selection, place);
     write_calls(out, part, place);
+    write_hidden(out, part->filtered);
     write_health(out, health);
     buf_text(out, "}\n");
     free(place);
