@@ -62,6 +62,7 @@ struct job {
     const struct profile *shown; /* with the names that are to be seen: one of the two */
     struct totals whole;         /* before anything is filtered; with --rescale, afterwards */
     struct filter_report filtered;
+    struct health health; /* before that, too; for -v and JSON */
     struct buf title;
     struct graphviz_renderer *renderers; /* one for each output; used by pictures */
 };
@@ -127,9 +128,8 @@ static bool make_json(const struct job *job, struct buf *out, struct error *erro
     select.max_nodes = job->options->max_nodes_given ? select.max_nodes : 0;
     bool ok = select_functions(&job->profile, &select, &selection, error);
     if (ok) {
-        struct health health = health_check(&job->profile);
         struct json_part part = {job->shown, &selection, &select, &job->whole, &job->filtered};
-        json_write(&part, &health, job->names->items, job->names->count, out);
+        json_write(&part, &job->health, job->names->items, job->names->count, out);
     }
     select_free(&selection);
     return ok;
@@ -217,11 +217,18 @@ static int list_functions(const struct job *job)
     return ok ? 0 : pipeline_fail("<stdout>", &error);
 }
 
-static void say_health(const struct profile *profile)
+/* Looks for what is odd in the data, if anybody wants to know. */
+static void check_health(struct job *job)
 {
+    bool wanted = job->options->verbose;
+    for (size_t i = 0; i < job->options->output_count; i++)
+        wanted |= job->options->outputs[i].format == OUTPUT_JSON;
+    if (wanted)
+        job->health = health_check(&job->profile);
+    if (!job->options->verbose)
+        return;
     struct buf words = {0};
-    struct health health = health_check(profile);
-    health_describe(&health, &words);
+    health_describe(&job->health, &words);
     say_lines("note: ", &words);
     buf_free(&words);
 }
@@ -259,8 +266,7 @@ static int run_job(struct job *job)
     repair_counts(&job->profile);
     if (job->profile.sampled)
         job->profile = merge_lines(&job->profile);
-    if (job->options->verbose)
-        say_health(&job->profile);
+    check_health(job);
     if (job->options->list_functions)
         return list_functions(job);
     int other = prepare_pictures(job, &error) ? write_outputs(job, false)
