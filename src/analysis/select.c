@@ -132,8 +132,22 @@ static bool has_callers(const struct profile *profile, uint32_t function)
            (row.end > row.start && profile->calls[row.start].caller != function);
 }
 
-/* Leaves only so many as the cap allows: what was named, where the program begins (the largest, and
-   what nothing calls), and what choose_functions takes. */
+/* Pins what was named and, if there is room, where the program begins: the largest, and what
+   nothing calls. */
+static void pin(const struct profile *profile, const struct select_options *options,
+                const struct choice *choice, const uint32_t *candidates, uint32_t count,
+                bool *pinned)
+{
+    uint32_t named = 0;
+    for (uint32_t i = 0; i < count; i++)
+        named += pinned[candidates[i]] = choice->pinned[candidates[i]];
+    for (uint32_t i = 0; i < count && named < options->max_nodes; i++) {
+        bool is_large = profile->functions[candidates[i]].total >= LARGE_ENTRY * options->total;
+        pinned[candidates[i]] |= i == 0 || (is_large && !has_callers(profile, candidates[i]));
+    }
+}
+
+/* Leaves only so many as the cap allows: the pinned ones, and what choose_functions takes. */
 static uint32_t apply_cap(const struct profile *profile, const struct select_options *options,
                           const struct choice *choice, struct ranked *ranked, uint32_t count)
 {
@@ -141,12 +155,9 @@ static uint32_t apply_cap(const struct profile *profile, const struct select_opt
     bool *chosen = new_flags(profile);
     uint32_t *candidates = memory_new(count, sizeof *candidates);
     qsort(ranked, count, sizeof *ranked, compare_functions);
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t function = candidates[i] = ranked[i].index;
-        bool is_large = profile->functions[function].total >= LARGE_ENTRY * options->total;
-        pinned[function] =
-            choice->pinned[function] || i == 0 || (is_large && !has_callers(profile, function));
-    }
+    for (uint32_t i = 0; i < count; i++)
+        candidates[i] = ranked[i].index;
+    pin(profile, options, choice, candidates, count, pinned);
     choose_functions(profile, pinned, candidates, count, options->max_nodes, chosen);
     uint32_t left = 0;
     for (uint32_t i = 0; i < count; i++)

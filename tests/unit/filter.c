@@ -220,12 +220,13 @@ static void own_code_is_what_is_not_pythons_or_named(void **state)
     (void)state;
     struct profile profile = program();
     struct patterns patterns = {0};
-    bool is_own[5];
-    filter_mark_own(&profile, &patterns, is_own);
-    assert_true(is_own[0] && is_own[1] && is_own[2] && !is_own[3] && !is_own[4]);
+    const bool own[5] = {true, true, true, false, false};
+    for (uint32_t i = 0; i < 5; i++)
+        assert_int_equal(filter_is_own(&profile, &patterns, i), own[i]);
     patterns = WORDS("loads", "nothing");
-    filter_mark_own(&profile, &patterns, is_own);
-    assert_true(is_own[0] && is_own[3] && !is_own[4]);
+    assert_true(filter_is_own(&profile, &patterns, 0));
+    assert_true(filter_is_own(&profile, &patterns, 3));
+    assert_false(filter_is_own(&profile, &patterns, 4));
     profile_free(&profile);
 }
 
