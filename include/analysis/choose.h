@@ -10,8 +10,9 @@
    how the program gets there: first the pinned ones, then by own time until 95 percent of what can
    be held are, or seven tenths of the room are taken, then those where paths branch and meet:
    google/pprof's score (internal/graph/graph.go), inclusive time weighed by the entropies of what
-   comes in and what goes out. Ties are settled by key. */
-void choose_functions(const struct profile *profile, const bool *pinned, const uint32_t *candidates,
-                      uint32_t count, uint32_t most, bool *chosen);
+   comes in and what goes out. Fewer than `most` if the rest only passes time on. Ties are settled by
+   key; `total` is what shares are of. */
+void choose_functions(const struct profile *profile, double total, const bool *pinned,
+                      const uint32_t *candidates, uint32_t count, uint32_t most, bool *chosen);
 
 #endif

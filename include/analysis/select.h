@@ -29,6 +29,7 @@ struct selection {
     uint32_t filtered;        /* functions out of reach of roots, leaves, depth or paths */
     uint32_t below_threshold; /* functions below node_share */
     uint32_t over_cap;        /* functions beyond max_nodes */
+    uint32_t passing;         /* or, with room left, those that only pass time on */
 };
 
 /* Chooses. Roots and leaves are followed through the whole graph, breadth first, before anything is

@@ -10,6 +10,11 @@
 #define OWN_WANTED 0.95
 #define OWN_ROOM 0.7
 
+/* Shares of the total. What has less own time is not chosen for that, and what scores less only
+   passes time on: a box for it would tell nothing. */
+#define LEAST_OWN 0.0005
+#define LEAST_SCORE 0.0025
+
 struct scored {
     const struct profile *profile;
     double score; /* larger comes first */
@@ -83,7 +88,8 @@ static double cost(const struct function *function)
 }
 
 /* Chooses by own time; returns how many. */
-static uint32_t choose_costly(struct scored *scored, uint32_t count, uint32_t most, bool *chosen)
+static uint32_t choose_costly(struct scored *scored, uint32_t count, double total, uint32_t most,
+                              bool *chosen)
 {
     double all = 0, held = 0;
     uint32_t room = (uint32_t)(most * OWN_ROOM);
@@ -94,6 +100,8 @@ static uint32_t choose_costly(struct scored *scored, uint32_t count, uint32_t mo
     for (uint32_t i = 0; i < count && i < most; i++)
         all += scored[i].score;
     for (uint32_t i = 0; i < count && taken < room && held < OWN_WANTED * all; i++) {
+        if (scored[i].score < LEAST_OWN * total)
+            break;
         held += scored[i].score;
         taken += !chosen[scored[i].function];
         chosen[scored[i].function] = true;
@@ -101,19 +109,22 @@ static uint32_t choose_costly(struct scored *scored, uint32_t count, uint32_t mo
     return taken;
 }
 
-static void choose_branching(struct scored *scored, uint32_t count, uint32_t most, bool *chosen)
+static void choose_branching(struct scored *scored, uint32_t count, double total, uint32_t most,
+                             bool *chosen)
 {
     for (uint32_t i = 0; i < count; i++)
         scored[i].score = branching(scored[i].profile, scored[i].function);
     qsort(scored, count, sizeof *scored, compare_scores);
     for (uint32_t i = 0; i < count && most > 0; i++) {
+        if (scored[i].score < LEAST_SCORE * total)
+            break;
         most -= !chosen[scored[i].function];
         chosen[scored[i].function] = true;
     }
 }
 
-void choose_functions(const struct profile *profile, const bool *pinned, const uint32_t *candidates,
-                      uint32_t count, uint32_t most, bool *chosen)
+void choose_functions(const struct profile *profile, double total, const bool *pinned,
+                      const uint32_t *candidates, uint32_t count, uint32_t most, bool *chosen)
 {
     struct scored *scored = memory_new(count, sizeof *scored);
     uint32_t room = most;
@@ -125,8 +136,8 @@ void choose_functions(const struct profile *profile, const bool *pinned, const u
         }
     }
     if (count && room) {
-        room -= choose_costly(scored, count, room, chosen);
-        choose_branching(scored, count, room, chosen);
+        room -= choose_costly(scored, count, total, room, chosen);
+        choose_branching(scored, count, total, room, chosen);
     }
     free(scored);
 }

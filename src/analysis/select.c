@@ -158,7 +158,8 @@ static uint32_t apply_cap(const struct profile *profile, const struct select_opt
     for (uint32_t i = 0; i < count; i++)
         candidates[i] = ranked[i].index;
     pin(profile, options, choice, candidates, count, pinned);
-    choose_functions(profile, pinned, candidates, count, options->max_nodes, chosen);
+    choose_functions(profile, options->total, pinned, candidates, count, options->max_nodes,
+                     chosen);
     uint32_t left = 0;
     for (uint32_t i = 0; i < count; i++)
         if (chosen[ranked[i].index])
@@ -190,7 +191,7 @@ static void choose(const struct profile *profile, const struct select_options *o
     }
     if (options->max_nodes && count > options->max_nodes) {
         uint32_t left = apply_cap(profile, options, choice, ranked, count);
-        selection->over_cap = count - left;
+        *(left < options->max_nodes ? &selection->passing : &selection->over_cap) = count - left;
         count = left;
     }
     selection->functions = sorted_indices(ranked, count, compare_functions);

@@ -66,6 +66,7 @@ static void say_functions(struct maker *maker, struct buf *line)
     buf_text(line, " of own time");
     add_reason(line, &any, selection->below_threshold, threshold.data);
     add_reason(line, &any, selection->over_cap, " over the cap");
+    add_reason(line, &any, selection->passing, " that only pass time on");
     add_reason(line, &any, selection->filtered, " by filters");
     add_line(maker, line);
     buf_free(&threshold);
