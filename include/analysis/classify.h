@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "analysis/pattern.h"
 #include "base/buf.h"
 #include "model/profile.h"
 
@@ -24,6 +25,10 @@ const char *classify_origin_name(enum origin origin);
 /* Where the function's code comes from, told by its file's path and its name. What is not sure is
    own. Allocates nothing. */
 enum origin classify_function(const struct profile *profile, uint32_t function);
+
+/* Whether a function is the user's own code: by classify_function, or because one of the patterns
+   fits it (pattern_matches_either). */
+bool classify_is_own(const struct profile *profile, uint32_t function, const struct patterns *own);
 
 /* Whether the function is a part of what finds and loads modules, whatever its origin: of
    importlib, zipimport, imp and pkgutil, the C functions that only these call, and the finders of

@@ -36,8 +36,4 @@ struct filter_report {
 bool filter_profile(struct profile *profile, const struct filter_options *options,
                     struct filter_report *report, struct error *error);
 
-/* Whether a function is the user's own code: what classify_function takes for it, or what a pattern
-   fits. */
-bool filter_is_own(const struct profile *profile, const struct patterns *own, uint32_t function);
-
 #endif

@@ -15,6 +15,9 @@
 #define LEAST_OWN 0.0005
 #define LEAST_SCORE 0.0025
 
+/* A reader knows his own code, and can change it. */
+#define OWN_CODE 4
+
 struct scored {
     const struct profile *profile;
     double score; /* larger comes first */
@@ -88,7 +91,7 @@ static double cost(const struct function *function)
 }
 
 /* Chooses by own time; returns how many. */
-static uint32_t choose_costly(struct scored *scored, uint32_t count, double total, uint32_t most,
+static uint32_t choose_costly(struct scored *scored, uint32_t count, double least, uint32_t most,
                               bool *chosen)
 {
     double all = 0, held = 0;
@@ -100,7 +103,7 @@ static uint32_t choose_costly(struct scored *scored, uint32_t count, double tota
     for (uint32_t i = 0; i < count && i < most; i++)
         all += scored[i].score;
     for (uint32_t i = 0; i < count && taken < room && held < OWN_WANTED * all; i++) {
-        if (scored[i].score < LEAST_OWN * total)
+        if (scored[i].score < least)
             break;
         held += scored[i].score;
         taken += !chosen[scored[i].function];
@@ -109,35 +112,37 @@ static uint32_t choose_costly(struct scored *scored, uint32_t count, double tota
     return taken;
 }
 
-static void choose_branching(struct scored *scored, uint32_t count, double total, uint32_t most,
-                             bool *chosen)
+static void choose_branching(struct scored *scored, uint32_t count, const bool *is_own,
+                             double least, uint32_t most, bool *chosen)
 {
     for (uint32_t i = 0; i < count; i++)
-        scored[i].score = branching(scored[i].profile, scored[i].function);
+        scored[i].score = branching(scored[i].profile, scored[i].function) *
+                          (is_own[scored[i].function] ? OWN_CODE : 1);
     qsort(scored, count, sizeof *scored, compare_scores);
     for (uint32_t i = 0; i < count && most > 0; i++) {
-        if (scored[i].score < LEAST_SCORE * total)
+        if (scored[i].score < least)
             break;
         most -= !chosen[scored[i].function];
         chosen[scored[i].function] = true;
     }
 }
 
-void choose_functions(const struct profile *profile, double total, const bool *pinned,
-                      const uint32_t *candidates, uint32_t count, uint32_t most, bool *chosen)
+void choose_functions(const struct choose_options *options, const uint32_t *candidates,
+                      uint32_t count, uint32_t most, bool *chosen)
 {
     struct scored *scored = memory_new(count, sizeof *scored);
     uint32_t room = most;
     for (uint32_t i = 0; i < count; i++) {
-        scored[i] = (struct scored){profile, 0, candidates[i]};
-        if (pinned[candidates[i]] && room > 0) {
+        scored[i] = (struct scored){options->profile, 0, candidates[i]};
+        if (options->pinned[candidates[i]] && room > 0) {
             chosen[candidates[i]] = true;
             room--;
         }
     }
     if (count && room) {
-        room -= choose_costly(scored, count, total, room, chosen);
-        choose_branching(scored, count, total, room, chosen);
+        room -= choose_costly(scored, count, LEAST_OWN * options->total, room, chosen);
+        choose_branching(scored, count, options->is_own, LEAST_SCORE * options->total, room,
+                         chosen);
     }
     free(scored);
 }

@@ -231,6 +231,14 @@ static bool is_site_import(struct str module, struct str name)
            is_one_of(name, methods, COUNT(methods));
 }
 
+bool classify_is_own(const struct profile *profile, uint32_t function, const struct patterns *own)
+{
+    bool is_own = classify_function(profile, function) == ORIGIN_OWN;
+    for (size_t p = 0; p < own->count && !is_own; p++)
+        is_own = pattern_matches_either(profile, function, own->items[p]);
+    return is_own;
+}
+
 bool classify_is_import(const struct profile *profile, uint32_t function)
 {
     static const struct str frozen_modules[] = {{"importlib", 9}, {"zipimport", 9}};

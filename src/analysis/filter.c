@@ -16,14 +16,6 @@
 
 enum path_filter { IGNORE, FOCUS, SHOW_FROM };
 
-bool filter_is_own(const struct profile *profile, const struct patterns *own, uint32_t function)
-{
-    bool is_own = classify_function(profile, function) == ORIGIN_OWN;
-    for (size_t p = 0; p < own->count && !is_own; p++)
-        is_own = pattern_matches_either(profile, function, own->items[p]);
-    return is_own;
-}
-
 /* A profile being put together of parts of another one. */
 struct rebuilding {
     const struct profile *from;
@@ -212,7 +204,7 @@ static bool mark_hidden(const struct profile *profile, const struct filter_optio
         }
         for (uint32_t i = 0; i < profile->function_count; i++) {
             is_kind(profile, word, i, &meant);
-            hidden[i] |= meant && !filter_is_own(profile, &options->own, i);
+            hidden[i] |= meant && !classify_is_own(profile, i, &options->own);
         }
     }
     return ok;

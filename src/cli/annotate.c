@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "analysis/classify.h"
 #include "base/memory.h"
 #include "input/python_source.h"
 
@@ -161,7 +162,7 @@ struct annotation annotate(const struct profile *profile, const struct profile *
         arena_new(&annotation.arena, selection->function_count, sizeof *annotation.is_own);
     for (uint32_t i = 0; i < selection->function_count; i++)
         annotation.is_own[i] =
-            filter_is_own(profile, &options->filter.own, selection->functions[i]);
+            classify_is_own(profile, selection->functions[i], &options->filter.own);
     if (options->disguise.anonymize)
         return annotation;
     if (!options->no_source)

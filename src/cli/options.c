@@ -237,6 +237,7 @@ bool options_parse(int argc, char **argv, struct options *options, struct error 
     struct cursor cursor = {argc, argv, 1};
     if (!parse_words(&cursor, options, error))
         return false;
+    options->select.own = options->filter.own;
     return options->help || options->version ||
            (settle_outputs(options, error) && check_link(options, error));
 }

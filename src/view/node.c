@@ -129,7 +129,10 @@ static struct str node_tooltip(struct maker *maker, uint32_t place)
     if (outline->pruned_from[place] && outline->pruned[place] > 0) {
         buf_text(&text, "\n+");
         number_count(&text, outline->pruned_from[place]);
-        add_tooltip_time(maker, " functions below it not shown: ", outline->pruned[place], &text);
+        add_tooltip_time(maker,
+                         outline->pruned_from[place] == 1 ? " function below it not shown: "
+                                                          : " functions below it not shown: ",
+                         outline->pruned[place], &text);
     }
     if (outline->in_cycle[place])
         buf_text(&text, "\n↻ part of a cycle of calls");

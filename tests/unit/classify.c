@@ -432,9 +432,29 @@ static void paths_are_taken_apart_at_either_separator(void **state)
     assert_text(library_top(STR("")), "");
 }
 
+/* What is installed may be the user's own all the same. */
+static void own_code_is_what_is_not_pythons_or_named(void **state)
+{
+    (void)state;
+    static const char *names[] = {"parse", "*/pkg/*"};
+    struct builder builder = builder_start();
+    add_function(&builder, "/srv/app/main.py:main", 1, 1);
+    add_function(&builder, "/usr/lib/python3.11/json/decoder.py:parse", 1, 1);
+    add_function(&builder, "/usr/lib/python3/dist-packages/pkg/a.py:f", 1, 1);
+    add_function(&builder, "/usr/lib/python3/dist-packages/other/a.py:f", 1, 1);
+    struct profile profile = builder_finish(&builder);
+    struct patterns none = {0}, some = {names, COUNT(names)};
+    for (uint32_t i = 0; i < 4; i++) {
+        assert_int_equal(classify_is_own(&profile, i, &none), i == 0);
+        assert_int_equal(classify_is_own(&profile, i, &some), i < 3);
+    }
+    profile_free(&profile);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(own_code_is_what_is_not_pythons_or_named),
         cmocka_unit_test(the_standard_library_is_known_by_its_folders),
         cmocka_unit_test(the_standard_library_is_known_on_windows),
         cmocka_unit_test(what_is_installed_is_site),

@@ -215,21 +215,6 @@ static void a_pattern_that_fits_nothing_is_an_error(void **state)
     }
 }
 
-static void own_code_is_what_is_not_pythons_or_named(void **state)
-{
-    (void)state;
-    struct profile profile = program();
-    struct patterns patterns = {0};
-    const bool own[5] = {true, true, true, false, false};
-    for (uint32_t i = 0; i < 5; i++)
-        assert_int_equal(filter_is_own(&profile, &patterns, i), own[i]);
-    patterns = WORDS("loads", "nothing");
-    assert_true(filter_is_own(&profile, &patterns, 0));
-    assert_true(filter_is_own(&profile, &patterns, 3));
-    assert_false(filter_is_own(&profile, &patterns, 4));
-    profile_free(&profile);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -242,7 +227,6 @@ int main(void)
         cmocka_unit_test(filters_work_one_after_the_other),
         cmocka_unit_test(counts_are_cut_down_but_not_to_nothing),
         cmocka_unit_test(a_pattern_that_fits_nothing_is_an_error),
-        cmocka_unit_test(own_code_is_what_is_not_pythons_or_named),
     };
     return RUN(tests);
 }
