@@ -67,17 +67,21 @@ static struct portion portion_above(const struct finder *f, uint32_t function, b
     return portion;
 }
 
-/* The fraction of a function's time, or of calls where there is no time. */
+/* The fraction of a function's time, of which `own` is none of any call; where calls have no time
+   their numbers decide about the rest. */
 static double find_fraction(const struct finder *f, uint32_t function, double own,
                             struct portion (*find)(const struct finder *, uint32_t, bool))
 {
+    double total = f->profile->functions[function].total, rest = 1;
     if (f->marked[function])
         return 1;
     struct portion portion = find(f, function, false);
-    portion.whole = fmax(portion.whole + positive(own), f->profile->functions[function].total);
-    if (f->no_times || portion.whole <= 0)
+    portion.whole = fmax(portion.whole + positive(own), total);
+    if (f->no_times || portion.whole <= 0) {
         portion = find(f, function, true);
-    return portion.whole > 0 ? fmin(portion.part / portion.whole, 1) : 0;
+        rest = total > 0 ? positive(1 - positive(own) / total) : 1;
+    }
+    return portion.whole > 0 ? fmin(rest * portion.part / portion.whole, 1) : 0;
 }
 
 static double find_below(const struct finder *f, uint32_t function)

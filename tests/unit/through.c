@@ -110,7 +110,17 @@ static void without_times_calls_decide(void **state)
     assert_through(nodes, "ac0 bc0 cd0", "a", below, above);
 }
 
-/* The same of one function: c, called by a and b, is too quick for the clock. */
+/* b has half of its time by itself; that of its calls was not told. a has nothing but its own. */
+static void own_time_is_not_that_of_calls_without_times(void **state)
+{
+    (void)state;
+    static const struct node nodes[LETTERS] = {{5, 5}, {2, 4}, {2, 2}};
+    static const double below[LETTERS] = {0, 0, 1};
+    static const double above[LETTERS] = {0, 0.5, 1};
+    assert_through(nodes, "ac0 bc0", "c", below, above);
+}
+
+/* A single one: c, called by a and b, is too quick for the clock. */
 static void where_there_is_no_time_calls_decide(void **state)
 {
     (void)state;
@@ -166,6 +176,7 @@ int main(void)
         cmocka_unit_test(in_cycles_fractions_settle),
         cmocka_unit_test(recursion_does_not_count),
         cmocka_unit_test(without_times_calls_decide),
+        cmocka_unit_test(own_time_is_not_that_of_calls_without_times),
         cmocka_unit_test(where_there_is_no_time_calls_decide),
         cmocka_unit_test(fractions_of_any_graph_are_fractions),
     };
