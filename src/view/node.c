@@ -187,7 +187,7 @@ static void make_node(struct maker *maker, uint32_t place, struct str name)
     if (fields & FIELD_CALLS)
         node->calls = calls_of(maker, place, function);
     node->tooltip = node_tooltip(maker, place);
-    node->link = subject->links ? subject->links[place] : STR("");
+    node->link = subject->links ? arena_copy(&maker->graph->arena, subject->links[place]) : STR("");
     node->cluster = NO_CLUSTER;
     node->is_entry = subject->outline->is_entry[place];
     node->is_own = subject->is_own[place];
