@@ -45,6 +45,16 @@ static struct profile program(uint32_t functions, double skew, uint32_t *random)
     return builder_finish(&builder);
 }
 
+/* Everything is the user's own code; without a total nothing is too small. */
+static void choose(const struct profile *profile, const bool *pinned, const uint32_t *candidates,
+                   uint32_t count, uint32_t most, bool *chosen)
+{
+    bool is_own[MOST];
+    memset(is_own, true, sizeof is_own);
+    struct choose_options options = {profile, 0, pinned, is_own};
+    choose_functions(&options, candidates, count, most, chosen);
+}
+
 static uint32_t count_of(const bool *flags, uint32_t count)
 {
     uint32_t sum = 0;
@@ -96,7 +106,7 @@ static void so_many_are_chosen_and_all_pinned_ones(void **state)
             is_candidate[candidates[i]] = true;
             pinned[candidates[i]] = i < most && next(&random, 10) == 0;
         }
-        choose_functions(&profile, pinned, candidates, count, most, chosen);
+        choose(&profile, pinned, candidates, count, most, chosen);
         assert_int_equal(count_of(chosen, functions), most);
         for (uint32_t i = 0; i < functions; i++) {
             assert_true(chosen[i] || !pinned[i]);
@@ -116,7 +126,7 @@ static void no_more_than_so_many_are_chosen(void **state)
     uint32_t candidates[10];
     memset(pinned, true, sizeof pinned);
     shuffle(candidates, 10, &random);
-    choose_functions(&profile, pinned, candidates, 10, 4, chosen);
+    choose(&profile, pinned, candidates, 10, 4, chosen);
     assert_int_equal(count_of(chosen, 10), 4);
     profile_free(&profile);
 }
@@ -135,7 +145,7 @@ static void own_time_is_held(void **state)
         bool pinned[MOST] = {false}, chosen[MOST] = {false};
         uint32_t candidates[MOST];
         shuffle(candidates, functions, &random);
-        choose_functions(&profile, pinned, candidates, functions, most, chosen);
+        choose(&profile, pinned, candidates, functions, most, chosen);
         double best = best_own(&profile, most), part = best_own(&profile, most * 7 / 10);
         double held = own_of(&profile, chosen) * (1 + 1e-12);
         assert_true(held >= fmin(0.95 * best, part));
@@ -166,10 +176,38 @@ static void where_paths_branch_and_meet_is_shown(void **state)
     uint32_t candidates[11];
     for (uint32_t i = 0; i < 11; i++)
         candidates[i] = i;
-    choose_functions(&profile, pinned, candidates, 11, 6, chosen);
+    choose(&profile, pinned, candidates, 11, 6, chosen);
     assert_true(chosen[dispatch]);
     assert_true(chosen[root]);
     assert_false(chosen[straight]);
+    profile_free(&profile);
+}
+
+/* What holds a quarter of a percent of the time neither by itself nor on the way is not chosen; of
+   functions alike the user's own are. */
+static void few_are_enough_where_the_rest_tells_nothing(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    bool pinned[12] = {false}, chosen[12] = {false}, is_own[12] = {false};
+    uint32_t candidates[12];
+    for (uint32_t i = 0; i < 12; i++) {
+        double own = i < 3 ? 30 : i < 7 ? 2.4 : 1e-6;
+        candidates[i] = add_function(&builder, (char[]){(char)('a' + i), 0}, own, own);
+        is_own[i] = i == 5;
+    }
+    struct profile profile = builder_finish(&builder);
+    struct choose_options options = {&profile, 100, pinned, is_own};
+    choose_functions(&options, candidates, 12, 9, chosen);
+    assert_int_equal(count_of(chosen, 12), 7);
+    assert_false(chosen[7]);
+    memset(chosen, false, sizeof chosen);
+    choose_functions(&options, candidates, 12, 4, chosen);
+    assert_true(count_of(chosen, 12) == 4 && chosen[0] && chosen[2] && chosen[5]);
+    pinned[11] = true; /* named ones stay whatever they tell */
+    memset(chosen, false, sizeof chosen);
+    choose_functions(&options, candidates, 12, 9, chosen);
+    assert_true(count_of(chosen, 12) == 8 && chosen[11]);
     profile_free(&profile);
 }
 
@@ -192,7 +230,7 @@ static void choose_names(uint32_t *random, uint32_t functions, uint32_t most, st
         add_call(&builder, index[order[i]], index[order[i] + 1], 1 + order[i] % 2);
     struct profile profile = builder_finish(&builder);
     shuffle(candidates, functions, random);
-    choose_functions(&profile, pinned, candidates, functions, most, chosen);
+    choose(&profile, pinned, candidates, functions, most, chosen);
     for (uint32_t i = 0; i < functions; i++)
         if (chosen[index[i]])
             buf_format(names, "%u ", i);
@@ -223,6 +261,7 @@ int main(void)
         cmocka_unit_test(no_more_than_so_many_are_chosen),
         cmocka_unit_test(own_time_is_held),
         cmocka_unit_test(where_paths_branch_and_meet_is_shown),
+        cmocka_unit_test(few_are_enough_where_the_rest_tells_nothing),
         cmocka_unit_test(ties_are_settled_by_key),
     };
     return RUN(tests);
