@@ -26,14 +26,19 @@ struct change {
     struct str to;
 };
 
+#define TEXT(literal)                                                                              \
+    {                                                                                              \
+        (literal), sizeof(literal) - 1                                                             \
+    }
+
 static const struct change changes[] = {
-    {{" font-family=\"Helvetica,sans-Serif\"", 37}, {"", 0}},
-    {{" font-size=\"9.00\"", 17}, {"", 0}},
-    {{" stroke=\"transparent\"", 21}, {" stroke=\"none\"", 14}},
-    {{" fill=\"transparent\"", 19}, {" fill=\"none\"", 12}},
-    {{" style=\"stop-color:", 19}, {" stop-color=\"", 13}},
-    {{";stop-opacity:", 14}, {"\" stop-opacity=\"", 16}},
-    {{";\"/>", 4}, {"\"/>", 3}},
+    {TEXT(" font-family=\"Helvetica,sans-Serif\""), TEXT("")},
+    {TEXT(" font-size=\"9.00\""), TEXT("")},
+    {TEXT(" stroke=\"transparent\""), TEXT(" stroke=\"none\"")},
+    {TEXT(" fill=\"transparent\""), TEXT(" fill=\"none\"")},
+    {TEXT(" style=\"stop-color:"), TEXT(" stop-color=\"")},
+    {TEXT(";stop-opacity:"), TEXT("\" stop-opacity=\"")},
+    {TEXT(";\"/>"), TEXT("\"/>")},
 };
 
 static struct str legend(const struct callgraph *graph, struct buf *text)

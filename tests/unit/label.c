@@ -154,7 +154,7 @@ static void long_names_break_at_joints(void **state)
     (void)state;
     assert_wrapped("short", false, "short");
     assert_wrapped("core.dataset.normalise_and_validate_columns", false,
-                   "core.dataset.normalise_and_validate_|columns");
+                   "core.dataset.normalise_and_|validate_columns");
     assert_wrapped("dataset.normalise_columns", true, "dataset.normalise_|columns");
     assert_wrapped("two\nlines", false, "two|lines");
     assert_wrapped("nojointsnojointsnojointsnojoints", true, "nojointsnojointsnojoi|ntsnojoints");
