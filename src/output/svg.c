@@ -107,7 +107,7 @@ static void write_title(struct pass *pass)
 static void open_link(struct pass *pass)
 {
     uint32_t index = index_of(pass->id);
-    pass->keeps_link = pass->id.data[0] == 'n' && index < pass->graph->node_count &&
+    pass->keeps_link = str_starts(pass->id, STR("n")) && index < pass->graph->node_count &&
                        pass->graph->nodes[index].link.size;
     if (!pass->keeps_link)
         return;
