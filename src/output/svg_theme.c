@@ -73,7 +73,7 @@ static void page_rules(struct buf *out, const struct callgraph *graph, struct st
     select_graph(out, prefix, " .cluster text{");
     declare(out, "fill", graph->faint_ink[DARK]);
     buf_text(out, "}\n");
-    select_graph(out, prefix, " .cluster path{");
+    select_graph(out, prefix, " .cluster path{fill:none;");
     declare(out, "stroke", graph->faint_ink[DARK]);
     buf_text(out, "}\n");
     for (int i = 0; i < graph->key_count; i++) {
