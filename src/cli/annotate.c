@@ -112,7 +112,7 @@ static bool add_placeholder(struct buf *out, struct str word, const struct optio
     if (str_equal(word, STR("{line}")))
         buf_format(out, "%" PRId64, line);
     else
-        buf_text(out, options->revision);
+        add_encoded(out, str_of(options->revision));
     return true;
 }
 
