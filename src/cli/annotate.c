@@ -71,10 +71,14 @@ static void add_encoded(struct buf *out, struct str path)
     }
 }
 
+static bool has_drive(struct str path)
+{
+    return path.size > 2 && path.data[1] == ':';
+}
+
 static bool is_absolute(struct str path)
 {
-    bool has_drive = path.size > 2 && path.data[1] == ':';
-    return path.size && (path.data[0] == '/' || path.data[0] == '\\' || has_drive);
+    return path.size && (path.data[0] == '/' || path.data[0] == '\\' || has_drive(path));
 }
 
 /* The path for {path}: relative; false where the file is not below what --strip-prefix names. */
@@ -86,10 +90,12 @@ static bool add_relative(struct buf *out, struct str path)
     return true;
 }
 
+/* The path for {abspath}: begins with a slash on every system (RFC 8089: "/C:/x.py"). */
 static bool add_absolute(struct buf *out, struct str path)
 {
     char folder[PATH_MAX];
     if (is_absolute(path)) {
+        buf_text(out, has_drive(path) ? "/" : "");
         add_encoded(out, path);
         return true;
     }
