@@ -31,11 +31,12 @@ static struct str without_prefix(struct str path, struct str prefix)
 {
     while (prefix.size > 1 && library_separates(prefix.data[prefix.size - 1]))
         prefix.size--;
-    if (!prefix.size || !str_starts(path, prefix) || path.size < prefix.size + 2)
+    if (!prefix.size || !str_starts(path, prefix))
         return path;
-    if (library_separates(prefix.data[prefix.size - 1]))
-        return str_from(path, prefix.size);
-    return library_separates(path.data[prefix.size]) ? str_from(path, prefix.size + 1) : path;
+    struct str rest = str_from(path, prefix.size);
+    if (!library_separates(prefix.data[prefix.size - 1]))
+        rest = rest.size && library_separates(rest.data[0]) ? str_from(rest, 1) : STR("");
+    return rest.size ? rest : path;
 }
 
 static void strip_files(struct profile *view, struct str prefix)
