@@ -38,7 +38,7 @@ struct callgraph_style {
     bool size_by_own;
     bool wrap;
     unsigned fields;       /* of enum label_field */
-    const char *id_prefix; /* before all ids; only letters, digits, _ and -; or NULL */
+    const char *id_prefix; /* before all ids; only letters, digits and _; or NULL */
     enum cluster_by cluster;
     enum direction direction;
 };

@@ -101,7 +101,8 @@ static bool finish(const struct callgraph *graph, const struct options *options,
     }
     struct png_texts texts = {STR("prof2dot " PROF2DOT_VERSION), buf_slice(&title),
                               buf_slice(&description)};
-    bool ok = png_finish(buf_slice(&picture->bytes), picture->dpi, &texts, out, error);
+    const struct colour *page = graph->transparent ? NULL : &graph->page[0];
+    bool ok = png_finish(buf_slice(&picture->bytes), picture->dpi, page, &texts, out, error);
     buf_free(&title);
     buf_free(&description);
     return ok;

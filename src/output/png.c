@@ -7,17 +7,24 @@
 
 #include "base/memory.h"
 
-enum { BYTES_A_PIXEL = 3, TEXTS = 3 };
+enum { TEXTS = 3 };
 
-/* Decodes to red, green and blue; the caller frees *pixels. */
-static bool decode(struct str picture, png_image *image, png_bytep *pixels, struct error *error)
+static size_t row_size(const png_image *image)
 {
-    static const png_color white = {0xff, 0xff, 0xff};
+    return (size_t)image->width * PNG_IMAGE_PIXEL_CHANNELS(image->format);
+}
+
+/* Decodes to red, green, blue and, without a page, alpha; the caller frees *pixels. */
+static bool decode(struct str picture, const struct colour *page, png_image *image,
+                   png_bytep *pixels, struct error *error)
+{
+    const struct colour behind = page ? *page : (struct colour){0};
+    const png_color background = {behind.red, behind.green, behind.blue};
     *image = (png_image){.version = PNG_IMAGE_VERSION};
     if (png_image_begin_read_from_memory(image, picture.data, picture.size)) {
-        image->format = PNG_FORMAT_RGB;
-        *pixels = memory_new(image->height, (size_t)image->width * BYTES_A_PIXEL);
-        if (png_image_finish_read(image, &white, *pixels, 0, NULL))
+        image->format = page ? PNG_FORMAT_RGB : PNG_FORMAT_RGBA;
+        *pixels = memory_new(image->height, row_size(image));
+        if (png_image_finish_read(image, &background, *pixels, 0, NULL))
             return true;
     }
     error_set(error, ERROR_RENDER, "cannot decode Graphviz' PNG: %s", image->message);
@@ -61,13 +68,14 @@ static void encode(png_structp writer, png_infop info, const png_image *image, p
     png_uint_32 per_metre = (png_uint_32)lround(dpi / 0.0254);
     png_set_compression_level(writer, 6);
     png_set_filter(writer, PNG_FILTER_TYPE_BASE, PNG_FILTER_NONE);
-    png_set_IHDR(writer, info, image->width, image->height, 8, PNG_COLOR_TYPE_RGB,
+    png_set_IHDR(writer, info, image->width, image->height, 8,
+                 image->format == PNG_FORMAT_RGBA ? PNG_COLOR_TYPE_RGB_ALPHA : PNG_COLOR_TYPE_RGB,
                  PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
     png_set_pHYs(writer, info, per_metre, per_metre, PNG_RESOLUTION_METER);
     set_texts(writer, info, texts);
     png_write_info(writer, info);
     for (png_uint_32 y = 0; y < image->height; y++)
-        png_write_row(writer, pixels + (size_t)y * image->width * BYTES_A_PIXEL);
+        png_write_row(writer, pixels + y * row_size(image));
     png_write_end(writer, info);
 }
 
@@ -89,12 +97,12 @@ static bool write_png(const png_image *image, png_bytep pixels, double dpi,
     return true;
 }
 
-bool png_finish(struct str picture, double dpi, const struct png_texts *texts, struct buf *out,
-                struct error *error)
+bool png_finish(struct str picture, double dpi, const struct colour *page,
+                const struct png_texts *texts, struct buf *out, struct error *error)
 {
     png_image image;
     png_bytep pixels = NULL;
-    bool ok = decode(picture, &image, &pixels, error);
+    bool ok = decode(picture, page, &image, &pixels, error);
     if (ok && !write_png(&image, pixels, dpi, texts, out))
         ok = error_set(error, ERROR_RENDER, "libpng cannot encode the picture");
     free(pixels);

@@ -28,34 +28,64 @@ static struct buf picture(void)
 
 static const struct png_texts texts = {{"prof2dot", 8}, {"Title é", 8}, {"line\nline", 9}};
 
-static bool finish(double dpi, struct buf *out)
+static const struct colour white = {255, 255, 255};
+
+static bool finish_on(const struct colour *page, double dpi, struct buf *out)
 {
     struct error error = {0};
     struct buf bytes = picture();
-    bool ok = png_finish(buf_slice(&bytes), dpi, &texts, out, &error);
+    bool ok = png_finish(buf_slice(&bytes), dpi, page, &texts, out, &error);
     buf_free(&bytes);
     return ok;
 }
 
-static void pixels_are_kept_and_flattened_on_white(void **state)
+static bool finish(double dpi, struct buf *out)
 {
-    (void)state;
-    struct buf out = {0};
+    return finish_on(&white, dpi, out);
+}
+
+/* The picture is as it was but for the column that was transparent. */
+static void assert_pixels(const struct buf *bytes, const uint8_t column[4])
+{
     uint8_t pixels[HEIGHT][WIDTH][4];
     png_image image = {.version = PNG_IMAGE_VERSION};
-    assert_true(finish(96, &out));
-    assert_true(png_image_begin_read_from_memory(&image, out.data, out.size));
+    assert_true(png_image_begin_read_from_memory(&image, bytes->data, bytes->size));
     assert_int_equal(image.width, WIDTH);
     assert_int_equal(image.height, HEIGHT);
     image.format = PNG_FORMAT_RGBA;
     assert_true(png_image_finish_read(&image, NULL, pixels, 0, NULL));
     for (int y = 0; y < HEIGHT; y++)
         for (int x = 0; x < WIDTH; x++) {
-            assert_int_equal(pixels[y][x][0], x == 3 ? 255 : x * 30);
-            assert_int_equal(pixels[y][x][1], x == 3 ? 255 : y * 50);
-            assert_int_equal(pixels[y][x][2], x == 3 ? 255 : 77);
-            assert_int_equal(pixels[y][x][3], 255);
+            const uint8_t drawn[4] = {(uint8_t)(x * 30), (uint8_t)(y * 50), 77, 255};
+            if (x != 3)
+                assert_memory_equal(pixels[y][x], drawn, 4);
+            else if (column[3])
+                assert_memory_equal(pixels[y][x], column, 4);
+            else
+                assert_int_equal(pixels[y][x][3], 0);
         }
+}
+
+static void pixels_are_kept_and_flattened_on_the_page(void **state)
+{
+    (void)state;
+    static const struct colour pages[] = {{255, 255, 255}, {22, 24, 28}, {0, 0, 0}};
+    for (size_t i = 0; i < COUNT(pages); i++) {
+        struct buf out = {0};
+        const uint8_t page[4] = {pages[i].red, pages[i].green, pages[i].blue, 255};
+        assert_true(finish_on(&pages[i], 96, &out));
+        assert_pixels(&out, page);
+        buf_free(&out);
+    }
+}
+
+static void without_a_page_what_is_transparent_stays_so(void **state)
+{
+    (void)state;
+    struct buf out = {0};
+    static const uint8_t nothing[4] = {0};
+    assert_true(finish_on(NULL, 96, &out));
+    assert_pixels(&out, nothing);
     buf_free(&out);
 }
 
@@ -111,7 +141,7 @@ static void broken_pictures_are_errors(void **state)
     for (size_t size = 0; size < whole.size; size++) {
         struct buf out = {0};
         struct error error = {0};
-        bool ok = png_finish(str_first(buf_slice(&whole), size), 96, &texts, &out, &error);
+        bool ok = png_finish(str_first(buf_slice(&whole), size), 96, &white, &texts, &out, &error);
         if (!ok) {
             assert_int_equal(error.code, ERROR_RENDER);
             assert_true(*error.message);
@@ -126,7 +156,8 @@ static void broken_pictures_are_errors(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(pixels_are_kept_and_flattened_on_white),
+        cmocka_unit_test(pixels_are_kept_and_flattened_on_the_page),
+        cmocka_unit_test(without_a_page_what_is_transparent_stays_so),
         cmocka_unit_test(resolution_and_texts_are_written),
         cmocka_unit_test(the_same_picture_gives_the_same_bytes),
         cmocka_unit_test(broken_pictures_are_errors),
