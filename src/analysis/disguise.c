@@ -4,11 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/builtin_names.h"
 #include "analysis/classify.h"
 #include "analysis/library.h"
 #include "analysis/stdlib_names.h"
 #include "base/buf.h"
 #include "base/memory.h"
+
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
 /* Names of a view that are being made. Each function gets two of its own. */
 struct disguiser {
@@ -47,22 +50,67 @@ static void strip_files(struct profile *view, struct str prefix)
     }
 }
 
+static bool is_one_of(struct str text, const char *const *texts, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (str_equal(text, str_of(texts[i])))
+            return true;
+    return false;
+}
+
+static bool is_dunder(struct str name)
+{
+    return name.size > 4 && str_starts(name, STR("__")) && str_ends(name, STR("__"));
+}
+
 /* What anybody's code may be called. */
 static bool is_common(struct str name)
 {
-    return name.size &&
-           (name.data[0] == '<' || (str_starts(name, STR("__")) && str_ends(name, STR("__"))));
+    static const char *const names[] = {"<module>",  "<lambda>",   "<listcomp>",
+                                        "<setcomp>", "<dictcomp>", "<genexpr>"};
+    return is_dunder(name) || is_one_of(name, names, COUNT(names));
 }
 
-/* "<built-in method numpy.array>" and "<method 'x' of 'mod.Type' objects>" tell a module; Python's
-   own are no secret. */
-static bool is_public_builtin(const struct profile *profile, uint32_t function)
+/* "numpy.array" of "<built-in method numpy.array>", "mod.Type" of "<method 'x' of 'mod.Type'
+   objects>"; empty for what may tell more. */
+static struct str builtin_identifier(struct str name)
 {
-    struct buf module = {0};
-    classify_package(profile, function, &module);
-    bool is_public = stdlib_names_have(buf_slice(&module));
-    buf_free(&module);
-    return is_public;
+    static const char *const starts[] = {"<built-in method ", "<built-in function ", "<"};
+    if (str_starts(name, STR("<method '")) || str_starts(name, STR("<slot wrapper '"))) {
+        struct str rest = str_from(name, str_find(name, '\'') + 1);
+        struct str type = str_from(rest, str_find(rest, '\'') + STR("' of '").size);
+        return str_first(type, str_find(type, '\''));
+    }
+    for (size_t i = 0; i < COUNT(starts); i++)
+        if (str_starts(name, str_of(starts[i]))) {
+            name = str_from(name, str_of(starts[i]).size);
+            break;
+        }
+    struct str text = str_first(name, str_find(name, '>'));
+    struct str identifier = str_first(text, str_find(text, ' '));
+    bool tells_more = !str_starts(str_from(text, identifier.size), STR(" of type object at 0x"));
+    return identifier.size < text.size && tells_more ? STR("") : identifier;
+}
+
+/* What C functions and their types are called tells a module, if it is not Python's own. */
+static bool is_public_builtin(struct str name)
+{
+    struct str identifier = builtin_identifier(name);
+    size_t dot = str_find(identifier, '.');
+    if (dot < identifier.size)
+        return stdlib_names_have(str_first(identifier, dot));
+    return is_dunder(identifier) || builtin_names_have(identifier);
+}
+
+/* Whether the function is Python's, so that there is nothing to hide. */
+static bool is_pythons(const struct profile *profile, uint32_t function, enum origin origin)
+{
+    const struct function *f = &profile->functions[function];
+    struct library_file file = library_find(profile->names[f->file].text);
+    if (origin == ORIGIN_STDLIB)
+        return stdlib_names_have(library_top(file.module));
+    return origin == ORIGIN_FROZEN ||
+           (origin == ORIGIN_BUILTIN && is_public_builtin(profile->names[f->name].text));
 }
 
 /* The folder that tells where a file comes from. */
@@ -73,14 +121,16 @@ static const char *folder_of(enum origin origin)
 
 static void disguise_file(struct disguiser *d, uint32_t index, enum origin origin, struct buf *out)
 {
+    static const char *const none[] = {"~", "", "builtins", "__builtin__"};
     const struct function *function = &d->from->functions[index];
     struct str file = d->from->names[function->file].text;
-    struct library_file library = library_find(file);
-    if (origin == ORIGIN_BUILTIN || origin == ORIGIN_FROZEN) {
+    if (origin == ORIGIN_BUILTIN) {
+        buf_str(out, is_one_of(file, none, COUNT(none)) ? file : STR("~"));
+    } else if (origin == ORIGIN_FROZEN) {
         buf_str(out, file);
-    } else if (origin == ORIGIN_STDLIB && library.library == LIBRARY_STDLIB) {
+    } else if (is_pythons(d->from, index, origin)) {
         buf_text(out, "lib/python3/");
-        buf_str(out, library.module);
+        buf_str(out, library_find(file).module);
     } else {
         if (!d->file_number[function->file])
             d->file_number[function->file] = ++d->files;
@@ -95,10 +145,7 @@ static void disguise_function(struct disguiser *d, uint32_t index)
     struct function *function = &d->view->functions[index];
     struct str name = d->from->names[function->name].text;
     struct buf text = {0};
-    bool is_public =
-        origin == ORIGIN_STDLIB || origin == ORIGIN_FROZEN ||
-        (origin == ORIGIN_BUILTIN ? is_public_builtin(d->from, index) : is_common(name));
-    if (is_public)
+    if (is_pythons(d->from, index, origin) || (origin != ORIGIN_BUILTIN && is_common(name)))
         buf_str(&text, name);
     else
         buf_format(&text, origin == ORIGIN_BUILTIN ? "<built-in method f%" PRIu32 ">" : "f%" PRIu32,

@@ -224,6 +224,17 @@ static bool check_link(const struct options *options, struct error *error)
     return true;
 }
 
+/* Tables are the profile as it is: no option may seem to hide names in them. */
+static bool check_anonymous(const struct options *options, struct error *error)
+{
+    for (size_t i = 0; i < options->output_count && options->disguise.anonymize; i++)
+        if (options->outputs[i].format >= OUTPUT_TEXT)
+            return error_set(error, ERROR_USAGE,
+                             "--anonymize is for pictures and JSON: text, callers, callees and "
+                             "pstats would tell all names");
+    return true;
+}
+
 static bool is_gprof2dot(const char *program)
 {
     struct str base = str_base_name(str_of(program));
@@ -239,7 +250,8 @@ bool options_parse(int argc, char **argv, struct options *options, struct error 
         return false;
     options->select.own = options->filter.own;
     return options->help || options->version ||
-           (settle_outputs(options, error) && check_link(options, error));
+           (settle_outputs(options, error) && check_link(options, error) &&
+            check_anonymous(options, error));
 }
 
 static void help_text(struct buf *out, const char *text, size_t column, size_t indent)

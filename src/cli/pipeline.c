@@ -129,7 +129,8 @@ static bool make_json(const struct job *job, struct buf *out, struct error *erro
     bool ok = select_functions(&job->profile, &select, &selection, error);
     if (ok) {
         struct json_part part = {job->shown, &selection, &select, &job->whole, &job->filtered};
-        json_write(&part, &job->health, job->names->items, job->names->count, out);
+        size_t files = job->options->disguise.anonymize ? 0 : job->names->count;
+        json_write(&part, &job->health, job->names->items, files, out);
     }
     select_free(&selection);
     return ok;
