@@ -2,6 +2,7 @@
 
 #include "unit.h"
 
+/* As Graphviz 2.43 writes it; ids are those of dot_write, and those that Graphviz makes of them. */
 static const char drawn[] =
     "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"no\"?>\n"
     "<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\"\n"
@@ -11,35 +12,71 @@ static const char drawn[] =
     "<svg width=\"100pt\" height=\"50pt\"\n"
     " viewBox=\"0.00 0.00 100.00 50.00\" xmlns=\"http://www.w3.org/2000/svg\">\n"
     "<g id=\"prof2dot\" class=\"graph\" transform=\"scale(1 1)\">\n"
+    "<g id=\"a_prof2dot\"><a xlink:title=\"x.prof\">\n"
     "<title>prof2dot</title>\n"
+    "<polygon fill=\"transparent\" stroke=\"transparent\" points=\"0,0\"/>\n"
+    "</a>\n"
+    "</g>\n"
+    "<g id=\"c0\" class=\"cluster\">\n"
+    "<title>cluster_0</title>\n"
+    "<g id=\"a_c0\"><a xlink:title=\"x.prof\">\n"
+    "<path d=\"M2,2\"/>\n"
+    "</a>\n"
+    "</g>\n"
+    "</g>\n"
     "<!-- n0 -->\n"
     "<g id=\"n0\" class=\"node\">\n"
     "<title>n0</title>\n"
-    "<g id=\"a_n0\"><a xlink:title=\"f\">\n"
-    "<text>f</text>\n"
+    "<g id=\"a_n0\"><a xlink:href=\"no:where\" xlink:title=\"f\">\n"
+    "<defs>\n"
+    "<linearGradient id=\"n0_l_0\" gradientUnits=\"userSpaceOnUse\" x1=\"15\" >\n"
+    "<stop offset=\"0\" style=\"stop-color:#000000;stop-opacity:0.666667;\"/>\n"
+    "<stop offset=\"1\" style=\"stop-color:#000000;stop-opacity:0.125490;\"/>\n"
+    "</linearGradient>\n"
+    "</defs>\n"
+    "<polygon fill=\"url(#n0_l_0)\" stroke=\"transparent\" points=\"1,1\"/>\n"
+    "<text text-anchor=\"start\" font-family=\"Helvetica,sans-Serif\" font-size=\"9.00\">"
+    "f id=\"x\" url(#y) style=&quot;</text>\n"
     "</a>\n"
     "</g>\n"
     "</g>\n"
     "<!-- n0&#45;&gt;n0 -->\n"
     "<g id=\"e0\" class=\"edge\">\n"
     "<title>n0&#45;&gt;n0</title>\n"
+    "<g id=\"a_e0\"><a xlink:title=\"f\">\n"
     "<path d=\"M0,0\"/>\n"
+    "</a>\n"
+    "</g>\n"
+    "<g id=\"a_e0-label\"><a xlink:title=\"f\">\n"
+    "<text font-size=\"8.00\"> 94 %</text>\n"
+    "</a>\n"
+    "</g>\n"
     "</g>\n"
     "</g>\n"
     "</svg>\n";
 
-static void finish(struct buf *out)
+/* The picture, finished, of a graph whose box leads there; both texts may be hostile. */
+static struct buf finished(struct str link, struct str title, struct str prefix)
 {
-    struct callgraph_node node = {.tooltip = STR("x.py:1(<f> & \"g\")\nTotal 1.00 s")};
+    struct callgraph_node node = {
+        .tooltip = STR("x.py:1(<f> & \"g\")\nTotal 1.00 s"), .link = link, .cluster = NO_CLUSTER};
     struct callgraph_edge edge = {.tooltip = STR("f → f")};
     struct callgraph graph = {.nodes = &node,
                               .edges = &edge,
                               .node_count = 1,
                               .edge_count = 1,
-                              .title = STR("<out>.prof"),
-                              .caption = {STR("one"), STR("two & three")},
-                              .caption_count = 2};
-    svg_finish(STR(drawn), &graph, out);
+                              .title = title,
+                              .id_prefix = prefix,
+                              .legend = {STR("one"), STR("two & three")},
+                              .legend_count = 2};
+    struct buf out = {0};
+    svg_finish(STR(drawn), &graph, &out);
+    return out;
+}
+
+static void finish(struct buf *out)
+{
+    *out = finished(STR(""), STR("<out>.prof"), STR(""));
 }
 
 static void the_picture_has_a_name_and_keeps_its_size(void **state)
@@ -59,16 +96,18 @@ static void the_picture_has_a_name_and_keeps_its_size(void **state)
 static void boxes_and_edges_are_called_by_what_they_show(void **state)
 {
     (void)state;
-    struct buf out = {0};
-    finish(&out);
+    struct buf out = finished(STR(""), STR("x"), STR("p_"));
     assert_contains(out.data,
-                    "<g id=\"n0\" class=\"node\">\n"
+                    "<g id=\"p_n0\" class=\"node\">\n"
                     "<title>x.py:1(&lt;f&gt; &amp; &quot;g&quot;)&#10;Total 1.00 s</title>\n"
-                    "<text>f</text>\n"
-                    "</g>\n");
-    assert_contains(out.data, "<title>f → f</title>\n<path d=\"M0,0\"/>");
+                    "<defs>\n");
+    assert_contains(out.data, "<g id=\"p_e0\" class=\"edge\">\n"
+                              "<title>f → f</title>\n<path d=\"M0,0\"/>\n"
+                              "<text font-size=\"8.00\"> 94 %</text>\n</g>\n</g>\n</svg>\n");
+    assert_contains(out.data, "<g id=\"p_c0\" class=\"cluster\">\n<path d=\"M2,2\"/>\n</g>\n");
     assert_null(strstr(out.data, "<title>n0"));
     assert_null(strstr(out.data, "<title>prof2dot"));
+    assert_null(strstr(out.data, "<title>cluster"));
     buf_free(&out);
 }
 
@@ -82,8 +121,109 @@ static void comments_prologue_and_links_go(void **state)
     assert_null(strstr(out.data, "DOCTYPE"));
     assert_null(strstr(out.data, "<a "));
     assert_null(strstr(out.data, "</a>"));
-    assert_null(strstr(out.data, "xlink:title"));
+    assert_null(strstr(out.data, "xlink:"));
+    assert_null(strstr(out.data, "no:where"));
     buf_free(&out);
+}
+
+static void all_ids_and_what_refers_to_them_begin_with_the_prefix(void **state)
+{
+    (void)state;
+    struct buf out = finished(STR(""), STR("x"), STR("fig1_"));
+    assert_contains(out.data, "<svg id=\"fig1_svg\" role=\"img\" "
+                              "aria-labelledby=\"fig1_title fig1_desc\"");
+    assert_contains(out.data, "<title id=\"fig1_title\">");
+    assert_contains(out.data, "<desc id=\"fig1_desc\">");
+    assert_contains(out.data, "<linearGradient id=\"fig1_n0_l_0\"");
+    assert_contains(out.data, "fill=\"url(#fig1_n0_l_0)\"");
+    for (const char *at = out.data; (at = strstr(at, "id=\"")) != NULL; at++)
+        if (strncmp(at, "id=\"x\"", 6) != 0) /* in a text */
+            assert_int_equal(strncmp(at, "id=\"fig1_", 9), 0);
+    buf_free(&out);
+}
+
+/* The default prefix: the same for the same picture, so that pictures can be compared. */
+static void every_picture_has_a_prefix_of_its_own(void **state)
+{
+    (void)state;
+    struct callgraph graph = {0};
+    struct buf same[2] = {0}, other = {0};
+    for (int i = 0; i < 2; i++)
+        svg_finish(STR("<svg>\n<g id=\"n1\">\n</g>\n</svg>\n"), &graph, &same[i]);
+    svg_finish(STR("<svg>\n<g id=\"n2\">\n</g>\n</svg>\n"), &graph, &other);
+    assert_string_equal(same[0].data, same[1].data);
+    assert_int_equal(strncmp(same[0].data, "<svg id=\"p", 10), 0);
+    assert_int_equal(strncmp(same[0].data + 18, "_svg\"", 5), 0);
+    assert_int_not_equal(strncmp(same[0].data, other.data, 18), 0);
+    buf_free(&same[0]);
+    buf_free(&same[1]);
+    buf_free(&other);
+}
+
+static void texts_stay_as_they_are(void **state)
+{
+    (void)state;
+    struct buf out = {0};
+    finish(&out);
+    assert_contains(out.data, "<text text-anchor=\"start\">f id=\"x\" url(#y) style=&quot;</text>");
+    buf_free(&out);
+}
+
+/* Strict content security policies refuse style attributes, and the font stands at the top. */
+static void styles_are_attributes_and_fonts_stand_once(void **state)
+{
+    (void)state;
+    struct buf out = {0};
+    finish(&out);
+    assert_contains(out.data,
+                    "<stop offset=\"0\" stop-color=\"#000000\" stop-opacity=\"0.666667\"/>\n");
+    assert_contains(out.data, "<polygon fill=\"none\" stroke=\"none\" points=\"0,0\"/>");
+    assert_null(strstr(out.data, " style=\""));
+    assert_null(strstr(out.data, "transparent"));
+    const char *font = strstr(out.data, "font-family=\"Helvetica");
+    assert_non_null(font);
+    assert_null(strstr(font + 1, "font-family=\"Helvetica"));
+    buf_free(&out);
+}
+
+static void boxes_lead_where_they_say_and_edges_nowhere(void **state)
+{
+    (void)state;
+    struct buf out = finished(STR("https://x.org/?a=1&b=\"<c>"), STR("x"), STR("p_"));
+    assert_contains(out.data,
+                    "</title>\n<a xlink:href=\"https://x.org/?a=1&amp;b=&quot;&lt;c&gt;\" "
+                    "target=\"_top\">\n<defs>\n");
+    const char *link = strstr(out.data, "<a ");
+    assert_null(strstr(link + 1, "<a "));
+    link = strstr(out.data, "</a>");
+    assert_non_null(link);
+    assert_null(strstr(link + 1, "</a>"));
+    assert_contains(out.data, "</text>\n</a>\n</g>\n<g id=\"p_e0\"");
+    buf_free(&out);
+}
+
+static void no_title_or_link_gets_out_of_its_place(void **state)
+{
+    (void)state;
+    static const char *const hostile[] = {
+        "</title><script>alert(1)</script>",
+        "</style><script>alert(1)</script>",
+        "\" onload=\"alert(1)",
+        "]]><script>",
+        "<!-- -->",
+        "</svg><svg onload=alert(1)>",
+        "&lt;script&gt;",
+    };
+    for (size_t i = 0; i < COUNT(hostile); i++) {
+        struct buf out = finished(str_of(hostile[i]), str_of(hostile[i]), STR("p_"));
+        assert_null(strstr(out.data, "<script"));
+        assert_null(strstr(out.data, "<svg onload"));
+        assert_null(strstr(out.data, "\" onload"));
+        assert_null(strstr(out.data, "<!--"));
+        assert_contains(strstr(out.data, "<style>"), "</style>");
+        assert_null(strstr(strstr(out.data, "</style>") + 1, "</style>"));
+        buf_free(&out);
+    }
 }
 
 static void odd_pictures_end(void **state)
@@ -94,7 +234,10 @@ static void odd_pictures_end(void **state)
                                            "<svg>\n",
                                            "no svg at all",
                                            "<svg>\n<g id=\"n",
-                                           "<svg>\n<g id=\"n99999999999999999999\">\n<title>x\n"};
+                                           "<svg>\n<g id=\"n99999999999999999999\">\n<title>x\n",
+                                           "<svg>\n<g id=\"a_n0\"><a>\n",
+                                           "<svg>\n<g id=\"\">\n<g id=\"a_\"><a>\n</a>\n",
+                                           "<svg>\n<text id=\""};
     struct callgraph graph = {0};
     for (size_t i = 0; i < COUNT(pictures); i++) {
         struct buf out = {0};
@@ -109,6 +252,12 @@ int main(void)
         cmocka_unit_test(the_picture_has_a_name_and_keeps_its_size),
         cmocka_unit_test(boxes_and_edges_are_called_by_what_they_show),
         cmocka_unit_test(comments_prologue_and_links_go),
+        cmocka_unit_test(all_ids_and_what_refers_to_them_begin_with_the_prefix),
+        cmocka_unit_test(every_picture_has_a_prefix_of_its_own),
+        cmocka_unit_test(texts_stay_as_they_are),
+        cmocka_unit_test(styles_are_attributes_and_fonts_stand_once),
+        cmocka_unit_test(boxes_lead_where_they_say_and_edges_nowhere),
+        cmocka_unit_test(no_title_or_link_gets_out_of_its_place),
         cmocka_unit_test(odd_pictures_end),
     };
     return RUN(tests);
