@@ -84,8 +84,8 @@ bool apply_sort(struct options *options, const char *value, struct error *error)
         if (!add_key(&options->table, str_first(rest, end)))
             return apply_bad_value(
                 error, "--sort", value,
-                "a list of calls, pcalls, time, cumulative, file, line, name, nfl, "
-                "stdname");
+                "a list of calls, pcalls, time, cumulative, file, line, name, nfl "
+                "and stdname");
         rest = str_from(rest, end + 1);
     } while (rest.size);
     return true;

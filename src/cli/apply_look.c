@@ -123,7 +123,7 @@ bool apply_label(struct options *options, const char *value, struct error *error
     for (struct str rest = str_of(value); rest.size;) {
         size_t end = str_find(rest, ',');
         if (!add_field(str_first(rest, end), &chosen))
-            return apply_bad_value(error, "--label", value, "a list of total, own, calls, file");
+            return apply_bad_value(error, "--label", value, "a list of total, own, calls and file");
         rest = str_from(rest, end + 1);
     }
     choose_fields(options, chosen);
@@ -165,24 +165,30 @@ bool apply_link(struct options *options, const char *value, struct error *error)
     static const char *const schemes[] = {
         "http://",   "https://", "file://", "vscode://",  "vscode-insiders://", "vscodium://",
         "cursor://", "zed://",   "idea://", "pycharm://", "jetbrains://"};
-    bool known = false;
+    bool known = false, fits = true;
     for (size_t i = 0; i < COUNT(schemes); i++)
         known |= str_starts(str_of(value), str_of(schemes[i]));
     for (const char *c = value; *c; c++)
-        known &= *c > ' ' && *c < 0x7f && !strchr("\"<>\\^`|", *c);
+        fits &= *c > ' ' && *c < 0x7f && !strchr("\"<>\\^`|", *c);
     options->link = value;
-    return known || apply_bad_value(error, "--link", value,
-                                    "a URL (http, https, file, or an editor's) with {path} or "
-                                    "{abspath}, {line}, {rev}");
+    if (!known)
+        return apply_bad_value(error, "--link", value,
+                               "a URL that begins with http://, https://, file:// or the scheme of "
+                               "an editor: vscode, vscode-insiders, vscodium, cursor, zed, idea, "
+                               "pycharm, jetbrains");
+    return fits || apply_bad_value(error, "--link", value,
+                                   "a URL in which blanks, quotes and what is no ASCII are "
+                                   "percent-encoded");
 }
 
 bool apply_revision(struct options *options, const char *value, struct error *error)
 {
-    options->revision = value;
+    bool fits = *value;
     for (const char *c = value; *c; c++)
-        if (*c <= ' ' || *c >= 0x7f)
-            return apply_bad_value(error, "--rev", value, "a revision in printable ASCII");
-    return true;
+        fits &= *c > ' ' && *c < 0x7f;
+    options->revision = value;
+    return fits || apply_bad_value(error, "--rev", value,
+                                   "a branch, tag or commit, in ASCII without blanks");
 }
 
 bool apply_id_prefix(struct options *options, const char *value, struct error *error)

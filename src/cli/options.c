@@ -213,11 +213,12 @@ static bool check_link(const struct options *options, struct error *error)
         struct str word = str_first(rest, str_find(rest, '}') + 1);
         bool is_revision = str_equal(word, STR("{rev}"));
         if (is_revision && !options->revision)
-            return error_set(error, ERROR_USAGE, "--link has {rev}: say with --rev which one");
+            return error_set(error, ERROR_USAGE,
+                             "--link has {rev} in it: say with --rev what stands there");
         if (!is_revision && !str_equal(word, STR("{path}")) && !str_equal(word, STR("{abspath}")) &&
             !str_equal(word, STR("{line}")))
             return error_set(error, ERROR_USAGE,
-                             "--link knows {path}, {abspath}, {line} and {rev}, not '%.*s'",
+                             "--link fills in {path}, {abspath}, {line} and {rev}, not '%.*s'",
                              (int)(word.size < 80 ? word.size : 80), word.data);
         rest = str_from(rest, word.size);
     }

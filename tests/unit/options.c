@@ -114,6 +114,148 @@ static void labels_take_the_place_of_the_default_ones(void **state)
     options_free(&options);
 }
 
+static void looks_are_chosen_by_words(void **state)
+{
+    (void)state;
+    struct options options =
+        parsed("prof2dot --theme dark --size-by own --cluster package --rankdir RL --color-by own "
+               "--transparent --source never --id-prefix fig1_ --rescale");
+    assert_int_equal(options.style.palette.theme, THEME_DARK);
+    assert_false(options.style.both_themes);
+    assert_true(options.style.size_by_own && options.style.color_by_own);
+    assert_true(options.style.transparent && options.no_source && options.rescale);
+    assert_int_equal(options.style.cluster, CLUSTER_PACKAGE);
+    assert_int_equal(options.style.direction, DIRECTION_LEFT);
+    assert_string_equal(options.style.id_prefix, "fig1_");
+    options_free(&options);
+    options = parsed("prof2dot --theme dark --theme auto --cluster module --cluster none");
+    assert_int_equal(options.style.palette.theme, THEME_LIGHT);
+    assert_true(options.style.both_themes);
+    assert_int_equal(options.style.cluster, CLUSTER_NONE);
+    options_free(&options);
+}
+
+static void lists_of_what_to_hide_are_taken_apart(void **state)
+{
+    (void)state;
+    static const char *const expected[] = {"stdlib", "a b", "site", "test_*"};
+    char *words[] = {
+        "prof2dot", "--hide=stdlib,a b,,site", "--hide", ",test_*,", "--hide", "", "--own", "acme",
+        NULL};
+    struct options options;
+    struct error error = {0};
+    assert_true(options_parse((int)COUNT(words) - 1, words, &options, &error));
+    assert_int_equal(options.filter.hide.count, COUNT(expected));
+    for (size_t i = 0; i < COUNT(expected); i++)
+        assert_string_equal(options.filter.hide.items[i], expected[i]);
+    assert_int_equal(options.filter.own.count, 1);
+    options_free(&options);
+}
+
+static void assert_link(const char *link, const char *revision, const char *message)
+{
+    char *words[] = {"prof2dot",       "--link", (char *)link, revision ? "--rev" : NULL,
+                     (char *)revision, NULL};
+    struct options options;
+    struct error error = {0};
+    bool ok = options_parse(revision ? 5 : 3, words, &options, &error);
+    if (ok != (message == NULL))
+        fail_msg("%s: %s", link, error.message);
+    if (!ok) {
+        assert_int_equal(error.code, ERROR_USAGE);
+        assert_contains(error.message, message);
+    }
+    options_free(&options);
+}
+
+static void links_lead_to_the_web_to_files_and_editors_only(void **state)
+{
+    (void)state;
+    static const char *const good[] = {
+        "http://x.org/{path}",
+        "https://x.org/a?b=c&d=%7B#L{line}",
+        "file://{abspath}",
+        "vscode://file{abspath}:{line}",
+        "vscode-insiders://file{abspath}",
+        "vscodium://file{abspath}",
+        "cursor://file{abspath}",
+        "zed://file{abspath}",
+        "idea://open?file={abspath}&line={line}",
+        "pycharm://open?file={abspath}",
+        "jetbrains://idea/navigate/reference?path={path}:{line}",
+        "https://x.org/no/placeholder}",
+    };
+    static const char *const bad[] = {
+        "javascript:alert(1)",
+        "JavaScript:alert(1)",
+        "data:text/html,x",
+        "vbscript:x",
+        "javascript://x.org/%0aalert(1)",
+        " https://x.org/",
+        "HTTPS://x.org/",
+        "https:/x.org",
+        "//x.org/{path}",
+        "ftp://x.org",
+        "{path}",
+        "blob:https://x.org/",
+        "",
+    };
+    static const char *const odd[] = {
+        "https://x.org/ {path}",  "https://x.org/\"{path}", "https://x.org/<{path}",
+        "https://x.org/\n{path}", "https://x.org/é{path}",  "https://x.org/\\{path}",
+    };
+    for (size_t i = 0; i < COUNT(good); i++)
+        assert_link(good[i], NULL, NULL);
+    for (size_t i = 0; i < COUNT(bad); i++)
+        assert_link(bad[i], NULL, "--link takes a URL that begins with http://, https://, file://");
+    for (size_t i = 0; i < COUNT(odd); i++)
+        assert_link(odd[i], NULL, "--link takes a URL in which blanks");
+}
+
+static void placeholders_of_links_are_checked(void **state)
+{
+    (void)state;
+    static const char *const unknown[] = {"{file}", "{}", "{Path}", "{path", "{{path}}", "{rev"};
+    assert_link("https://x.org/{rev}/{path}", "v1.0", NULL);
+    assert_link("https://x.org/{rev}/{path}", NULL,
+                "--link has {rev} in it: say with --rev what stands there");
+    for (size_t i = 0; i < COUNT(unknown); i++) {
+        struct buf link = {0};
+        buf_format(&link, "https://x.org/{path}/%s", unknown[i]);
+        assert_link(link.data, "v1.0",
+                    "--link fills in {path}, {abspath}, {line} and {rev}, not '{");
+        buf_free(&link);
+    }
+}
+
+static void prefixes_of_ids_are_words(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {"",
+                                      "1a",
+                                      "_a",
+                                      "a-b",
+                                      "a b",
+                                      "a.b",
+                                      "a\"",
+                                      "é",
+                                      "a<",
+                                      "a{",
+                                      "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+                                      "aaaaaa"};
+    for (size_t i = 0; i < COUNT(bad); i++) {
+        char *words[] = {"prof2dot", "--id-prefix", (char *)bad[i], NULL};
+        struct options options;
+        struct error error = {0};
+        assert_false(options_parse(3, words, &options, &error));
+        assert_contains(error.message, "--id-prefix takes a letter, then letters, digits and _");
+        options_free(&options);
+    }
+    struct options options = parsed("prof2dot --id-prefix Fig_1");
+    assert_string_equal(options.style.id_prefix, "Fig_1");
+    options_free(&options);
+}
+
 static void gprof2dots_command_lines_are_understood(void **state)
 {
     (void)state;
@@ -170,6 +312,22 @@ static void what_makes_no_sense_is_refused_by_name(void **state)
         {"prof2dot --node-label own", "self-time"},
         {"prof2dot --layout-timeout 0", "seconds"},
         {"prof2dot -f perf", "pstats"},
+        {"prof2dot --theme black", "--theme takes light, dark or auto, not 'black'"},
+        {"prof2dot --theme AUTO", "not 'AUTO'"},
+        {"prof2dot --size-by total", "--size-by takes none or own, not 'total'"},
+        {"prof2dot --cluster file", "--cluster takes none, module, package or origin"},
+        {"prof2dot --rankdir lr", "--rankdir takes TB, LR, BT or RL, not 'lr'"},
+        {"prof2dot --source yes", "--source takes auto or never, not 'yes'"},
+        {"prof2dot --sort calls,speed", "not 'calls,speed'"},
+        {"prof2dot --rev _", "--rev takes a branch, tag or commit"},
+        {"prof2dot --rev v\t1", "--rev takes"},
+        {"prof2dot --transparent=1", "--transparent takes no value"},
+        {"prof2dot --anonymize=1", "--anonymize takes no value"},
+        {"prof2dot --anonymize -T text", "--anonymize is for pictures and JSON"},
+        {"prof2dot --anonymize -o x.svg -o x.pstats", "would tell all names"},
+        {"prof2dot --anonymize -o x.svg -o x.json", NULL},
+        {"prof2dot --hide", "--hide wants a value: WHAT"},
+        {"prof2dot --show", "--show could be several options"},
     };
     for (size_t i = 0; i < COUNT(samples); i++) {
         struct options options;
@@ -226,6 +384,11 @@ int main(void)
         cmocka_unit_test(endings_choose_formats),
         cmocka_unit_test(patterns_add_up),
         cmocka_unit_test(labels_take_the_place_of_the_default_ones),
+        cmocka_unit_test(looks_are_chosen_by_words),
+        cmocka_unit_test(lists_of_what_to_hide_are_taken_apart),
+        cmocka_unit_test(links_lead_to_the_web_to_files_and_editors_only),
+        cmocka_unit_test(placeholders_of_links_are_checked),
+        cmocka_unit_test(prefixes_of_ids_are_words),
         cmocka_unit_test(gprof2dots_command_lines_are_understood),
         cmocka_unit_test(what_makes_no_sense_is_refused_by_name),
         cmocka_unit_test(every_option_can_be_found_and_is_in_the_help),
