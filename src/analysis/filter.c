@@ -190,6 +190,15 @@ static bool is_kind(const struct profile *profile, const char *word, uint32_t fu
     return false;
 }
 
+/* Who mistypes a kind of code is told of them, not only of functions. */
+static bool say_kinds(struct error *error)
+{
+    struct error known = *error;
+    return error_set(error, known.code,
+                     "%.400s; kinds of code are stdlib, site, builtin, frozen, import and test",
+                     known.message);
+}
+
 static bool mark_hidden(const struct profile *profile, const struct filter_options *options,
                         bool *hidden, struct error *error)
 {
@@ -199,7 +208,8 @@ static bool mark_hidden(const struct profile *profile, const struct filter_optio
         struct patterns one = {&word, 1};
         bool meant = false;
         if (!profile->function_count || !is_kind(profile, word, 0, &meant)) {
-            ok = pattern_mark(profile, &one, pattern_matches_either, "--hide", hidden, error);
+            ok = pattern_mark(profile, &one, pattern_matches_either, "--hide", hidden, error) ||
+                 say_kinds(error);
             continue;
         }
         for (uint32_t i = 0; i < profile->function_count; i++) {
