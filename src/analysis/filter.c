@@ -169,25 +169,22 @@ static bool filter_paths(struct profile *profile, const struct patterns *pattern
     return ok;
 }
 
-/* Whether a word of --hide is one of those for where code comes from, and then whether it means
-   this function. */
-static bool is_kind(const struct profile *profile, const char *word, uint32_t function,
-                    bool *is_meant)
+static bool is_kind_word(const char *word)
 {
+    bool is_kind = strcmp(word, "import") == 0;
+    for (int i = ORIGIN_OWN + 1; i < ORIGINS; i++)
+        is_kind |= strcmp(word, classify_origin_name((enum origin)i)) == 0;
+    return is_kind;
+}
+
+/* Whether the word for a kind of code means this function. */
+static bool is_of_kind(const struct profile *profile, const char *word, uint32_t function)
+{
+    if (strcmp(word, "import") == 0)
+        return classify_is_import(profile, function);
     enum origin origin = classify_function(profile, function);
-    bool is_import = classify_is_import(profile, function);
-    if (strcmp(word, "import") == 0) {
-        *is_meant = is_import;
-        return true;
-    }
-    for (int i = ORIGIN_OWN + 1; i < ORIGINS; i++) {
-        if (strcmp(word, classify_origin_name((enum origin)i)) != 0)
-            continue;
-        bool as_stdlib = i == ORIGIN_STDLIB && origin == ORIGIN_FROZEN;
-        *is_meant = origin == (enum origin)i || as_stdlib;
-        return true;
-    }
-    return false;
+    return strcmp(word, classify_origin_name(origin)) == 0 ||
+           (origin == ORIGIN_FROZEN && strcmp(word, classify_origin_name(ORIGIN_STDLIB)) == 0);
 }
 
 /* Who mistypes a kind of code is told of them, not only of functions. */
@@ -206,16 +203,14 @@ static bool mark_hidden(const struct profile *profile, const struct filter_optio
     for (size_t p = 0; ok && p < options->hide.count; p++) {
         const char *word = options->hide.items[p];
         struct patterns one = {&word, 1};
-        bool meant = false;
-        if (!profile->function_count || !is_kind(profile, word, 0, &meant)) {
+        if (!is_kind_word(word)) {
             ok = pattern_mark(profile, &one, pattern_matches_either, "--hide", hidden, error) ||
                  say_kinds(error);
             continue;
         }
-        for (uint32_t i = 0; i < profile->function_count; i++) {
-            is_kind(profile, word, i, &meant);
-            hidden[i] |= meant && !classify_is_own(profile, i, &options->own);
-        }
+        for (uint32_t i = 0; i < profile->function_count; i++)
+            hidden[i] |=
+                is_of_kind(profile, word, i) && !classify_is_own(profile, &options->own, i);
     }
     return ok;
 }
