@@ -27,4 +27,8 @@ enum { LABEL_LINES = 3, LABEL_LINE = 32 };
    kept to half of that. Returns the number of lines; they are in the arena. */
 int label_wrap(struct str name, bool wrap, struct arena *arena, struct str lines[LABEL_LINES]);
 
+/* The text in one line of at most `most` characters, shortened in the middle, with something in it
+   to see. In the arena. */
+struct str label_line(struct str text, size_t most, struct arena *arena);
+
 #endif

@@ -163,17 +163,16 @@ static struct str visible(struct str line)
     return STR("\u00a0");
 }
 
-/* What does not fit into lines of its own: in one line, and not too long. */
-static struct str last_line(struct str rest, size_t most, struct arena *arena)
+struct str label_line(struct str text, size_t most, struct arena *arena)
 {
     struct buf line = {0};
-    buf_str(&line, rest);
+    buf_str(&line, text);
     for (size_t i = 0; i < line.size; i++)
         if (line.data[i] == '\n')
             line.data[i] = ' ';
     struct str copy = arena_copy(arena, shortened(buf_slice(&line), most, arena));
     buf_free(&line);
-    return copy;
+    return visible(copy);
 }
 
 int label_wrap(struct str name, bool wrap, struct arena *arena, struct str lines[LABEL_LINES])
@@ -187,6 +186,6 @@ int label_wrap(struct str name, bool wrap, struct arena *arena, struct str lines
         rest = str_from(rest, end + (end < rest.size && rest.data[end] == '\n'));
     }
     if (rest.size)
-        lines[count++] = visible(last_line(rest, room * 2, arena));
+        lines[count++] = label_line(rest, room * 2, arena);
     return count;
 }

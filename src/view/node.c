@@ -225,6 +225,8 @@ static void make_clusters(struct maker *maker)
         graph->nodes[i].cluster = c;
         buf_cut(&text, 0);
     }
+    for (uint32_t c = 0; c < graph->cluster_count; c++)
+        graph->clusters[c] = label_line(graph->clusters[c], LABEL_LINE * 2, &graph->arena);
     buf_free(&text);
 }
 
