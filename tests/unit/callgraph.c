@@ -27,13 +27,15 @@ static struct made make_of(struct builder *builder, const struct callgraph_style
     struct made made = {.profile = builder_finish(builder)};
     struct select_options select = *options;
     struct error error = {0};
-    bool *is_own = calloc(made.profile.function_count + 1, sizeof *is_own);
+    bool *is_own;
     static const struct patterns none = {0};
     made.whole = profile_totals(&made.profile);
     select.total = made.whole.total;
     assert_true(select_functions(&made.profile, &select, &made.selection, &error));
     made.outline = outline_make(&made.profile, &made.selection, &select);
-    filter_mark_own(&made.profile, &none, is_own);
+    is_own = calloc(made.selection.function_count + 1, sizeof *is_own);
+    for (uint32_t i = 0; i < made.selection.function_count; i++)
+        is_own[i] = filter_is_own(&made.profile, &none, made.selection.functions[i]);
     subject.profile = &made.profile;
     subject.selection = &made.selection;
     subject.outline = &made.outline;
@@ -163,7 +165,7 @@ static struct builder pruned_profile(void)
     add_call(&builder, m, work, 1);
     add_call(&builder, work, large, 0.5);
     for (int i = 0; i < 10; i++) {
-        char name[16];
+        char name[32];
         snprintf(name, sizeof name, "small%d", i);
         add_call(&builder, work, add_function(&builder, name, 0.01, 0.01), 0.01);
     }
@@ -583,7 +585,7 @@ static void large_graphs_go_without_labels(void **state)
 {
     (void)state;
     struct made small = dense_graph(20, 1);
-    struct made middle = dense_graph(40, 1);
+    struct made middle = dense_graph(80, 1);
     struct made large = dense_graph(400, 30);
     assert_int_equal(small.graph.labels, EDGE_LABELS);
     assert_int_equal(middle.graph.labels, EDGE_XLABELS);

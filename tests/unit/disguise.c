@@ -190,10 +190,12 @@ static void write_all(const struct profile *profile, const struct profile *view,
     struct error error = {0};
     struct totals whole = profile_totals(profile);
     struct patterns none = {0};
+    struct filter_report filtered = {0};
     bool is_own[COUNT(secrets)];
     select.total = whole.total;
     assert_true(select_functions(profile, &select, &selection, &error));
-    filter_mark_own(profile, &none, is_own);
+    for (uint32_t i = 0; i < selection.function_count; i++)
+        is_own[i] = filter_is_own(profile, &none, selection.functions[i]);
     struct outline outline = outline_make(profile, &selection, &select);
     struct callgraph_subject subject = {.profile = view,
                                         .selection = &selection,
@@ -204,7 +206,7 @@ static void write_all(const struct profile *profile, const struct profile *view,
                                         .title = "profile"};
     struct callgraph graph = callgraph_make(&subject, style);
     struct health health = health_check(profile);
-    struct json_part part = {view, &selection, &select, &whole};
+    struct json_part part = {view, &selection, &select, &whole, &filtered};
     dot_write(&graph, out);
     svg_finish(STR("<svg>\n<g id=\"n0\">\n<title>x</title>\n</g>\n</svg>\n"), &graph, out);
     json_write(&part, &health, NULL, 0, out);
