@@ -330,7 +330,7 @@ static struct profile random_graph(uint32_t *random, uint32_t functions)
     struct builder builder = builder_start();
     builder.repeats = true;
     for (uint32_t i = 0; i < functions; i++) {
-        char name[8];
+        char name[16];
         snprintf(name, sizeof name, "f%u", i);
         double own = next(random, 1000) / 1000.0;
         add_function(&builder, name, own, own + next(random, 10000) / 1000.0);
@@ -419,7 +419,7 @@ static void many_sources_of_many_are_bearable(void **state)
     struct builder builder = builder_start();
     bool kept[3 * WIDTH];
     for (uint32_t i = 0; i < 3 * WIDTH; i++) {
-        char name[8];
+        char name[16];
         snprintf(name, sizeof name, "f%u", i);
         bool removed = i / WIDTH == 1;
         kept[i] = !removed;

@@ -155,9 +155,9 @@ static void long_names_break_at_joints(void **state)
     assert_wrapped("short", false, "short");
     assert_wrapped("core.dataset.normalise_and_validate_columns", false,
                    "core.dataset.normalise_and_|validate_columns");
-    assert_wrapped("dataset.normalise_columns", true, "dataset.normalise_|columns");
+    assert_wrapped("dataset.clean_columns", true, "dataset.clean_|columns");
     assert_wrapped("two\nlines", false, "two|lines");
-    assert_wrapped("nojointsnojointsnojointsnojoints", true, "nojointsnojointsnojoi|ntsnojoints");
+    assert_wrapped("nojointsnojointsnojointsnojoints", true, "nojointsnojoints|nojointsnojoints");
 }
 
 static void no_name_breaks_the_box(void **state)

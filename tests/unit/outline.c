@@ -193,7 +193,7 @@ static struct profile random_graph(uint32_t *random, uint32_t functions)
     struct builder builder = builder_start();
     builder.repeats = true;
     for (uint32_t i = 0; i < functions; i++) {
-        char name[8];
+        char name[16];
         snprintf(name, sizeof name, "f%u", i);
         add_function(&builder, name, 1, 1 + next(random, 10000) / 100.0);
     }

@@ -146,7 +146,7 @@ static void fractions_of_any_graph_are_fractions(void **state)
         bool marked[MOST];
         uint32_t functions = 1 + next(&random, MOST);
         for (uint32_t i = 0; i < functions; i++) {
-            char name[8];
+            char name[16];
             snprintf(name, sizeof name, "f%u", i);
             marked[i] = next(&random, 10) == 0;
             add_function(&builder, name, next(&random, 10) - 1.0, next(&random, 100) - 5.0);
