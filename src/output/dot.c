@@ -214,7 +214,9 @@ static void write_head(struct buf *out, const struct callgraph *graph)
     else
         colour(out, "bgcolor", graph->page[0]);
     colour(out, "fontcolor", graph->ink[0]);
-    buf_text(out, " newrank=true ranksep=0.22 nodesep=0.08 splines=true "
+    /* Graphviz 2.43 heeds ranks of boxes in clusters only with newrank, rank=min only without. */
+    buf_text(out, graph->cluster_count ? " newrank=true" : "");
+    buf_text(out, " ranksep=0.22 nodesep=0.08 splines=true "
                   "forcelabels=false charset=\"UTF-8\" "
                   "fontname=\"Helvetica\" fontsize=9 labelloc=b labeljust=l tooltip=\"");
     tooltip(out, graph->title);
