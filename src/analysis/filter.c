@@ -210,7 +210,7 @@ static bool mark_hidden(const struct profile *profile, const struct filter_optio
         }
         for (uint32_t i = 0; i < profile->function_count; i++)
             hidden[i] |=
-                is_of_kind(profile, word, i) && !classify_is_own(profile, &options->own, i);
+                is_of_kind(profile, word, i) && !classify_is_own(profile, i, &options->own);
     }
     return ok;
 }

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "analysis/classify.h"
 #include "unit.h"
 
 /* A graph and what it was made from. */
@@ -35,7 +36,7 @@ static struct made make_of(struct builder *builder, const struct callgraph_style
     made.outline = outline_make(&made.profile, &made.selection, &select);
     is_own = calloc(made.selection.function_count + 1, sizeof *is_own);
     for (uint32_t i = 0; i < made.selection.function_count; i++)
-        is_own[i] = filter_is_own(&made.profile, &none, made.selection.functions[i]);
+        is_own[i] = classify_is_own(&made.profile, made.selection.functions[i], &none);
     subject.profile = &made.profile;
     subject.selection = &made.selection;
     subject.outline = &made.outline;

@@ -1,8 +1,9 @@
 #include "analysis/disguise.h"
 
+#include "analysis/classify.h"
+#include "analysis/filter.h"
 #include "analysis/health.h"
 #include "analysis/outline.h"
-#include "analysis/filter.h"
 #include "output/dot.h"
 #include "output/json.h"
 #include "output/svg.h"
@@ -195,7 +196,7 @@ static void write_all(const struct profile *profile, const struct profile *view,
     select.total = whole.total;
     assert_true(select_functions(profile, &select, &selection, &error));
     for (uint32_t i = 0; i < selection.function_count; i++)
-        is_own[i] = filter_is_own(profile, &none, selection.functions[i]);
+        is_own[i] = classify_is_own(profile, selection.functions[i], &none);
     struct outline outline = outline_make(profile, &selection, &select);
     struct callgraph_subject subject = {.profile = view,
                                         .selection = &selection,
