@@ -63,7 +63,7 @@ static struct profile small_profile(void)
     add_call(&builder, a, a, 4);
     add_call(&builder, m, a, 8);
     struct call *again = builder_call(&builder, a, b);
-    *again = (struct call){a, b, 10, 5, 0.25, 0.5, true};
+    *again = (struct call){a, b, 10, 5, 0.25, 0.5, true, false};
     return builder_finish(&builder);
 }
 

@@ -11,7 +11,7 @@ static struct profile part(const char *callee, int64_t calls, double total)
     builder.profile.functions[function].calls = calls;
     builder.profile.functions[function].primitive = calls;
     struct call *call = builder_call(&builder, main_function, function);
-    *call = (struct call){main_function, function, calls, calls, total, total, false};
+    *call = (struct call){main_function, function, calls, calls, total, total, false, false};
     struct profile profile = builder_finish(&builder);
     profile.repairs.not_finite = 2;
     return profile;
