@@ -66,6 +66,7 @@ struct callgraph_node {
     struct str tooltip;
     struct str link;  /* where a click leads; may be empty */
     uint32_t cluster; /* in callgraph.clusters; NO_CLUSTER */
+    uint32_t next;    /* node of that cluster, plus one; 0: the last */
     double own_part;  /* of the total, 0 to 1: the bar along the bottom */
     double scale;     /* of the text's size; 1 is the usual one */
     bool is_entry;    /* belongs on the first rank */
@@ -75,6 +76,12 @@ struct callgraph_node {
 };
 
 #define NO_CLUSTER UINT32_MAX
+
+/* Boxes that are drawn together. */
+struct callgraph_cluster {
+    struct str name;
+    uint32_t first; /* node, plus one */
+};
 
 struct callgraph_edge {
     uint32_t from, to;   /* nodes: caller and callee */
@@ -101,7 +108,7 @@ struct callgraph {
     struct arena arena;
     struct callgraph_node *nodes;
     struct callgraph_edge *edges;
-    struct str *clusters; /* their names */
+    struct callgraph_cluster *clusters;
     uint32_t node_count, edge_count, cluster_count;
     struct str title;
     struct str id_prefix; /* before all ids */

@@ -105,15 +105,14 @@ static int64_t part_of_count(int64_t count, double part)
     return is_whole(part) ? count : whole < 1 && count > 0 ? 1 : (int64_t)whole;
 }
 
-static bool apply_parts_to_function(struct function *f, struct parts parts)
+static void apply_parts_to_function(struct function *f, struct parts parts)
 {
     if (is_whole(parts.total) && is_whole(parts.own))
-        return false;
+        return;
     f->own *= parts.own;
     f->total *= parts.total;
     f->calls = part_of_count(f->calls, parts.total);
     f->primitive = part_of_count(f->primitive, parts.total);
-    return true;
 }
 
 static void apply_parts_to_call(struct call *call, struct parts parts)
@@ -124,7 +123,6 @@ static void apply_parts_to_call(struct call *call, struct parts parts)
     call->total *= parts.total;
     call->calls = part_of_count(call->calls, parts.total);
     call->primitive = part_of_count(call->primitive, parts.total);
-    call->estimated = true;
 }
 
 /* Reduces the profile to the wanted paths. */
@@ -139,15 +137,18 @@ static void cut_paths(struct profile *profile, const bool *marked, enum path_fil
         struct parts parts = parts_of_function(&through, filter, i);
         kept[i] = parts.total > ROUNDING;
         if (kept[i])
-            report->estimated |= apply_parts_to_function(rebuild_function(&r, i), parts) &&
-                                 parts.total < 1 - ROUNDING;
+            apply_parts_to_function(rebuild_function(&r, i), parts);
         report->dropped += !kept[i];
     }
     for (uint32_t i = 0; i < profile->call_count; i++) {
         const struct call *call = &profile->calls[i];
         struct parts parts = parts_of_call(&through, filter, marked, call);
-        if (kept[call->caller] && kept[call->callee] && parts.total > ROUNDING)
-            apply_parts_to_call(rebuild_call(&r, call), parts);
+        if (!kept[call->caller] || !kept[call->callee] || parts.total <= ROUNDING)
+            continue;
+        struct call *left = rebuild_call(&r, call);
+        apply_parts_to_call(left, parts);
+        if (through_is_guessed(profile, &through, call, filter != SHOW_FROM))
+            left->estimated = report->estimated = true;
     }
     free(kept);
     through_free(&through);

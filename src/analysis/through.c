@@ -10,6 +10,9 @@
 enum { MOST_SWEEPS = 100 };
 #define SETTLED 1e-12
 
+/* Fractions this near to nothing or all are rounding. */
+#define ROUNDING 1e-9
+
 struct finder {
     const struct profile *profile;
     const bool *marked;
@@ -110,6 +113,63 @@ static void settle(const struct finder *f, uint32_t component,
     }
 }
 
+/* Neither nothing nor all. */
+static bool is_partial(double fraction)
+{
+    return fraction > ROUNDING && fraction < 1 - ROUNDING;
+}
+
+static bool has_several_callers(const struct profile *profile, uint32_t function)
+{
+    uint32_t callers = 0;
+    for (uint32_t i = profile->callers[function].start; i < profile->callers[function].end; i++)
+        callers += profile->calls[i].caller != function;
+    return callers > 1;
+}
+
+/* A caller that is partly below a marked function does not tell which of its calls are. */
+static bool guesses_below(const struct through *through, uint32_t caller)
+{
+    return through->below_guessed[caller] || is_partial(through->below[caller]);
+}
+
+/* Nor does a callee that leads partly to one tell for which of its callers. */
+static bool guesses_above(const struct profile *profile, const struct through *through,
+                          uint32_t callee)
+{
+    return through->above_guessed[callee] ||
+           (is_partial(through->above[callee]) && has_several_callers(profile, callee));
+}
+
+static bool find_below_guess(const struct finder *f, uint32_t function)
+{
+    struct row row = f->profile->callers[function];
+    for (uint32_t i = row.start; i < row.end; i++)
+        if (guesses_below(f->through, f->profile->calls[i].caller))
+            return true;
+    return false;
+}
+
+static bool find_above_guess(const struct finder *f, uint32_t function)
+{
+    const struct profile *profile = f->profile;
+    for (uint32_t i = profile->callees[function]; i < profile->callees[function + 1]; i++)
+        if (guesses_above(profile, f->through, profile->calls[profile->callees_of[i]].callee))
+            return true;
+    return false;
+}
+
+/* What one member of a cycle guesses, all do. */
+static void spread_guess(const struct finder *f, uint32_t component,
+                         bool (*find)(const struct finder *, uint32_t), bool *guessed)
+{
+    bool any = false;
+    for (uint32_t i = f->first[component]; i < f->first[component + 1] && !any; i++)
+        any = !f->marked[f->members[i]] && find(f, f->members[i]);
+    for (uint32_t i = f->first[component]; i < f->first[component + 1]; i++)
+        guessed[f->members[i]] = any && !f->marked[f->members[i]];
+}
+
 static void group_members(struct finder *f)
 {
     uint32_t count = f->profile->function_count;
@@ -138,21 +198,35 @@ static bool has_no_times(const struct profile *profile)
 struct through through_find(const struct profile *profile, const bool *marked)
 {
     uint32_t count = profile->function_count;
-    struct through through = {memory_new(count, sizeof(double)), memory_new(count, sizeof(double))};
+    struct through through = {memory_new(count, sizeof(double)), memory_new(count, sizeof(double)),
+                              memory_new(count, sizeof(bool)), memory_new(count, sizeof(bool))};
     struct finder f = {.profile = profile, .marked = marked, .through = &through};
     f.no_times = has_no_times(profile);
     group_members(&f);
-    for (uint32_t i = f.components; i-- > 0;)
+    for (uint32_t i = f.components; i-- > 0;) {
         settle(&f, i, find_below, through.below);
-    for (uint32_t i = 0; i < f.components; i++)
+        spread_guess(&f, i, find_below_guess, through.below_guessed);
+    }
+    for (uint32_t i = 0; i < f.components; i++) {
         settle(&f, i, find_above, through.above);
+        spread_guess(&f, i, find_above_guess, through.above_guessed);
+    }
     free(f.first);
     free(f.members);
     return through;
 }
 
+bool through_is_guessed(const struct profile *profile, const struct through *through,
+                        const struct call *call, bool above)
+{
+    return guesses_below(through, call->caller) ||
+           (above && guesses_above(profile, through, call->callee));
+}
+
 void through_free(struct through *through)
 {
+    free(through->below_guessed);
+    free(through->above_guessed);
     free(through->below);
     free(through->above);
     *through = (struct through){0};

@@ -127,11 +127,12 @@ static void write_cluster(struct buf *out, const struct callgraph *graph, uint32
     colour(out, "color", graph->faint_ink[0]);
     colour(out, "fontcolor", graph->faint_ink[0]);
     buf_text(out, " style=\"rounded\" penwidth=0.5 margin=6 fontsize=10 labelloc=t label=<");
-    escape_dot_html(out, graph->clusters[cluster]);
-    buf_text(out, ">];\n");
-    for (uint32_t i = 0; i < graph->node_count; i++)
-        if (graph->nodes[i].cluster == cluster)
-            write_node(out, graph, i);
+    escape_dot_html(out, graph->clusters[cluster].name);
+    buf_text(out, "> tooltip=\"");
+    tooltip(out, graph->clusters[cluster].name);
+    buf_text(out, "\"];\n");
+    for (uint32_t i = graph->clusters[cluster].first; i; i = graph->nodes[i - 1].next)
+        write_node(out, graph, i - 1);
     buf_text(out, "}\n");
 }
 

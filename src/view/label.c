@@ -138,8 +138,8 @@ void label_full(const struct profile *profile, uint32_t function, struct buf *ou
     }
 }
 
-/* Where to end a line: after the last joint in its second half, else where it is full. A newline of
-   the name's own ends it in any case. */
+/* Where to end a line: after the last joint beyond its first quarter, else where it is full. A
+   newline of the name's own ends it in any case. */
 static size_t line_end(struct str text, size_t room)
 {
     struct str line = utf8_first(text, room);
@@ -148,7 +148,7 @@ static size_t line_end(struct str text, size_t room)
         return newline;
     if (line.size == text.size)
         return text.size;
-    for (size_t i = line.size; i > line.size / 2; i--)
+    for (size_t i = line.size; i > line.size / 4; i--)
         if (strchr("._:/\\ ", line.data[i - 1]) && line.data[i - 1])
             return i;
     return line.size;

@@ -109,9 +109,13 @@ static void say_filters(struct maker *maker, struct buf *line)
         add_line(maker, line);
     }
     if (report->dropped || report->dropped_own > 0) {
-        buf_text(line, "not on the wanted paths: ");
+        buf_text(line, "left out: ");
         number_time(line, report->dropped_own);
-        buf_text(line, report->estimated ? " (times on them are estimated)" : "");
+        buf_text(line, " on other paths");
+        buf_text(line, report->estimated
+                           ? "; functions with several callers have their time shared "
+                             "out in proportion"
+                           : "");
         add_line(maker, line);
     }
 }

@@ -209,25 +209,63 @@ static void add_group(const struct maker *maker, uint32_t place, struct buf *out
         classify_package(profile, index, out);
 }
 
+struct grouped {
+    struct str name;
+    uint32_t node;
+};
+
+static int compare_groups(const void *left, const void *right)
+{
+    const struct grouped *a = left;
+    const struct grouped *b = right;
+    int order = str_compare(a->name, b->name);
+    return order ? order : (a->node > b->node) - (a->node < b->node);
+}
+
+/* Finds for each node the first one of its group; the groups' names are in the arena. */
+static struct grouped *find_groups(struct maker *maker, uint32_t *leader)
+{
+    struct callgraph *graph = maker->graph;
+    struct grouped *groups = memory_new(graph->node_count, sizeof *groups);
+    struct buf text = {0};
+    for (uint32_t i = 0; i < graph->node_count; i++) {
+        add_group(maker, i, &text);
+        groups[i] = (struct grouped){maker_settle(maker, &text), i};
+    }
+    if (graph->node_count)
+        qsort(groups, graph->node_count, sizeof *groups, compare_groups);
+    for (uint32_t i = 0; i < graph->node_count; i++) {
+        bool same = i > 0 && str_equal(groups[i - 1].name, groups[i].name);
+        leader[groups[i].node] = same ? leader[groups[i - 1].node] : groups[i].node;
+    }
+    buf_free(&text);
+    return groups;
+}
+
 /* Clusters in the order in which their most expensive functions come. */
 static void make_clusters(struct maker *maker)
 {
     struct callgraph *graph = maker->graph;
+    uint32_t *leader = memory_new(graph->node_count, sizeof *leader);
+    struct grouped *groups = find_groups(maker, leader);
     graph->clusters = arena_new(&graph->arena, graph->node_count, sizeof *graph->clusters);
-    struct buf text = {0};
     for (uint32_t i = 0; i < graph->node_count; i++) {
-        add_group(maker, i, &text);
-        uint32_t c = 0;
-        while (c < graph->cluster_count && !str_equal(graph->clusters[c], buf_slice(&text)))
-            c++;
-        if (c == graph->cluster_count)
-            graph->clusters[graph->cluster_count++] = arena_copy(&graph->arena, buf_slice(&text));
-        graph->nodes[i].cluster = c;
-        buf_cut(&text, 0);
+        if (leader[i] == i)
+            graph->nodes[i].cluster = graph->cluster_count++;
+        struct callgraph_node *node = &graph->nodes[i];
+        node->cluster = graph->nodes[leader[i]].cluster;
     }
-    for (uint32_t c = 0; c < graph->cluster_count; c++)
-        graph->clusters[c] = label_line(graph->clusters[c], LABEL_LINE * 2, &graph->arena);
-    buf_free(&text);
+    for (uint32_t i = graph->node_count; i-- > 0;) {
+        struct callgraph_cluster *cluster = &graph->clusters[graph->nodes[i].cluster];
+        graph->nodes[i].next = cluster->first;
+        cluster->first = i + 1;
+    }
+    for (uint32_t i = 0; i < graph->node_count; i++)
+        if (leader[groups[i].node] == groups[i].node)
+            graph->clusters[graph->nodes[groups[i].node].cluster].name =
+                label_line(groups[i].name, LABEL_LINE * 2, &graph->arena);
+    free(groups);
+    free(leader);
 }
 
 void node_make_all(struct maker *maker)

@@ -7,7 +7,7 @@ struct drawing {
     struct callgraph graph;
     struct callgraph_node nodes[2];
     struct callgraph_edge edges[1];
-    struct str clusters[2];
+    struct callgraph_cluster clusters[2];
     void (*change)(struct drawing *drawing); /* what is to be other than usual; or NULL */
 };
 
@@ -149,8 +149,8 @@ static void what_closes_a_cycle_is_laid_out_backwards(void **state)
 
 static void put_apart(struct drawing *drawing)
 {
-    drawing->clusters[0] = STR("pkg.<a> & \"b\"");
-    drawing->clusters[1] = STR("c");
+    drawing->clusters[0] = (struct callgraph_cluster){STR("pkg.<a> & \"b\""), 2};
+    drawing->clusters[1] = (struct callgraph_cluster){STR("c"), 1};
     drawing->graph.clusters = drawing->clusters;
     drawing->graph.cluster_count = 2;
     drawing->nodes[0].cluster = 1;
