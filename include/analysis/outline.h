@@ -14,6 +14,7 @@ struct outline_link {
     double share; /* of the total: link.total, at most what the callee has in all */
     bool is_back; /* closes a cycle: against the order of `rank` */
     bool on_hot_path;
+    bool on_tree;  /* by which the way from the entry to the callee is widest */
     bool on_spine; /* on the chain of largest links from the entry, also where it is not hot */
 };
 

@@ -193,7 +193,7 @@ static void grow(struct outliner *o, struct heap *heap, bool *reached)
         uint32_t link = pop(heap);
         if (reached[o->outline->links[link].to])
             continue;
-        o->keep[link] = true;
+        o->keep[link] = o->outline->links[link].on_tree = true;
         reach(o, heap, reached, o->outline->links[link].to);
     }
 }
@@ -295,20 +295,29 @@ static void drop_links(struct outliner *o)
     outline->link_count = kept;
 }
 
-/* Finds the links that close cycles, those into an entry first. */
+/* Finds the links that close cycles: those into an entry, then those that do with links by which
+   functions are reached from there, then with larger ones. */
 static void mark_back_links(struct outline *outline, uint32_t nodes)
 {
     struct arc *arcs = memory_new(outline->link_count, sizeof *arcs);
+    uint32_t *link_of = memory_new(outline->link_count, sizeof *link_of);
     bool *back = memory_new(outline->link_count, sizeof *back);
-    for (uint32_t i = 0; i < outline->link_count; i++) {
-        const struct outline_link *link = &outline->links[i];
-        arcs[i] = (struct arc){link->from, link->to};
-        back[i] = outline->is_entry[link->to] && link->from != link->to;
+    uint32_t count = 0;
+    for (int on_tree = 1; on_tree >= 0; on_tree--) {
+        for (uint32_t i = 0; i < outline->link_count; i++) {
+            const struct outline_link *link = &outline->links[i];
+            if (link->on_tree != on_tree)
+                continue;
+            arcs[count] = (struct arc){link->from, link->to};
+            back[count] = outline->is_entry[link->to] && link->from != link->to;
+            link_of[count++] = i;
+        }
     }
-    order_arcs(nodes, arcs, outline->link_count, back);
-    for (uint32_t i = 0; i < outline->link_count; i++)
-        outline->links[i].is_back = back[i];
+    order_arcs(nodes, arcs, count, back);
+    for (uint32_t i = 0; i < count; i++)
+        outline->links[link_of[i]].is_back = back[i];
     free(arcs);
+    free(link_of);
     free(back);
 }
 
