@@ -86,6 +86,17 @@ static void write_calls(struct buf *out, const struct json_part *part, const uin
 }
 
 /* What --hide took out, so that own times can be added up to the whole. */
+/* What is on no path that --ignore, --focus and --show-from leave, so that own times add up. */
+static void write_dropped(struct buf *out, const struct filter_report *filtered)
+{
+    if (!filtered->dropped && filtered->dropped_own <= 0)
+        return;
+    buf_format(out, "\"dropped\": {\"functions\": %" PRIu32, filtered->dropped);
+    seconds(out, "own", filtered->dropped_own);
+    flag(out, "estimated", filtered->estimated);
+    buf_text(out, "},\n");
+}
+
 static void write_hidden(struct buf *out, const struct filter_report *filtered)
 {
     if (!filtered->hidden)
@@ -135,6 +146,7 @@ void json_write(const struct json_part *part, const struct health *health, const
     write_functions(out, profile, part->selection, place);
     write_calls(out, part, place);
     write_hidden(out, part->filtered);
+    write_dropped(out, part->filtered);
     write_health(out, health);
     buf_text(out, "}\n");
     free(place);
