@@ -119,10 +119,12 @@ static bool is_partial(double fraction)
     return fraction > ROUNDING && fraction < 1 - ROUNDING;
 }
 
+/* Stops at the second: this is asked for every call, and a function may have many callers. */
 static bool has_several_callers(const struct profile *profile, uint32_t function)
 {
+    struct row row = profile->callers[function];
     uint32_t callers = 0;
-    for (uint32_t i = profile->callers[function].start; i < profile->callers[function].end; i++)
+    for (uint32_t i = row.start; i < row.end && callers < 2; i++)
         callers += profile->calls[i].caller != function;
     return callers > 1;
 }
