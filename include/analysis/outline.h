@@ -12,7 +12,7 @@ struct outline_link {
     uint32_t from, to;
     struct link link;
     double share; /* of the total: link.total, at most what the callee has in all */
-    bool is_back; /* closes a cycle: against the order of `rank` */
+    bool is_back; /* closes a cycle with larger ones, or one through an entry */
     bool on_hot_path;
     bool on_tree;  /* by which the way from the entry to the callee is widest */
     bool on_spine; /* on the chain of largest links from the entry, also where it is not hot */
@@ -23,8 +23,8 @@ struct outline_link {
 struct outline {
     struct outline_link *links; /* largest share first */
     uint32_t link_count;
-    uint32_t links_below;  /* smaller than the edge threshold */
-    uint32_t links_over;   /* beyond the edge budget, or a residual one that says nothing new */
+    uint32_t links_below;  /* direct ones left out that are smaller than the edge threshold */
+    uint32_t links_over;   /* and that are beyond the edge budget */
     double *pruned;        /* of each selected function: own time below it that is not shown */
     uint32_t *pruned_from; /* and of how many functions */
     double unplaced;       /* own time not shown that no selected function leads to */

@@ -21,10 +21,9 @@ void label_full(const struct profile *profile, uint32_t function, struct buf *ou
 
 enum { LABEL_LINES = 3, LABEL_LINE = 32 };
 
-/* Splits a name into at most LABEL_LINES lines of about LABEL_LINE characters, after '.', '_', ':'
-   or
-   '/' where one is near, and shortens in the middle what is longer still. With `wrap` lines are
-   kept to half of that. Returns the number of lines; they are in the arena. */
+/* Splits a name into at most LABEL_LINES lines of about LABEL_LINE characters, after a '.', '_',
+   ':', '/', '\' or blank where one is near, and shortens in the middle what is longer still. With
+   `wrap` lines are kept to half of that. Returns the number of lines; they are in the arena. */
 int label_wrap(struct str name, bool wrap, struct arena *arena, struct str lines[LABEL_LINES]);
 
 /* The text in one line of at most `most` characters, shortened in the middle, with something in it

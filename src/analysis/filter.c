@@ -67,8 +67,8 @@ static void rebuild_finish(struct rebuilding *r, struct profile *profile)
     *profile = made;
 }
 
-/* What part of a function's own time, of its time, of a call's time on behalf of its caller and of
-   the callee's own time in it is on wanted paths. */
+/* Which parts of own and inclusive time, of a function or of a call, are on wanted paths: 0 to 1.
+ */
 struct parts {
     double own, total;
 };

@@ -29,7 +29,7 @@ static void prepend(struct lists *lists, uint32_t node, uint32_t arc)
 }
 
 /* Collects what can be reached downstream of `node` up to place `most`; false if that includes the
-   node at that very place. `found` doubles as the list of what is still to be looked at. */
+   node at that very place. `above` doubles as the list of what is still to be looked at. */
 static bool search_down(struct ordering *o, uint32_t node, uint32_t most)
 {
     o->above[o->above_count++] = node;

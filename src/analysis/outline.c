@@ -13,15 +13,13 @@
 /* And the picture's spine where one carries this share of the total. */
 #define SPINE_SHARE 0.05
 
-#define NOWHERE UINT32_MAX
-
 /* All that is needed while an outline is made. */
 struct outliner {
     const struct profile *profile;
     const struct selection *selection;
     const struct select_options *options;
     struct outline *outline;
-    uint32_t *place; /* of each function: in the selection, or NOWHERE */
+    uint32_t *place; /* of each function: in the selection, if it is there */
     bool *keep;      /* of each link */
     uint32_t *first; /* rows of links by caller: out[first[p]] to out[first[p + 1] - 1], */
     uint32_t *out;   /* largest first */
@@ -198,9 +196,9 @@ static void grow(struct outliner *o, struct heap *heap, bool *reached)
     }
 }
 
-/* Keeps a link into every function that can be reached: grows from the entries, always along the
-   largest link (R. Prim 1957, with directions); what they do not reach, from its largest. Returns
-   how many links that took. */
+/* Keeps a link into every function but the entries: grows from these, which reach all (each cycle
+   that nothing else leads to has one), always along the largest link (R. Prim 1957, with
+   directions). Returns how many links that took. */
 static uint32_t keep_tree(struct outliner *o)
 {
     uint32_t nodes = o->selection->function_count;
@@ -210,11 +208,6 @@ static uint32_t keep_tree(struct outliner *o)
         if (o->outline->is_entry[i])
             reach(o, &heap, reached, i);
     grow(o, &heap, reached);
-    for (uint32_t i = 0; i < nodes; i++) {
-        if (!reached[i])
-            reach(o, &heap, reached, i);
-        grow(o, &heap, reached);
-    }
     uint32_t kept = 0;
     for (uint32_t i = 0; i < o->outline->link_count; i++)
         kept += o->keep[i];

@@ -23,14 +23,14 @@ struct finder {
     bool no_times; /* all calls cost nothing: their numbers decide */
 };
 
-static double positive(double value)
+static double not_negative(double value)
 {
     return value > 0 ? value : 0;
 }
 
 static double weight(const struct call *call, bool by_calls)
 {
-    return positive(by_calls ? (double)call->calls : call->total);
+    return not_negative(by_calls ? (double)call->calls : call->total);
 }
 
 /* A part of a whole, both being added up. */
@@ -79,10 +79,10 @@ static double find_fraction(const struct finder *f, uint32_t function, double ow
     if (f->marked[function])
         return 1;
     struct portion portion = find(f, function, false);
-    portion.whole = fmax(portion.whole + positive(own), total);
+    portion.whole = fmax(portion.whole + not_negative(own), total);
     if (f->no_times || portion.whole <= 0) {
         portion = find(f, function, true);
-        rest = total > 0 ? positive(1 - positive(own) / total) : 1;
+        rest = total > 0 ? not_negative(1 - not_negative(own) / total) : 1;
     }
     return portion.whole > 0 ? fmin(rest * portion.part / portion.whole, 1) : 0;
 }

@@ -13,7 +13,8 @@ static void colour(struct buf *out, const char *name, struct colour c)
 /* Graphviz reads no string of more than 16,384 bytes: keeps both ends of what would be longer. */
 static void tooltip(struct buf *out, struct str text)
 {
-    enum { MOST = 16000, HEAD = 2000, TAIL = 1000 }; /* characters, of five bytes at most */
+    enum { MOST = 16000 };             /* bytes */
+    enum { HEAD = 2000, TAIL = 1000 }; /* characters, which take five at most */
     size_t start = out->size;
     escape_dot_tooltip(out, text);
     if (out->size - start <= MOST)

@@ -37,6 +37,7 @@ static void node_rules(struct buf *out, struct str prefix, uint32_t index,
     declare(out, "stroke", paint->border);
     buf_text(out, "}\n");
     select_part(out, prefix, 'n', index, "text,");
+    /* The bar is one, unless a gradient fills it: url(#...), whose stops are below. */
     select_part(out, prefix, 'n', index, "polygon:not([fill^=u]){");
     declare(out, "fill", paint->text);
     buf_text(out, "}\n");

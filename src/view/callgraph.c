@@ -1,6 +1,5 @@
 #include "view/callgraph.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 #include "base/memory.h"

@@ -103,7 +103,7 @@ static void say_filters(struct maker *maker, struct buf *line)
     if (report->hidden) {
         buf_text(line, "hidden: ");
         number_count(line, report->hidden);
-        buf_text(line, " functions, whose ");
+        buf_text(line, report->hidden == 1 ? " function, whose " : " functions, whose ");
         number_time(line, report->hidden_own);
         buf_text(line, " count as their callers' own");
         add_line(maker, line);

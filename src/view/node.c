@@ -85,8 +85,6 @@ static void add_pruned(struct maker *maker, struct callgraph_node *node, uint32_
     buf_char(&text, '+');
     number_count(&text, outline->pruned_from[place]);
     buf_text(&text, " pruned");
-    struct str word = maker_settle(maker, &text);
-    buf_str(&text, word); /* terminated */
     add_row(maker, node, text.data, outline->pruned[place],
             maker->style->fields & (FIELD_TOTAL_TIME | FIELD_OWN_TIME),
             maker->style->fields & (FIELD_TOTAL_SHARE | FIELD_OWN_SHARE));
