@@ -139,12 +139,14 @@ static void pin(const struct profile *profile, const struct select_options *opti
                 const struct choice *choice, const uint32_t *candidates, uint32_t count,
                 bool *pinned)
 {
-    uint32_t named = 0;
+    uint32_t pins = 0;
     for (uint32_t i = 0; i < count; i++)
-        named += pinned[candidates[i]] = choice->pinned[candidates[i]];
-    for (uint32_t i = 0; i < count && named < options->max_nodes; i++) {
+        pins += pinned[candidates[i]] = choice->pinned[candidates[i]];
+    for (uint32_t i = 0; i < count && pins < options->max_nodes; i++) {
         bool is_large = profile->functions[candidates[i]].total >= LARGE_ENTRY * options->total;
-        pinned[candidates[i]] |= i == 0 || (is_large && !has_callers(profile, candidates[i]));
+        bool is_entry = i == 0 || (is_large && !has_callers(profile, candidates[i]));
+        pins += is_entry && !pinned[candidates[i]];
+        pinned[candidates[i]] |= is_entry;
     }
 }
 
