@@ -53,6 +53,13 @@ struct component {
     uint32_t member; /* the one with the largest inclusive time, plus one */
 };
 
+/* Ties are settled by key, not by the order in the file. */
+static bool is_larger(const struct profile *profile, uint32_t a, uint32_t b)
+{
+    double total = profile->functions[a].total, other = profile->functions[b].total;
+    return total > other || (total == other && profile_compare_keys(profile, a, b) < 0);
+}
+
 static void survey(const struct profile *profile, const uint32_t *place,
                    struct component *components)
 {
@@ -62,8 +69,7 @@ static void survey(const struct profile *profile, const uint32_t *place,
     }
     for (uint32_t i = 0; i < profile->function_count; i++) {
         struct component *component = &components[place[i]];
-        if (!component->member ||
-            profile->functions[i].total > profile->functions[component->member - 1].total)
+        if (!component->member || is_larger(profile, i, component->member - 1))
             component->member = i + 1;
     }
 }
