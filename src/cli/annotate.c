@@ -13,6 +13,9 @@
 /* Sources of so many files at most are read, those of the most expensive functions. */
 enum { MOST_SOURCES = 500 };
 
+/* Bytes. Graphviz reads no string of more than 16,384, the template's ampersands being escaped. */
+enum { MOST_LINK = 12000 };
+
 /* The sources that were looked at, by file (an index of profile.names). */
 struct sources {
     struct python_source *items;
@@ -122,7 +125,7 @@ static bool add_placeholder(struct buf *out, struct str word, const struct optio
     return true;
 }
 
-/* A link for a function in a file; empty where the template does not fit it. */
+/* A link for a function in a file; empty where the template does not fit it, or it is too long. */
 static struct str fill(const struct options *options, struct str path, struct str shown_path,
                        int64_t line, struct arena *arena)
 {
@@ -138,6 +141,7 @@ static struct str fill(const struct options *options, struct str path, struct st
                 add_placeholder(&out, str_first(rest, close + 1), options, path, shown_path, line);
         rest = str_from(rest, close + 1);
     }
+    fits &= out.size <= MOST_LINK;
     struct str link = fits ? arena_copy(arena, buf_slice(&out)) : STR("");
     buf_free(&out);
     return link;
