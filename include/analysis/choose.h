@@ -19,7 +19,8 @@ struct choose_options {
    be held are, or seven tenths of the room are taken, then those where paths branch and meet:
    google/pprof's score (internal/graph/graph.go), inclusive time weighed by the entropies of what
    comes in and what goes out; the user's own code counts more than what it calls. Fewer than `most`
-   if the rest only passes time on. Ties are settled by key. */
+   if the rest only passes time on. Ties are settled by calls, which alone tell functions apart in
+   a profile without any time, then by key. */
 void choose_functions(const struct choose_options *options, const uint32_t *candidates,
                       uint32_t count, uint32_t most, bool *chosen);
 

@@ -28,7 +28,11 @@ static int compare_scores(const void *left, const void *right)
 {
     const struct scored *a = left;
     const struct scored *b = right;
+    int64_t calls = a->profile->functions[a->function].calls;
+    int64_t others = b->profile->functions[b->function].calls;
     int order = (a->score < b->score) - (a->score > b->score);
+    if (!order)
+        order = (calls < others) - (calls > others);
     return order ? order : profile_compare_keys(a->profile, a->function, b->function);
 }
 

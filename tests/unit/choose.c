@@ -254,6 +254,25 @@ static void ties_are_settled_by_key(void **state)
     }
 }
 
+static void without_times_calls_decide(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    uint32_t candidates[6];
+    bool chosen[6] = {false}, pinned[6] = {false};
+    for (uint32_t i = 0; i < 6; i++) {
+        char name[8];
+        snprintf(name, sizeof name, "f%u", i);
+        candidates[i] = add_function(&builder, name, 0, 0);
+        builder.profile.functions[candidates[i]].calls = i % 2 ? 100 + i : i;
+    }
+    struct profile profile = builder_finish(&builder);
+    choose(&profile, pinned, candidates, 6, 3, chosen);
+    for (uint32_t i = 0; i < 6; i++)
+        assert_int_equal(chosen[candidates[i]], i % 2);
+    profile_free(&profile);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -263,6 +282,7 @@ int main(void)
         cmocka_unit_test(where_paths_branch_and_meet_is_shown),
         cmocka_unit_test(few_are_enough_where_the_rest_tells_nothing),
         cmocka_unit_test(ties_are_settled_by_key),
+        cmocka_unit_test(without_times_calls_decide),
     };
     return RUN(tests);
 }
