@@ -222,8 +222,8 @@ static void note_group(struct pass *pass, struct str line)
    as a link in a group of its own; the title says the same. */
 static void write_line(struct pass *pass, struct str line)
 {
-    if (str_starts(line, STR("</")))
-        give_up_held(pass);
+    if (str_starts(line, STR("</g>")) || str_starts(line, STR("</a>")))
+        give_up_held(pass); /* not in a gradient, which comes before the bar: nobody would see it */
     if (str_starts(line, STR("<!-- ")) || str_starts(line, STR(" -->"))) {
         return;
     } else if (str_starts(line, STR("<title>"))) {

@@ -170,6 +170,24 @@ static void texts_stay_as_they_are(void **state)
 }
 
 /* Strict content security policies refuse style attributes, and the font stands at the top. */
+/* The bar's gradient stands between the texts and the bar: what is put into it is not drawn. */
+static void texts_at_the_right_end_where_the_box_does(void **state)
+{
+    (void)state;
+    struct callgraph_node node = {.tooltip = STR("f"), .cluster = NO_CLUSTER};
+    struct callgraph graph = {.nodes = &node, .node_count = 1, .id_prefix = STR("p_")};
+    struct buf out = {0};
+    svg_finish(STR("<svg>\n<g id=\"n0\" class=\"node\">\n<g id=\"a_n0\"><a xlink:title=\"f\">\n"
+                   "<text text-anchor=\"start\" x=\"2\" y=\"1\"> &#160;×7</text>\n"
+                   "<defs>\n<linearGradient id=\"l_0\" >\n</linearGradient>\n</defs>\n"
+                   "<polygon fill=\"url(#l_0)\" points=\"1,3 1,0 9,0 9,3 1,3\"/>\n"
+                   "</a>\n</g>\n</g>\n</svg>\n"),
+               &graph, &out);
+    assert_contains(out.data, "</linearGradient>\n</defs>\n"
+                              "<text text-anchor=\"end\" x=\"9\" y=\"1\">×7</text>\n<polygon");
+    buf_free(&out);
+}
+
 static void styles_are_attributes_and_fonts_stand_once(void **state)
 {
     (void)state;
@@ -255,6 +273,7 @@ int main(void)
         cmocka_unit_test(all_ids_and_what_refers_to_them_begin_with_the_prefix),
         cmocka_unit_test(every_picture_has_a_prefix_of_its_own),
         cmocka_unit_test(texts_stay_as_they_are),
+        cmocka_unit_test(texts_at_the_right_end_where_the_box_does),
         cmocka_unit_test(styles_are_attributes_and_fonts_stand_once),
         cmocka_unit_test(boxes_lead_where_they_say_and_edges_nowhere),
         cmocka_unit_test(no_title_or_link_gets_out_of_its_place),
