@@ -3,7 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/cycles.h"
 #include "base/memory.h"
+
+/* So many arcs are looked at in all (about a second), and a node that moves costs as much as some.
+   Then the order found so far stays, and what goes against it is turned: in cycles of many
+   thousands nobody sees the difference. */
+enum { MOST_STEPS = 40000000, STEPS_A_MOVE = 4 };
 
 /* The accepted arcs at each node, as lists through `next`: outgoing or incoming. */
 struct lists {
@@ -20,6 +26,7 @@ struct ordering {
     uint32_t *below; /* and upstream of its tail */
     uint32_t above_count, below_count;
     uint32_t *places; /* those of both, to be given out again */
+    uint64_t steps;   /* that were made so far */
 };
 
 static void prepend(struct lists *lists, uint32_t node, uint32_t arc)
@@ -36,6 +43,7 @@ static bool search_down(struct ordering *o, uint32_t node, uint32_t most)
     o->met[node] = true;
     for (uint32_t at = 0; at < o->above_count; at++) {
         for (uint32_t a = o->out.first[o->above[at]]; a; a = o->out.next[a - 1]) {
+            o->steps++;
             uint32_t to = o->arcs[a - 1].to;
             if (o->place[to] == most)
                 return false;
@@ -54,6 +62,7 @@ static void search_up(struct ordering *o, uint32_t node, uint32_t least)
     o->met[node] = true;
     for (uint32_t at = 0; at < o->below_count; at++) {
         for (uint32_t a = o->in.first[o->below[at]]; a; a = o->in.next[a - 1]) {
+            o->steps++;
             uint32_t from = o->arcs[a - 1].from;
             if (o->met[from] || o->place[from] < least)
                 continue;
@@ -90,6 +99,7 @@ static void sort_by_place(const struct ordering *o, uint32_t *nodes, uint32_t co
    downstream, each in the order they had. */
 static void reorder(struct ordering *o)
 {
+    o->steps += (uint64_t)STEPS_A_MOVE * (o->below_count + o->above_count);
     sort_by_place(o, o->below, o->below_count);
     sort_by_place(o, o->above, o->above_count);
     uint32_t count = 0, b = 0, a = 0;
@@ -118,6 +128,8 @@ static bool accept(struct ordering *o, const struct arc *arc)
 {
     if (o->place[arc->from] < o->place[arc->to])
         return true;
+    if (o->steps > MOST_STEPS)
+        return false;
     bool fits = search_down(o, arc->to, o->place[arc->from]);
     if (fits) {
         search_up(o, arc->from, o->place[arc->to]);
@@ -125,6 +137,28 @@ static bool accept(struct ordering *o, const struct arc *arc)
     }
     forget_searches(o);
     return fits;
+}
+
+/* The cycle that each node is in: only arcs within one can close it. Those turned beforehand are as
+   if they were not there. */
+static uint32_t *find_cycles(uint32_t nodes, const struct arc *arcs, uint32_t count,
+                             const bool *back)
+{
+    uint32_t *component = memory_new(nodes, sizeof *component);
+    uint32_t *first = memory_new((size_t)nodes + 2, sizeof *first);
+    uint32_t *heads = memory_new(count, sizeof *heads);
+    for (uint32_t i = 0; i < count; i++)
+        first[arcs[i].from + 2] += !back[i];
+    for (uint32_t i = 2; i < nodes + 2; i++)
+        first[i] += first[i - 1];
+    for (uint32_t i = 0; i < count; i++)
+        if (!back[i])
+            heads[first[arcs[i].from + 1]++] = arcs[i].to;
+    struct successors graph = {nodes, first, heads};
+    cycles_find(&graph, NULL, component);
+    free(first);
+    free(heads);
+    return component;
 }
 
 void order_arcs(uint32_t nodes, const struct arc *arcs, uint32_t count, bool *back)
@@ -138,10 +172,12 @@ void order_arcs(uint32_t nodes, const struct arc *arcs, uint32_t count, bool *ba
                          .above = rooms + (size_t)nodes * 3,
                          .below = rooms + (size_t)nodes * 4,
                          .places = rooms + (size_t)nodes * 5};
+    uint32_t *cycle = find_cycles(nodes, arcs, count, back);
     for (uint32_t i = 0; i < nodes; i++)
         o.place[i] = i;
     for (uint32_t i = 0; i < count; i++) {
-        if (back[i] || arcs[i].from == arcs[i].to)
+        const struct arc *arc = &arcs[i];
+        if (back[i] || arc->from == arc->to || cycle[arc->from] != cycle[arc->to])
             continue;
         back[i] = !accept(&o, &arcs[i]);
         if (!back[i]) {
@@ -149,6 +185,7 @@ void order_arcs(uint32_t nodes, const struct arc *arcs, uint32_t count, bool *ba
             prepend(&o.in, arcs[i].to, i);
         }
     }
+    free(cycle);
     free(o.met);
     free(rooms);
 }
