@@ -12,7 +12,7 @@ struct outline_link {
     uint32_t from, to;
     struct link link;
     double share; /* of the total: link.total, at most what the callee has in all */
-    bool is_back; /* closes a cycle with larger ones, or one through an entry */
+    bool is_back; /* closes a cycle: leads to an entry, or against the way from there */
     bool on_hot_path;
     bool on_tree;  /* by which the way from the entry to the callee is widest */
     bool on_spine; /* on the chain of largest links from the entry, also where it is not hot */

@@ -13,6 +13,9 @@
 /* And the picture's spine where one carries this share of the total. */
 #define SPINE_SHARE 0.05
 
+/* So many links are looked at in all, to find those that say nothing new. */
+enum { MOST_STEPS = 100000000 };
+
 /* All that is needed while an outline is made. */
 struct outliner {
     const struct profile *profile;
@@ -216,15 +219,23 @@ static uint32_t keep_tree(struct outliner *o)
     return kept;
 }
 
-/* Whether kept links lead from one node to another. `queue` and `met` have room for all nodes. */
-static bool leads_to(const struct outliner *o, uint32_t from, uint32_t to, uint32_t *queue,
-                     bool *met)
+/* Searches along kept links. */
+struct search {
+    uint32_t *queue;
+    bool *met;      /* all false between searches */
+    uint64_t steps; /* links that were looked at so far */
+};
+
+/* Whether kept links lead from one node to another. */
+static bool leads_to(const struct outliner *o, uint32_t from, uint32_t to, struct search *search)
 {
     uint32_t filled = 0;
-    memset(met, false, o->selection->function_count * sizeof *met);
+    uint32_t *queue = search->queue;
+    bool *met = search->met;
     queue[filled++] = from;
     met[from] = true;
     for (uint32_t at = 0; at < filled && !met[to]; at++) {
+        search->steps += o->first[queue[at] + 1] - o->first[queue[at]] + 1;
         for (uint32_t i = o->first[queue[at]]; i < o->first[queue[at] + 1]; i++) {
             uint32_t next = o->outline->links[o->out[i]].to;
             if (!o->keep[o->out[i]] || met[next])
@@ -233,16 +244,20 @@ static bool leads_to(const struct outliner *o, uint32_t from, uint32_t to, uint3
             queue[filled++] = next;
         }
     }
-    return met[to];
+    bool leads = met[to];
+    for (uint32_t i = 0; i < filled; i++)
+        met[queue[i]] = false;
+    return leads;
 }
 
 /* Adds the largest links as long as the budget lasts; a residual one only where nothing else shown
-   tells that one function leads to the other. Recursion costs nothing. */
+   tells that one function leads to the other. Recursion costs nothing. Among many thousands of
+   functions that is looked up as long as it takes a second, then taken for granted. */
 static void keep_largest(struct outliner *o, uint32_t budget)
 {
     uint32_t nodes = o->selection->function_count;
-    uint32_t *queue = memory_new(nodes, sizeof *queue);
-    bool *met = memory_new(nodes, sizeof *met);
+    struct search search = {memory_new(nodes, sizeof(uint32_t)), memory_new(nodes, sizeof(bool)),
+                            0};
     for (uint32_t i = 0; i < o->outline->link_count; i++) {
         const struct outline_link *link = &o->outline->links[i];
         bool small = link->share < o->options->edge_share && o->options->total > 0;
@@ -251,13 +266,14 @@ static void keep_largest(struct outliner *o, uint32_t budget)
         bool loop = link->from == link->to;
         if (!loop && !budget)
             continue;
-        if (link->link.residual && leads_to(o, link->from, link->to, queue, met))
+        if (link->link.residual &&
+            (search.steps > MOST_STEPS || leads_to(o, link->from, link->to, &search)))
             continue;
         o->keep[i] = true;
         budget -= !loop;
     }
-    free(queue);
-    free(met);
+    free(search.queue);
+    free(search.met);
 }
 
 /* Without a budget every link counts that reaches the threshold. */

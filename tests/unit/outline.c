@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include "unit.h"
 
@@ -277,6 +278,40 @@ static void a_budget_takes_no_function_off(void **state)
     }
 }
 
+/* A chain of 12,000, and over functions that are not shown from each to 30 others further down:
+   what the chain tells already is not searched for without end. */
+static void many_dotted_links_take_seconds(void **state)
+{
+    (void)state;
+    enum { CHAIN = 12000, LINKS = 30, HIDDEN = CHAIN * LINKS };
+    struct builder builder = builder_start();
+    uint32_t *functions = calloc(CHAIN, sizeof *functions);
+    for (uint32_t i = 0; i < CHAIN + HIDDEN; i++) {
+        char name[16];
+        snprintf(name, sizeof name, "f%u", (unsigned)i);
+        add_function(&builder, name, 1, 1);
+    }
+    for (uint32_t i = 0; i < CHAIN; i++)
+        functions[i] = i;
+    for (uint32_t i = 0; i + 1 < CHAIN; i++)
+        add_call(&builder, i, i + 1, 9);
+    for (uint32_t i = 0; i < HIDDEN; i++) {
+        uint32_t from = i % CHAIN;
+        uint32_t to = from + (i / CHAIN + 1) * (CHAIN / (LINKS + 1));
+        add_call(&builder, from, CHAIN + i, 1);
+        add_call(&builder, CHAIN + i, to < CHAIN ? to : CHAIN - 1, 1);
+    }
+    struct profile profile = builder_finish(&builder);
+    struct selection selection = {.functions = functions, .function_count = CHAIN};
+    alarm(12);
+    struct outline outline = outline_make(&profile, &selection, &all);
+    alarm(0);
+    assert_true(outline.link_count >= CHAIN - 1);
+    outline_free(&outline);
+    profile_free(&profile);
+    free(functions);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -289,6 +324,7 @@ int main(void)
         cmocka_unit_test(the_hot_path_goes_on_while_time_does_not_scatter),
         cmocka_unit_test(own_time_that_is_not_shown_is_accounted_for),
         cmocka_unit_test(calls_that_went_are_counted),
+        cmocka_unit_test(many_dotted_links_take_seconds),
         cmocka_unit_test(a_budget_takes_no_function_off),
     };
     return RUN(tests);
