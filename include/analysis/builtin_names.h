@@ -9,4 +9,8 @@
    datetime's a method. Case counts. */
 bool builtin_names_have(struct str name);
 
+/* Whether a name is one that the language gives a meaning, such as __init__: anybody's code may
+   have it. */
+bool builtin_names_special(struct str name);
+
 #endif

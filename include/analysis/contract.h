@@ -34,7 +34,8 @@ struct contraction {
    what it called becomes called by those. Removed functions that call each other in a cycle are
    taken as one. The sum of all own times is kept to rounding. After google/pprof's residual edges,
    which come from whole stacks; a call table gives the same where each removed function behaves
-   alike for all its callers. Linear where few kept functions are behind each removed one.
+   alike for all its callers. At most 256 kept
+   functions, the largest, stand for all that are behind a removed one: linear.
    contract_free. */
 struct contraction contract_functions(const struct profile *profile, const bool *kept);
 

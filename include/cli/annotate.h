@@ -1,6 +1,7 @@
 #ifndef PROF2DOT_ANNOTATE_H
 #define PROF2DOT_ANNOTATE_H
 
+#include "analysis/classify.h"
 #include "analysis/select.h"
 #include "base/arena.h"
 #include "cli/options.h"
@@ -9,7 +10,7 @@
 /* What is known of selected functions beyond their profile, in their order; annotate_free. */
 struct annotation {
     struct str *qualified; /* names with their classes, from the sources; empty where not known */
-    bool *is_own;          /* the user's own code */
+    enum origin *origins;  /* where they come from, by their own names */
     struct str *links;     /* where a click leads (--link); NULL: nowhere */
     struct arena arena;
 };

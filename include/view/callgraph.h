@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 
+#include "analysis/classify.h"
 #include "analysis/filter.h"
 #include "analysis/outline.h"
 #include "analysis/select.h"
@@ -137,7 +138,7 @@ struct callgraph_subject {
     const struct filter_report *filtered; /* what filters did; or NULL */
     const struct str *qualified; /* names with their classes, of each selected function, or empty;
                                     or NULL */
-    const bool *is_own;          /* of each selected function: the user's own code */
+    const enum origin *origins;  /* where each selected function comes from */
     const struct str *links;     /* where a click on each leads; or NULL */
     const char *title;           /* a file's name without its path */
 };

@@ -63,12 +63,53 @@ static const char *const names[] = {
 };
 /* clang-format on */
 
-bool builtin_names_have(struct str name)
+/* The special names of the language's protocols (The Python Language Reference, "Data model") and
+   of its types. Sorted by bytes. */
+/* clang-format off */
+static const char *const special_names[] = {
+    "__abs__", "__abstractmethods__", "__add__", "__aenter__", "__aexit__", "__aiter__",
+    "__all__", "__alloc__", "__and__", "__anext__", "__annotate__", "__annotations__",
+    "__args__", "__await__", "__base__", "__bases__", "__basicsize__", "__bool__",
+    "__breakpointhook__", "__buffer__", "__build_class__", "__builtins__", "__bytes__",
+    "__cached__", "__call__", "__cause__", "__ceil__", "__class__", "__class_getitem__",
+    "__closure__", "__cmp__", "__code__", "__coerce__", "__complex__", "__contains__",
+    "__context__", "__copy__", "__deepcopy__", "__defaults__", "__del__", "__delattr__",
+    "__delete__", "__delitem__", "__delslice__", "__dict__", "__dictoffset__", "__dir__",
+    "__displayhook__", "__div__", "__divmod__", "__doc__", "__enter__", "__eq__",
+    "__excepthook__", "__exit__", "__file__", "__flags__", "__float__", "__floor__",
+    "__floordiv__", "__format__", "__fspath__", "__func__", "__ge__", "__get__", "__getattr__",
+    "__getattribute__", "__getformat__", "__getinitargs__", "__getitem__", "__getnewargs__",
+    "__getnewargs_ex__", "__getslice__", "__getstate__", "__globals__", "__gt__", "__hash__",
+    "__hex__", "__iadd__", "__iand__", "__idiv__", "__ifloordiv__", "__ilshift__",
+    "__imatmul__", "__imod__", "__import__", "__imul__", "__index__", "__init__",
+    "__init_subclass__", "__instancecheck__", "__int__", "__interactivehook__", "__invert__",
+    "__ior__", "__ipow__", "__irshift__", "__isabstractmethod__", "__isub__", "__itemsize__",
+    "__iter__", "__itruediv__", "__ixor__", "__kwdefaults__", "__le__", "__len__",
+    "__length_hint__", "__loader__", "__long__", "__lshift__", "__lt__", "__main__",
+    "__match_args__", "__matmul__", "__missing__", "__mod__", "__module__", "__mro__",
+    "__mro_entries__", "__mul__", "__name__", "__ne__", "__neg__", "__new__", "__next__",
+    "__nonzero__", "__objclass__", "__oct__", "__or__", "__origin__", "__package__",
+    "__parameters__", "__pos__", "__post_init__", "__pow__", "__prepare__", "__qualname__",
+    "__radd__", "__rand__", "__rdiv__", "__rdivmod__", "__reduce__", "__reduce_ex__",
+    "__release_buffer__", "__replace__", "__repr__", "__reversed__", "__rfloordiv__",
+    "__rlshift__", "__rmatmul__", "__rmod__", "__rmul__", "__ror__", "__round__", "__rpow__",
+    "__rrshift__", "__rshift__", "__rsub__", "__rtruediv__", "__rxor__", "__self__",
+    "__self_class__", "__set__", "__set_name__", "__setattr__", "__setitem__", "__setslice__",
+    "__setstate__", "__sizeof__", "__slots__", "__spec__", "__stderr__", "__stdin__",
+    "__stdout__", "__str__", "__sub__", "__subclasscheck__", "__subclasses__",
+    "__subclasshook__", "__suppress_context__", "__text_signature__", "__thisclass__",
+    "__traceback__", "__truediv__", "__trunc__", "__typing_unpacked_tuple_args__",
+    "__unicode__", "__unpacked__", "__unraisablehook__", "__vectorcalloffset__", "__weakref__",
+    "__weakrefoffset__", "__wrapped__", "__xor__",
+};
+/* clang-format on */
+
+static bool is_among(struct str name, const char *const *sorted, size_t count)
 {
-    size_t low = 0, high = sizeof names / sizeof names[0];
+    size_t low = 0, high = count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        int order = str_compare(name, str_of(names[middle]));
+        int order = str_compare(name, str_of(sorted[middle]));
         if (order == 0)
             return true;
         if (order < 0)
@@ -77,4 +118,16 @@ bool builtin_names_have(struct str name)
             low = middle + 1;
     }
     return false;
+}
+
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+
+bool builtin_names_have(struct str name)
+{
+    return is_among(name, names, COUNT(names));
+}
+
+bool builtin_names_special(struct str name)
+{
+    return is_among(name, special_names, COUNT(special_names));
 }

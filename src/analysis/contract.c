@@ -9,8 +9,11 @@
    the others behind it: the lists stay short, and nobody would see the difference. */
 #define LEAST_SHARE 1e-7
 
-/* And so many are enough in a profile without any time, where none is too small. */
-enum { MOST_WITHOUT_TIME = 32 };
+/* A link is marked as estimated if more than this part of it leads over removed functions. */
+#define ROUNDING 1e-3
+
+/* Nor are more than so many sources kept: memory stays in proportion to the profile. */
+enum { MOST_SOURCES = 256 };
 
 /* How much of what a removed component passes on comes from one kept function. */
 struct part {
@@ -147,6 +150,43 @@ static double size_of(const struct sums *sums, uint32_t index)
     return sum->own + sum->pass;
 }
 
+/* Larger ones first, by key where they are equal. */
+struct ranked {
+    const struct profile *profile;
+    double size;
+    uint32_t source;
+};
+
+static int compare_ranked(const void *left, const void *right)
+{
+    const struct ranked *a = left;
+    const struct ranked *b = right;
+    int order = (a->size < b->size) - (a->size > b->size);
+    uint32_t nobody = a->profile->function_count;
+    if (order || a->source == b->source)
+        return order;
+    if (a->source == nobody || b->source == nobody)
+        return a->source == nobody ? 1 : -1;
+    return profile_compare_keys(a->profile, a->source, b->source);
+}
+
+/* Leaves only so many sources, the largest. */
+static void keep_largest_sources(struct contractor *c)
+{
+    struct sums *sums = &c->sums;
+    struct ranked *ranked = memory_new(sums->count, sizeof *ranked);
+    for (uint32_t i = 0; i < sums->count; i++)
+        ranked[i] = (struct ranked){c->profile, size_of(sums, i), sums->sources[i]};
+    qsort(ranked, sums->count, sizeof *ranked, compare_ranked);
+    for (uint32_t i = 0; i < sums->count; i++) {
+        sums->sources[i] = ranked[i].source;
+        if (i >= MOST_SOURCES)
+            sums->of[ranked[i].source] = (struct sum){0};
+    }
+    sums->count = MOST_SOURCES;
+    free(ranked);
+}
+
 /* Leaves only the sources that count; at least the largest one. */
 static void drop_small_sources(struct contractor *c)
 {
@@ -156,13 +196,14 @@ static void drop_small_sources(struct contractor *c)
         if (size_of(sums, i) > size_of(sums, largest))
             largest = i;
     for (uint32_t i = 0; i < sums->count; i++) {
-        bool fits = c->least > 0 || kept < MOST_WITHOUT_TIME;
-        if (i == largest || (fits && size_of(sums, i) >= c->least))
+        if (i == largest || size_of(sums, i) >= c->least)
             sums->sources[kept++] = sums->sources[i];
         else
             sums->of[sums->sources[i]] = (struct sum){0};
     }
     sums->count = kept;
+    if (sums->count > MOST_SOURCES)
+        keep_largest_sources(c);
 }
 
 /* The sums over all sources. */
@@ -277,6 +318,7 @@ static void add_through(struct link *link, double own, double total)
     link->own = profile_add_times(link->own, own);
     link->total = profile_add_times(link->total, total);
     link->through = profile_add_times(link->through, total);
+    link->estimated |= link->through > ROUNDING * link->total;
 }
 
 /* Links into one kept function: the direct ones, then what comes over removed functions, added to

@@ -58,17 +58,12 @@ static bool is_one_of(struct str text, const char *const *texts, size_t count)
     return false;
 }
 
-static bool is_dunder(struct str name)
-{
-    return name.size > 4 && str_starts(name, STR("__")) && str_ends(name, STR("__"));
-}
-
 /* What anybody's code may be called. */
 static bool is_common(struct str name)
 {
     static const char *const names[] = {"<module>",  "<lambda>",   "<listcomp>",
                                         "<setcomp>", "<dictcomp>", "<genexpr>"};
-    return is_dunder(name) || is_one_of(name, names, COUNT(names));
+    return builtin_names_special(name) || is_one_of(name, names, COUNT(names));
 }
 
 /* "numpy.array" of "<built-in method numpy.array>", "mod.Type" of "<method 'x' of 'mod.Type'
@@ -99,7 +94,7 @@ static bool is_public_builtin(struct str name)
     size_t dot = str_find(identifier, '.');
     if (dot < identifier.size)
         return stdlib_names_have(str_first(identifier, dot));
-    return is_dunder(identifier) || builtin_names_have(identifier);
+    return builtin_names_special(identifier) || builtin_names_have(identifier);
 }
 
 /* Whether the function is Python's, so that there is nothing to hide. */

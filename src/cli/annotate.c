@@ -168,11 +168,13 @@ struct annotation annotate(const struct profile *profile, const struct profile *
     struct annotation annotation = {0};
     annotation.qualified =
         arena_new(&annotation.arena, selection->function_count, sizeof *annotation.qualified);
-    annotation.is_own =
-        arena_new(&annotation.arena, selection->function_count, sizeof *annotation.is_own);
-    for (uint32_t i = 0; i < selection->function_count; i++)
-        annotation.is_own[i] =
-            classify_is_own(profile, selection->functions[i], &options->filter.own);
+    annotation.origins =
+        arena_new(&annotation.arena, selection->function_count, sizeof *annotation.origins);
+    for (uint32_t i = 0; i < selection->function_count; i++) {
+        uint32_t function = selection->functions[i];
+        bool is_own = classify_is_own(profile, function, &options->filter.own);
+        annotation.origins[i] = is_own ? ORIGIN_OWN : classify_function(profile, function);
+    }
     if (options->disguise.anonymize)
         return annotation;
     if (!options->no_source)

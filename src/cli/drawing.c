@@ -45,7 +45,7 @@ static bool make_graph(const struct drawing *drawing, uint32_t max_nodes, struct
             .select = &select,
             .filtered = drawing->filtered,
             .qualified = annotation.qualified,
-            .is_own = annotation.is_own,
+            .origins = annotation.origins,
             .links = annotation.links,
             .title = drawing->title,
         };

@@ -228,12 +228,32 @@ static bool check_link(const struct options *options, struct error *error)
 /* Tables are the profile as it is: no option may seem to hide names in them. */
 static bool check_anonymous(const struct options *options, struct error *error)
 {
+    if (options->disguise.anonymize && options->list_functions)
+        return error_set(error, ERROR_USAGE, "--anonymize: --list-functions would tell all names");
     for (size_t i = 0; i < options->output_count && options->disguise.anonymize; i++)
         if (options->outputs[i].format >= OUTPUT_TEXT)
             return error_set(error, ERROR_USAGE,
                              "--anonymize is for pictures and JSON: text, callers, callees and "
                              "pstats would tell all names");
     return true;
+}
+
+static bool has_filters(const struct filter_options *filter)
+{
+    return filter->hide.count || filter->ignore.count || filter->focus.count ||
+           filter->show_from.count;
+}
+
+/* Nor may one seem to leave anything out of them. */
+static bool check_filters(const struct options *options, struct error *error)
+{
+    bool only_tables = has_filters(&options->filter);
+    for (size_t i = 0; i < options->output_count && only_tables; i++)
+        only_tables = options->outputs[i].format >= OUTPUT_TEXT;
+    return !only_tables ||
+           error_set(error, ERROR_USAGE,
+                     "--hide, --ignore, --focus and --show-from are for pictures and JSON, not for "
+                     "tables: use --top there");
 }
 
 static bool is_gprof2dot(const char *program)
@@ -252,7 +272,7 @@ bool options_parse(int argc, char **argv, struct options *options, struct error 
     options->select.own = options->filter.own;
     return options->help || options->version ||
            (settle_outputs(options, error) && check_link(options, error) &&
-            check_anonymous(options, error));
+            check_anonymous(options, error) && check_filters(options, error));
 }
 
 static void help_text(struct buf *out, const char *text, size_t column, size_t indent)

@@ -25,6 +25,15 @@ static void tooltip(struct buf *out, struct str text)
     escape_dot_tooltip(out, utf8_last(text, TAIL));
 }
 
+/* What stands at the left of a box. Two blanks before a text are the mark of what stands at the
+   right (svg_finish). */
+static void left_text(struct buf *out, struct str text)
+{
+    while (text.size && text.data[0] == ' ')
+        text = str_from(text, 1);
+    escape_dot_html(out, text.size ? text : STR(" "));
+}
+
 static void id(struct buf *out, const struct callgraph *graph, char kind, uint32_t index)
 {
     buf_text(out, "id=\"");
@@ -46,7 +55,7 @@ static void name_rows(struct buf *out, const struct callgraph_node *node)
         bool alone = i > 0 || !node->calls.size;
         buf_format(out, "<TR><TD ALIGN=\"LEFT\" CELLPADDING=\"1\"%s><FONT POINT-SIZE=\"%.4g\"><B>",
                    alone ? " COLSPAN=\"2\"" : "", name_size(node));
-        escape_dot_html(out, i < node->line_count ? node->lines[i] : STR(" "));
+        left_text(out, i < node->line_count ? node->lines[i] : STR(" "));
         buf_text(out, "</B></FONT></TD>");
         if (!alone) {
             buf_text(out, "<TD ALIGN=\"RIGHT\">  ");
@@ -63,7 +72,7 @@ static void value_rows(struct buf *out, const struct callgraph_node *node)
         const struct callgraph_row *row = &node->rows[i];
         buf_text(out, "<TR>");
         buf_format(out, "<TD ALIGN=\"LEFT\"%s>", row->right.size ? "" : " COLSPAN=\"2\"");
-        escape_dot_html(out, row->left);
+        left_text(out, row->left);
         buf_text(out, "</TD>");
         if (row->right.size) {
             buf_text(out, "<TD ALIGN=\"RIGHT\">  ");

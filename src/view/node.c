@@ -3,7 +3,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "analysis/classify.h"
 #include "base/memory.h"
 #include "base/utf8.h"
 #include "view/number.h"
@@ -188,7 +187,7 @@ static void make_node(struct maker *maker, uint32_t place, struct str name)
     node->link = subject->links ? arena_copy(&maker->graph->arena, subject->links[place]) : STR("");
     node->cluster = NO_CLUSTER;
     node->is_entry = subject->outline->is_entry[place];
-    node->is_own = subject->is_own[place];
+    node->is_own = subject->origins[place] == ORIGIN_OWN;
     paint_node(maker, node, function);
 }
 
@@ -198,9 +197,7 @@ static void add_group(const struct maker *maker, uint32_t place, struct buf *out
     const struct profile *profile = maker->subject->profile;
     uint32_t index = maker->subject->selection->functions[place];
     if (maker->style->cluster == CLUSTER_ORIGIN)
-        buf_text(out, maker->subject->is_own[place]
-                          ? "own"
-                          : classify_origin_name(classify_function(profile, index)));
+        buf_text(out, classify_origin_name(maker->subject->origins[place]));
     else if (maker->style->cluster == CLUSTER_MODULE)
         classify_module(profile, index, out);
     else

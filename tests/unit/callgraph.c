@@ -28,24 +28,23 @@ static struct made make_of(struct builder *builder, const struct callgraph_style
     struct made made = {.profile = builder_finish(builder)};
     struct select_options select = *options;
     struct error error = {0};
-    bool *is_own;
-    static const struct patterns none = {0};
+    enum origin *origins;
     made.whole = profile_totals(&made.profile);
     select.total = made.whole.total;
     assert_true(select_functions(&made.profile, &select, &made.selection, &error));
     made.outline = outline_make(&made.profile, &made.selection, &select);
-    is_own = calloc(made.selection.function_count + 1, sizeof *is_own);
+    origins = calloc(made.selection.function_count + 1, sizeof *origins);
     for (uint32_t i = 0; i < made.selection.function_count; i++)
-        is_own[i] = classify_is_own(&made.profile, made.selection.functions[i], &none);
+        origins[i] = classify_function(&made.profile, made.selection.functions[i]);
     subject.profile = &made.profile;
     subject.selection = &made.selection;
     subject.outline = &made.outline;
     subject.whole = &made.whole;
     subject.select = &select;
-    subject.is_own = is_own;
+    subject.origins = origins;
     subject.title = subject.title ? subject.title : "out.prof";
     made.graph = callgraph_make(&subject, style);
-    free(is_own);
+    free(origins);
     return made;
 }
 

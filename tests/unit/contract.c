@@ -166,7 +166,7 @@ static void what_leads_through_is_added_to_direct_calls(void **state)
     assert_int_equal(link->calls, 1);
     assert_int_equal(link->primitive, 1);
     assert_false(link->residual);
-    assert_false(link->estimated);
+    assert_true(link->estimated);
     contract_free(&c);
     profile_free(&profile);
 }
@@ -411,11 +411,12 @@ static void the_sum_of_own_times_is_kept(void **state)
     }
 }
 
-/* 300 kept functions call into a chain of 300 removed ones, which calls 300 kept ones. */
+/* 300 kept functions call into a chain of 300 removed ones, which calls 300 kept ones: so many of
+   the callers stand for all. */
 static void many_sources_of_many_are_bearable(void **state)
 {
     (void)state;
-    enum { WIDTH = 300 };
+    enum { WIDTH = 300, MOST_SOURCES = 256 };
     struct builder builder = builder_start();
     bool kept[3 * WIDTH];
     for (uint32_t i = 0; i < 3 * WIDTH; i++) {
@@ -433,9 +434,9 @@ static void many_sources_of_many_are_bearable(void **state)
     }
     struct profile profile = builder_finish(&builder);
     struct contraction c = contract_functions(&profile, kept);
-    assert_int_equal(c.link_count, WIDTH * WIDTH);
+    assert_int_equal(c.link_count, MOST_SOURCES * WIDTH);
     for (uint32_t i = 0; i < c.link_count; i++)
-        assert_near(c.links[i].total, 1.0 / WIDTH);
+        assert_near(c.links[i].total, 1.0 / MOST_SOURCES);
     contract_free(&c);
     profile_free(&profile);
 }

@@ -190,20 +190,19 @@ static void write_all(const struct profile *profile, const struct profile *view,
     struct selection selection;
     struct error error = {0};
     struct totals whole = profile_totals(profile);
-    struct patterns none = {0};
     struct filter_report filtered = {0};
-    bool is_own[COUNT(secrets)];
+    enum origin origins[COUNT(secrets)];
     select.total = whole.total;
     assert_true(select_functions(profile, &select, &selection, &error));
     for (uint32_t i = 0; i < selection.function_count; i++)
-        is_own[i] = classify_is_own(profile, selection.functions[i], &none);
+        origins[i] = classify_function(profile, selection.functions[i]);
     struct outline outline = outline_make(profile, &selection, &select);
     struct callgraph_subject subject = {.profile = view,
                                         .selection = &selection,
                                         .outline = &outline,
                                         .whole = &whole,
                                         .select = &select,
-                                        .is_own = is_own,
+                                        .origins = origins,
                                         .title = "profile"};
     struct callgraph graph = callgraph_make(&subject, style);
     struct health health = health_check(profile);
