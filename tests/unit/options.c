@@ -241,8 +241,8 @@ static void prefixes_of_ids_are_words(void **state)
                                       "é",
                                       "a<",
                                       "a{",
-                                      "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
-                                      "aaaaaa"};
+                                      ("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+                                       "aaaaaa")};
     for (size_t i = 0; i < COUNT(bad); i++) {
         char *words[] = {"prof2dot", "--id-prefix", (char *)bad[i], NULL};
         struct options options;
