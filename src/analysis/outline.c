@@ -10,6 +10,9 @@
 /* The hot path goes on where a link carries at least this part of its caller's time. */
 #define HOT_PART (1.0 / 3)
 
+/* Of links that carry this part of what the largest does, it takes the one that leads to most. */
+#define ABOUT_AS_MUCH 0.9
+
 /* And the picture's spine where one carries this share of the total. */
 #define SPINE_SHARE 0.05
 
@@ -338,15 +341,58 @@ static uint32_t main_entry(const struct outliner *o)
     return 0;
 }
 
-/* The largest link by which time goes down from `node`, but to itself. */
-static struct outline_link *largest_link(const struct outliner *o, uint32_t node)
+/* Finds for each function the largest own time that links lead down to: callees before callers. */
+static double *find_ends(const struct outliner *o)
 {
+    uint32_t nodes = o->selection->function_count;
+    double *ends = memory_new(nodes, sizeof *ends);
+    uint32_t *heads = memory_new(o->outline->link_count, sizeof *heads);
+    uint32_t *first = memory_new((size_t)nodes + 1, sizeof *first);
+    uint32_t *order = memory_new(nodes, sizeof *order);
+    uint32_t *place = memory_new(nodes, sizeof *place);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < nodes; i++) {
+        for (uint32_t k = o->first[i]; k < o->first[i + 1]; k++) {
+            const struct outline_link *link = &o->outline->links[o->out[k]];
+            if (!link->is_back && link->to != i)
+                heads[count++] = link->to;
+        }
+        first[i + 1] = count;
+    }
+    struct successors graph = {nodes, first, heads};
+    cycles_find(&graph, NULL, place); /* without cycles each function has a number of its own */
+    for (uint32_t i = 0; i < nodes; i++)
+        order[place[i]] = i;
+    for (uint32_t n = 0; n < nodes; n++) {
+        uint32_t node = order[n];
+        ends[node] = function_at(o, node)->own;
+        for (uint32_t k = first[node]; k < first[node + 1]; k++)
+            ends[node] = ends[heads[k]] > ends[node] ? ends[heads[k]] : ends[node];
+    }
+    free(heads);
+    free(first);
+    free(order);
+    free(place);
+    return ends;
+}
+
+/* The link by which most time goes down from `node`. Of those that carry about as much, the one
+   that leads to where time is spent: others end where they close a cycle. */
+static struct outline_link *largest_link(const struct outliner *o, uint32_t node,
+                                         const double *ends)
+{
+    struct outline_link *best = NULL;
+    double largest = 0;
     for (uint32_t i = o->first[node]; i < o->first[node + 1]; i++) {
         struct outline_link *link = &o->outline->links[o->out[i]];
-        if (link->from != link->to && !link->is_back)
-            return link;
+        if (link->from == link->to || link->is_back)
+            continue;
+        if (!best)
+            largest = link->share;
+        if (!best || (link->share >= ABOUT_AS_MUCH * largest && ends[link->to] > ends[best->to]))
+            best = link;
     }
-    return NULL;
+    return best;
 }
 
 /* Whether the time of a function goes on along a link, rather than that it scatters or stays. */
@@ -367,11 +413,12 @@ static void find_hot_path(struct outliner *o)
     outline->hot = memory_new(nodes, sizeof *outline->hot);
     if (!nodes || o->options->total <= 0)
         return;
+    double *ends = find_ends(o);
     uint32_t node = main_entry(o);
     outline->hot[outline->hot_count++] = node;
-    for (struct outline_link *link = largest_link(o, node); link; link = largest_link(o, node)) {
+    for (struct outline_link *link; (link = largest_link(o, node, ends)) != NULL;) {
         if (link->share < SPINE_SHARE)
-            return;
+            break;
         is_hot &= carries_on(o, link);
         link->on_hot_path = is_hot;
         link->on_spine = true;
@@ -379,6 +426,7 @@ static void find_hot_path(struct outliner *o)
         if (is_hot)
             outline->hot[outline->hot_count++] = node;
     }
+    free(ends);
 }
 
 struct outline outline_make(const struct profile *profile, const struct selection *selection,

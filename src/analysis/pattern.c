@@ -153,9 +153,25 @@ void pattern_nearest(const struct profile *profile, const char *pattern, bool pa
     buf_free(&wanted);
 }
 
+/* Boxes name a method with its class where the source tells it; the profile has its bare name. */
+static const char *bare_name(const struct profile *profile, const char *pattern)
+{
+    const char *dot = strrchr(pattern, '.');
+    for (uint32_t i = 0; dot && i < profile->function_count; i++)
+        if (str_equal(profile->names[profile->functions[i].name].text, str_of(dot + 1)))
+            return dot + 1;
+    return NULL;
+}
+
 static bool nothing_fits(const struct profile *profile, const char *option, const char *pattern,
                          bool paths, struct error *error)
 {
+    const char *bare = paths ? NULL : bare_name(profile, pattern);
+    if (bare)
+        return error_set(error, ERROR_INPUT,
+                         "%s '%.80s' fits no function of the profile, which does not know classes; "
+                         "'%.80s' does",
+                         option, pattern, bare);
     struct buf nearest = {0};
     pattern_nearest(profile, pattern, paths, &nearest);
     error_set(error, ERROR_INPUT, "%s '%.80s' fits no function of the profile%s%s%s", option,

@@ -94,9 +94,19 @@ static bool add_relative(struct buf *out, struct str path)
 }
 
 /* The path for {abspath}: begins with a slash on every system (RFC 8089: "/C:/x.py"). */
+/* An absolute path brings its slash: vscode://file/{abspath} has one already, file://{abspath} has
+   none. */
+static void drop_slash(struct buf *out)
+{
+    struct str text = buf_slice(out);
+    if (str_ends(text, STR("/")) && !str_ends(text, STR("//")))
+        buf_cut(out, text.size - 1);
+}
+
 static bool add_absolute(struct buf *out, struct str path)
 {
     char folder[PATH_MAX];
+    drop_slash(out);
     if (is_absolute(path)) {
         buf_text(out, has_drive(path) ? "/" : "");
         add_encoded(out, path);

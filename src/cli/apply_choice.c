@@ -50,8 +50,10 @@ bool apply_depth(struct options *options, const char *value, struct error *error
 /* "stdlib,site" are two. */
 bool apply_hide(struct options *options, const char *value, struct error *error)
 {
-    (void)error;
+    size_t before = options->filter.hide.count;
     for (struct str rest = str_of(value); rest.size;) {
+        while (str_starts(rest, STR(" ")))
+            rest = str_from(rest, 1);
         size_t end = str_find(rest, ',');
         struct buf word = {0};
         buf_str(&word, str_first(rest, end));
@@ -62,7 +64,9 @@ bool apply_hide(struct options *options, const char *value, struct error *error)
         buf_free(&word);
         rest = str_from(rest, end + 1);
     }
-    return true;
+    return options->filter.hide.count > before ||
+           apply_bad_value(error, "--hide", value,
+                           "a list of stdlib, site, builtin, frozen, import, test, names or paths");
 }
 
 static bool add_key(struct table_options *table, struct str name)

@@ -33,7 +33,7 @@ const struct option option_table[] = {
      "(default: 80)",
      VALUE(apply_max_nodes)},
     {'z', "root", "GLOB", GROUP_CHOICE,
-     "only functions that GLOB leads to: a name as in the boxes, module:line:name, or a file; "
+     "only functions that GLOB leads to: a name (without its class), module:line:name, or a file; "
      "repeatable",
      PATTERN(select.roots)},
     {'l', "leaf", "GLOB", GROUP_CHOICE, "only functions that lead to GLOB; repeatable",

@@ -138,6 +138,15 @@ void label_full(const struct profile *profile, uint32_t function, struct buf *ou
     }
 }
 
+/* Whether a name may be broken before its byte at `at`: not within the underscores of a dunder. */
+static bool is_joint(struct str text, size_t at)
+{
+    char before = text.data[at - 1];
+    if (before == '_')
+        return at < text.size && text.data[at] != '_' && (at < 2 || text.data[at - 2] != '_');
+    return before && strchr(".:/\\ ", before);
+}
+
 /* Where to end a line: after the last joint beyond its first quarter, else where it is full. A
    newline of the name's own ends it in any case. */
 static size_t line_end(struct str text, size_t room)
@@ -149,7 +158,7 @@ static size_t line_end(struct str text, size_t room)
     if (line.size == text.size)
         return text.size;
     for (size_t i = line.size; i > line.size / 4; i--)
-        if (strchr("._:/\\ ", line.data[i - 1]) && line.data[i - 1])
+        if (is_joint(text, i))
             return i;
     return line.size;
 }

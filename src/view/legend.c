@@ -65,7 +65,7 @@ static void say_functions(struct maker *maker, struct buf *line)
     number_percent(line, own_share(maker));
     buf_text(line, " of own time");
     add_reason(line, &any, selection->below_threshold, threshold.data);
-    add_reason(line, &any, selection->over_cap, " over the cap");
+    add_reason(line, &any, selection->over_cap, " over --max-nodes");
     add_reason(line, &any, selection->passing, " that only pass time on");
     add_reason(line, &any, selection->filtered, " by filters");
     add_line(maker, line);
@@ -123,7 +123,9 @@ static void say_filters(struct maker *maker, struct buf *line)
 static void say_what_is_wrong(struct maker *maker, struct buf *line)
 {
     const struct totals *whole = maker->subject->whole;
-    if (whole->total > whole->own * MIXED)
+    const struct filter_report *report = maker->subject->filtered;
+    bool is_whole = !report || !(report->hidden || report->dropped || report->dropped_own > 0);
+    if (is_whole && whole->total > whole->own * MIXED)
         buf_text(line,
                  "more Total than Own time in all: threads are mixed (Python 3.12 on does that) "
                  "or calls are missing; shares may mislead");
@@ -134,7 +136,10 @@ static void say_what_is_wrong(struct maker *maker, struct buf *line)
 static void say_marks(struct maker *maker, struct buf *line)
 {
     const struct callgraph *graph = maker->graph;
-    bool hot = false, residual = false, back = false;
+    bool hot = false, residual = false, back = false, pruned = false;
+    for (uint32_t i = 0; i < graph->node_count; i++)
+        for (int row = 0; row < graph->nodes[i].row_count; row++)
+            pruned |= str_starts(graph->nodes[i].rows[row].left, STR("+"));
     for (uint32_t i = 0; i < graph->edge_count; i++) {
         hot |= graph->edges[i].is_hot;
         residual |= graph->edges[i].residual;
@@ -146,6 +151,7 @@ static void say_marks(struct maker *maker, struct buf *line)
     buf_text(line, hot ? "; coloured: the path of most time" : "");
     buf_text(line, residual ? "; dotted: over functions not shown" : "");
     buf_text(line, back ? "; ↻: closes a cycle" : "");
+    buf_text(line, pruned ? "; +N pruned: own time of N functions below, not shown" : "");
     add_line(maker, line);
 }
 

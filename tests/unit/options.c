@@ -139,9 +139,8 @@ static void lists_of_what_to_hide_are_taken_apart(void **state)
 {
     (void)state;
     static const char *const expected[] = {"stdlib", "a b", "site", "test_*"};
-    char *words[] = {
-        "prof2dot", "--hide=stdlib,a b,,site", "--hide", ",test_*,", "--hide", "", "--own", "acme",
-        NULL};
+    char *words[] = {"prof2dot", "--hide=stdlib,  a b,,site", "--hide", ",test_*,", "--own", "acme",
+                     NULL};
     struct options options;
     struct error error = {0};
     assert_true(options_parse((int)COUNT(words) - 1, words, &options, &error));
@@ -149,6 +148,10 @@ static void lists_of_what_to_hide_are_taken_apart(void **state)
     for (size_t i = 0; i < COUNT(expected); i++)
         assert_string_equal(options.filter.hide.items[i], expected[i]);
     assert_int_equal(options.filter.own.count, 1);
+    options_free(&options);
+    char *nothing[] = {"prof2dot", "--hide", " ,", NULL};
+    assert_false(options_parse(3, nothing, &options, &error));
+    assert_contains(error.message, "--hide takes a list of");
     options_free(&options);
 }
 

@@ -146,6 +146,19 @@ static void the_hot_path_goes_on_while_time_does_not_scatter(void **state)
     profile_free(&profile);
 }
 
+/* Of two calls that cost about the same, one leads back to where the program begins. */
+static void the_hot_path_goes_where_time_is_spent(void **state)
+{
+    (void)state;
+    struct profile profile = graph("ab9 bc9 ca9 ad9 de8");
+    profile.functions[4].own = 8;
+    struct outline outline = make(&profile, "abcde", &all);
+    assert_int_equal(outline.hot_count, 3);
+    assert_true(outline.hot[0] == 0 && outline.hot[1] == 3 && outline.hot[2] == 4);
+    outline_free(&outline);
+    profile_free(&profile);
+}
+
 static void own_time_that_is_not_shown_is_accounted_for(void **state)
 {
     (void)state;
@@ -322,6 +335,7 @@ int main(void)
         cmocka_unit_test(the_share_is_what_the_callee_has),
         cmocka_unit_test(links_into_the_entry_go_back),
         cmocka_unit_test(the_hot_path_goes_on_while_time_does_not_scatter),
+        cmocka_unit_test(the_hot_path_goes_where_time_is_spent),
         cmocka_unit_test(own_time_that_is_not_shown_is_accounted_for),
         cmocka_unit_test(calls_that_went_are_counted),
         cmocka_unit_test(many_dotted_links_take_seconds),
