@@ -167,7 +167,7 @@ def node_of(found):
 def layout(dot, *options, timeout=60):
     """The Layout of a DOT text, or None if dot takes too long. -Tjson0 has all that -Tplain has,
     and what each node and edge was given."""
-    command = ["dot", "-Tjson0", *options]
+    command = ["dot", "-q", "-Tjson0", *options]
     try:
         done = subprocess.run(command, input=dot, stdout=subprocess.PIPE, timeout=timeout)
     except subprocess.TimeoutExpired:
