@@ -12,7 +12,7 @@ static struct options defaults(bool as_gprof2dot)
         FIELD_TOTAL_TIME | FIELD_TOTAL_SHARE | FIELD_OWN_TIME | FIELD_OWN_SHARE | FIELD_CALLS;
     unsigned shares = FIELD_TOTAL_SHARE | FIELD_OWN_SHARE | FIELD_CALLS;
     return (struct options){
-        .select = {.links_per_node = as_gprof2dot ? 0 : 1.2,
+        .select = {.links_per_node = as_gprof2dot ? 0 : 1.15,
                    .direct_only = as_gprof2dot,
                    .node_share = 0.005,
                    .edge_share = 0.001,
