@@ -39,6 +39,9 @@ struct str str_base_name(struct str path);
 /* Whether `needle` stands anywhere in `text`. */
 bool str_contains(struct str text, struct str needle);
 
+/* Whether `text` is one of the texts, which are sorted by bytes (str_compare). */
+bool str_is_among(struct str text, const char *const *sorted, size_t count);
+
 /* SipHash-1-3 of the bytes (J.-P. Aumasson, D. Bernstein, "SipHash: a fast short-input PRF", 2012):
    who does not know the seed cannot choose texts with equal hashes. */
 uint64_t str_hash(struct str text, const uint64_t seed[2]);

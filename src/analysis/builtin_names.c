@@ -104,30 +104,14 @@ static const char *const special_names[] = {
 };
 /* clang-format on */
 
-static bool is_among(struct str name, const char *const *sorted, size_t count)
-{
-    size_t low = 0, high = count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = str_compare(name, str_of(sorted[middle]));
-        if (order == 0)
-            return true;
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return false;
-}
-
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
 bool builtin_names_have(struct str name)
 {
-    return is_among(name, names, COUNT(names));
+    return str_is_among(name, names, COUNT(names));
 }
 
 bool builtin_names_special(struct str name)
 {
-    return is_among(name, special_names, COUNT(special_names));
+    return str_is_among(name, special_names, COUNT(special_names));
 }

@@ -88,17 +88,7 @@ static const char *const names[] = {
 
 bool stdlib_names_have(struct str module)
 {
-    size_t low = 0, high = sizeof names / sizeof names[0];
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = str_compare(module, str_of(names[middle]));
-        if (order == 0)
-            return true;
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    /* Named by the system that Python was built for. */
-    return str_starts(module, STR("_sysconfigdata_"));
+    return str_is_among(module, names, sizeof names / sizeof names[0]) ||
+           /* Named by the system that Python was built for. */
+           str_starts(module, STR("_sysconfigdata_"));
 }
