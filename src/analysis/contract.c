@@ -93,24 +93,6 @@ static void add_flow(struct contractor *c, uint32_t caller, double own, double p
         add_source(&c->sums, parts[i].source, own * parts[i].share, pass * parts[i].share);
 }
 
-/* Groups the removed functions by component. */
-static void group_members(struct contractor *c, uint32_t components)
-{
-    uint32_t count = c->profile->function_count;
-    c->first = memory_new((size_t)components + 1, sizeof *c->first);
-    c->members = memory_new(count, sizeof *c->members);
-    for (uint32_t i = 0; i < count; i++)
-        if (!c->kept[i])
-            c->first[c->component[i] + 1]++;
-    for (uint32_t i = 0; i < components; i++)
-        c->first[i + 1] += c->first[i];
-    uint32_t *next = memory_new(components, sizeof *next);
-    for (uint32_t i = 0; i < count; i++)
-        if (!c->kept[i])
-            c->members[c->first[c->component[i]] + next[c->component[i]]++] = i;
-    free(next);
-}
-
 /* Whether a function calls itself. */
 static bool is_recursive(const struct profile *profile, uint32_t function)
 {
@@ -368,7 +350,7 @@ struct contraction contract_functions(const struct profile *profile, const bool 
                            .sums = {.of = memory_new(count + 1, sizeof *c.sums.of),
                                     .sources = memory_new(count + 1, sizeof *c.sums.sources)}};
     uint32_t components = cycles_of_calls(profile, kept, c.component);
-    group_members(&c, components);
+    c.first = cycles_group(c.component, profile->function_count, components, &c.members);
     remove_components(&c, components);
     for (uint32_t i = 0; i < profile->function_count; i++)
         if (kept[i])

@@ -101,3 +101,19 @@ uint32_t cycles_of_calls(const struct profile *profile, const bool *without, uin
     free(heads);
     return count;
 }
+
+uint32_t *cycles_group(const uint32_t *component, uint32_t count, uint32_t components,
+                       uint32_t **members)
+{
+    uint32_t *first = memory_new((size_t)components + 2, sizeof *first);
+    *members = memory_new(count, sizeof **members);
+    for (uint32_t i = 0; i < count; i++)
+        if (component[i] != UINT32_MAX)
+            first[component[i] + 2]++;
+    for (uint32_t i = 2; i < components + 2; i++)
+        first[i] += first[i - 1];
+    for (uint32_t i = 0; i < count; i++)
+        if (component[i] != UINT32_MAX)
+            (*members)[first[component[i] + 1]++] = i;
+    return first;
+}

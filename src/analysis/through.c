@@ -172,22 +172,6 @@ static void spread_guess(const struct finder *f, uint32_t component,
         guessed[f->members[i]] = any && !f->marked[f->members[i]];
 }
 
-static void group_members(struct finder *f)
-{
-    uint32_t count = f->profile->function_count;
-    uint32_t *component = memory_new(count, sizeof *component);
-    f->components = cycles_of_calls(f->profile, NULL, component);
-    f->first = memory_new((size_t)f->components + 2, sizeof *f->first);
-    f->members = memory_new(count, sizeof *f->members);
-    for (uint32_t i = 0; i < count; i++)
-        f->first[component[i] + 2]++;
-    for (uint32_t i = 2; i < f->components + 2; i++)
-        f->first[i] += f->first[i - 1];
-    for (uint32_t i = 0; i < count; i++)
-        f->members[f->first[component[i] + 1]++] = i;
-    free(component);
-}
-
 static bool has_no_times(const struct profile *profile)
 {
     for (uint32_t i = 0; i < profile->call_count; i++)
@@ -204,7 +188,10 @@ struct through through_find(const struct profile *profile, const bool *marked)
                               memory_new(count, sizeof(bool)), memory_new(count, sizeof(bool))};
     struct finder f = {.profile = profile, .marked = marked, .through = &through};
     f.no_times = has_no_times(profile);
-    group_members(&f);
+    uint32_t *component = memory_new(count, sizeof *component);
+    f.components = cycles_of_calls(profile, NULL, component);
+    f.first = cycles_group(component, count, f.components, &f.members);
+    free(component);
     for (uint32_t i = f.components; i-- > 0;) {
         settle(&f, i, find_below, through.below);
         spread_guess(&f, i, find_below_guess, through.below_guessed);
