@@ -1,0 +1,17 @@
+#ifndef PROF2DOT_UNFOLD_H
+#define PROF2DOT_UNFOLD_H
+
+#include "model/profile.h"
+#include "model/tree.h"
+
+/* How far a tree is unfolded. */
+struct unfold_options {
+    double total;         /* seconds that shares are of; 0: the sum of the tree */
+    double least_share;   /* callees below this share are cut */
+    uint32_t most_blocks; /* at most so many blocks, the heaviest; 0: no limit */
+};
+
+/* The tree of calls that a table of calls most likely came from. tree_free. */
+struct tree unfold_profile(const struct profile *profile, const struct unfold_options *options);
+
+#endif
