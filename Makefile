@@ -20,7 +20,7 @@ Q = $(if $(V),,@)
 say = @$(if $(V),:,echo " ")
 
 SOURCES := $(sort $(wildcard src/*/*.c))
-OBJECTS = $(SOURCES:src/%.c=$(BUILD)/%.o)
+OBJECTS = $(SOURCES:src/%.c=$(BUILD)/%.o) $(BUILD)/shell.o
 LIBRARY = $(filter-out $(BUILD)/cli/main.o,$(OBJECTS))
 UNITS = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/unit/*.c)))
 DRIVERS = $(patsubst tests/drivers/%.c,$(BUILD)/drivers/%,$(sort $(wildcard tests/drivers/*.c)))
@@ -35,6 +35,16 @@ $(BUILD)/%.o: src/%.c
 	@mkdir -p $(@D)
 	$(say) CC $<
 	$(Q)$(CC) $(ALL_CFLAGS) $$(pkg-config --cflags $(PACKAGES)) -MMD -MP -c -o $@ $<
+
+# The report's page, put together and turned into C.
+$(BUILD)/shell.c: $(wildcard templates/*)
+	@mkdir -p $(@D)
+	$(say) BUNDLE $@
+	$(Q)templates/bundle > $@.new && mv $@.new $@
+
+$(BUILD)/shell.o: $(BUILD)/shell.c
+	$(say) CC $<
+	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
 $(BUILD)/tests/%: tests/unit/%.c $(LIBRARY)
 	@mkdir -p $(@D)

@@ -4,6 +4,15 @@
 #include "cli/options.h"
 #include "model/profile.h"
 #include "output/graphviz.h"
+#include "output/html.h"
+
+/* What a page that the picture stands in wants of it; drawing_free_part. */
+struct drawing_part {
+    struct buf dark;     /* CSS rules of the dark theme, which are not in the picture then */
+    uint32_t *functions; /* that are in boxes: indices into profile.functions, by box */
+    struct html_edge *edges;
+    uint32_t function_count, edge_count;
+};
 
 /* What a picture is made of. */
 struct drawing {
@@ -14,6 +23,7 @@ struct drawing {
     const struct filter_report *filtered; /* what filters did */
     const char *title;
     struct graphviz_renderer *renderer; /* that may have been started */
+    struct drawing_part *part;          /* of a page that is being made; or NULL */
 };
 
 /* Appends the picture in the given format. Where Graphviz fails on an SVG or PNG, simpler drawings
@@ -22,5 +32,7 @@ struct drawing {
    drawing can be made. */
 bool drawing_make(const struct drawing *drawing, enum output_format format, struct buf *out,
                   struct buf *notes, struct error *error);
+
+void drawing_free_part(struct drawing_part *part);
 
 #endif

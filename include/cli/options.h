@@ -17,6 +17,7 @@ enum output_format {
     OUTPUT_DOT,
     OUTPUT_SVG,
     OUTPUT_PNG,
+    OUTPUT_HTML,
     OUTPUT_JSON,
     OUTPUT_TEXT, /* pstats' tables: this and the two following */
     OUTPUT_CALLERS,

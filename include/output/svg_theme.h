@@ -10,4 +10,7 @@
    stands in. */
 void svg_theme_write(const struct callgraph *graph, struct str prefix, struct buf *out);
 
+/* Appends the rules of the dark theme alone, for a page that knows when to apply them. */
+void svg_theme_dark(const struct callgraph *graph, struct str prefix, struct buf *out);
+
 #endif

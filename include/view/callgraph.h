@@ -58,6 +58,7 @@ struct callgraph_paint {
 };
 
 struct callgraph_node {
+    uint32_t function; /* index into profile.functions */
     struct str lines[LABEL_LINES]; /* the name */
     int line_count;
     struct str name;  /* in one line */

@@ -1,7 +1,9 @@
 #include "cli/drawing.h"
 
 #include <math.h>
+#include <stdlib.h>
 
+#include "base/memory.h"
 #include "cli/annotate.h"
 #include "cli/version.h"
 #include "output/dot.h"
@@ -79,15 +81,31 @@ static bool make_affordable(const struct drawing *drawing, struct callgraph *gra
     return true;
 }
 
-static bool finish(const struct callgraph *graph, const struct options *options,
+static void note_part(const struct callgraph *graph, struct drawing_part *part)
+{
+    part->functions = memory_new(graph->node_count, sizeof *part->functions);
+    part->edges = memory_new(graph->edge_count, sizeof *part->edges);
+    part->function_count = graph->node_count;
+    part->edge_count = graph->edge_count;
+    for (uint32_t i = 0; i < graph->node_count; i++)
+        part->functions[i] = graph->nodes[i].function;
+    for (uint32_t i = 0; i < graph->edge_count; i++)
+        part->edges[i] = (struct html_edge){graph->edges[i].from, graph->edges[i].to};
+}
+
+static bool finish(const struct drawing *drawing, const struct callgraph *graph,
                    enum output_format format, const struct graphviz_picture *picture,
                    struct buf *out, struct buf *notes, struct error *error)
 {
+    const struct options *options = drawing->options;
+    struct drawing_part *part = drawing->part;
     if (format == OUTPUT_SVG) {
         if (picture->no_fonts)
             buf_text(notes, "no font is installed: text may not fit its boxes; install one "
                             "(Debian: fonts-dejavu-core)\n");
-        svg_finish(buf_slice(&picture->bytes), graph, out);
+        svg_finish(buf_slice(&picture->bytes), graph, out, part ? &part->dark : NULL);
+        if (part)
+            note_part(graph, part);
         return true;
     }
     if (picture->dpi < options->dpi)
@@ -147,8 +165,8 @@ static bool draw_somehow(const struct drawing *drawing, enum output_format forma
         }
         struct graphviz_picture picture;
         enum graphviz_result result = draw(drawing, graph, attempt, format, &picture, error);
-        bool drawn = result == GRAPHVIZ_DRAWN &&
-                     finish(graph, drawing->options, format, &picture, out, notes, error);
+        bool drawn =
+            result == GRAPHVIZ_DRAWN && finish(drawing, graph, format, &picture, out, notes, error);
         buf_free(&picture.bytes);
         if (result != GRAPHVIZ_FAILED)
             return drawn;
@@ -176,4 +194,12 @@ bool drawing_make(const struct drawing *drawing, enum output_format format, stru
     }
     callgraph_free(&graph);
     return ok;
+}
+
+void drawing_free_part(struct drawing_part *part)
+{
+    buf_free(&part->dark);
+    free(part->functions);
+    free(part->edges);
+    *part = (struct drawing_part){0};
 }

@@ -11,11 +11,13 @@
 
 const struct option option_table[] = {
     {'o', "output", "FILE", GROUP_OUTPUT,
-     "write to FILE, in the format of its ending (.dot .svg .png .json .txt .pstats); may be given "
+     "write to FILE, in the format of its ending (.dot .svg .png .html .json .txt .pstats); may be "
+     "given "
      "several times; '-' or nothing is standard output",
      VALUE(apply_output)},
     {'T', "type", "FORMAT", GROUP_OUTPUT,
-     "dot (the default), svg, png, json, text, callers, callees (tables as pstats prints them) or "
+     "dot (the default), svg, png, html (a report), json, text, callers, callees (tables as pstats "
+     "prints them) or "
      "pstats (the inputs added up)",
      VALUE(apply_type)},
     {0, "dpi", "N", GROUP_OUTPUT, "resolution of a PNG (default: 96)", VALUE(apply_dpi)},

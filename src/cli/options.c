@@ -159,6 +159,7 @@ static const struct format_name format_names[] = {
     {"dot", OUTPUT_DOT},         {".dot", OUTPUT_DOT},      {".gv", OUTPUT_DOT},
     {"svg", OUTPUT_SVG},         {".svg", OUTPUT_SVG},      {"png", OUTPUT_PNG},
     {".png", OUTPUT_PNG},        {"json", OUTPUT_JSON},     {".json", OUTPUT_JSON},
+    {"html", OUTPUT_HTML},       {".html", OUTPUT_HTML},    {".htm", OUTPUT_HTML},
     {"text", OUTPUT_TEXT},       {".txt", OUTPUT_TEXT},     {"callers", OUTPUT_CALLERS},
     {"callees", OUTPUT_CALLEES}, {"pstats", OUTPUT_PSTATS}, {".pstats", OUTPUT_PSTATS},
     {".prof", OUTPUT_PSTATS},
@@ -184,8 +185,8 @@ static bool format_by_name(const struct options *options, struct output *output,
     output->format = options_format(str_from(base, dot));
     return output->format != OUTPUT_BY_NAME ||
            error_set(error, ERROR_USAGE,
-                     "-o %.200s: no format goes by the ending %.20s; use .dot, .svg, .png, .json, "
-                     ".txt or .pstats, or say it with -T",
+                     "-o %.200s: no format goes by the ending %.20s; use .dot, .svg, .png, .html, "
+                     ".json, .txt or .pstats, or say it with -T",
                      output->path, base.data + dot);
 }
 

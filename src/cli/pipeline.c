@@ -15,6 +15,7 @@
 #include "cli/drawing.h"
 #include "cli/listing.h"
 #include "cli/reading.h"
+#include "cli/report.h"
 #include "output/json.h"
 #include "output/pstats_file.h"
 #include "output/text.h"
@@ -166,7 +167,8 @@ static bool make_output(const struct job *job, size_t index, struct buf *out, st
                               .filtered = &job->filtered,
                               .title = job->title.data,
                               .renderer = &job->renderers[index]};
-    bool ok = drawing_make(&drawing, format, out, &notes, error);
+    bool ok = format == OUTPUT_HTML ? report_make(&drawing, out, &notes, error)
+                                    : drawing_make(&drawing, format, out, &notes, error);
     say_lines("", &notes);
     buf_free(&notes);
     return ok;
@@ -299,8 +301,8 @@ static void start_renderers(struct job *job)
     size_t count = options->list_functions ? 0 : options->output_count;
     for (size_t i = 0; i < count && i < STARTED_EARLY; i++) {
         enum output_format format = options->outputs[i].format;
-        if (format == OUTPUT_SVG || format == OUTPUT_PNG)
-            graphviz_start(format == OUTPUT_SVG ? GRAPHVIZ_SVG : GRAPHVIZ_PNG, &job->renderers[i]);
+        if (format == OUTPUT_SVG || format == OUTPUT_PNG || format == OUTPUT_HTML)
+            graphviz_start(format == OUTPUT_PNG ? GRAPHVIZ_PNG : GRAPHVIZ_SVG, &job->renderers[i]);
     }
 }
 

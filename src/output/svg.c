@@ -10,11 +10,12 @@
 struct pass {
     const struct callgraph *graph;
     struct buf *out;
-    struct str prefix;              /* of ids */
-    struct str id;                  /* of the group that was opened last: "n0", "e0" */
-    bool in_link;                   /* inside the link that Graphviz makes of a tooltip */
-    bool keeps_link;                /* which leads somewhere */
-    bool drop_close;                /* the link's group is to be closed next */
+    struct buf *dark;  /* where the rules of the dark theme go; NULL: into the picture */
+    struct str prefix; /* of ids */
+    struct str id;     /* of the group that was opened last: "n0", "e0" */
+    bool in_link;      /* inside the link that Graphviz makes of a tooltip */
+    bool keeps_link;   /* which leads somewhere */
+    bool drop_close;   /* the link's group is to be closed next */
     struct str held[NODE_ROWS + 1]; /* texts at the right of a box, until its edge is known */
     int held_count;
 };
@@ -66,7 +67,10 @@ static void open_svg(struct pass *pass, struct str tag)
     buf_format(pass->out, "</title>\n<desc id=\"%.*sdesc\">", size, prefix);
     escape_xml(pass->out, legend(pass->graph, &text));
     buf_text(pass->out, "</desc>\n");
-    svg_theme_write(pass->graph, pass->prefix, pass->out);
+    if (pass->dark)
+        svg_theme_dark(pass->graph, pass->prefix, pass->dark);
+    else
+        svg_theme_write(pass->graph, pass->prefix, pass->out);
     buf_free(&text);
 }
 
@@ -258,10 +262,11 @@ static struct str prefix_of(struct str picture, struct buf *text)
     return buf_slice(text);
 }
 
-void svg_finish(struct str picture, const struct callgraph *graph, struct buf *out)
+void svg_finish(struct str picture, const struct callgraph *graph, struct buf *out,
+                struct buf *dark)
 {
     struct buf made = {0};
-    struct pass pass = {.graph = graph, .out = out};
+    struct pass pass = {.graph = graph, .out = out, .dark = dark};
     pass.prefix = graph->id_prefix.size ? graph->id_prefix : prefix_of(picture, &made);
     while (picture.size && !str_starts(picture, STR("<svg")))
         picture = str_from(picture, str_find(picture, '\n') + 1);

@@ -89,6 +89,15 @@ static void page_rules(struct buf *out, const struct callgraph *graph, struct st
     }
 }
 
+void svg_theme_dark(const struct callgraph *graph, struct str prefix, struct buf *out)
+{
+    page_rules(out, graph, prefix);
+    for (uint32_t i = 0; i < graph->node_count; i++)
+        node_rules(out, prefix, i, &graph->nodes[i], graph->plain);
+    for (uint32_t i = 0; i < graph->edge_count; i++)
+        edge_rules(out, prefix, i, &graph->edges[i]);
+}
+
 void svg_theme_write(const struct callgraph *graph, struct str prefix, struct buf *out)
 {
     buf_text(out, "<style>\n#");
@@ -96,11 +105,7 @@ void svg_theme_write(const struct callgraph *graph, struct str prefix, struct bu
     buf_text(out, "svg{max-width:100%;height:auto}\n");
     if (graph->both_themes) {
         buf_text(out, "@media (prefers-color-scheme:dark){\n");
-        page_rules(out, graph, prefix);
-        for (uint32_t i = 0; i < graph->node_count; i++)
-            node_rules(out, prefix, i, &graph->nodes[i], graph->plain);
-        for (uint32_t i = 0; i < graph->edge_count; i++)
-            edge_rules(out, prefix, i, &graph->edges[i]);
+        svg_theme_dark(graph, prefix, out);
         buf_text(out, "}\n");
     }
     buf_text(out, "</style>\n");

@@ -173,6 +173,7 @@ static void make_node(struct maker *maker, uint32_t place, struct str name)
     uint32_t index = subject->selection->functions[place];
     const struct function *function = &subject->profile->functions[index];
     unsigned fields = maker->style->fields;
+    node->function = index;
     node->name = name;
     node->line_count = label_wrap(name, maker->style->wrap, &maker->graph->arena, node->lines);
     add_row(maker, node, "Total", function->total, fields & FIELD_TOTAL_TIME,

@@ -70,7 +70,7 @@ static struct buf finished(struct str link, struct str title, struct str prefix)
                               .legend = {STR("one"), STR("two & three")},
                               .legend_count = 2};
     struct buf out = {0};
-    svg_finish(STR(drawn), &graph, &out);
+    svg_finish(STR(drawn), &graph, &out, NULL);
     return out;
 }
 
@@ -149,8 +149,8 @@ static void every_picture_has_a_prefix_of_its_own(void **state)
     struct callgraph graph = {0};
     struct buf same[2] = {0}, other = {0};
     for (int i = 0; i < 2; i++)
-        svg_finish(STR("<svg>\n<g id=\"n1\">\n</g>\n</svg>\n"), &graph, &same[i]);
-    svg_finish(STR("<svg>\n<g id=\"n2\">\n</g>\n</svg>\n"), &graph, &other);
+        svg_finish(STR("<svg>\n<g id=\"n1\">\n</g>\n</svg>\n"), &graph, &same[i], NULL);
+    svg_finish(STR("<svg>\n<g id=\"n2\">\n</g>\n</svg>\n"), &graph, &other, NULL);
     assert_string_equal(same[0].data, same[1].data);
     assert_int_equal(strncmp(same[0].data, "<svg id=\"p", 10), 0);
     assert_int_equal(strncmp(same[0].data + 18, "_svg\"", 5), 0);
@@ -182,7 +182,7 @@ static void texts_at_the_right_end_where_the_box_does(void **state)
                    "<defs>\n<linearGradient id=\"l_0\" >\n</linearGradient>\n</defs>\n"
                    "<polygon fill=\"url(#l_0)\" points=\"1,3 1,0 9,0 9,3 1,3\"/>\n"
                    "</a>\n</g>\n</g>\n</svg>\n"),
-               &graph, &out);
+               &graph, &out, NULL);
     assert_contains(out.data, "</linearGradient>\n</defs>\n"
                               "<text text-anchor=\"end\" x=\"9\" y=\"1\">×7</text>\n<polygon");
     buf_free(&out);
@@ -259,7 +259,7 @@ static void odd_pictures_end(void **state)
     struct callgraph graph = {0};
     for (size_t i = 0; i < COUNT(pictures); i++) {
         struct buf out = {0};
-        svg_finish(str_of(pictures[i]), &graph, &out);
+        svg_finish(str_of(pictures[i]), &graph, &out, NULL);
         buf_free(&out);
     }
 }

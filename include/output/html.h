@@ -1,0 +1,40 @@
+#ifndef PROF2DOT_HTML_H
+#define PROF2DOT_HTML_H
+
+#include "analysis/classify.h"
+#include "base/buf.h"
+#include "model/profile.h"
+#include "model/tree.h"
+#include "view/palette.h"
+
+/* An edge of the picture, by its boxes. */
+struct html_edge {
+    uint32_t from, to;
+};
+
+/* The call graph as it stands in the page. */
+struct html_graph {
+    struct str svg;            /* empty: there is none */
+    struct str dark;           /* CSS rules for the dark theme */
+    struct str prefix;         /* of its ids */
+    const uint32_t *functions; /* of each box: indices into profile.functions */
+    const struct html_edge *edges;
+    uint32_t function_count, edge_count;
+};
+
+/* What a report is made of. */
+struct html_page {
+    const struct profile *profile; /* with the names that are shown */
+    const struct totals *whole;
+    const enum origin *origins; /* of all functions */
+    const struct tree *tree;
+    const struct html_graph *graph;
+    const struct palette *palette;
+    const char *title; /* a file's name without its path */
+};
+
+/* Appends the report: one HTML page that needs nothing else, readable without scripts and style
+   sheets. */
+void html_write(const struct html_page *page, struct buf *out);
+
+#endif

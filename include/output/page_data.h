@@ -1,0 +1,57 @@
+#ifndef PROF2DOT_PAGE_DATA_H
+#define PROF2DOT_PAGE_DATA_H
+
+#include "analysis/classify.h"
+#include "base/arena.h"
+#include "base/buf.h"
+#include "model/profile.h"
+#include "model/tree.h"
+
+/* A profile as the report's page takes it: columns of unsigned LEB128 numbers (DWARF 5, 7.6), which
+   templates/data.js reads. Costs are whole numbers of quanta; what is negative is 0. */
+
+/* The power of ten, in the profile's unit, that gives a total eight to nine digits. */
+double page_data_quantum(double total);
+
+/* Where functions come from: one entry for each file, module, package and origin that occur
+   together, in the order of the functions. page_files_free. */
+struct page_files {
+    struct page_file *items;
+    uint32_t *of; /* for each function */
+    uint32_t count;
+    struct arena arena;
+};
+
+struct page_file {
+    struct str path, module, package; /* text */
+    enum origin origin;
+};
+
+struct page_files page_files_make(const struct profile *profile, const enum origin *origins);
+
+void page_files_free(struct page_files *files);
+
+/* Each appends to `out`. */
+
+/* For each function: name (its rank among the names that functions have, in the order of their
+   first use), file, line, calls, calls that are not primitive, own, total. */
+void page_data_functions(const struct profile *profile, const struct page_files *files,
+                         double quantum, struct buf *out);
+
+/* A JSON array of the names that functions have. */
+void page_data_names(const struct profile *profile, struct buf *out);
+
+/* A JSON array of [path, module, package, origin]. */
+void page_data_files(const struct page_files *files, struct buf *out);
+
+/* For each function: how many it calls, then for each of these: the callee as the difference to the
+   one before (the first: to the caller), zigzag; calls; calls that are not primitive, doubled, plus
+   one where the costs are estimated; own, total. */
+void page_data_edges(const struct profile *profile, double quantum, struct buf *out);
+
+/* For each block: how many levels to go up from the one before (0: it stands below that), function
+   plus one (0: the root), weight, own, functions that were cut doubled plus one if it is estimated,
+   and then what the weight may be less and more. */
+void page_data_tree(const struct tree *tree, double quantum, struct buf *out);
+
+#endif

@@ -1,0 +1,10 @@
+#ifndef PROF2DOT_SHELL_H
+#define PROF2DOT_SHELL_H
+
+#include "base/str.h"
+
+/* The report's page without its data: templates/report.html with its style sheets and scripts in
+   place, as templates/bundle put it together when the program was built. */
+extern const struct str shell_html;
+
+#endif

@@ -1,0 +1,68 @@
+#include "cli/report.h"
+
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "output/html.h"
+
+/* Of the ids in the picture, which stands alone in the page. */
+static const char id_prefix[] = "graph-";
+
+/* Where the profile's functions come from; the caller's to free. */
+static enum origin *find_origins(const struct profile *profile, const struct patterns *own)
+{
+    enum origin *origins = memory_new(profile->function_count, sizeof *origins);
+    for (uint32_t f = 0; f < profile->function_count; f++)
+        origins[f] = classify_is_own(profile, f, own) ? ORIGIN_OWN : classify_function(profile, f);
+    return origins;
+}
+
+static bool draw_graph(const struct drawing *drawing, struct drawing_part *part, struct buf *svg,
+                       struct buf *notes, struct error *error)
+{
+    struct options options = *drawing->options;
+    struct drawing own = *drawing;
+    options.style.id_prefix = id_prefix;
+    options.style.both_themes = true;
+    options.style.palette.theme = THEME_LIGHT;
+    own.options = &options;
+    own.part = part;
+    if (drawing_make(&own, OUTPUT_SVG, svg, notes, error))
+        return true;
+    if (error->code != ERROR_RENDER)
+        return false;
+    buf_format(notes, "%s; the report is without a call graph\n", error->message);
+    return true;
+}
+
+bool report_make(const struct drawing *drawing, struct buf *out, struct buf *notes,
+                 struct error *error)
+{
+    struct drawing_part part = {0};
+    struct buf svg = {0};
+    bool ok = draw_graph(drawing, &part, &svg, notes, error);
+    if (ok) {
+        enum origin *origins = find_origins(drawing->profile, &drawing->options->filter.own);
+        struct block root = {.function = TREE_ROOT, .weight = drawing->whole.total};
+        struct tree tree = {&root, 1};
+        struct html_graph graph = {.svg = buf_slice(&svg),
+                                   .dark = buf_slice(&part.dark),
+                                   .prefix = STR(id_prefix),
+                                   .functions = part.functions,
+                                   .edges = part.edges,
+                                   .function_count = part.function_count,
+                                   .edge_count = part.edge_count};
+        struct html_page page = {.profile = drawing->shown,
+                                 .whole = &drawing->whole,
+                                 .origins = origins,
+                                 .tree = &tree,
+                                 .graph = &graph,
+                                 .palette = &drawing->options->style.palette,
+                                 .title = drawing->title};
+        html_write(&page, out);
+        free(origins);
+    }
+    buf_free(&svg);
+    drawing_free_part(&part);
+    return ok;
+}

@@ -1,0 +1,224 @@
+#include "output/page_data.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "model/builder.h"
+#include "output/escape.h"
+
+double page_data_quantum(double total)
+{
+    return total > 0 ? pow(10, floor(log10(total)) - 8) : 1e-9;
+}
+
+static void add_number(struct buf *out, uint64_t value)
+{
+    char bytes[10];
+    size_t size = 0;
+    for (; value > 0x7f; value >>= 7)
+        bytes[size++] = (char)(0x80 | (value & 0x7f));
+    bytes[size++] = (char)value;
+    buf_bytes(out, bytes, size);
+}
+
+static void add_signed(struct buf *out, int64_t value)
+{
+    add_number(out, value < 0 ? ((uint64_t)-value << 1) - 1 : (uint64_t)value << 1);
+}
+
+/* Scripts count in doubles: whole numbers up to 2^53. */
+static const uint64_t MOST = UINT64_C(1) << 53;
+
+static void add_count(struct buf *out, int64_t count)
+{
+    uint64_t value = count > 0 ? (uint64_t)count : 0;
+    add_number(out, value < MOST ? value : MOST);
+}
+
+static uint64_t quanta(double cost, double quantum)
+{
+    double value = cost / quantum;
+    return value >= (double)MOST ? MOST : value > 0 ? (uint64_t)(value + 0.5) : 0;
+}
+
+static void add_cost(struct buf *out, double cost, double quantum)
+{
+    add_number(out, quanta(cost, quantum));
+}
+
+static struct page_file file_of(const struct profile *profile, uint32_t function,
+                                enum origin origin, struct arena *arena)
+{
+    struct buf module = {0}, package = {0};
+    struct str path = profile->names[profile->functions[function].file].text;
+    classify_module(profile, function, &module);
+    classify_package(profile, function, &package);
+    struct page_file file = {
+        .path = str_equal(path, STR("~")) ? STR("") : path,
+        .module = arena_copy(arena, buf_slice(&module)),
+        .package = arena_copy(arena, buf_slice(&package)),
+        .origin = origin,
+    };
+    buf_free(&module);
+    buf_free(&package);
+    return file;
+}
+
+/* What tells two entries apart, as bytes. */
+static void add_key(struct buf *key, const struct page_file *file)
+{
+    buf_str(key, file->path);
+    buf_char(key, '\0');
+    buf_str(key, file->module);
+    buf_char(key, '\0');
+    buf_str(key, file->package);
+    buf_char(key, (char)file->origin);
+}
+
+struct page_files page_files_make(const struct profile *profile, const enum origin *origins)
+{
+    struct page_files files = {.of = memory_new(profile->function_count, sizeof *files.of)};
+    struct builder keys = builder_start();
+    struct buf key = {0};
+    size_t room = 0;
+    for (uint32_t f = 0; f < profile->function_count; f++) {
+        struct page_file file = file_of(profile, f, origins[f], &files.arena);
+        buf_cut(&key, 0);
+        add_key(&key, &file);
+        files.of[f] = builder_name(&keys, buf_slice(&key));
+        if (files.of[f] < files.count)
+            continue;
+        files.items = memory_grow(files.items, &room, files.count + 1, sizeof *files.items);
+        files.items[files.count++] = file;
+    }
+    buf_free(&key);
+    builder_drop(&keys);
+    return files;
+}
+
+void page_files_free(struct page_files *files)
+{
+    free(files->items);
+    free(files->of);
+    arena_free(&files->arena);
+    *files = (struct page_files){0};
+}
+
+/* Ranks of the names that functions have, plus one; the caller's to free. */
+static uint32_t *rank_names(const struct profile *profile)
+{
+    uint32_t *ranks = memory_new(profile->name_count, sizeof *ranks);
+    uint32_t used = 0;
+    for (uint32_t f = 0; f < profile->function_count; f++) {
+        uint32_t *rank = &ranks[profile->functions[f].name];
+        if (!*rank)
+            *rank = ++used;
+    }
+    return ranks;
+}
+
+void page_data_functions(const struct profile *profile, const struct page_files *files,
+                         double quantum, struct buf *out)
+{
+    uint32_t *ranks = rank_names(profile);
+    for (uint32_t i = 0; i < profile->function_count; i++) {
+        const struct function *f = &profile->functions[i];
+        add_number(out, ranks[f->name] - 1);
+        add_number(out, files->of[i]);
+        add_count(out, f->line);
+        add_count(out, f->calls);
+        add_count(out, f->primitive < f->calls ? f->calls - f->primitive : 0);
+        add_cost(out, f->own, quantum);
+        add_cost(out, f->total, quantum);
+    }
+    free(ranks);
+}
+
+static void add_text(struct buf *out, struct str text)
+{
+    buf_char(out, '"');
+    escape_json(out, text);
+    buf_char(out, '"');
+}
+
+void page_data_names(const struct profile *profile, struct buf *out)
+{
+    uint32_t *ranks = rank_names(profile);
+    uint32_t written = 0;
+    buf_char(out, '[');
+    for (uint32_t i = 0; i < profile->function_count; i++) {
+        uint32_t name = profile->functions[i].name;
+        if (ranks[name] != written + 1)
+            continue;
+        buf_text(out, written++ ? ",\n" : "");
+        add_text(out, profile->names[name].text);
+    }
+    buf_char(out, ']');
+    free(ranks);
+}
+
+void page_data_files(const struct page_files *files, struct buf *out)
+{
+    buf_char(out, '[');
+    for (uint32_t i = 0; i < files->count; i++) {
+        const struct page_file *file = &files->items[i];
+        buf_text(out, i ? ",\n[" : "[");
+        add_text(out, file->path);
+        buf_char(out, ',');
+        add_text(out, file->module);
+        buf_char(out, ',');
+        add_text(out, file->package);
+        buf_format(out, ",%d]", (int)file->origin);
+    }
+    buf_char(out, ']');
+}
+
+static void add_edge(const struct call *call, uint32_t before, double quantum, struct buf *out)
+{
+    uint64_t recursive =
+        call->primitive < call->calls ? (uint64_t)(call->calls - call->primitive) : 0;
+    add_signed(out, (int64_t)call->callee - (int64_t)before);
+    add_count(out, call->calls);
+    add_number(out, (recursive < MOST / 2 ? recursive : MOST / 2) << 1 | call->estimated);
+    add_cost(out, call->own, quantum);
+    add_cost(out, call->total, quantum);
+}
+
+void page_data_edges(const struct profile *profile, double quantum, struct buf *out)
+{
+    for (uint32_t f = 0; f < profile->function_count; f++) {
+        uint32_t before = f;
+        add_number(out, profile->callees[f + 1] - profile->callees[f]);
+        for (uint32_t i = profile->callees[f]; i < profile->callees[f + 1]; i++) {
+            const struct call *call = &profile->calls[profile->callees_of[i]];
+            add_edge(call, before, quantum, out);
+            before = call->callee;
+        }
+    }
+}
+
+static void add_block(const struct block *block, uint32_t up, double quantum, struct buf *out)
+{
+    uint64_t weight = quanta(block->weight, quantum);
+    add_number(out, up);
+    add_number(out, block->function + 1);
+    add_number(out, weight);
+    add_cost(out, block->own, quantum);
+    add_number(out, (uint64_t)block->cut_count << 1 | block->estimated);
+    if (block->estimated) {
+        uint64_t low = quanta(block->low, quantum), high = quanta(block->high, quantum);
+        add_number(out, low < weight ? weight - low : 0);
+        add_number(out, high > weight ? high - weight : 0);
+    }
+}
+
+void page_data_tree(const struct tree *tree, double quantum, struct buf *out)
+{
+    uint32_t depth = 0;
+    for (uint32_t i = 0; i < tree->count; i++) {
+        const struct block *block = &tree->blocks[i];
+        add_block(block, i ? depth + 1 - block->depth : 0, quantum, out);
+        depth = block->depth;
+    }
+}
