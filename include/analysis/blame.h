@@ -1,0 +1,53 @@
+#ifndef PROF2DOT_BLAME_H
+#define PROF2DOT_BLAME_H
+
+#include <stdbool.h>
+
+#include "analysis/pattern.h"
+#include "model/profile.h"
+
+/* Part of what an own function causes: the exclusive time of one package's functions. */
+struct culprit {
+    uint32_t package; /* index into blame.packages */
+    double time;      /* seconds */
+};
+
+/* A function of the user's, and the time of others' functions that it is the nearest own caller
+   of. Times are in seconds. */
+struct blame_row {
+    uint32_t function;
+    double own;
+    double caused;
+    struct culprit culprits[3]; /* the largest, largest first */
+    uint32_t culprit_count;
+};
+
+struct blame_package {
+    struct str name; /* "numpy"; "builtins" for C functions that no package is known of */
+    double own;      /* exclusive time of all its functions */
+};
+
+/* Who causes which time. Owns all; blame_free. */
+struct blame {
+    bool *is_own;                   /* of each function: the user's, by blame_is_own */
+    struct blame_row *rows;         /* one for each own function, largest own + caused first */
+    uint32_t row_count;             /* 0: no function is the user's */
+    struct blame_package *packages; /* of functions that are not own, largest first */
+    uint32_t package_count;
+    double own;     /* exclusive time of own functions */
+    double caused;  /* of others' functions that own ones lead to */
+    double nobodys; /* of others' functions that none leads to; the three sum up to all */
+    struct arena arena;
+};
+
+/* Whether a function is of the user's project: by classify_is_own, or a test outside of Python's
+   and its packages' folders. */
+bool blame_is_own(const struct profile *profile, uint32_t function, const struct patterns *own);
+
+/* Charges each function's exclusive time to the nearest own functions that lead to it, in the
+   proportions of contract_functions, which does the elimination. Linear. */
+struct blame blame_find(const struct profile *profile, const struct patterns *own);
+
+void blame_free(struct blame *blame);
+
+#endif
