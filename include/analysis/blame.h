@@ -45,8 +45,10 @@ struct blame {
 bool blame_is_own(const struct profile *profile, uint32_t function, const struct patterns *own);
 
 /* Charges each function's exclusive time to the nearest own functions that lead to it, in the
-   proportions of contract_functions, which does the elimination. Linear. */
-struct blame blame_find(const struct profile *profile, const struct patterns *own);
+   proportions of contract_functions, which does the elimination; packages have the names that are
+   to be seen. Linear but for sorting. */
+struct blame blame_find(const struct profile *profile, const struct profile *shown,
+                        const struct patterns *own);
 
 void blame_free(struct blame *blame);
 

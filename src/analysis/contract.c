@@ -55,6 +55,8 @@ struct contractor {
     size_t link_room;
     double least;
     uint32_t nobody;
+    contract_listener *tell; /* or NULL */
+    void *context;
 };
 
 static double not_negative(double value)
@@ -199,8 +201,17 @@ static struct sum sum_up(const struct sums *sums)
     return all;
 }
 
+/* Tells of a part of each member's own time. */
+static void tell(const struct contractor *c, uint32_t source, const uint32_t *members,
+                 uint32_t count, double part)
+{
+    for (uint32_t i = 0; i < count && c->tell; i++)
+        c->tell(c->context, source, members[i], c->profile->functions[members[i]].own * part);
+}
+
 /* Gives a component's own time to those behind it. */
-static void absorb(struct contractor *c, const struct sum *all, double own, uint32_t functions)
+static void absorb(struct contractor *c, const struct sum *all, double own, const uint32_t *members,
+                   uint32_t count)
 {
     const struct sums *sums = &c->sums;
     double whole = all->own > 0 ? all->own : all->pass;
@@ -210,10 +221,12 @@ static void absorb(struct contractor *c, const struct sum *all, double own, uint
         uint32_t source = sums->sources[i];
         double value = all->own > 0 ? sums->of[source].own : sums->of[source].pass;
         double part = own * (value / whole);
-        if (source == c->nobody)
+        if (source == c->nobody) {
             unplaced += part;
-        else
+        } else {
             c->result->absorbed[source] = profile_add_times(c->result->absorbed[source], part);
+            tell(c, source, members, count, value / whole);
+        }
         if (value > largest) {
             largest = value;
             most = source;
@@ -221,9 +234,9 @@ static void absorb(struct contractor *c, const struct sum *all, double own, uint
     }
     c->result->unplaced = profile_add_times(c->result->unplaced, unplaced);
     if (most == c->nobody)
-        c->result->unplaced_from += functions;
+        c->result->unplaced_from += count;
     else
-        c->result->absorbed_from[most] += functions;
+        c->result->absorbed_from[most] += count;
 }
 
 /* Notes from whom what a component passes on comes. Where it passes on no time, it leads from its
@@ -257,7 +270,7 @@ static void remove_component(struct contractor *c, const uint32_t *members, uint
     }
     drop_small_sources(c);
     struct sum all = sum_up(&c->sums);
-    absorb(c, &all, own, count);
+    absorb(c, &all, own, members, count);
     struct behind behind = keep_parts(c, &all);
     for (uint32_t i = 0; i < count; i++)
         c->behind[members[i]] = behind;
@@ -337,6 +350,12 @@ static void link_callee(struct contractor *c, uint32_t callee)
 
 struct contraction contract_functions(const struct profile *profile, const bool *kept)
 {
+    return contract_and_tell(profile, kept, NULL, NULL);
+}
+
+struct contraction contract_and_tell(const struct profile *profile, const bool *kept,
+                                     contract_listener *listener, void *context)
+{
     size_t count = profile->function_count;
     struct contraction result = {.absorbed = memory_new(count, sizeof *result.absorbed),
                                  .absorbed_from = memory_new(count, sizeof *result.absorbed_from)};
@@ -346,6 +365,8 @@ struct contraction contract_functions(const struct profile *profile, const bool 
                            .component = memory_new(count, sizeof *c.component),
                            .least = profile_totals(profile).total * LEAST_SHARE,
                            .nobody = (uint32_t)count,
+                           .tell = listener,
+                           .context = context,
                            .behind = memory_new(count, sizeof *c.behind),
                            .sums = {.of = memory_new(count + 1, sizeof *c.sums.of),
                                     .sources = memory_new(count + 1, sizeof *c.sums.sources)}};
