@@ -6,6 +6,7 @@
 #include "model/profile.h"
 #include "model/tree.h"
 #include "view/palette.h"
+#include "view/summary.h"
 
 /* An edge of the picture, by its boxes. */
 struct html_edge {
@@ -16,7 +17,6 @@ struct html_edge {
 struct html_graph {
     struct str svg;            /* empty: there is none */
     struct str dark;           /* CSS rules for the dark theme */
-    struct str prefix;         /* of its ids */
     const uint32_t *functions; /* of each box: indices into profile.functions */
     const struct html_edge *edges;
     uint32_t function_count, edge_count;
@@ -27,6 +27,7 @@ struct html_page {
     const struct profile *profile; /* with the names that are shown */
     const struct totals *whole;
     const enum origin *origins; /* of all functions */
+    const struct summary *summary;
     const struct tree *tree;
     const struct html_graph *graph;
     const struct palette *palette;

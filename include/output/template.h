@@ -3,14 +3,17 @@
 
 #include "base/buf.h"
 
-enum { TEMPLATE_DEPTH = 2 };
-
-/* What a template can ask for. `rows` tells which round it is of each `each` around it, outermost
-   first. */
+/* What a template can ask for, of a page that its maker knows. */
 struct template_slot {
     const char *name;
-    void (*write)(const void *page, const uint32_t *rows, struct buf *out); /* NULL: a list */
-    uint32_t (*count)(const void *page, const uint32_t *rows);              /* of a list */
+    void (*write)(const void *page, uint32_t row, struct buf *out); /* NULL: a list */
+    uint32_t (*count)(const void *page);                            /* rows of a list */
+};
+
+/* A part of the slots that there are. */
+struct template_slots {
+    const struct template_slot *items;
+    size_t count;
 };
 
 /* A text with places to fill in, each of which names the escaping that it needs where it stands:
@@ -19,10 +22,10 @@ struct template_slot {
      {{markup NAME}}  what is HTML or SVG already
      {{json NAME}}    what is JSON already, made with escape_json
      {{base64 NAME}}  bytes
-   {{each LIST}} ... {{end}} is written once for every item of a list, and at most TEMPLATE_DEPTH
-   stand in each other. Appends to `out`. A template is a part of the program: a mistake in it ends
-   in an assertion. */
-void template_write(struct str text, const struct template_slot *slots, size_t slot_count,
+   {{each LIST}} ... {{end}} is written once for every row of a list; lists do not stand in each
+   other. Appends to `out`. A template is a part of the program: a mistake in it ends in an
+   assertion. */
+void template_write(struct str text, const struct template_slots *slots, size_t slots_count,
                     const void *page, struct buf *out);
 
 #endif

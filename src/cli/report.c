@@ -47,7 +47,6 @@ bool report_make(const struct drawing *drawing, struct buf *out, struct buf *not
         struct tree tree = {&root, 1};
         struct html_graph graph = {.svg = buf_slice(&svg),
                                    .dark = buf_slice(&part.dark),
-                                   .prefix = STR(id_prefix),
                                    .functions = part.functions,
                                    .edges = part.edges,
                                    .function_count = part.function_count,

@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "base/number_text.h"
 #include "output/escape.h"
+#include "output/html_filler.h"
 #include "output/page_data.h"
 #include "output/shell.h"
 #include "output/template.h"
@@ -17,42 +18,34 @@ enum { TOP = 50 };
 
 enum { PALETTE_STEPS = 33 };
 
-/* The page, and what several of its places need. */
-struct filler {
-    const struct html_page *page;
-    struct page_files files;
-    double quantum;
-    uint32_t *top; /* the functions with the most own time */
-    uint32_t top_count;
-};
+/* Writes what the template's slot of that name is for. */
+#define SLOT(name) static void name(const void *data, uint32_t row, struct buf *out)
 
-/* Each of the following writes what the slot of its name is for (template_write). */
-
-static void write_title(const void *data, const uint32_t *rows, struct buf *out)
+SLOT(write_title)
 {
     const struct filler *filler = data;
-    (void)rows;
+    (void)row;
     buf_text(out, filler->page->title);
 }
 
-static void write_total(const void *data, const uint32_t *rows, struct buf *out)
+SLOT(write_total)
 {
     const struct filler *filler = data;
-    (void)rows;
+    (void)row;
     number_time(out, filler->page->whole->total);
 }
 
-static void write_calls(const void *data, const uint32_t *rows, struct buf *out)
+SLOT(write_calls)
 {
     const struct filler *filler = data;
-    (void)rows;
+    (void)row;
     number_count(out, filler->page->whole->calls);
 }
 
-static void write_functions(const void *data, const uint32_t *rows, struct buf *out)
+SLOT(write_functions)
 {
     const struct filler *filler = data;
-    (void)rows;
+    (void)row;
     number_count(out, filler->page->profile->function_count);
 }
 
@@ -79,11 +72,11 @@ static void add_palette(struct buf *out, const struct palette *palette)
     buf_char(out, ']');
 }
 
-static void write_meta(const void *data, const uint32_t *rows, struct buf *out)
+SLOT(write_meta)
 {
     const struct filler *filler = data;
     const struct totals *whole = filler->page->whole;
-    (void)rows;
+    (void)row;
     buf_text(out, "{\"version\":1,\"title\":\"");
     escape_json(out, str_of(filler->page->title));
     buf_text(out, "\",\"unit\":\"s\",\"quantum\":");
@@ -96,63 +89,61 @@ static void write_meta(const void *data, const uint32_t *rows, struct buf *out)
     buf_char(out, '}');
 }
 
-static void write_names(const void *data, const uint32_t *rows, struct buf *out)
+SLOT(write_names)
 {
     const struct filler *filler = data;
-    (void)rows;
+    (void)row;
     page_data_names(filler->page->profile, out);
 }
 
-static void write_files(const void *data, const uint32_t *rows, struct buf *out)
+SLOT(write_files)
 {
     const struct filler *filler = data;
-    (void)rows;
+    (void)row;
     page_data_files(&filler->files, out);
 }
 
-static void write_function_data(const void *data, const uint32_t *rows, struct buf *out)
+SLOT(write_function_data)
 {
     const struct filler *filler = data;
-    (void)rows;
+    (void)row;
     page_data_functions(filler->page->profile, &filler->files, filler->quantum, out);
 }
 
-static void write_edge_data(const void *data, const uint32_t *rows, struct buf *out)
+SLOT(write_edge_data)
 {
     const struct filler *filler = data;
-    (void)rows;
+    (void)row;
     page_data_edges(filler->page->profile, filler->quantum, out);
 }
 
-static void write_tree_data(const void *data, const uint32_t *rows, struct buf *out)
+SLOT(write_tree_data)
 {
     const struct filler *filler = data;
-    (void)rows;
+    (void)row;
     page_data_tree(filler->page->tree, filler->quantum, out);
 }
 
-static void write_graph(const void *data, const uint32_t *rows, struct buf *out)
+SLOT(write_graph)
 {
     const struct filler *filler = data;
-    (void)rows;
+    (void)row;
     buf_str(out, filler->page->graph->svg);
 }
 
 /* Style sheets are no place for a closing tag; the rules hold none. */
-static void write_graph_dark(const void *data, const uint32_t *rows, struct buf *out)
+SLOT(write_graph_dark)
 {
     const struct filler *filler = data;
-    (void)rows;
+    (void)row;
     buf_str(out, filler->page->graph->dark);
 }
 
-static void write_graph_data(const void *data, const uint32_t *rows, struct buf *out)
+SLOT(write_graph_data)
 {
     const struct html_graph *graph = ((const struct filler *)data)->page->graph;
-    (void)rows;
-    buf_text(out, "{\"prefix\":\"");
-    escape_json(out, graph->prefix);
-    buf_text(out, "\",\"nodes\":[");
+    (void)row;
+    buf_text(out, "{\"nodes\":[");
     for (uint32_t i = 0; i < graph->function_count; i++)
         buf_format(out, i ? ",%" PRIu32 : "%" PRIu32, graph->functions[i]);
     buf_text(out, "],\"edges\":[");
@@ -162,57 +153,56 @@ static void write_graph_data(const void *data, const uint32_t *rows, struct buf 
     buf_text(out, "]}");
 }
 
-static uint32_t count_top(const void *data, const uint32_t *rows)
+static uint32_t count_top(const void *data)
 {
-    (void)rows;
     return ((const struct filler *)data)->top_count;
 }
 
-static const struct function *top_function(const struct filler *filler, const uint32_t *rows)
+static const struct function *top_function(const struct filler *filler, uint32_t row)
 {
-    return &filler->page->profile->functions[filler->top[rows[0]]];
+    return &filler->page->profile->functions[filler->top[row]];
 }
 
-static void write_top_calls(const void *data, const uint32_t *rows, struct buf *out)
+SLOT(write_top_calls)
 {
-    number_count(out, top_function(data, rows)->calls);
+    number_count(out, top_function(data, row)->calls);
 }
 
-static void write_top_own(const void *data, const uint32_t *rows, struct buf *out)
+SLOT(write_top_own)
 {
-    number_time(out, top_function(data, rows)->own);
+    number_time(out, top_function(data, row)->own);
 }
 
-static void write_top_own_share(const void *data, const uint32_t *rows, struct buf *out)
+SLOT(write_top_own_share)
 {
     const struct filler *filler = data;
-    number_percent(out, profile_share(top_function(filler, rows)->own, filler->page->whole->total));
+    number_percent(out, profile_share(top_function(filler, row)->own, filler->page->whole->total));
 }
 
-static void write_top_total(const void *data, const uint32_t *rows, struct buf *out)
+SLOT(write_top_total)
 {
-    number_time(out, top_function(data, rows)->total);
+    number_time(out, top_function(data, row)->total);
 }
 
-static void write_top_total_share(const void *data, const uint32_t *rows, struct buf *out)
+SLOT(write_top_total_share)
 {
     const struct filler *filler = data;
     number_percent(out,
-                   profile_share(top_function(filler, rows)->total, filler->page->whole->total));
+                   profile_share(top_function(filler, row)->total, filler->page->whole->total));
 }
 
-static void write_top_name(const void *data, const uint32_t *rows, struct buf *out)
+SLOT(write_top_name)
 {
     const struct filler *filler = data;
     const struct profile *profile = filler->page->profile;
-    buf_str(out, profile->names[top_function(filler, rows)->name].text);
+    buf_str(out, profile->names[top_function(filler, row)->name].text);
 }
 
-static void write_top_place(const void *data, const uint32_t *rows, struct buf *out)
+SLOT(write_top_place)
 {
     const struct filler *filler = data;
-    const struct function *f = top_function(filler, rows);
-    struct str path = filler->files.items[filler->files.of[filler->top[rows[0]]]].path;
+    const struct function *f = top_function(filler, row);
+    struct str path = filler->files.items[filler->files.of[filler->top[row]]].path;
     buf_str(out, path);
     if (path.size && f->line > 0)
         buf_format(out, ":%" PRId64, f->line);
@@ -272,7 +262,11 @@ void html_write(const struct html_page *page, struct buf *out)
         .quantum = page_data_quantum(page->whole->total),
     };
     find_top(&filler);
-    template_write(shell_html, slots, sizeof slots / sizeof slots[0], &filler, out);
+    const struct template_slots all[] = {
+        {slots, sizeof slots / sizeof slots[0]},
+        html_summary_slots,
+    };
+    template_write(shell_html, all, sizeof all / sizeof all[0], &filler, out);
     page_files_free(&filler.files);
     free(filler.top);
 }

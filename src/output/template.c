@@ -6,11 +6,10 @@
 #include "output/escape.h"
 
 struct filling {
-    const struct template_slot *slots;
-    size_t slot_count;
+    const struct template_slots *slots;
+    size_t slots_count;
     const void *page;
     struct buf *out;
-    uint32_t rows[TEMPLATE_DEPTH];
 };
 
 /* The next "{{...}}" of a text: what stands before it, its two words, and what follows. */
@@ -33,46 +32,32 @@ static struct place next_place(struct str text)
         place.verb = str_first(inside, str_find(inside, ' '));
         place.name = str_from(inside, place.verb.size + 1);
         place.found = true;
-        return place;
+        break;
     }
     return place;
 }
 
-/* Splits a text behind "{{each ...}}" at the "{{end}}" that belongs to it. */
-static struct str split_body(struct str text, struct str *after)
-{
-    struct str rest = text;
-    for (int open = 1; open;) {
-        struct place place = next_place(rest);
-        assert(place.found);
-        open += str_equal(place.verb, STR("each")) ? 1 : 0;
-        open -= str_equal(place.verb, STR("end")) ? 1 : 0;
-        rest = place.after;
-        *after = rest;
-        if (!open)
-            return str_first(text, (size_t)(place.before.data + place.before.size - text.data));
-    }
-    return text;
-}
-
 static const struct template_slot *find_slot(const struct filling *filling, struct str name)
 {
-    for (size_t i = 0; i < filling->slot_count; i++)
-        if (str_equal(str_of(filling->slots[i].name), name))
-            return &filling->slots[i];
+    for (size_t part = 0; part < filling->slots_count; part++) {
+        const struct template_slots *slots = &filling->slots[part];
+        for (size_t i = 0; i < slots->count; i++)
+            if (str_equal(str_of(slots->items[i].name), name))
+                return &slots->items[i];
+    }
     assert(!"a slot of this name");
     return NULL;
 }
 
-static void write_slot(const struct filling *filling, const struct place *place)
+static void write_slot(const struct filling *filling, const struct place *place, uint32_t row)
 {
     const struct template_slot *slot = find_slot(filling, place->name);
     if (str_equal(place->verb, STR("markup")) || str_equal(place->verb, STR("json"))) {
-        slot->write(filling->page, filling->rows, filling->out);
+        slot->write(filling->page, row, filling->out);
         return;
     }
     struct buf raw = {0};
-    slot->write(filling->page, filling->rows, &raw);
+    slot->write(filling->page, row, &raw);
     if (str_equal(place->verb, STR("base64"))) {
         base64_write(filling->out, buf_slice(&raw));
     } else {
@@ -82,31 +67,40 @@ static void write_slot(const struct filling *filling, const struct place *place)
     buf_free(&raw);
 }
 
-static void fill(struct filling *filling, struct str text, int depth)
+/* Writes one row of a list up to its end; returns what follows that. */
+static struct str write_row(const struct filling *filling, struct str body, uint32_t row, bool dry)
 {
     for (;;) {
+        struct place place = next_place(body);
+        assert(place.found);
+        body = place.after;
+        if (!dry)
+            buf_str(filling->out, place.before);
+        if (str_equal(place.verb, STR("end")))
+            return body;
+        if (!dry)
+            write_slot(filling, &place, row);
+    }
+}
+
+void template_write(struct str text, const struct template_slots *slots, size_t slots_count,
+                    const void *page, struct buf *out)
+{
+    struct filling filling = {slots, slots_count, page, out};
+    for (;;) {
         struct place place = next_place(text);
-        buf_str(filling->out, place.before);
+        buf_str(out, place.before);
         if (!place.found)
             return;
         text = place.after;
         if (!str_equal(place.verb, STR("each"))) {
-            write_slot(filling, &place);
+            write_slot(&filling, &place, 0);
             continue;
         }
-        assert(depth < TEMPLATE_DEPTH);
-        struct str body = split_body(place.after, &text);
-        uint32_t count = find_slot(filling, place.name)->count(filling->page, filling->rows);
-        for (uint32_t i = 0; i < count; i++) {
-            filling->rows[depth] = i;
-            fill(filling, body, depth + 1);
-        }
+        struct str body = text;
+        uint32_t count = find_slot(&filling, place.name)->count(page);
+        text = write_row(&filling, body, 0, true);
+        for (uint32_t row = 0; row < count; row++)
+            write_row(&filling, body, row, false);
     }
-}
-
-void template_write(struct str text, const struct template_slot *slots, size_t slot_count,
-                    const void *page, struct buf *out)
-{
-    struct filling filling = {slots, slot_count, page, out, {0}};
-    fill(&filling, text, 0);
 }

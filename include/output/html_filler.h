@@ -1,0 +1,21 @@
+#ifndef PROF2DOT_HTML_FILLER_H
+#define PROF2DOT_HTML_FILLER_H
+
+#include "output/html.h"
+#include "output/page_data.h"
+#include "output/template.h"
+
+/* What the slots of the report's template are filled from: the page, and what several places need.
+ */
+struct filler {
+    const struct html_page *page;
+    struct page_files files;
+    double quantum;
+    uint32_t *top; /* the functions with the most own time */
+    uint32_t top_count;
+};
+
+/* The slots of the summary; their page is a struct filler. */
+extern const struct template_slots html_summary_slots;
+
+#endif
