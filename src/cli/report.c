@@ -45,6 +45,7 @@ bool report_make(const struct drawing *drawing, struct buf *out, struct buf *not
         enum origin *origins = find_origins(drawing->profile, &drawing->options->filter.own);
         struct block root = {.function = TREE_ROOT, .weight = drawing->whole.total};
         struct tree tree = {&root, 1};
+        struct summary summary = {0};
         struct html_graph graph = {.svg = buf_slice(&svg),
                                    .dark = buf_slice(&part.dark),
                                    .functions = part.functions,
@@ -54,6 +55,7 @@ bool report_make(const struct drawing *drawing, struct buf *out, struct buf *not
         struct html_page page = {.profile = drawing->shown,
                                  .whole = &drawing->whole,
                                  .origins = origins,
+                                 .summary = &summary,
                                  .tree = &tree,
                                  .graph = &graph,
                                  .palette = &drawing->options->style.palette,
