@@ -1,0 +1,220 @@
+#include "view/icicle.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "base/memory.h"
+#include "base/utf8.h"
+#include "view/label.h"
+#include "view/number.h"
+
+/* Pixels. A character of the block's font takes about so many; a label of fewer is not worth it. */
+static const double CHARACTER = 6.3, LEAST_WIDTH = 0.5, MARGIN = 8;
+enum { LEAST_LABEL = 3, TOOLTIP_LIMIT = 2000 };
+
+struct layout {
+    const struct icicle_subject *subject;
+    struct icicle *icicle;
+    struct str *names; /* of all functions that are in the tree */
+    double *next;      /* of each block of the tree: where its next callee begins */
+    double scale;      /* pixels a second */
+    size_t room;
+};
+
+static struct str settle(struct layout *layout, struct buf *text)
+{
+    struct str copy = arena_copy(&layout->icicle->arena, buf_slice(text));
+    buf_free(text);
+    return copy;
+}
+
+/* Short names for the functions of the tree, by function; the array is the caller's to free. */
+static struct str *name_functions(const struct icicle_subject *subject, struct arena *arena)
+{
+    uint32_t total = subject->profile->function_count, count = 0;
+    struct str *names = memory_new(total, sizeof *names);
+    uint32_t *functions = memory_new(total, sizeof *functions);
+    struct str *qualified = memory_new(total, sizeof *qualified);
+    bool *seen = memory_new(total, sizeof *seen);
+    for (uint32_t i = 0; i < subject->tree->count; i++) {
+        uint32_t f = subject->tree->blocks[i].function;
+        if (f == TREE_ROOT || seen[f])
+            continue;
+        seen[f] = true;
+        if (subject->qualified)
+            qualified[count] = subject->qualified[f];
+        functions[count++] = f;
+    }
+    struct str *labels = label_names(subject->profile, functions, qualified, count, arena);
+    for (uint32_t i = 0; i < count; i++)
+        names[functions[i]] = labels[i];
+    free(functions);
+    free(qualified);
+    free(seen);
+    return names;
+}
+
+static void add_time(struct buf *text, const char *word, double time, double total)
+{
+    buf_text(text, word);
+    number_time(text, time);
+    buf_text(text, "  ");
+    number_percent(text, profile_share(time, total));
+}
+
+static struct str tooltip_of(struct layout *layout, const struct block *block)
+{
+    const struct icicle_subject *subject = layout->subject;
+    double total = subject->whole->total;
+    struct buf text = {0};
+    if (block->function == TREE_ROOT)
+        buf_text(&text, "all");
+    else
+        label_full(subject->profile, block->function, &text);
+    buf_cut(&text, utf8_cut(buf_slice(&text), TOOLTIP_LIMIT).size);
+    add_time(&text, "\nTotal here ", block->weight, total);
+    add_time(&text, "\nOwn here ", block->own, total);
+    if (block->estimated) {
+        buf_text(&text, "\nestimated: between ");
+        number_time(&text, block->low);
+        buf_text(&text, " and ");
+        number_time(&text, block->high);
+    }
+    return settle(layout, &text);
+}
+
+static struct icicle_block *add_block(struct layout *layout, double x, double width, uint32_t row)
+{
+    struct icicle *icicle = layout->icicle;
+    icicle->blocks =
+        memory_grow(icicle->blocks, &layout->room, icicle->count + 1, sizeof *icicle->blocks);
+    struct icicle_block *block = &icicle->blocks[icicle->count++];
+    *block = (struct icicle_block){.x = x, .width = width, .row = row};
+    icicle->rows = row + 1 > icicle->rows ? row + 1 : icicle->rows;
+    return block;
+}
+
+/* As much of a text as a block of that width has room for. */
+static struct str fit(struct layout *layout, struct str text, double width)
+{
+    double room = (width - MARGIN) / CHARACTER;
+    if (room < LEAST_LABEL)
+        return STR("");
+    return label_line(text, room < LABEL_LIMIT ? (size_t)room : LABEL_LIMIT,
+                      &layout->icicle->arena);
+}
+
+/* The callees that were cut stand as one block behind the others. */
+static void draw_cut(struct layout *layout, const struct block *block, double right)
+{
+    double width = block->cut * layout->scale;
+    if (width < LEAST_WIDTH)
+        return;
+    struct icicle_block *drawn = add_block(layout, right - width, width, block->depth + 1);
+    struct buf text = {0};
+    number_count(&text, block->cut_count);
+    buf_text(&text, " more, ");
+    number_time(&text, block->cut);
+    struct str words = settle(layout, &text);
+    drawn->kind = ICICLE_CUT;
+    drawn->label = fit(layout, words, width);
+    drawn->tooltip = words;
+}
+
+static void draw_block(struct layout *layout, uint32_t index)
+{
+    const struct icicle_subject *subject = layout->subject;
+    const struct block *block = &subject->tree->blocks[index];
+    double x = index ? layout->next[block->parent] : 0;
+    double width = block->weight * layout->scale;
+    if (index)
+        layout->next[block->parent] += width;
+    layout->next[index] = x;
+    if (width < LEAST_WIDTH)
+        return;
+    struct icicle_block *drawn = add_block(layout, x, width, block->depth);
+    double share = profile_share(block->weight, subject->whole->total);
+    struct str name = block->function == TREE_ROOT ? STR("all") : layout->names[block->function];
+    drawn->kind = block->estimated ? ICICLE_ESTIMATED : ICICLE_EXACT;
+    drawn->step = (int)(sqrt(share < 1 ? share : 1) * (ICICLE_STEPS - 1) + 0.5);
+    drawn->is_own = block->function != TREE_ROOT && subject->origins[block->function] == ORIGIN_OWN;
+    drawn->label = fit(layout, name, width);
+    drawn->tooltip = tooltip_of(layout, block);
+    draw_cut(layout, block, x + (block->weight - block->own) * layout->scale);
+}
+
+/* Steps are even in the square root of the share: small ones can be told apart. */
+static void paint(struct icicle *icicle, const struct palette *palette)
+{
+    struct palette themed = *palette;
+    if (palette_plain(&themed))
+        themed.kind = PALETTE_GRAY;
+    for (int theme = THEME_LIGHT; theme < THEMES; theme++) {
+        themed.theme = (enum theme)theme;
+        for (int i = 0; i < ICICLE_STEPS; i++) {
+            double root = (double)i / (ICICLE_STEPS - 1);
+            struct icicle_step *step = &icicle->steps[i];
+            step->fill[theme] = palette_fill(&themed, root * root);
+            step->text[theme] = palette_text(step->fill[theme]);
+        }
+        icicle->page[theme] = palette_page(&themed);
+        icicle->ink[theme] = palette_ink(&themed, INK_STRONG);
+        icicle->cut[theme] = palette_pen(&themed, 0);
+    }
+}
+
+static void write_legend(struct layout *layout)
+{
+    struct icicle *icicle = layout->icicle;
+    bool any[ICICLE_CUT + 1] = {false};
+    for (uint32_t i = 0; i < icicle->count; i++)
+        any[icicle->blocks[i].kind] = true;
+    struct buf text = {0};
+    buf_format(&text, "%s: ", layout->subject->title);
+    number_time(&text, layout->subject->whole->total);
+    buf_text(&text, ". Widths and colours are total time, callees below their callers; your own "
+                    "code is bold.");
+    icicle->legend[icicle->legend_count++] = settle(layout, &text);
+    if (any[ICICLE_ESTIMATED])
+        icicle->legend[icicle->legend_count++] =
+            STR("Hatched: the profile does not tell how much of a function's time belongs to this "
+                "path; it is estimated.");
+    if (any[ICICLE_CUT])
+        icicle->legend[icicle->legend_count++] =
+            STR("Grey: several functions too small to be shown.");
+}
+
+struct icicle icicle_make(const struct icicle_subject *subject, double width)
+{
+    struct icicle icicle = {.width = width};
+    double total = subject->tree->blocks[0].weight;
+    struct layout layout = {
+        .subject = subject,
+        .icicle = &icicle,
+        .names = name_functions(subject, &icicle.arena),
+        .next = memory_new(subject->tree->count, sizeof *layout.next),
+        .scale = total > 0 ? width / total : 0,
+    };
+    for (uint32_t i = 0; i < subject->tree->count; i++)
+        draw_block(&layout, i);
+    if (!icicle.count) {
+        struct icicle_block *nothing = add_block(&layout, 0, width, 0);
+        nothing->label = nothing->tooltip = STR("nothing took any time");
+    }
+    struct buf title = {0};
+    buf_format(&title, "Flame view of %s", subject->title);
+    icicle.title = settle(&layout, &title);
+    paint(&icicle, subject->palette);
+    write_legend(&layout);
+    free(layout.names);
+    free(layout.next);
+    return icicle;
+}
+
+void icicle_free(struct icicle *icicle)
+{
+    free(icicle->blocks);
+    arena_free(&icicle->arena);
+    *icicle = (struct icicle){0};
+}
