@@ -1,0 +1,38 @@
+#ifndef PROF2DOT_HOT_PATH_H
+#define PROF2DOT_HOT_PATH_H
+
+#include <stdbool.h>
+
+#include "model/profile.h"
+
+#define HOT_PATH_NONE UINT32_MAX
+
+enum { HOT_PATH_BRANCHES = 3 };
+
+/* A step of a way through the program: how much time goes this way, in seconds. */
+struct path_step {
+    uint32_t function;
+    double time;
+    double own;    /* of it, the function's exclusive time */
+    int64_t calls; /* from the step before; of the first, all its calls */
+    bool guessed;  /* the table does not tell: shared out in proportion */
+};
+
+/* The way that most time goes: from where the program begins to the function after the focus that
+   has most exclusive time on it. No steps where nothing has a time. */
+struct hot_path {
+    struct path_step *steps;
+    uint32_t count;
+    uint32_t focus; /* place of the last own function with at least half of the time (of any
+                       function, if no own one has); HOT_PATH_NONE without steps */
+    struct path_step branches[HOT_PATH_BRANCHES]; /* the largest callees of the focus */
+    uint32_t branch_count;
+    bool own_calls_last; /* own code calls the last step's function directly */
+};
+
+/* Follows the largest call from function to function, each at most once. Linear. hot_path_free. */
+struct hot_path hot_path_find(const struct profile *profile, const bool *is_own);
+
+void hot_path_free(struct hot_path *path);
+
+#endif

@@ -1,0 +1,24 @@
+#ifndef PROF2DOT_WAITING_H
+#define PROF2DOT_WAITING_H
+
+#include "model/profile.h"
+
+/* What a function waits for. */
+enum waiting {
+    WAITING_NOT,
+    WAITING_EVENTS,  /* any of several files or sockets: an event loop */
+    WAITING_SLEEP,   /* time to pass */
+    WAITING_LOCK,    /* another thread */
+    WAITING_NETWORK, /* the other end of a socket */
+    WAITING_PROCESS, /* another process */
+    WAITING_FILE,    /* files and pipes to be read */
+    WAITING_PERSON,  /* input */
+    WAITINGS
+};
+
+/* What a C function waits for, told by its name: time in it is mostly not the program's own
+   computing. Of functions in Python nothing is said: they wait in these. `name` is the name by
+   naming_short. */
+enum waiting waiting_of(struct str name);
+
+#endif
