@@ -3,26 +3,13 @@
 
 #include <stdbool.h>
 
-#include "analysis/blame.h"
-#include "analysis/findings.h"
 #include "analysis/health.h"
+#include "analysis/pattern.h"
 #include "base/arena.h"
 #include "model/profile.h"
+#include "view/sentence.h"
 
 enum { SUMMARY_BLAMED = 100, SUMMARY_COSTS = 5, SUMMARY_PACKAGES = 5 };
-
-#define SUMMARY_PLAIN UINT32_MAX
-
-/* A stretch of a sentence: a function's name, or plain text. */
-struct summary_piece {
-    struct str text;
-    uint32_t function; /* SUMMARY_PLAIN: plain text */
-};
-
-struct summary_sentence {
-    struct summary_piece *pieces;
-    uint32_t count;
-};
 
 /* A step of the hot path, from where the program begins. */
 struct summary_step {
@@ -48,19 +35,21 @@ struct summary_blame {
     struct str culprits;       /* "numpy 60 %, pandas 12 %": of what it causes */
 };
 
+/* What an own function spends in another's function that it calls: analysis/own_cost.h. */
 struct summary_cost {
     uint32_t caller, callee;
     struct str caller_name, callee_name;
     double time, share;
     int64_t calls;
     bool guessed;
+    bool imports; /* the callee is a part of import */
 };
 
 /* A profile in words. Texts and lists are in the arena: summary_free. Text is UTF-8 without
    control characters, to be escaped. */
 struct summary {
-    struct summary_sentence verdict;
-    struct summary_sentence *findings; /* at most seven, the most important first */
+    struct sentence verdict;
+    struct sentence *findings; /* at most seven, the most important first */
     uint32_t finding_count;
     struct summary_step *path;
     uint32_t path_count;
@@ -70,10 +59,10 @@ struct summary {
     uint32_t package_count;
     struct summary_blame *blame; /* SUMMARY_BLAMED at most, largest first */
     uint32_t blame_count;
-    struct summary_sentence unblamed; /* what nobody's own code leads to; empty if nothing */
-    struct summary_cost *costs;       /* SUMMARY_COSTS at most */
+    double nobodys;             /* exclusive time that no own code leads to, and is not own */
+    struct summary_cost *costs; /* SUMMARY_COSTS at most */
     uint32_t cost_count;
-    struct summary_sentence *oddities; /* of the data */
+    struct sentence *oddities; /* of the data */
     uint32_t oddity_count;
     struct arena arena;
 };

@@ -42,7 +42,8 @@ struct finder {
     const struct profile *profile;
     const struct totals *totals;
     const bool *is_own;
-    bool *is_import;
+    bool *is_import; /* machinery */
+    bool *is_module; /* run by import */
     enum waiting *waiting;
     size_t room;
     struct findings *result;
@@ -142,12 +143,12 @@ static void find_waiting(struct finder *f)
 }
 
 /* The imported module that takes longest, others' before own ones; counts them all. */
-static uint32_t find_module(const struct finder *f, const bool *is_module, int64_t *modules)
+static uint32_t find_module(const struct finder *f, int64_t *modules)
 {
     const struct function *functions = f->profile->functions;
     uint32_t best = FINDINGS_NOBODY;
     for (uint32_t i = 0; i < f->profile->function_count; i++) {
-        if (!is_module[i])
+        if (!f->is_module[i])
             continue;
         ++*modules;
         bool first = best == FINDINGS_NOBODY || (f->is_own[best] && !f->is_own[i]);
@@ -176,15 +177,12 @@ static double time_below(const struct profile *profile, const bool *marked, doub
 static void find_import(struct finder *f)
 {
     uint32_t count = f->profile->function_count;
-    bool *is_module = memory_new(count, sizeof *is_module);
     bool *marked = memory_new(count, sizeof *marked);
-    imports_mark(f->profile, f->is_import, is_module);
     for (uint32_t i = 0; i < count; i++)
-        marked[i] = f->is_import[i] || is_module[i];
+        marked[i] = f->is_import[i] || f->is_module[i];
     double guessed = 0, time = time_below(f->profile, marked, &guessed);
     int64_t modules = 0;
-    uint32_t module = find_module(f, is_module, &modules);
-    free(is_module);
+    uint32_t module = find_module(f, &modules);
     free(marked);
     if (module == FINDINGS_NOBODY || share_of(f, time) < LEAST_IMPORT)
         return;
@@ -312,6 +310,7 @@ static void look_at_functions(struct finder *f)
 {
     const struct profile *profile = f->profile;
     struct buf name = {0};
+    imports_mark(profile, f->is_import, f->is_module);
     for (uint32_t i = 0; i < profile->function_count; i++) {
         if (classify_function(profile, i) != ORIGIN_BUILTIN)
             continue;
@@ -331,6 +330,7 @@ struct findings findings_find(const struct profile *profile, const struct totals
                        .totals = totals,
                        .is_own = is_own,
                        .is_import = memory_new(count, sizeof *f.is_import),
+                       .is_module = memory_new(count, sizeof *f.is_module),
                        .waiting = memory_new(count, sizeof *f.waiting),
                        .result = &result};
     look_at_functions(&f);
@@ -345,6 +345,7 @@ struct findings findings_find(const struct profile *profile, const struct totals
     if (result.count)
         qsort(result.items, result.count, sizeof *result.items, compare_findings);
     free(f.is_import);
+    free(f.is_module);
     free(f.waiting);
     return result;
 }

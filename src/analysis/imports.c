@@ -1,11 +1,13 @@
 #include "analysis/imports.h"
 
 #include "analysis/classify.h"
-#include "analysis/naming.h"
 
 /* Both import and the start of a program run a module's code by exec: it is import's if so much of
    exec's calls are. */
 #define MOSTLY 0.5
+
+/* Exec takes a little longer than the module that it runs. */
+#define NEARLY_ALL 0.9
 
 static bool is_module(const struct profile *profile, uint32_t function)
 {
@@ -47,18 +49,33 @@ static bool is_run_by_import(const struct profile *profile, uint32_t module, con
     return row.start < row.end;
 }
 
-/* Whether nothing but import can have run the module's code. */
-static bool is_only_imported(const struct profile *profile, uint32_t module, const bool *machinery)
+/* The longest that anything but import can have spent in exec: the profiler itself, by calls that
+   no caller explains, or a caller. */
+static double time_by_others(const struct profile *profile, uint32_t exec, const bool *machinery)
 {
-    struct row row = profile->callers[module];
-    for (uint32_t i = row.start; i < row.end; i++) {
-        uint32_t caller = profile->calls[i].caller;
-        if (!machinery[caller] &&
-            !(is_exec(profile, caller) &&
-              calls_by_import(profile, caller, machinery) == profile->functions[caller].calls))
-            return false;
+    int64_t calls = 0;
+    double longest = 0;
+    for (uint32_t i = profile->callers[exec].start; i < profile->callers[exec].end; i++) {
+        const struct call *call = &profile->calls[i];
+        calls = profile_add_counts(calls, call->calls);
+        if (!machinery[call->caller] && call->total > longest)
+            longest = call->total;
     }
-    return row.start < row.end;
+    const struct function *f = &profile->functions[exec];
+    return f->calls > calls && f->total > longest ? f->total : longest;
+}
+
+/* Whether the module may be the program itself: others than import had the time to run it. */
+static bool may_be_program(const struct profile *profile, uint32_t module, const bool *machinery)
+{
+    double total = profile->functions[module].total;
+    for (uint32_t i = profile->callers[module].start; i < profile->callers[module].end; i++) {
+        uint32_t caller = profile->calls[i].caller;
+        if (is_exec(profile, caller) &&
+            time_by_others(profile, caller, machinery) >= NEARLY_ALL * total)
+            return true;
+    }
+    return false;
 }
 
 void imports_mark(const struct profile *profile, bool *machinery, bool *modules)
@@ -72,6 +89,6 @@ void imports_mark(const struct profile *profile, bool *machinery, bool *modules)
             (program == count || profile->functions[i].total > profile->functions[program].total))
             program = i;
     }
-    if (program < count && !is_only_imported(profile, program, machinery))
+    if (program < count && may_be_program(profile, program, machinery))
         modules[program] = false;
 }

@@ -1,0 +1,122 @@
+/* Prints the summary of a profile as text: `summary FILE`. */
+
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "analysis/merge.h"
+#include "analysis/repair.h"
+#include "base/file.h"
+#include "input/detect.h"
+#include "view/number.h"
+#include "view/summary.h"
+
+static void add_sentence(struct buf *out, const char *before, const struct sentence *sentence)
+{
+    buf_text(out, before);
+    for (uint32_t i = 0; i < sentence->count; i++) {
+        bool is_name = sentence->pieces[i].function != SENTENCE_PLAIN;
+        buf_text(out, is_name ? "`" : "");
+        buf_str(out, sentence->pieces[i].text);
+        buf_text(out, is_name ? "`" : "");
+    }
+    buf_char(out, '\n');
+}
+
+static void add_parts(struct buf *out, const char *before, const struct summary_part *parts,
+                      uint32_t count)
+{
+    buf_text(out, before);
+    for (uint32_t i = 0; i < count; i++) {
+        buf_text(out, i ? ", " : " ");
+        buf_str(out, parts[i].name);
+        buf_char(out, ' ');
+        number_percent(out, parts[i].share);
+    }
+    buf_char(out, '\n');
+}
+
+static void add_path(struct buf *out, const struct summary *summary)
+{
+    buf_text(out, "path:");
+    for (uint32_t i = 0; i < summary->path_count; i++) {
+        const struct summary_step *step = &summary->path[i];
+        buf_text(out, i ? " > " : " ");
+        buf_str(out, step->name);
+        buf_text(out, step->is_own ? "* " : " ");
+        buf_text(out, step->guessed ? "~" : "");
+        number_percent(out, step->share);
+        buf_format(out, " x%" PRId64, step->calls);
+    }
+    buf_char(out, '\n');
+}
+
+static void add_blame(struct buf *out, const struct summary *summary)
+{
+    for (uint32_t i = 0; i < summary->blame_count; i++) {
+        const struct summary_blame *row = &summary->blame[i];
+        buf_text(out, "blame: ");
+        buf_str(out, row->name);
+        buf_format(out, " own %.9g caused %.9g (", row->own, row->caused);
+        number_percent(out, row->share);
+        buf_text(out, ") ");
+        buf_str(out, row->culprits);
+        buf_char(out, '\n');
+    }
+    buf_format(out, "nobody's: %.9g\n", summary->nobodys);
+}
+
+static void add_costs(struct buf *out, const struct summary *summary)
+{
+    for (uint32_t i = 0; i < summary->cost_count; i++) {
+        const struct summary_cost *cost = &summary->costs[i];
+        buf_text(out, "cost: ");
+        buf_str(out, cost->caller_name);
+        buf_text(out, " -> ");
+        buf_str(out, cost->callee_name);
+        buf_format(out, "%s %s%.9g (", cost->imports ? " [import]" : "", cost->guessed ? "~" : "",
+                   cost->time);
+        number_percent(out, cost->share);
+        buf_format(out, ") x%" PRId64 "\n", cost->calls);
+    }
+}
+
+static void add_summary(struct buf *out, const struct summary *summary)
+{
+    add_sentence(out, "", &summary->verdict);
+    for (uint32_t i = 0; i < summary->finding_count; i++)
+        add_sentence(out, "- ", &summary->findings[i]);
+    add_path(out, summary);
+    add_parts(out, "origins:", summary->origins, summary->origin_count);
+    add_parts(out, "packages:", summary->packages, summary->package_count);
+    add_blame(out, summary);
+    add_costs(out, summary);
+    for (uint32_t i = 0; i < summary->oddity_count; i++)
+        add_sentence(out, "odd: ", &summary->oddities[i]);
+}
+
+int main(int count, char **arguments)
+{
+    struct buf bytes = {0}, out = {0};
+    struct profile profile;
+    struct error error = {0};
+    if (count != 2 || !file_read(arguments[1], NULL, &bytes, &error) ||
+        !detect_read(buf_slice(&bytes), &profile, &error)) {
+        fprintf(stderr, "%s\n", error.message);
+        return 1;
+    }
+    repair_counts(&profile);
+    if (profile.sampled)
+        profile = merge_lines(&profile);
+    struct totals totals = profile_totals(&profile);
+    struct health health = health_check(&profile);
+    struct patterns own = {0};
+    struct summary summary = summary_make(&(struct summary_subject){
+        .profile = &profile, .shown = &profile, .whole = &totals, .health = &health, .own = &own});
+    add_summary(&out, &summary);
+    fwrite(out.data, 1, out.size, stdout);
+    summary_free(&summary);
+    profile_free(&profile);
+    buf_free(&bytes);
+    buf_free(&out);
+    return 0;
+}
