@@ -3,6 +3,7 @@
 
 #include "cli/options.h"
 #include "model/profile.h"
+#include "analysis/health.h"
 #include "output/graphviz.h"
 #include "output/html.h"
 
@@ -21,6 +22,7 @@ struct drawing {
     const struct options *options;
     struct totals whole;                  /* of the profile before anything was filtered */
     const struct filter_report *filtered; /* what filters did */
+    const struct health *health;          /* what is odd in the data */
     const char *title;
     struct graphviz_renderer *renderer; /* that may have been started */
     struct drawing_part *part;          /* of a page that is being made; or NULL */

@@ -165,6 +165,7 @@ static bool make_output(const struct job *job, size_t index, struct buf *out, st
                               .options = job->options,
                               .whole = job->whole,
                               .filtered = &job->filtered,
+                              .health = &job->health,
                               .title = job->title.data,
                               .renderer = &job->renderers[index]};
     bool ok = format == OUTPUT_HTML ? report_make(&drawing, out, &notes, error)
@@ -225,7 +226,8 @@ static void check_health(struct job *job)
 {
     bool wanted = job->options->verbose;
     for (size_t i = 0; i < job->options->output_count; i++)
-        wanted |= job->options->outputs[i].format == OUTPUT_JSON;
+        wanted |= job->options->outputs[i].format == OUTPUT_JSON ||
+                  job->options->outputs[i].format == OUTPUT_HTML;
     if (wanted)
         job->health = health_check(&job->profile);
     if (!job->options->verbose)

@@ -45,7 +45,12 @@ bool report_make(const struct drawing *drawing, struct buf *out, struct buf *not
         enum origin *origins = find_origins(drawing->profile, &drawing->options->filter.own);
         struct block root = {.function = TREE_ROOT, .weight = drawing->whole.total};
         struct tree tree = {&root, 1};
-        struct summary summary = {0};
+        struct summary_subject subject = {.profile = drawing->profile,
+                                          .shown = drawing->shown,
+                                          .whole = &drawing->whole,
+                                          .health = drawing->health,
+                                          .own = &drawing->options->filter.own};
+        struct summary summary = summary_make(&subject);
         struct html_graph graph = {.svg = buf_slice(&svg),
                                    .dark = buf_slice(&part.dark),
                                    .functions = part.functions,
@@ -61,6 +66,7 @@ bool report_make(const struct drawing *drawing, struct buf *out, struct buf *not
                                  .palette = &drawing->options->style.palette,
                                  .title = drawing->title};
         html_write(&page, out);
+        summary_free(&summary);
         free(origins);
     }
     buf_free(&svg);
