@@ -21,11 +21,11 @@ static void add_link(struct buf *out, uint32_t function, struct str name)
     buf_text(out, "</a>");
 }
 
-static void add_sentence(struct buf *out, const struct summary_sentence *sentence)
+static void add_sentence(struct buf *out, const struct sentence *sentence)
 {
     for (uint32_t i = 0; i < sentence->count; i++) {
-        const struct summary_piece *piece = &sentence->pieces[i];
-        if (piece->function == SUMMARY_PLAIN)
+        const struct sentence_piece *piece = &sentence->pieces[i];
+        if (piece->function == SENTENCE_PLAIN)
             escape_xml(out, piece->text);
         else
             add_link(out, piece->function, piece->text);
@@ -59,13 +59,19 @@ SLOT(write_oddity)
 }
 
 /* A picture of a share: widths are attributes, since the page's policy forbids inline styles. */
-static void add_bar(struct buf *out, double share)
+static void add_bar(const void *data, double share, struct buf *out)
 {
-    double width = share > 1 ? 100 : share > 0 ? 100 * share : 0;
+    struct palette palette = *((const struct filler *)data)->page->palette;
+    palette.theme = THEME_LIGHT;
+    struct colour fill = palette_fill(&palette, share);
     buf_format(out,
                "<svg class=\"bar\" viewBox=\"0 0 100 1\" preserveAspectRatio=\"none\" "
-               "aria-hidden=\"true\"><rect width=\"%.2f\" height=\"1\"/></svg>",
-               width);
+               "aria-hidden=\"true\"><rect width=\"%.2f\" height=\"1\" "
+               "fill=\"#%02x%02x%02x\"/></svg>",
+               share > 1   ? 100
+               : share > 0 ? 100 * share
+                           : 0,
+               fill.red, fill.green, fill.blue);
 }
 
 LIST(count_path)
@@ -93,7 +99,7 @@ SLOT(write_step_share)
 
 SLOT(write_step_bar)
 {
-    add_bar(out, summary_of(data)->path[row].share);
+    add_bar(data, summary_of(data)->path[row].share, out);
 }
 
 SLOT(write_step_calls)
@@ -163,7 +169,7 @@ SLOT(write_package_share)
 
 SLOT(write_package_bar)
 {
-    add_bar(out, summary_of(data)->packages[row].share);
+    add_bar(data, summary_of(data)->packages[row].share, out);
 }
 
 LIST(count_costs)
@@ -203,7 +209,7 @@ SLOT(write_cost_calls)
 
 SLOT(write_cost_bar)
 {
-    add_bar(out, summary_of(data)->costs[row].share);
+    add_bar(data, summary_of(data)->costs[row].share, out);
 }
 
 LIST(count_blame)
@@ -234,7 +240,7 @@ SLOT(write_blame_share)
 
 SLOT(write_blame_bar)
 {
-    add_bar(out, summary_of(data)->blame[row].share);
+    add_bar(data, summary_of(data)->blame[row].share, out);
 }
 
 SLOT(write_blame_culprits)
@@ -244,8 +250,13 @@ SLOT(write_blame_culprits)
 
 SLOT(write_unblamed)
 {
+    double nobodys = summary_of(data)->nobodys;
     (void)row;
-    add_sentence(out, &summary_of(data)->unblamed);
+    if (nobodys <= 0)
+        return;
+    buf_text(out, "None of your code leads to another ");
+    number_time(out, nobodys);
+    buf_char(out, '.');
 }
 
 static const struct template_slot slots[] = {
