@@ -5,6 +5,7 @@
 #include "analysis/select.h"
 #include "base/arena.h"
 #include "cli/options.h"
+#include "cli/sources.h"
 #include "model/profile.h"
 
 /* What is known of selected functions beyond their profile, in their order; annotate_free. */
@@ -19,7 +20,8 @@ struct annotation {
    and fills the template of --link. `shown` is the profile as it is shown (disguise). Made
    anonymous, nothing is known. */
 struct annotation annotate(const struct profile *profile, const struct profile *shown,
-                           const struct selection *selection, const struct options *options);
+                           const struct selection *selection, const struct options *options,
+                           struct sources *sources);
 
 void annotate_free(struct annotation *annotation);
 

@@ -2,6 +2,7 @@
 #define PROF2DOT_DRAWING_H
 
 #include "cli/options.h"
+#include "cli/sources.h"
 #include "model/profile.h"
 #include "analysis/health.h"
 #include "output/graphviz.h"
@@ -24,6 +25,7 @@ struct drawing {
     const struct filter_report *filtered; /* what filters did */
     const struct health *health;          /* what is odd in the data */
     const char *title;
+    struct sources *sources;            /* of the profile; shared by all outputs */
     struct graphviz_renderer *renderer; /* that may have been started */
     struct drawing_part *part;          /* of a page that is being made; or NULL */
 };

@@ -26,7 +26,8 @@ struct html_graph {
 struct html_page {
     const struct profile *profile; /* with the names that are shown */
     const struct totals *whole;
-    const enum origin *origins; /* of all functions */
+    const enum origin *origins;  /* of all functions */
+    const struct str *qualified; /* of all functions: names with their classes, or empty */
     const struct summary *summary;
     const struct tree *tree;
     const struct html_graph *graph;

@@ -9,6 +9,7 @@
  */
 struct filler {
     const struct html_page *page;
+    struct page_names names;
     struct page_files files;
     double quantum;
     uint32_t *top; /* the functions with the most own time */

@@ -4,6 +4,7 @@
 #include "analysis/classify.h"
 #include "base/arena.h"
 #include "base/buf.h"
+#include "model/builder.h"
 #include "model/profile.h"
 #include "model/tree.h"
 
@@ -12,6 +13,20 @@
 
 /* The power of ten, in the profile's unit, that gives a total eight to nine digits. */
 double page_data_quantum(double total);
+
+/* What functions are called, each name once, in the order of the functions. page_names_free. */
+struct page_names {
+    struct builder texts; /* the names are those of its profile */
+    uint32_t *of;         /* for each function */
+};
+
+/* Names are `qualified` (one for each function) where that is not empty. */
+struct page_names page_names_make(const struct profile *profile, const struct str *qualified);
+
+/* The name of a function; text. */
+struct str page_name(const struct page_names *names, uint32_t function);
+
+void page_names_free(struct page_names *names);
 
 /* Where functions come from: one entry for each file, module, package and origin that occur
    together, in the order of the functions. page_files_free. */
@@ -33,13 +48,12 @@ void page_files_free(struct page_files *files);
 
 /* Each appends to `out`. */
 
-/* For each function: name (its rank among the names that functions have, in the order of their
-   first use), file, line, calls, calls that are not primitive, own, total. */
-void page_data_functions(const struct profile *profile, const struct page_files *files,
-                         double quantum, struct buf *out);
+/* For each function: name, file, line, calls, calls that are not primitive, own, total. */
+void page_data_functions(const struct profile *profile, const struct page_names *names,
+                         const struct page_files *files, double quantum, struct buf *out);
 
-/* A JSON array of the names that functions have. */
-void page_data_names(const struct profile *profile, struct buf *out);
+/* A JSON array of strings. */
+void page_data_names(const struct page_names *names, struct buf *out);
 
 /* A JSON array of [path, module, package, origin]. */
 void page_data_files(const struct page_files *files, struct buf *out);

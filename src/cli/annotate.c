@@ -2,63 +2,13 @@
 
 #include <inttypes.h>
 #include <limits.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "analysis/classify.h"
-#include "base/memory.h"
-#include "input/python_source.h"
-
-/* Sources of so many files at most are read, those of the most expensive functions. */
-enum { MOST_SOURCES = 500 };
 
 /* Bytes. Graphviz reads no string of more than 16,384, the template's ampersands being escaped. */
 enum { MOST_LINK = 12000 };
-
-/* The sources that were looked at, by file (an index of profile.names). */
-struct sources {
-    struct python_source *items;
-    uint32_t *item_of; /* plus one; 0: not looked at */
-    uint32_t count;
-};
-
-static const struct python_source *source_of(struct sources *sources, const struct profile *profile,
-                                             uint32_t file)
-{
-    if (!sources->item_of[file]) {
-        if (sources->count == MOST_SOURCES)
-            return NULL;
-        struct buf path = {0}, text = {0};
-        buf_str(&path, profile->names[file].raw);
-        struct python_source *source = &sources->items[sources->count++];
-        bool is_name = path.size && !memchr(path.data, '\0', path.size);
-        if (is_name && python_source_read(path.data, &text))
-            *source = python_source_scan(buf_slice(&text));
-        sources->item_of[file] = sources->count;
-        buf_free(&path);
-        buf_free(&text);
-    }
-    return &sources->items[sources->item_of[file] - 1];
-}
-
-static void qualify(const struct profile *profile, const struct selection *selection,
-                    struct annotation *annotation)
-{
-    struct sources sources = {memory_new(MOST_SOURCES, sizeof *sources.items),
-                              memory_new(profile->name_count, sizeof *sources.item_of), 0};
-    for (uint32_t i = 0; i < selection->function_count; i++) {
-        const struct function *f = &profile->functions[selection->functions[i]];
-        const struct python_source *source = source_of(&sources, profile, f->file);
-        if (source)
-            annotation->qualified[i] = python_source_qualified(source, &annotation->arena, f->line,
-                                                               profile->names[f->name].text);
-    }
-    for (uint32_t i = 0; i < sources.count; i++)
-        python_source_free(&sources.items[i]);
-    free(sources.items);
-    free(sources.item_of);
-}
 
 /* Percent-encodes all but what may stand in a path (RFC 3986), with slashes for backslashes. */
 static void add_encoded(struct buf *out, struct str path)
@@ -173,7 +123,8 @@ static void link_functions(const struct profile *profile, const struct profile *
 }
 
 struct annotation annotate(const struct profile *profile, const struct profile *shown,
-                           const struct selection *selection, const struct options *options)
+                           const struct selection *selection, const struct options *options,
+                           struct sources *sources)
 {
     struct annotation annotation = {0};
     annotation.qualified =
@@ -188,7 +139,8 @@ struct annotation annotate(const struct profile *profile, const struct profile *
     if (options->disguise.anonymize)
         return annotation;
     if (!options->no_source)
-        qualify(profile, selection, &annotation);
+        sources_qualify(sources, profile, selection->functions, selection->function_count,
+                        &annotation.arena, annotation.qualified);
     if (options->link)
         link_functions(profile, shown, selection, options, &annotation);
     return annotation;

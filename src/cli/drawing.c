@@ -37,8 +37,8 @@ static bool make_graph(const struct drawing *drawing, uint32_t max_nodes, struct
     bool ok = select_functions(drawing->profile, &select, &selection, error);
     if (ok) {
         struct outline outline = outline_make(drawing->profile, &selection, &select);
-        struct annotation annotation =
-            annotate(drawing->profile, drawing->shown, &selection, drawing->options);
+        struct annotation annotation = annotate(drawing->profile, drawing->shown, &selection,
+                                                drawing->options, drawing->sources);
         struct callgraph_subject subject = {
             .profile = drawing->shown,
             .selection = &selection,

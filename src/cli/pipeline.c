@@ -65,6 +65,7 @@ struct job {
     struct filter_report filtered;
     struct health health; /* before that, too; for -v and JSON */
     struct buf title;
+    struct sources sources;              /* of the functions that pictures are made of */
     struct graphviz_renderer *renderers; /* one for each output; used by pictures */
 };
 
@@ -152,7 +153,7 @@ static bool is_table(enum output_format format)
 }
 
 /* The output at `index` of the options. */
-static bool make_output(const struct job *job, size_t index, struct buf *out, struct error *error)
+static bool make_output(struct job *job, size_t index, struct buf *out, struct error *error)
 {
     enum output_format format = job->options->outputs[index].format;
     if (is_table(format))
@@ -167,6 +168,7 @@ static bool make_output(const struct job *job, size_t index, struct buf *out, st
                               .filtered = &job->filtered,
                               .health = &job->health,
                               .title = job->title.data,
+                              .sources = &job->sources,
                               .renderer = &job->renderers[index]};
     bool ok = format == OUTPUT_HTML ? report_make(&drawing, out, &notes, error)
                                     : drawing_make(&drawing, format, out, &notes, error);
@@ -181,7 +183,7 @@ static bool is_binary(enum output_format format)
 }
 
 /* Returns the exit status. */
-static int write_output(const struct job *job, size_t index)
+static int write_output(struct job *job, size_t index)
 {
     const struct output *output = &job->options->outputs[index];
     struct buf bytes = {0};
@@ -200,7 +202,7 @@ static int write_output(const struct job *job, size_t index)
     return status;
 }
 
-static int write_outputs(const struct job *job, bool tables)
+static int write_outputs(struct job *job, bool tables)
 {
     int status = 0;
     for (size_t i = 0; i < job->options->output_count; i++) {
@@ -334,6 +336,7 @@ int pipeline_run(const struct options *options)
         status = run_job(&job);
     }
     drop_renderers(&job);
+    sources_free(&job.sources);
     buf_free(&job.title);
     disguise_free(&job.disguised);
     profile_free(&job.profile);

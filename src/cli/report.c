@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "cli/knowledge.h"
 #include "output/html.h"
 
 /* Of the ids in the picture, which stands alone in the page. */
@@ -35,6 +36,36 @@ static bool draw_graph(const struct drawing *drawing, struct drawing_part *part,
     return true;
 }
 
+/* What the page shows beside the graph. */
+struct parts {
+    enum origin *origins;
+    struct knowledge knowledge;
+    struct summary summary;
+};
+
+static struct parts make_parts(const struct drawing *drawing)
+{
+    struct parts parts = {
+        .origins = find_origins(drawing->profile, &drawing->options->filter.own),
+        .knowledge = knowledge_gather(drawing->profile, drawing->options, drawing->sources),
+    };
+    struct summary_subject subject = {.profile = drawing->profile,
+                                      .shown = drawing->shown,
+                                      .qualified = parts.knowledge.qualified,
+                                      .whole = &drawing->whole,
+                                      .health = drawing->health,
+                                      .own = &drawing->options->filter.own};
+    parts.summary = summary_make(&subject);
+    return parts;
+}
+
+static void free_parts(struct parts *parts)
+{
+    free(parts->origins);
+    knowledge_free(&parts->knowledge);
+    summary_free(&parts->summary);
+}
+
 bool report_make(const struct drawing *drawing, struct buf *out, struct buf *notes,
                  struct error *error)
 {
@@ -42,15 +73,9 @@ bool report_make(const struct drawing *drawing, struct buf *out, struct buf *not
     struct buf svg = {0};
     bool ok = draw_graph(drawing, &part, &svg, notes, error);
     if (ok) {
-        enum origin *origins = find_origins(drawing->profile, &drawing->options->filter.own);
+        struct parts parts = make_parts(drawing);
         struct block root = {.function = TREE_ROOT, .weight = drawing->whole.total};
         struct tree tree = {&root, 1};
-        struct summary_subject subject = {.profile = drawing->profile,
-                                          .shown = drawing->shown,
-                                          .whole = &drawing->whole,
-                                          .health = drawing->health,
-                                          .own = &drawing->options->filter.own};
-        struct summary summary = summary_make(&subject);
         struct html_graph graph = {.svg = buf_slice(&svg),
                                    .dark = buf_slice(&part.dark),
                                    .functions = part.functions,
@@ -59,15 +84,15 @@ bool report_make(const struct drawing *drawing, struct buf *out, struct buf *not
                                    .edge_count = part.edge_count};
         struct html_page page = {.profile = drawing->shown,
                                  .whole = &drawing->whole,
-                                 .origins = origins,
-                                 .summary = &summary,
+                                 .origins = parts.origins,
+                                 .qualified = parts.knowledge.qualified,
+                                 .summary = &parts.summary,
                                  .tree = &tree,
                                  .graph = &graph,
                                  .palette = &drawing->options->style.palette,
                                  .title = drawing->title};
         html_write(&page, out);
-        summary_free(&summary);
-        free(origins);
+        free_parts(&parts);
     }
     buf_free(&svg);
     drawing_free_part(&part);

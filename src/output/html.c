@@ -93,7 +93,7 @@ SLOT(write_names)
 {
     const struct filler *filler = data;
     (void)row;
-    page_data_names(filler->page->profile, out);
+    page_data_names(&filler->names, out);
 }
 
 SLOT(write_files)
@@ -107,7 +107,8 @@ SLOT(write_function_data)
 {
     const struct filler *filler = data;
     (void)row;
-    page_data_functions(filler->page->profile, &filler->files, filler->quantum, out);
+    page_data_functions(filler->page->profile, &filler->names, &filler->files, filler->quantum,
+                        out);
 }
 
 SLOT(write_edge_data)
@@ -194,8 +195,7 @@ SLOT(write_top_total_share)
 SLOT(write_top_name)
 {
     const struct filler *filler = data;
-    const struct profile *profile = filler->page->profile;
-    buf_str(out, profile->names[top_function(filler, row)->name].text);
+    buf_str(out, page_name(&filler->names, filler->top[row]));
 }
 
 SLOT(write_top_place)
@@ -258,6 +258,7 @@ void html_write(const struct html_page *page, struct buf *out)
 {
     struct filler filler = {
         .page = page,
+        .names = page_names_make(page->profile, page->qualified),
         .files = page_files_make(page->profile, page->origins),
         .quantum = page_data_quantum(page->whole->total),
     };
@@ -267,6 +268,7 @@ void html_write(const struct html_page *page, struct buf *out)
         html_summary_slots,
     };
     template_write(shell_html, all, sizeof all / sizeof all[0], &filler, out);
+    page_names_free(&filler.names);
     page_files_free(&filler.files);
     free(filler.top);
 }

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "model/builder.h"
 #include "output/escape.h"
 
 double page_data_quantum(double total)
@@ -45,6 +44,29 @@ static uint64_t quanta(double cost, double quantum)
 static void add_cost(struct buf *out, double cost, double quantum)
 {
     add_number(out, quanta(cost, quantum));
+}
+
+struct page_names page_names_make(const struct profile *profile, const struct str *qualified)
+{
+    struct page_names names = {builder_start(),
+                               memory_new(profile->function_count, sizeof *names.of)};
+    for (uint32_t f = 0; f < profile->function_count; f++) {
+        struct str name = profile->names[profile->functions[f].name].text;
+        names.of[f] = builder_name(&names.texts, qualified[f].size ? qualified[f] : name);
+    }
+    return names;
+}
+
+struct str page_name(const struct page_names *names, uint32_t function)
+{
+    return names->texts.profile.names[names->of[function]].raw;
+}
+
+void page_names_free(struct page_names *names)
+{
+    builder_drop(&names->texts);
+    free(names->of);
+    *names = (struct page_names){0};
 }
 
 static struct page_file file_of(const struct profile *profile, uint32_t function,
@@ -105,26 +127,12 @@ void page_files_free(struct page_files *files)
     *files = (struct page_files){0};
 }
 
-/* Ranks of the names that functions have, plus one; the caller's to free. */
-static uint32_t *rank_names(const struct profile *profile)
+void page_data_functions(const struct profile *profile, const struct page_names *names,
+                         const struct page_files *files, double quantum, struct buf *out)
 {
-    uint32_t *ranks = memory_new(profile->name_count, sizeof *ranks);
-    uint32_t used = 0;
-    for (uint32_t f = 0; f < profile->function_count; f++) {
-        uint32_t *rank = &ranks[profile->functions[f].name];
-        if (!*rank)
-            *rank = ++used;
-    }
-    return ranks;
-}
-
-void page_data_functions(const struct profile *profile, const struct page_files *files,
-                         double quantum, struct buf *out)
-{
-    uint32_t *ranks = rank_names(profile);
     for (uint32_t i = 0; i < profile->function_count; i++) {
         const struct function *f = &profile->functions[i];
-        add_number(out, ranks[f->name] - 1);
+        add_number(out, names->of[i]);
         add_number(out, files->of[i]);
         add_count(out, f->line);
         add_count(out, f->calls);
@@ -132,7 +140,6 @@ void page_data_functions(const struct profile *profile, const struct page_files 
         add_cost(out, f->own, quantum);
         add_cost(out, f->total, quantum);
     }
-    free(ranks);
 }
 
 static void add_text(struct buf *out, struct str text)
@@ -142,20 +149,15 @@ static void add_text(struct buf *out, struct str text)
     buf_char(out, '"');
 }
 
-void page_data_names(const struct profile *profile, struct buf *out)
+void page_data_names(const struct page_names *names, struct buf *out)
 {
-    uint32_t *ranks = rank_names(profile);
-    uint32_t written = 0;
+    const struct profile *texts = &names->texts.profile;
     buf_char(out, '[');
-    for (uint32_t i = 0; i < profile->function_count; i++) {
-        uint32_t name = profile->functions[i].name;
-        if (ranks[name] != written + 1)
-            continue;
-        buf_text(out, written++ ? ",\n" : "");
-        add_text(out, profile->names[name].text);
+    for (uint32_t i = 0; i < texts->name_count; i++) {
+        buf_text(out, i ? ",\n" : "");
+        add_text(out, texts->names[i].raw);
     }
     buf_char(out, ']');
-    free(ranks);
 }
 
 void page_data_files(const struct page_files *files, struct buf *out)

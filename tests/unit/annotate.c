@@ -13,6 +13,7 @@ struct annotated {
     struct profile profile, shown;
     struct selection selection;
     struct annotation annotation;
+    struct sources sources;
 };
 
 static struct annotated look_at(const char *file, int64_t line, const char *name,
@@ -28,13 +29,14 @@ static struct annotated look_at(const char *file, int64_t line, const char *name
     struct error error = {0};
     assert_true(select_functions(&a.profile, &select, &a.selection, &error));
     a.shown = disguise(&a.profile, &options->disguise);
-    a.annotation = annotate(&a.profile, &a.shown, &a.selection, options);
+    a.annotation = annotate(&a.profile, &a.shown, &a.selection, options, &a.sources);
     return a;
 }
 
 static void forget(struct annotated *a)
 {
     annotate_free(&a->annotation);
+    sources_free(&a->sources);
     select_free(&a->selection);
     disguise_free(&a->shown);
     profile_free(&a->profile);
@@ -133,10 +135,12 @@ static void a_nul_is_percent_encoded_too(void **state)
     uint32_t first = 0;
     struct selection selection = {.functions = &first, .function_count = 1};
     struct options options = {.link = "f:{abspath}"};
-    struct annotation annotation = annotate(&profile, &profile, &selection, &options);
+    struct sources sources = {0};
+    struct annotation annotation = annotate(&profile, &profile, &selection, &options, &sources);
     assert_text(annotation.links[0], "f:/a%00b.py");
     assert_text(annotation.qualified[0], "");
     annotate_free(&annotation);
+    sources_free(&sources);
     profile_free(&profile);
 }
 

@@ -1,0 +1,22 @@
+#ifndef PROF2DOT_KNOWLEDGE_H
+#define PROF2DOT_KNOWLEDGE_H
+
+#include "base/arena.h"
+#include "cli/options.h"
+#include "cli/sources.h"
+#include "model/profile.h"
+
+/* What the report knows of a profile's functions beyond their profile; knowledge_free. */
+struct knowledge {
+    struct str *qualified; /* for each function: its name with classes, empty where not known */
+    struct arena arena;
+};
+
+/* Reads the sources of the most expensive functions, if --source allows it and where they are
+   readable. Made anonymous, nothing is known. */
+struct knowledge knowledge_gather(const struct profile *profile, const struct options *options,
+                                  struct sources *sources);
+
+void knowledge_free(struct knowledge *knowledge);
+
+#endif

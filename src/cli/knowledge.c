@@ -1,0 +1,70 @@
+#include "cli/knowledge.h"
+
+#include <stdlib.h>
+
+#include "base/memory.h"
+
+/* Functions that are looked up. What comes behind so many has next to no time, and nobody pages
+   down to it. */
+enum { MOST_QUALIFIED = 5000 };
+
+struct ranked {
+    const struct profile *profile;
+    double cost; /* seconds; larger comes first */
+    uint32_t function;
+};
+
+static int compare_ranked(const void *left, const void *right)
+{
+    const struct ranked *a = left, *b = right;
+    int order = (a->cost < b->cost) - (a->cost > b->cost);
+    return order ? order : profile_compare_keys(a->profile, a->function, b->function);
+}
+
+/* Functions that may be in a source, largest inclusive time first; the caller's to free. */
+static uint32_t *rank_functions(const struct profile *profile, uint32_t *count)
+{
+    struct ranked *ranked = memory_new(profile->function_count, sizeof *ranked);
+    *count = 0;
+    for (uint32_t f = 0; f < profile->function_count; f++)
+        if (profile->functions[f].line > 0)
+            ranked[(*count)++] = (struct ranked){profile, profile->functions[f].total, f};
+    if (*count)
+        qsort(ranked, *count, sizeof *ranked, compare_ranked);
+    uint32_t *functions = memory_new(*count, sizeof *functions);
+    for (uint32_t i = 0; i < *count; i++)
+        functions[i] = ranked[i].function;
+    free(ranked);
+    return functions;
+}
+
+static void qualify(const struct profile *profile, struct sources *sources,
+                    struct knowledge *knowledge)
+{
+    uint32_t count;
+    uint32_t *functions = rank_functions(profile, &count);
+    count = count < MOST_QUALIFIED ? count : MOST_QUALIFIED;
+    struct str *names = memory_new(count, sizeof *names);
+    sources_qualify(sources, profile, functions, count, &knowledge->arena, names);
+    for (uint32_t i = 0; i < count; i++)
+        knowledge->qualified[functions[i]] = names[i];
+    free(names);
+    free(functions);
+}
+
+struct knowledge knowledge_gather(const struct profile *profile, const struct options *options,
+                                  struct sources *sources)
+{
+    struct knowledge knowledge = {0};
+    knowledge.qualified =
+        arena_new(&knowledge.arena, profile->function_count, sizeof *knowledge.qualified);
+    if (!options->no_source && !options->disguise.anonymize)
+        qualify(profile, sources, &knowledge);
+    return knowledge;
+}
+
+void knowledge_free(struct knowledge *knowledge)
+{
+    arena_free(&knowledge->arena);
+    *knowledge = (struct knowledge){0};
+}
