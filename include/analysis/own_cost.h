@@ -6,7 +6,7 @@
 #include "model/profile.h"
 
 /* What an own function spends in another's function that it calls, without what comes back to own
-   code from there. */
+   code from there; of import with all that is imported, own modules too. */
 struct own_cost {
     uint32_t caller, callee;
     double time; /* seconds */

@@ -26,8 +26,8 @@ struct sentence wording_verdict(struct wording *wording);
 /* From which function on the time goes where, and where it ends; empty if there is no time. */
 struct sentence wording_path(struct wording *wording, const struct hot_path *path);
 
-/* Which own functions the time is charged to; empty if there are none worth it, or only `known`,
-   which has been spoken of. */
+/* Which own functions the time is charged to; empty if none is worth it, or if most is charged to
+   `known`, which has been spoken of. */
 struct sentence wording_blame(struct wording *wording, uint32_t known);
 
 struct sentence wording_finding(struct wording *wording, const struct finding *finding);

@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "analysis/classify.h"
 #include "analysis/imports.h"
@@ -11,7 +12,7 @@
 
 /* Shares of the total below which nobody would act on a finding. */
 #define LEAST_IMPORT 0.03
-#define LEAST_WAITING 0.01
+#define LEAST_WAITING 0.02
 #define LEAST_COSTLY 0.02
 #define LEAST_OFTEN 0.01
 #define LEAST_RECURSION 0.1
@@ -42,8 +43,9 @@ struct finder {
     const struct profile *profile;
     const struct totals *totals;
     const bool *is_own;
-    bool *is_import; /* machinery */
-    bool *is_module; /* run by import */
+    bool *is_import;  /* machinery */
+    bool *is_module;  /* run by import */
+    uint32_t program; /* the module that is not, though exec runs it too */
     enum waiting *waiting;
     size_t room;
     struct findings *result;
@@ -159,10 +161,30 @@ static uint32_t find_module(const struct finder *f, int64_t *modules)
     return best;
 }
 
-/* The exclusive time of what import does and leads to, and how much of it is a guess. */
-static double time_below(const struct profile *profile, const bool *marked, double *guessed)
+/* The calls, those of the program's module without a weight: the functions that run it run imported
+   modules too, but nothing of it is below import. The caller frees them. */
+static struct call *calls_beside_program(const struct finder *f)
 {
-    struct through through = through_find(profile, marked);
+    const struct profile *profile = f->profile;
+    struct call *calls = memory_new(profile->call_count, sizeof *calls);
+    if (profile->call_count)
+        memcpy(calls, profile->calls, profile->call_count * sizeof *calls);
+    struct row row =
+        f->program < profile->function_count ? profile->callers[f->program] : (struct row){0};
+    for (uint32_t i = row.start; i < row.end; i++) {
+        calls[i].total = 0;
+        calls[i].calls = 0;
+    }
+    return calls;
+}
+
+/* The exclusive time of what import does and leads to, and how much of it is a guess. */
+static double time_of_import(const struct finder *f, const bool *marked, double *guessed)
+{
+    const struct profile *profile = f->profile;
+    struct profile view = *profile;
+    view.calls = calls_beside_program(f);
+    struct through through = through_find(&view, marked);
     double time = 0;
     for (uint32_t i = 0; i < profile->function_count; i++) {
         double part = not_negative(profile->functions[i].own) * through.below[i];
@@ -171,6 +193,7 @@ static double time_below(const struct profile *profile, const bool *marked, doub
             *guessed = profile_add_times(*guessed, part);
     }
     through_free(&through);
+    free(view.calls);
     return time;
 }
 
@@ -180,7 +203,7 @@ static void find_import(struct finder *f)
     bool *marked = memory_new(count, sizeof *marked);
     for (uint32_t i = 0; i < count; i++)
         marked[i] = f->is_import[i] || f->is_module[i];
-    double guessed = 0, time = time_below(f->profile, marked, &guessed);
+    double guessed = 0, time = time_of_import(f, marked, &guessed);
     int64_t modules = 0;
     uint32_t module = find_module(f, &modules);
     free(marked);
@@ -310,7 +333,7 @@ static void look_at_functions(struct finder *f)
 {
     const struct profile *profile = f->profile;
     struct buf name = {0};
-    imports_mark(profile, f->is_import, f->is_module);
+    f->program = imports_mark(profile, f->is_import, f->is_module);
     for (uint32_t i = 0; i < profile->function_count; i++) {
         if (classify_function(profile, i) != ORIGIN_BUILTIN)
             continue;

@@ -78,7 +78,7 @@ static bool may_be_program(const struct profile *profile, uint32_t module, const
     return false;
 }
 
-void imports_mark(const struct profile *profile, bool *machinery, bool *modules)
+uint32_t imports_mark(const struct profile *profile, bool *machinery, bool *modules)
 {
     uint32_t count = profile->function_count, program = count;
     for (uint32_t i = 0; i < count; i++)
@@ -89,6 +89,8 @@ void imports_mark(const struct profile *profile, bool *machinery, bool *modules)
             (program == count || profile->functions[i].total > profile->functions[program].total))
             program = i;
     }
-    if (program < count && may_be_program(profile, program, machinery))
-        modules[program] = false;
+    if (program == count || !may_be_program(profile, program, machinery))
+        return count;
+    modules[program] = false;
+    return program;
 }

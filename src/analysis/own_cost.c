@@ -7,8 +7,8 @@
 #include "analysis/through.h"
 #include "base/memory.h"
 
-/* Less than this part of a callee's time coming back is rounding. */
-#define ROUNDING 1e-6
+/* So small a part of a callee's time coming back makes no difference. */
+#define NO_DIFFERENCE 0.01
 
 /* A cost with the profile that its key is compared in. */
 struct ranked {
@@ -30,14 +30,15 @@ static struct own_cost cost_of(const struct profile *profile, const struct throu
                                const struct call *call)
 {
     const struct function *callee = &profile->functions[call->callee];
-    double back = through->above[call->callee];
+    bool imports = classify_is_import(profile, call->callee);
+    double back = imports ? 0 : through->above[call->callee];
     double total = fmin(call->total, callee->total);
     return (struct own_cost){.caller = call->caller,
                              .callee = call->callee,
                              .time = total * (1 - back),
                              .calls = call->calls,
-                             .guessed = call->estimated || call->residual || back > ROUNDING,
-                             .imports = classify_is_import(profile, call->callee)};
+                             .guessed = call->estimated || call->residual || back > NO_DIFFERENCE,
+                             .imports = imports};
 }
 
 /* Import calls itself for what is imported in turn, so its costs overlap. */

@@ -234,6 +234,12 @@ static void put_sentence(struct summary *summary, struct sentence sentence)
         summary->findings[summary->finding_count++] = sentence;
 }
 
+/* Whether the finding says what the hot path has said, where it is about the path's focus. */
+static bool is_told(const struct finding *finding)
+{
+    return finding->kind == FINDING_COSTLY || finding->kind == FINDING_OFTEN;
+}
+
 static void put_sentences(struct summary *summary, struct wording *w, const struct facts *facts,
                           const struct health *health)
 {
@@ -245,7 +251,8 @@ static void put_sentences(struct summary *summary, struct wording *w, const stru
                          : facts->path.steps[facts->path.focus].function;
     put_sentence(summary, wording_blame(w, known));
     for (uint32_t i = 0; i < facts->findings.count; i++)
-        put_sentence(summary, wording_finding(w, &facts->findings.items[i]));
+        if (facts->findings.items[i].function != known || !is_told(&facts->findings.items[i]))
+            put_sentence(summary, wording_finding(w, &facts->findings.items[i]));
     summary->oddities = arena_new(&summary->arena, WORDING_ODDITIES, sizeof *summary->oddities);
     if (health)
         summary->oddity_count = wording_oddities(w, health, summary->oddities);

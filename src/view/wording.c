@@ -225,17 +225,34 @@ static void say_end(struct wording *w, struct sentence_writer *s, const struct h
         sentence_text(s, ", which your code never calls itself");
 }
 
-static void say_through(struct wording *w, struct sentence_writer *s, const struct hot_path *path)
+/* "98 % of the time is below lookup; 64 points of it go", or "64 % of the time goes from main". */
+static void say_way(struct wording *w, struct sentence_writer *s, const struct path_step *focus)
 {
-    const struct path_step *focus = &path->steps[path->focus];
     const struct path_step *through = focus + 1;
+    if (share_of(w, focus->time) >= NEARLY_ALL) {
+        sentence_text(s, through->guessed ? "About " : "");
+        say_share(w, s, through->time);
+        sentence_text(s, " of the time goes from ");
+        say_function(w, s, focus->function);
+        return;
+    }
     say_part_of_time(w, s, focus->time);
     sentence_text(s, "is below ");
     say_function(w, s, focus->function);
     sentence_text(s, through->guessed ? "; about " : "; ");
     say_points(w, s, through->time);
-    sentence_text(s, " of it go ");
-    sentence_text(s, path->focus + 2 == path->count ? "to " : "through ");
+    sentence_text(s, " of it go");
+}
+
+static void say_through(struct wording *w, struct sentence_writer *s, const struct hot_path *path)
+{
+    const struct path_step *through = &path->steps[path->focus + 1];
+    say_way(w, s, &path->steps[path->focus]);
+    if (classify_is_import(w->profile, through->function)) {
+        sentence_text(s, " into importing modules.");
+        return;
+    }
+    sentence_text(s, path->focus + 2 == path->count ? " to " : " through ");
     say_function(w, s, through->function);
     if (!w->profile->sampled && through->calls > 0) {
         sentence_text(s, ", called ");

@@ -10,6 +10,10 @@ enum { LONGEST_MODULE = 80 };
 /* Nothing is said of disagreements below this share of the total: clocks and rounding. */
 #define LEAST_RESIDUAL 1e-3
 
+/* Nor of inclusive times that are above the sum of exclusive ones by what the profiler itself took.
+ */
+#define CLEARLY_ABOVE 1.01
+
 static void say_share(const struct wording *w, struct sentence_writer *s, double time)
 {
     number_percent(&s->plain, profile_share(time, w->totals.total));
@@ -102,7 +106,7 @@ static void say_often(const struct wording *w, struct sentence_writer *s,
     sentence_text(s, " is called ");
     sentence_count(s, finding->calls, "time", "times");
     if (finding->caller == finding->function) {
-        sentence_text(s, ", mostly by itself,");
+        sentence_text(s, ", mostly by itself");
     } else if (finding->caller != FINDINGS_NOBODY && finding->from_caller > 0) {
         bool all = finding->from_caller >= finding->calls;
         sentence_text(s, all ? ", always by " : ", ");
@@ -111,13 +115,12 @@ static void say_often(const struct wording *w, struct sentence_writer *s,
             sentence_text(s, " of them by ");
         }
         say_name(w, s, finding->caller);
-        sentence_text(s, ",");
     }
-    sentence_text(s, " at ");
+    sentence_text(s, ": ");
     number_time(&s->plain, finding->time / (double)finding->calls);
-    sentence_text(s, " of its own a call: ");
+    sentence_text(s, " each in itself, ");
     say_time_and_share(w, s, finding->time);
-    sentence_text(s, ".");
+    sentence_text(s, " in all.");
 }
 
 static void say_recursion(const struct wording *w, struct sentence_writer *s,
@@ -185,6 +188,7 @@ static struct sentence say_residual(const struct wording *w, const struct health
 uint32_t wording_oddities(struct wording *w, const struct health *health,
                           struct sentence oddities[WORDING_ODDITIES])
 {
+    bool is_above = !health->mixed_threads && w->totals.total > CLEARLY_ABOVE * w->totals.own;
     const struct oddity all[] = {
         {health->sampled, NULL, "The profile is sampled: counts are samples, not calls."},
         {health->mixed_threads, NULL,
@@ -195,7 +199,7 @@ uint32_t wording_oddities(struct wording *w, const struct health *health,
          "begins."},
         {health->own_above_total, "function has more own than total time.",
          "functions have more own than total time."},
-        {health->mixed_threads ? 0 : health->total_above_program,
+        {is_above ? health->total_above_program : 0,
          "function has more total time than all functions have of their own.",
          "functions have more total time than all functions have of their own."},
         {health->negative_times, "time is negative.", "times are negative."},
