@@ -1,0 +1,24 @@
+// How long it takes to make a report.
+
+import path from "node:path";
+import { below, check, figure, median } from "../lib/harness.js";
+import { folder, generated, run } from "../lib/program.js";
+
+function timed(args) {
+    const { status, ms, err } = run(args);
+    check(status === 0, `prof2dot ${args.join(" ")}`, err);
+    return ms;
+}
+
+export async function test() {
+    const profile = generated("calls", 3000).file;
+    const html = path.join(folder, "made.html"), svg = path.join(folder, "made.svg");
+    const pairs = Array.from({ length: 7 }, () =>
+        [timed(["-o", svg, profile]), timed(["-o", html, profile])]);
+    const [svgTime, htmlTime] = [0, 1].map((i) => median(pairs.map((pair) => pair[i])));
+    figure("3,000 functions", `SVG ${svgTime.toFixed(0)} ms, HTML ${htmlTime.toFixed(0)} ms`);
+    below(median(pairs.map(([a, b]) => b / a)), 2, "a report takes, to the SVG alone", "times");
+    // A threshold that leaves one function makes the graph cost nothing.
+    const large = ["-n", "100", "-o", html, generated("calls", 200000).file];
+    below(median([1, 2, 3].map(() => timed(large))), 2000, "200,000 functions without the graph", "ms");
+}
