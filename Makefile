@@ -1,6 +1,7 @@
 # make            the program, ./prof2dot (V=1 shows the commands)
 # make demo       the shipped samples as pictures, in build/demo
 # make check      all tests;  make check-san  the same under AddressSanitizer and UBSan
+# make check-browser   the HTML report in Chromium (needs ./install-deps --browser)
 # make bench      ratios against CPython and gprof2dot
 # make install    to $(DESTDIR)$(PREFIX)
 
@@ -75,10 +76,13 @@ check-san:
 	    CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined" \
 	    LDFLAGS="-fsanitize=address,undefined"
 
+check-browser: $(PROGRAM)
+	PROGRAM=$(abspath $(PROGRAM)) tests/browser/run
+
 bench: $(PROGRAM)
 	PROGRAM=$(abspath $(PROGRAM)) tests/bench/run
 
 clean:
 	rm -rf build prof2dot
 
-.PHONY: all install demo check check-san bench clean
+.PHONY: all install demo check check-san check-browser bench clean

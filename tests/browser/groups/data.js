@@ -11,29 +11,39 @@ const everything = (profile) =>
 const quanta = (cost, quantum) => Math.max(0, cost / quantum);
 const near = (found, cost, quantum) => Math.abs(found - quanta(cost, quantum)) <= 0.5 + 1e-6 * found;
 
-function sameFunctions(name, page, json) {
-    const { quantum } = page.meta;
-    equal(page.functions.length, json.functions.length, `${name}: functions`);
-    none(page.functions.filter((f, i) => {
-        const g = json.functions[i];
-        return !g || f.calls !== Math.max(0, g.calls) || f.line !== Math.max(0, g.line) ||
-            f.recursive !== Math.max(0, g.calls - g.primitive) ||
-            !near(f.own, g.own, quantum) || !near(f.total, g.total, quantum);
-    }).map((f) => JSON.stringify(f)), `${name}: functions as -T json has them`);
+const keyOf = (file, line, name) => JSON.stringify([file === "~" ? "" : file, Math.max(0, line), name]);
+
+// `-T json` has the functions in an order of its own: for each of them, its index in the page.
+function places(page, json) {
+    const byKey = new Map(page.functions.map((f, i) => [keyOf(f.file[0], f.line, f.name), i]));
+    return json.functions.map((g) => byKey.get(keyOf(g.file, g.line, g.name)));
 }
 
-function sameEdges(name, page, json) {
+function sameFunctions(name, page, json, place) {
+    const { quantum } = page.meta;
+    equal(page.functions.length, json.functions.length, `${name}: functions`);
+    none(json.functions.filter((g, i) => {
+        const f = page.functions[place[i]];
+        return !f || f.calls !== Math.max(0, g.calls) || f.line !== Math.max(0, g.line) ||
+            f.recursive !== Math.max(0, g.calls - g.primitive) ||
+            !near(f.own, g.own, quantum) || !near(f.total, g.total, quantum);
+    }).map((g) => JSON.stringify(g)), `${name}: functions as -T json has them`);
+}
+
+function sameEdges(name, page, json, place) {
     const { quantum } = page.meta;
     const key = (edge) => `${edge.caller} ${edge.callee}`;
     const found = new Map(page.edges.map((edge) => [key(edge), edge]));
     equal(found.size, json.edges.length, `${name}: edges`);
     none(json.edges.filter((edge) => {
-        const e = found.get(key(edge));
+        const e = found.get(`${place[edge.caller]} ${place[edge.callee]}`);
         return !e || e.calls !== edge.calls || e.estimated !== edge.estimated ||
             e.recursive !== Math.max(0, edge.calls - edge.primitive) ||
             !near(e.own, edge.own, quantum) || !near(e.total, edge.total, quantum);
     }).map((edge) => JSON.stringify(edge)), `${name}: edges as -T json has them`);
 }
+
+const cut = (block) => Math.max(0, block.weight - block.own - block.below);
 
 // Of whole numbers: each block may be half a quantum off, and so may what it is compared with.
 function keepsLaws(name, { blocks, functions, meta }) {
@@ -63,8 +73,6 @@ function keepsLaws(name, { blocks, functions, meta }) {
     }), `${name}: the heaviest child comes first`);
     figure(`${name}: blocks`, `${blocks.length}, ${blocks.filter((block) => block.estimated).length} estimated`);
 }
-
-const cut = (block) => Math.max(0, block.weight - block.own - block.below);
 
 // Where nothing is cut off, the tree's own times by function are the table's.
 function addsUpAgain(name, { blocks, functions }) {
@@ -98,8 +106,9 @@ export async function test() {
         equal(page.meta.title, path.basename(profile), `${name}: title`);
         check(near(page.meta.total, json.total, page.meta.quantum), `${name}: total`, page.meta);
         equal(page.meta.calls, json.calls, `${name}: calls`);
-        sameFunctions(name, page, json);
-        sameEdges(name, page, json);
+        const place = places(page, json);
+        sameFunctions(name, page, json, place);
+        sameEdges(name, page, json, place);
         keepsLaws(name, page);
         if (["roots", "staged"].includes(name))
             addsUpAgain(name, page);
