@@ -6,6 +6,8 @@
 
 #include "base/arena.h"
 #include "base/str.h"
+#include "model/stacks.h"
+#include "model/unit.h"
 
 /* A file or function name: `raw` are the bytes of the profile and the identity, `text` is what can
    be shown (utf8_repair); the same bytes where nothing had to be mended. */
@@ -41,6 +43,14 @@ struct call {
     bool residual;  /* no call, but what leads from one to the other over hidden functions */
 };
 
+/* What a line of a function cost by itself. */
+struct line_cost {
+    uint32_t function;
+    int64_t line;
+    int64_t hits; /* executions or samples; 0: not known */
+    double own;
+};
+
 /* What a reader had to put right. */
 struct repairs {
     uint64_t swapped_counts;   /* entries with more primitive than all calls */
@@ -63,9 +73,13 @@ struct profile {
     struct row *callers;  /* of f: calls[callers[f].start] to calls[callers[f].end - 1] */
     uint32_t *callees;    /* callees_of[callees[f]] to [callees[f + 1] - 1] are indices of */
     uint32_t *callees_of; /* the calls made by f, in the order of `calls` */
+    struct line_cost *lines; /* by function, then line; most formats have none */
+    struct stacks stacks;    /* that the costs are sums of; most formats have none */
+    struct unit unit;        /* of all costs; what is called seconds is in this */
     uint32_t name_count;
     uint32_t function_count;
     uint32_t call_count;
+    uint32_t line_count;
     bool sampled; /* calls and primitive count samples */
     bool marked;  /* and the file says so itself */
     struct repairs repairs;

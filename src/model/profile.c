@@ -62,5 +62,8 @@ void profile_free(struct profile *profile)
     free(profile->callers);
     free(profile->callees);
     free(profile->callees_of);
+    free(profile->lines);
+    free(profile->stacks.frames);
+    free(profile->stacks.items);
     *profile = (struct profile){0};
 }

@@ -1,0 +1,19 @@
+#ifndef PROF2DOT_MODEL_UNIT_H
+#define PROF2DOT_MODEL_UNIT_H
+
+enum unit_kind {
+    UNIT_SECONDS,
+    UNIT_SAMPLES, /* each of which may stand for some time */
+    UNIT_EVENTS   /* whatever `name` says: instructions, cache misses, bytes */
+};
+
+enum { UNIT_NAME = 32 };
+
+/* What the costs of a profile are counted in. `{0}` is seconds. */
+struct unit {
+    enum unit_kind kind;
+    double interval;      /* of samples: seconds between two; 0: not known */
+    char name[UNIT_NAME]; /* of events: "Ir"; printable ASCII; empty otherwise */
+};
+
+#endif
