@@ -1,6 +1,7 @@
 #ifndef PROF2DOT_KNOWLEDGE_H
 #define PROF2DOT_KNOWLEDGE_H
 
+#include "analysis/classify.h"
 #include "base/arena.h"
 #include "cli/options.h"
 #include "cli/sources.h"
@@ -8,12 +9,13 @@
 
 /* What the report knows of a profile's functions beyond their profile; knowledge_free. */
 struct knowledge {
+    enum origin *origins;  /* for each function: where it comes from, by its own name */
     struct str *qualified; /* for each function: its name with classes, empty where not known */
     struct arena arena;
 };
 
 /* Reads the sources of the most expensive functions, if --source allows it and where they are
-   readable. Made anonymous, nothing is known. */
+   readable. Made anonymous, only the origins are known. */
 struct knowledge knowledge_gather(const struct profile *profile, const struct options *options,
                                   struct sources *sources);
 

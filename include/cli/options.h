@@ -18,6 +18,8 @@ enum output_format {
     OUTPUT_SVG,
     OUTPUT_PNG,
     OUTPUT_HTML,
+    OUTPUT_ICICLE,
+    OUTPUT_FOLDED,
     OUTPUT_JSON,
     OUTPUT_TEXT, /* pstats' tables: this and the two following */
     OUTPUT_CALLERS,

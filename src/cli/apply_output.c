@@ -44,7 +44,8 @@ bool apply_type(struct options *options, const char *value, struct error *error)
     options->format = value[0] == '.' ? OUTPUT_BY_NAME : options_format(str_of(value));
     return options->format != OUTPUT_BY_NAME ||
            apply_bad_value(error, "-T/--type", value,
-                           "dot, svg, png, html, json, text, callers, callees or pstats");
+                           "dot, svg, png, html, icicle, folded, json, text, callers, callees or "
+                           "pstats");
 }
 
 bool apply_dpi(struct options *options, const char *value, struct error *error)

@@ -52,12 +52,23 @@ static void qualify(const struct profile *profile, struct sources *sources,
     free(functions);
 }
 
+static void find_origins(const struct profile *profile, const struct patterns *own,
+                         struct knowledge *knowledge)
+{
+    knowledge->origins =
+        arena_new(&knowledge->arena, profile->function_count, sizeof *knowledge->origins);
+    for (uint32_t f = 0; f < profile->function_count; f++)
+        knowledge->origins[f] =
+            classify_is_own(profile, f, own) ? ORIGIN_OWN : classify_function(profile, f);
+}
+
 struct knowledge knowledge_gather(const struct profile *profile, const struct options *options,
                                   struct sources *sources)
 {
     struct knowledge knowledge = {0};
     knowledge.qualified =
         arena_new(&knowledge.arena, profile->function_count, sizeof *knowledge.qualified);
+    find_origins(profile, &options->filter.own, &knowledge);
     if (!options->no_source && !options->disguise.anonymize)
         qualify(profile, sources, &knowledge);
     return knowledge;

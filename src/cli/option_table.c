@@ -11,14 +11,14 @@
 
 const struct option option_table[] = {
     {'o', "output", "FILE", GROUP_OUTPUT,
-     "write to FILE, in the format of its ending (.dot .svg .png .html .json .txt .pstats); may be "
-     "given "
-     "several times; '-' or nothing is standard output",
+     "write to FILE, in the format of its ending (.dot .svg .png .html .json .folded .txt "
+     ".pstats); "
+     "may be given several times; '-' or nothing is standard output",
      VALUE(apply_output)},
     {'T', "type", "FORMAT", GROUP_OUTPUT,
-     "dot (the default), svg, png, html (a report), json, text, callers, callees (tables as pstats "
-     "prints them) or "
-     "pstats (the inputs added up)",
+     "dot (the default), svg, png, html (a report), icicle (a flame view as SVG), folded (stacks "
+     "with their times, for flame graphs), json, text, callers, callees (tables as pstats prints "
+     "them) or pstats (the inputs added up)",
      VALUE(apply_type)},
     {0, "dpi", "N", GROUP_OUTPUT, "resolution of a PNG (default: 96)", VALUE(apply_dpi)},
     {0, "layout-timeout", "SECONDS", GROUP_OUTPUT,

@@ -156,13 +156,14 @@ struct format_name {
 };
 
 static const struct format_name format_names[] = {
-    {"dot", OUTPUT_DOT},         {".dot", OUTPUT_DOT},      {".gv", OUTPUT_DOT},
-    {"svg", OUTPUT_SVG},         {".svg", OUTPUT_SVG},      {"png", OUTPUT_PNG},
-    {".png", OUTPUT_PNG},        {"json", OUTPUT_JSON},     {".json", OUTPUT_JSON},
-    {"html", OUTPUT_HTML},       {".html", OUTPUT_HTML},    {".htm", OUTPUT_HTML},
-    {"text", OUTPUT_TEXT},       {".txt", OUTPUT_TEXT},     {"callers", OUTPUT_CALLERS},
-    {"callees", OUTPUT_CALLEES}, {"pstats", OUTPUT_PSTATS}, {".pstats", OUTPUT_PSTATS},
-    {".prof", OUTPUT_PSTATS},
+    {"dot", OUTPUT_DOT},         {".dot", OUTPUT_DOT},          {".gv", OUTPUT_DOT},
+    {"svg", OUTPUT_SVG},         {".svg", OUTPUT_SVG},          {"png", OUTPUT_PNG},
+    {".png", OUTPUT_PNG},        {"html", OUTPUT_HTML},         {".html", OUTPUT_HTML},
+    {".htm", OUTPUT_HTML},       {"icicle", OUTPUT_ICICLE},     {"folded", OUTPUT_FOLDED},
+    {".folded", OUTPUT_FOLDED},  {".collapsed", OUTPUT_FOLDED}, {"json", OUTPUT_JSON},
+    {".json", OUTPUT_JSON},      {"text", OUTPUT_TEXT},         {".txt", OUTPUT_TEXT},
+    {"callers", OUTPUT_CALLERS}, {"callees", OUTPUT_CALLEES},   {"pstats", OUTPUT_PSTATS},
+    {".pstats", OUTPUT_PSTATS},  {".prof", OUTPUT_PSTATS},
 };
 
 enum output_format options_format(struct str word)
@@ -186,7 +187,7 @@ static bool format_by_name(const struct options *options, struct output *output,
     return output->format != OUTPUT_BY_NAME ||
            error_set(error, ERROR_USAGE,
                      "-o %.200s: no format goes by the ending %.20s; use .dot, .svg, .png, .html, "
-                     ".json, .txt or .pstats, or say it with -T",
+                     ".json, .folded, .txt or .pstats, or say it with -T",
                      output->path, base.data + dot);
 }
 

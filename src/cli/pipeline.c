@@ -14,6 +14,7 @@
 #include "base/utf8.h"
 #include "cli/drawing.h"
 #include "cli/listing.h"
+#include "cli/paths.h"
 #include "cli/reading.h"
 #include "cli/report.h"
 #include "output/json.h"
@@ -170,8 +171,15 @@ static bool make_output(struct job *job, size_t index, struct buf *out, struct e
                               .title = job->title.data,
                               .sources = &job->sources,
                               .renderer = &job->renderers[index]};
-    bool ok = format == OUTPUT_HTML ? report_make(&drawing, out, &notes, error)
-                                    : drawing_make(&drawing, format, out, &notes, error);
+    bool ok = true;
+    if (format == OUTPUT_HTML)
+        ok = report_make(&drawing, out, &notes, error);
+    else if (format == OUTPUT_FOLDED)
+        paths_folded(&drawing, out);
+    else if (format == OUTPUT_ICICLE)
+        paths_icicle(&drawing, out);
+    else
+        ok = drawing_make(&drawing, format, out, &notes, error);
     say_lines("", &notes);
     buf_free(&notes);
     return ok;

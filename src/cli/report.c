@@ -1,22 +1,12 @@
 #include "cli/report.h"
 
-#include <stdlib.h>
-
-#include "base/memory.h"
 #include "cli/knowledge.h"
+#include "cli/knowledge.h"
+#include "cli/paths.h"
 #include "output/html.h"
 
 /* Of the ids in the picture, which stands alone in the page. */
 static const char id_prefix[] = "graph-";
-
-/* Where the profile's functions come from; the caller's to free. */
-static enum origin *find_origins(const struct profile *profile, const struct patterns *own)
-{
-    enum origin *origins = memory_new(profile->function_count, sizeof *origins);
-    for (uint32_t f = 0; f < profile->function_count; f++)
-        origins[f] = classify_is_own(profile, f, own) ? ORIGIN_OWN : classify_function(profile, f);
-    return origins;
-}
 
 static bool draw_graph(const struct drawing *drawing, struct drawing_part *part, struct buf *svg,
                        struct buf *notes, struct error *error)
@@ -38,16 +28,16 @@ static bool draw_graph(const struct drawing *drawing, struct drawing_part *part,
 
 /* What the page shows beside the graph. */
 struct parts {
-    enum origin *origins;
     struct knowledge knowledge;
     struct summary summary;
+    struct tree tree;
 };
 
 static struct parts make_parts(const struct drawing *drawing)
 {
     struct parts parts = {
-        .origins = find_origins(drawing->profile, &drawing->options->filter.own),
         .knowledge = knowledge_gather(drawing->profile, drawing->options, drawing->sources),
+        .tree = paths_tree(drawing, PATHS_OF_PAGE),
     };
     struct summary_subject subject = {.profile = drawing->profile,
                                       .shown = drawing->shown,
@@ -61,9 +51,9 @@ static struct parts make_parts(const struct drawing *drawing)
 
 static void free_parts(struct parts *parts)
 {
-    free(parts->origins);
     knowledge_free(&parts->knowledge);
     summary_free(&parts->summary);
+    tree_free(&parts->tree);
 }
 
 bool report_make(const struct drawing *drawing, struct buf *out, struct buf *notes,
@@ -74,8 +64,6 @@ bool report_make(const struct drawing *drawing, struct buf *out, struct buf *not
     bool ok = draw_graph(drawing, &part, &svg, notes, error);
     if (ok) {
         struct parts parts = make_parts(drawing);
-        struct block root = {.function = TREE_ROOT, .weight = drawing->whole.total};
-        struct tree tree = {&root, 1};
         struct html_graph graph = {.svg = buf_slice(&svg),
                                    .dark = buf_slice(&part.dark),
                                    .functions = part.functions,
@@ -84,10 +72,10 @@ bool report_make(const struct drawing *drawing, struct buf *out, struct buf *not
                                    .edge_count = part.edge_count};
         struct html_page page = {.profile = drawing->shown,
                                  .whole = &drawing->whole,
-                                 .origins = parts.origins,
+                                 .origins = parts.knowledge.origins,
                                  .qualified = parts.knowledge.qualified,
                                  .summary = &parts.summary,
-                                 .tree = &tree,
+                                 .tree = &parts.tree,
                                  .graph = &graph,
                                  .palette = &drawing->options->style.palette,
                                  .title = drawing->title};
