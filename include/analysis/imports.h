@@ -5,9 +5,34 @@
 
 #include "model/profile.h"
 
-/* Marks, in flags that are false, the functions that find and load modules (classify_is_import) and
-   the modules' own code that is run by them. Returns the module that is the program itself, which
-   is run just as they are but is none of them, or function_count where none is known. Linear. */
-uint32_t imports_mark(const struct profile *profile, bool *machinery, bool *modules);
+/* A call of exec that runs the program rather than a module that is imported. */
+struct program_start {
+    uint32_t into; /* the call into exec, an index of profile.calls; IMPORTS_NO_CALL: the
+                      profiler's own */
+    uint32_t run;  /* exec's call of the program's module */
+};
+
+#define IMPORTS_NO_CALL UINT32_MAX
+
+/* What imports, what is imported, and what is not though it looks alike. imports_free. */
+struct imports {
+    bool *machinery; /* of each function: it finds and loads modules (classify_is_import) */
+    bool *modules;   /* it is a module's own code, run by import */
+    struct program_start *starts;
+    uint32_t start_count;
+};
+
+/* Tells imported modules from the program, both of which exec runs. Linear. */
+struct imports imports_find(const struct profile *profile);
+
+void imports_free(struct imports *imports);
+
+/* The profile without the time that exec passes on to the program: else all that import does would
+   seem to be done below, and on behalf of, what started the program, exec being one for both.
+   Exclusive times stay. A view with functions and calls of its own; imports_free_view, before
+   `profile`. */
+struct profile imports_view(const struct profile *profile, const struct imports *imports);
+
+void imports_free_view(struct profile *view);
 
 #endif

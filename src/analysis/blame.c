@@ -4,6 +4,7 @@
 
 #include "analysis/classify.h"
 #include "analysis/contract.h"
+#include "analysis/imports.h"
 #include "analysis/library.h"
 #include "base/memory.h"
 #include "model/builder.h"
@@ -202,8 +203,11 @@ struct blame blame_find(const struct profile *profile, const struct profile *sho
     struct builder names = builder_start();
     uint32_t *package_of = number_packages(shown, blame.is_own, &names);
     struct charges charges = {.package_of = package_of};
-    struct contraction contraction =
-        contract_and_tell(profile, blame.is_own, note_charge, &charges);
+    struct imports imports = imports_find(profile);
+    struct profile view = imports_view(profile, &imports);
+    struct contraction contraction = contract_and_tell(&view, blame.is_own, note_charge, &charges);
+    imports_free_view(&view);
+    imports_free(&imports);
     join_charges(&charges);
     make_rows(profile, &contraction, &charges, &blame);
     make_packages(profile, &names, package_of, &blame);

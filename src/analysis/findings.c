@@ -2,7 +2,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "analysis/classify.h"
 #include "analysis/imports.h"
@@ -43,9 +42,7 @@ struct finder {
     const struct profile *profile;
     const struct totals *totals;
     const bool *is_own;
-    bool *is_import;  /* machinery */
-    bool *is_module;  /* run by import */
-    uint32_t program; /* the module that is not, though exec runs it too */
+    struct imports imports;
     enum waiting *waiting;
     size_t room;
     struct findings *result;
@@ -150,7 +147,7 @@ static uint32_t find_module(const struct finder *f, int64_t *modules)
     const struct function *functions = f->profile->functions;
     uint32_t best = FINDINGS_NOBODY;
     for (uint32_t i = 0; i < f->profile->function_count; i++) {
-        if (!f->is_module[i])
+        if (!f->imports.modules[i])
             continue;
         ++*modules;
         bool first = best == FINDINGS_NOBODY || (f->is_own[best] && !f->is_own[i]);
@@ -161,29 +158,11 @@ static uint32_t find_module(const struct finder *f, int64_t *modules)
     return best;
 }
 
-/* The calls, those of the program's module without a weight: the functions that run it run imported
-   modules too, but nothing of it is below import. The caller frees them. */
-static struct call *calls_beside_program(const struct finder *f)
-{
-    const struct profile *profile = f->profile;
-    struct call *calls = memory_new(profile->call_count, sizeof *calls);
-    if (profile->call_count)
-        memcpy(calls, profile->calls, profile->call_count * sizeof *calls);
-    struct row row =
-        f->program < profile->function_count ? profile->callers[f->program] : (struct row){0};
-    for (uint32_t i = row.start; i < row.end; i++) {
-        calls[i].total = 0;
-        calls[i].calls = 0;
-    }
-    return calls;
-}
-
 /* The exclusive time of what import does and leads to, and how much of it is a guess. */
 static double time_of_import(const struct finder *f, const bool *marked, double *guessed)
 {
     const struct profile *profile = f->profile;
-    struct profile view = *profile;
-    view.calls = calls_beside_program(f);
+    struct profile view = imports_view(profile, &f->imports);
     struct through through = through_find(&view, marked);
     double time = 0;
     for (uint32_t i = 0; i < profile->function_count; i++) {
@@ -193,7 +172,7 @@ static double time_of_import(const struct finder *f, const bool *marked, double 
             *guessed = profile_add_times(*guessed, part);
     }
     through_free(&through);
-    free(view.calls);
+    imports_free_view(&view);
     return time;
 }
 
@@ -202,7 +181,7 @@ static void find_import(struct finder *f)
     uint32_t count = f->profile->function_count;
     bool *marked = memory_new(count, sizeof *marked);
     for (uint32_t i = 0; i < count; i++)
-        marked[i] = f->is_import[i] || f->is_module[i];
+        marked[i] = f->imports.machinery[i] || f->imports.modules[i];
     double guessed = 0, time = time_of_import(f, marked, &guessed);
     int64_t modules = 0;
     uint32_t module = find_module(f, &modules);
@@ -263,7 +242,8 @@ static bool is_recursion(const struct finder *f, uint32_t function)
     const struct function *of = &f->profile->functions[function];
     return of->primitive >= 0 && of->calls - of->primitive >= MANY_RECURSIVE &&
            of->calls / DEEP >= of->primitive && share_of(f, of->total) >= LEAST_RECURSION &&
-           !f->is_import[function] && classify_function(f->profile, function) != ORIGIN_BUILTIN;
+           !f->imports.machinery[function] &&
+           classify_function(f->profile, function) != ORIGIN_BUILTIN;
 }
 
 static void find_recursion(struct finder *f)
@@ -333,7 +313,6 @@ static void look_at_functions(struct finder *f)
 {
     const struct profile *profile = f->profile;
     struct buf name = {0};
-    f->program = imports_mark(profile, f->is_import, f->is_module);
     for (uint32_t i = 0; i < profile->function_count; i++) {
         if (classify_function(profile, i) != ORIGIN_BUILTIN)
             continue;
@@ -352,8 +331,7 @@ struct findings findings_find(const struct profile *profile, const struct totals
     struct finder f = {.profile = profile,
                        .totals = totals,
                        .is_own = is_own,
-                       .is_import = memory_new(count, sizeof *f.is_import),
-                       .is_module = memory_new(count, sizeof *f.is_module),
+                       .imports = imports_find(profile),
                        .waiting = memory_new(count, sizeof *f.waiting),
                        .result = &result};
     look_at_functions(&f);
@@ -367,8 +345,7 @@ struct findings findings_find(const struct profile *profile, const struct totals
     find_flat(&f);
     if (result.count)
         qsort(result.items, result.count, sizeof *result.items, compare_findings);
-    free(f.is_import);
-    free(f.is_module);
+    imports_free(&f.imports);
     free(f.waiting);
     return result;
 }

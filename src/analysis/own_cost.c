@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "analysis/classify.h"
+#include "analysis/imports.h"
 #include "analysis/through.h"
 #include "base/memory.h"
 
@@ -58,7 +59,9 @@ static void drop_imports(struct own_cost *costs, uint32_t *count, uint32_t funct
 
 struct own_cost *own_cost_find(const struct profile *profile, const bool *is_own, uint32_t *count)
 {
-    struct through through = through_find(profile, is_own);
+    struct imports imports = imports_find(profile);
+    struct profile view = imports_view(profile, &imports);
+    struct through through = through_find(&view, is_own);
     struct ranked *ranked = memory_new(profile->call_count, sizeof *ranked);
     *count = 0;
     for (uint32_t i = 0; i < profile->call_count; i++) {
@@ -77,5 +80,7 @@ struct own_cost *own_cost_find(const struct profile *profile, const bool *is_own
     drop_imports(costs, count, profile->function_count);
     free(ranked);
     through_free(&through);
+    imports_free_view(&view);
+    imports_free(&imports);
     return costs;
 }

@@ -12,7 +12,7 @@
 #include "view/number.h"
 #include "view/wording.h"
 
-enum { MOST_FINDINGS = 7, MOST_STEPS = 30, LONGEST_NAME = 80 };
+enum { MOST_FINDINGS = 7, LONGEST_NAME = 80 };
 
 /* What is known of the profile, to be put into words. */
 struct facts {
@@ -109,15 +109,20 @@ static struct str *name_mentions(const struct summary_subject *subject, const st
     return names;
 }
 
+/* What import calls of itself is one step. */
 static void put_path(struct summary *summary, const struct wording *w, const struct hot_path *path)
 {
+    bool was_import = false;
     summary->path = arena_new(&summary->arena, path->count, sizeof *summary->path);
-    summary->path_count = path->count;
     for (uint32_t i = 0; i < path->count; i++) {
         const struct path_step *step = &path->steps[i];
-        summary->path[i] =
+        bool is_import = classify_is_import(w->profile, step->function);
+        if (is_import && was_import)
+            continue;
+        was_import = is_import;
+        summary->path[summary->path_count++] =
             (struct summary_step){.function = step->function,
-                                  .name = w->names[step->function],
+                                  .name = is_import ? STR("import") : w->names[step->function],
                                   .share = profile_share(step->time, w->totals.total),
                                   .calls = step->calls,
                                   .is_own = w->blame->is_own[step->function],

@@ -67,7 +67,9 @@ static void say_place(struct wording *w, struct sentence_writer *s, uint32_t fun
     const struct function *f = &w->shown->functions[function];
     struct str file = str_base_name(w->shown->names[f->file].text);
     struct str name = w->shown->names[f->name].text;
-    if (w->placed[function] || !w->blame->is_own[function] || !file.size ||
+    struct str label = w->names[function];
+    bool has_line = str_find_last(label, ':') < label.size;
+    if (w->placed[function] || !w->blame->is_own[function] || !file.size || has_line ||
         str_equal(name, STR("<module>")))
         return;
     w->placed[function] = true;
@@ -97,9 +99,9 @@ static uint32_t largest_own(const struct wording *w)
     return best;
 }
 
-static const char *package_words(struct str package)
+static bool is_builtins(struct str package)
 {
-    return str_equal(package, STR("builtins")) ? "Python's built-in functions" : NULL;
+    return str_equal(package, STR("builtins"));
 }
 
 /* "pandas 78 % and numpy 8.1 %", each of the largest packages. */
@@ -111,13 +113,13 @@ static void say_packages(const struct wording *w, struct sentence_writer *s)
            (count == 0 || share_of(w, blame->packages[count].own) >= WORTH_LISTING))
         count++;
     for (uint32_t i = 0; i < count; i++) {
-        const char *words = package_words(blame->packages[i].name);
+        bool builtins = is_builtins(blame->packages[i].name);
         say_between(s, i, count);
-        if (words)
-            sentence_text(s, words);
+        if (builtins)
+            sentence_text(s, "Python's built-in functions");
         else
             buf_str(&s->plain, label_line(blame->packages[i].name, LONGEST_FILE, w->arena));
-        sentence_text(s, i == 0 ? " takes " : " ");
+        sentence_text(s, i ? " " : builtins ? " take " : " takes ");
         say_share(w, s, blame->packages[i].own);
     }
 }
@@ -230,9 +232,8 @@ static void say_way(struct wording *w, struct sentence_writer *s, const struct p
 {
     const struct path_step *through = focus + 1;
     if (share_of(w, focus->time) >= NEARLY_ALL) {
-        sentence_text(s, through->guessed ? "About " : "");
-        say_share(w, s, through->time);
-        sentence_text(s, " of the time goes from ");
+        say_part_of_time(w, s, through->time);
+        sentence_text(s, "goes from ");
         say_function(w, s, focus->function);
         return;
     }
@@ -320,11 +321,12 @@ struct sentence wording_blame(struct wording *w, uint32_t known)
         count++;
     if (count == 0 || (count == 1 && blame->rows[0].function == known) || !(blame->caused > 0))
         return sentence_end(&s);
-    sentence_text(&s, "With what others' code does for them, your functions take: ");
+    sentence_text(&s, "Including what libraries do for ");
+    sentence_text(&s, count == 1 ? "it, " : "them, ");
     for (uint32_t i = 0; i < count; i++) {
         say_between(&s, i, count);
         say_function(w, &s, blame->rows[i].function);
-        sentence_text(&s, " ");
+        sentence_text(&s, i ? " " : " takes ");
         say_share(w, &s, charged_to(&blame->rows[i]));
     }
     sentence_text(&s, ".");

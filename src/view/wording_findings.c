@@ -10,6 +10,9 @@ enum { LONGEST_MODULE = 80 };
 /* Nothing is said of disagreements below this share of the total: clocks and rounding. */
 #define LEAST_RESIDUAL 1e-3
 
+/* Parts that would be shown as 100 %. */
+#define NEARLY_ALL 0.995
+
 /* Nor of inclusive times that are above the sum of exclusive ones by what the profiler itself took.
  */
 #define CLEARLY_ABOVE 1.01
@@ -99,6 +102,15 @@ static void say_costly(const struct wording *w, struct sentence_writer *s,
     sentence_text(s, " in all.");
 }
 
+/* "100 %" would be taken for all. */
+static void say_part(struct sentence_writer *s, double part)
+{
+    if (part >= NEARLY_ALL)
+        sentence_text(s, "nearly all");
+    else
+        number_percent(&s->plain, part);
+}
+
 static void say_often(const struct wording *w, struct sentence_writer *s,
                       const struct finding *finding)
 {
@@ -111,7 +123,7 @@ static void say_often(const struct wording *w, struct sentence_writer *s,
         bool all = finding->from_caller >= finding->calls;
         sentence_text(s, all ? ", always by " : ", ");
         if (!all) {
-            number_percent(&s->plain, (double)finding->from_caller / (double)finding->calls);
+            say_part(s, (double)finding->from_caller / (double)finding->calls);
             sentence_text(s, " of them by ");
         }
         say_name(w, s, finding->caller);
@@ -188,10 +200,10 @@ static struct sentence say_residual(const struct wording *w, const struct health
 uint32_t wording_oddities(struct wording *w, const struct health *health,
                           struct sentence oddities[WORDING_ODDITIES])
 {
-    bool is_above = !health->mixed_threads && w->totals.total > CLEARLY_ABOVE * w->totals.own;
+    bool is_above = w->totals.total > CLEARLY_ABOVE * w->totals.own;
     const struct oddity all[] = {
         {health->sampled, NULL, "The profile is sampled: counts are samples, not calls."},
-        {health->mixed_threads, NULL,
+        {health->mixed_threads && is_above, NULL,
          "Several threads seem to be mixed in one table, as Python 3.12 on writes it: shares can "
          "add up to more than 100 %."},
         {!health->roots && w->profile->function_count, NULL,
@@ -199,7 +211,7 @@ uint32_t wording_oddities(struct wording *w, const struct health *health,
          "begins."},
         {health->own_above_total, "function has more own than total time.",
          "functions have more own than total time."},
-        {is_above ? health->total_above_program : 0,
+        {is_above && !health->mixed_threads ? health->total_above_program : 0,
          "function has more total time than all functions have of their own.",
          "functions have more total time than all functions have of their own."},
         {health->negative_times, "time is negative.", "times are negative."},
