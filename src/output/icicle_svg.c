@@ -91,7 +91,7 @@ static void add_hatch(struct str prefix, struct buf *out)
     buf_str(out, prefix);
     buf_text(out, "hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" "
                   "patternTransform=\"rotate(45)\"><path d=\"M1 0v6\" stroke=\"#808080\" "
-                  "stroke-opacity=\".45\" stroke-width=\"2\"/></pattern></defs>\n");
+                  "stroke-opacity=\".3\" stroke-width=\"2\"/></pattern></defs>\n");
 }
 
 static void add_legend(const struct icicle *icicle, enum theme theme, struct buf *out)

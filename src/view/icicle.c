@@ -11,7 +11,7 @@
 
 /* Pixels. A character of the block's font takes about so many; a label of fewer is not worth it. */
 static const double CHARACTER = 6.3, LEAST_WIDTH = 0.5, MARGIN = 8;
-enum { LEAST_LABEL = 3, TOOLTIP_LIMIT = 2000 };
+enum { LEAST_LABEL = 5, TOOLTIP_LIMIT = 2000 };
 
 struct layout {
     const struct icicle_subject *subject;
