@@ -19,15 +19,21 @@ class Numbers {
     return this.at < this.bytes.length;
   }
 
+  /** How many numbers are left. */
+  get left() {
+    let count = 0;
+    for (let at = this.at; at < this.bytes.length; at++) if (this.bytes.charCodeAt(at) < 128) count++;
+    return count;
+  }
+
   next() {
-    let value = 0;
-    let scale = 1;
-    for (;;) {
-      const byte = this.bytes.charCodeAt(this.at++);
+    let byte = this.bytes.charCodeAt(this.at++);
+    let value = byte & 127;
+    for (let scale = 128; byte > 127; scale *= 128) {
+      byte = this.bytes.charCodeAt(this.at++);
       value += (byte & 127) * scale;
-      if (!(byte & 128)) return value;
-      scale *= 128;
     }
+    return value;
   }
 
   signed() {
@@ -47,77 +53,71 @@ export class Report {
     this.names = JSON.parse(textOf("names"));
     /** @type {[path: string, module: string, package: string, origin: number][]} */
     this.files = JSON.parse(textOf("files"));
-    this.readFunctions(new Numbers(textOf("function-data")));
-    this.readEdges(new Numbers(textOf("edge-data")));
+    const from = new Numbers(textOf("function-data"));
+    const count = Math.floor(from.left / 7);
+    this.count = count;
+    this.name = new Uint32Array(count);
+    this.file = new Uint32Array(count);
+    this.line = new Float64Array(count);
+    this.calls = new Float64Array(count);
+    this.recursive = new Float64Array(count);
+    this.own = new Float64Array(count);
+    this.total = new Float64Array(count);
+    const columns = [this.name, this.file, this.line, this.calls, this.recursive, this.own, this.total];
+    for (let f = 0; f < count; f++) for (const column of columns) column[f] = from.next();
     /** @type {{nodes: number[], edges: [number, number][]}} */
     this.graph = JSON.parse(textOf("graph-data"));
     /** @type {Blocks | undefined} */
     this.unfolded = undefined;
+    /** @type {Edges | undefined} */
+    this.decodedEdges = undefined;
   }
 
-  /** @param {Numbers} from */
-  readFunctions(from) {
-    const rows = [];
-    while (from.more) for (let column = 0; column < 7; column++) rows.push(from.next());
-    const count = rows.length / 7;
-    this.count = count;
-    const column = (/** @type {number} */ index) =>
-      Float64Array.from({ length: count }, (_, f) => rows[f * 7 + index]);
-    this.name = Uint32Array.from(column(0));
-    this.file = Uint32Array.from(column(1));
-    this.line = column(2);
-    this.calls = column(3);
-    this.recursive = column(4);
-    this.own = column(5);
-    this.total = column(6);
+  /** Who calls whom, decoded when first wanted. */
+  get edges() {
+    return (this.decodedEdges ??= new Edges(new Numbers(textOf("edge-data")), this.count));
   }
 
-  /** Edges stand grouped by caller: those of f from calleeStart[f] to calleeStart[f + 1]. @param {Numbers} from */
-  readEdges(from) {
-    const rows = [];
-    this.calleeStart = new Uint32Array(this.count + 1);
-    for (let f = 0; f < this.count; f++) {
-      let callee = f;
-      for (let left = from.next(); left > 0; left--) {
-        callee += from.signed();
-        const calls = from.next();
-        const flags = from.next();
-        rows.push(f, callee, calls, Math.floor(flags / 2), flags % 2, from.next(), from.next());
-      }
-      this.calleeStart[f + 1] = rows.length / 7;
-    }
-    const count = rows.length / 7;
-    this.edgeCount = count;
-    const column = (/** @type {number} */ index) =>
-      Float64Array.from({ length: count }, (_, e) => rows[e * 7 + index]);
-    this.caller = Uint32Array.from(column(0));
-    this.callee = Uint32Array.from(column(1));
-    this.edgeCalls = column(2);
-    this.edgeRecursive = column(3);
-    this.edgeEstimated = column(4);
-    this.edgeOwn = column(5);
-    this.edgeTotal = column(6);
+  get edgeCount() {
+    return this.edges.count;
+  }
+
+  get caller() {
+    return this.edges.caller;
+  }
+
+  get callee() {
+    return this.edges.callee;
+  }
+
+  get edgeCalls() {
+    return this.edges.calls;
+  }
+
+  get edgeRecursive() {
+    return this.edges.recursive;
+  }
+
+  get edgeEstimated() {
+    return this.edges.estimated;
+  }
+
+  get edgeOwn() {
+    return this.edges.own;
+  }
+
+  get edgeTotal() {
+    return this.edges.total;
   }
 
   /** Edges that f makes, largest first. @param {number} f */
   callees(f) {
-    const edges = [];
-    for (let e = this.calleeStart[f]; e < this.calleeStart[f + 1]; e++) edges.push(e);
-    return edges.sort((a, b) => this.edgeTotal[b] - this.edgeTotal[a]);
+    return this.edges.calleesOf(f);
   }
 
   /** Edges that lead to f, largest first. @param {number} f */
   callers(f) {
-    this.callersOf ??= this.groupCallers();
-    return this.callersOf[f] ?? [];
-  }
-
-  groupCallers() {
-    /** @type {number[][]} */
-    const of = [];
-    for (let e = 0; e < this.edgeCount; e++) (of[this.callee[e]] ??= []).push(e);
-    for (const edges of of) edges?.sort((a, b) => this.edgeTotal[b] - this.edgeTotal[a]);
-    return of;
+    return this.edges.callersOf(f);
   }
 
   /** @param {number} f */
@@ -162,43 +162,100 @@ export class Report {
   }
 }
 
+/** One item an edge; those that f makes stand from calleeStart[f] to calleeStart[f + 1]. */
+export class Edges {
+  /** @param {Numbers} from @param {number} functions */
+  constructor(from, functions) {
+    const count = Math.max(0, (from.left - functions) / 5);
+    this.count = count;
+    this.calleeStart = new Uint32Array(functions + 1);
+    this.caller = new Uint32Array(count);
+    this.callee = new Uint32Array(count);
+    this.calls = new Float64Array(count);
+    this.recursive = new Float64Array(count);
+    this.estimated = new Uint8Array(count);
+    this.own = new Float64Array(count);
+    this.total = new Float64Array(count);
+    let e = 0;
+    for (let f = 0; f < functions; f++) {
+      let callee = f;
+      for (let left = from.next(); left > 0; left--, e++) {
+        this.caller[e] = f;
+        this.callee[e] = callee += from.signed();
+        this.calls[e] = from.next();
+        const flags = from.next();
+        this.recursive[e] = Math.floor(flags / 2);
+        this.estimated[e] = flags % 2;
+        this.own[e] = from.next();
+        this.total[e] = from.next();
+      }
+      this.calleeStart[f + 1] = e;
+    }
+    /** Those that lead to f: callerEdge[callerStart[f]] and on. */
+    this.callerStart = new Uint32Array(functions + 1);
+    this.callerEdge = new Uint32Array(count);
+    for (const f of this.callee) this.callerStart[f + 1]++;
+    for (let f = 0; f < functions; f++) this.callerStart[f + 1] += this.callerStart[f];
+    const next = this.callerStart.slice();
+    this.callee.forEach((f, e) => (this.callerEdge[next[f]++] = e));
+  }
+
+  /** @param {number} f */
+  calleesOf(f) {
+    const edges = [];
+    for (let e = this.calleeStart[f]; e < this.calleeStart[f + 1]; e++) edges.push(e);
+    return this.sort(edges);
+  }
+
+  /** @param {number} f */
+  callersOf(f) {
+    return this.sort([...this.callerEdge.subarray(this.callerStart[f], this.callerStart[f + 1])]);
+  }
+
+  /** @param {number[]} edges */
+  sort(edges) {
+    return edges.sort((a, b) => this.total[b] - this.total[a] || a - b);
+  }
+}
+
 /** The unfolded tree in preorder, block 0 its root; each array has one item a block. */
 export class Blocks {
   /** @param {Numbers} from */
   constructor(from) {
-    /** @type {number[]} */ this.parent = [];
-    /** @type {number[]} */ this.depth = [];
-    /** @type {number[]} function, or -1 for the root */ this.function = [];
-    /** @type {number[]} */ this.weight = [];
-    /** @type {number[]} */ this.own = [];
-    /** @type {number[]} callees that are not shown */ this.cut = [];
-    /** @type {number[]} 1: not known for sure */ this.estimated = [];
-    /** @type {number[]} */ this.low = [];
-    /** @type {number[]} */ this.high = [];
-    /** @type {number[]} index behind the last block below */ this.end = [];
-    while (from.more) this.read(from);
-    this.count = this.parent.length;
+    const most = Math.ceil(from.left / 5);
+    this.parent = new Uint32Array(most);
+    this.depth = new Uint32Array(most);
+    /** function, or -1 for the root */ this.function = new Int32Array(most);
+    this.weight = new Float64Array(most);
+    this.own = new Float64Array(most);
+    /** callees that are not shown */ this.cut = new Float64Array(most);
+    /** 1: not known for sure */ this.estimated = new Uint8Array(most);
+    this.low = new Float64Array(most);
+    this.high = new Float64Array(most);
+    /** index behind the last block below */ this.end = new Uint32Array(most);
+    this.count = 0;
+    while (from.more) this.read(from, this.count++);
     for (let i = this.count - 1; i >= 0; i--) {
-      this.end[i] ??= i + 1;
-      if (i) this.end[this.parent[i]] = Math.max(this.end[this.parent[i]] ?? 0, this.end[i]);
+      this.end[i] ||= i + 1;
+      const parent = this.parent[i];
+      if (i) this.end[parent] = Math.max(this.end[parent], this.end[i]);
     }
   }
 
-  /** @param {Numbers} from */
-  read(from) {
-    const i = this.parent.length;
-    let parent = i - 1;
+  /** @param {Numbers} from @param {number} i */
+  read(from, i) {
+    let parent = Math.max(0, i - 1);
     for (let up = from.next(); up > 0; up--) parent = this.parent[parent];
-    this.parent.push(Math.max(0, parent));
-    this.depth.push(i ? this.depth[parent] + 1 : 0);
-    this.function.push(from.next() - 1);
+    this.parent[i] = parent;
+    this.depth[i] = i ? this.depth[parent] + 1 : 0;
+    this.function[i] = from.next() - 1;
     const weight = from.next();
-    this.weight.push(weight);
-    this.own.push(from.next());
+    this.weight[i] = weight;
+    this.own[i] = from.next();
     const flags = from.next();
-    this.cut.push(Math.floor(flags / 2));
-    this.estimated.push(flags % 2);
-    this.low.push(flags % 2 ? weight - from.next() : weight);
-    this.high.push(flags % 2 ? weight + from.next() : weight);
+    this.cut[i] = Math.floor(flags / 2);
+    this.estimated[i] = flags % 2;
+    this.low[i] = flags % 2 ? weight - from.next() : weight;
+    this.high[i] = flags % 2 ? weight + from.next() : weight;
   }
 }

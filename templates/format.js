@@ -4,35 +4,46 @@
 
 const THIN = "\u202f";
 
-/** Three significant digits, without an exponent. @param {number} value */
-function significant(value) {
-  return Number(value.toPrecision(3)).toString();
-}
-
 /** @param {number} count */
 export function formatCount(count) {
   return String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, THIN);
 }
 
-/** "41.8 s", "690 ms", "12.3 µs", "5 ns". @param {number} seconds */
+/** "41.8 s", "690 ms", "12.3 µs", "5 ns": three digits, as src/view/number.c writes them. @param {number} seconds */
 export function formatTime(seconds) {
+  if (!(seconds > 0)) return "0" + THIN + "s";
   if (seconds >= 999.5) return formatCount(seconds) + THIN + "s";
-  const units = ["s", "ms", "µs", "ns"];
-  let value = seconds;
-  let unit = 0;
-  while (unit < 3 && Number(value.toPrecision(3)) < 1 && seconds > 0) {
-    value *= 1000;
-    unit++;
-  }
-  return significant(value) + THIN + units[unit];
+  const rounded = seconds.toExponential(2);
+  const exponent = Number(rounded.slice(rounded.indexOf("e") + 1));
+  const unit = Math.min(3, Math.max(0, Math.floor((2 - exponent) / 3)));
+  const value = Number(rounded) * 10 ** (3 * unit);
+  const decimals = unit === 3 ? 0 : Math.max(0, 2 - exponent - 3 * unit);
+  return (value < 1 ? "<1" : value.toFixed(decimals)) + THIN + ["s", "ms", "µs", "ns"][unit];
+}
+
+/** A cost in quanta, in the profile's unit. @param {Meta} meta @param {number} cost */
+export function formatCost(meta, cost) {
+  const value = cost * meta.quantum;
+  return meta.unit === "s" ? formatTime(value) : formatCount(value) + THIN + meta.unit;
 }
 
 /** "94 %", "1.6 %", "<0.1 %". @param {number} share */
 export function formatShare(share) {
-  if (share <= 0) return "0" + THIN + "%";
-  if (share < 0.001) return "<0.1" + THIN + "%";
   const percent = share * 100;
-  return (percent < 9.95 ? String(Number(percent.toFixed(1))) : formatCount(percent)) + THIN + "%";
+  if (!(percent > 0)) return "0" + THIN + "%";
+  if (percent < 0.05) return "<0.1" + THIN + "%";
+  if (percent >= 1e4) return ">" + formatCount(1e4) + THIN + "%";
+  return (percent < 9.95 ? percent.toFixed(1) : String(Math.round(percent))) + THIN + "%";
+}
+
+/** @param {number} count @param {string} one @param {string} [many] */
+export function formatNumberOf(count, one, many = one + "s") {
+  return formatCount(count) + " " + (count === 1 ? one : many);
+}
+
+/** "10 001", or "10 001/4 001": all calls, and those that are not recursive. @param {number} calls @param {number} recursive */
+export function formatCalls(calls, recursive) {
+  return formatCount(calls) + (recursive > 0 ? "/" + formatCount(calls - recursive) : "");
 }
 
 /** The heat of a share as [fill, text]. @param {Meta} meta @param {number} share @param {boolean} dark */

@@ -26,9 +26,14 @@ function format(state) {
 export class Store {
   constructor() {
     this.state = parse();
+    /** @type {Record<string, Record<string, string>>} what views were left with */
+    this.left = {};
+    /** @type {number | undefined} */
+    this.pending = undefined;
     /** @type {((state: State) => void)[]} */
     this.listeners = [];
     addEventListener("hashchange", () => {
+      if (location.hash === format(this.state)) return;
       this.state = parse();
       this.tell();
     });
@@ -43,16 +48,40 @@ export class Store {
     for (const listener of this.listeners) listener(this.state);
   }
 
-  /** Changes a part; `step`: Back undoes it. Params are replaced as a whole, and dropped when the view
-   * changes. @param {Partial<State>} patch @param {boolean} [step] */
+  /** A link to what is shown. */
+  get link() {
+    return location.href.replace(/#.*/s, "") + format(this.state);
+  }
+
+  /** Changes a part; `step`: Back undoes it. Params are replaced as a whole; a view that is come back to
+   * has those it was left with. @param {Partial<State>} patch @param {boolean} [step] */
   set(patch, step = false) {
+    const { view, params } = this.state;
     const next = { ...this.state, ...patch };
-    if (patch.view && patch.view !== this.state.view && !patch.params) next.params = {};
+    if (next.view !== view) {
+      this.left[view] = params;
+      next.params = patch.params ?? this.left[next.view] ?? {};
+    }
     const hash = format(next);
     if (hash === format(this.state)) return;
+    if (step) this.write();
     this.state = next;
-    if (step) history.pushState(null, "", hash);
-    else history.replaceState(null, "", hash);
+    if (step) this.write(true);
+    else this.pending ??= setTimeout(() => this.write(), 250);
     this.tell();
+  }
+
+  /** The address follows: at once where Back is to come here, else not for each key, as browsers allow
+   * but so many changes. @param {boolean} [step] */
+  write(step = false) {
+    clearTimeout(this.pending);
+    if (!step && this.pending === undefined) return;
+    this.pending = undefined;
+    try {
+      if (step) history.pushState(null, "", format(this.state));
+      else history.replaceState(null, "", format(this.state));
+    } catch {
+      // some sandboxes forbid it: the page goes on without
+    }
   }
 }

@@ -1,0 +1,59 @@
+// Elements, and text for the clipboard.
+
+/** @template {HTMLElement} T @param {string} id @returns {T} */
+export function byId(id) {
+  return /** @type {T} */ (document.getElementById(id));
+}
+
+/**
+ * @template {keyof HTMLElementTagNameMap} K
+ * @param {K} tag @param {string} [name] its class @param {(Node | string)[]} children
+ */
+export function build(tag, name = "", ...children) {
+  const element = document.createElement(tag);
+  if (name) element.className = name;
+  element.append(...children);
+  return element;
+}
+
+/** @param {string} text @param {() => void} action @param {string} [hint] */
+export function buildButton(text, action, hint = "") {
+  const button = build("button", "", text);
+  button.type = "button";
+  button.title = hint;
+  button.addEventListener("click", action);
+  return button;
+}
+
+/** A value with its unit in a column of its own: numbers of all sizes stand right-aligned. @param {string} text */
+export function valueParts(text) {
+  const at = text.lastIndexOf("\u202f");
+  return [text.slice(0, at), build("i", "unit", text.slice(at))];
+}
+
+/** Says something to all who see or hear the page. @param {string} text */
+export function announce(text) {
+  byId("said").textContent = text;
+}
+
+/** @param {string} text @param {string} what for the message */
+export async function copyText(text, what) {
+  try {
+    await navigator.clipboard.writeText(text);
+    announce(what + " copied");
+  } catch {
+    copyByHand(text, what); // no clipboard for files and sandboxes
+  }
+}
+
+/** @param {string} text @param {string} what */
+function copyByHand(text, what) {
+  const dialog = /** @type {HTMLDialogElement} */ (byId("copy"));
+  const area = /** @type {HTMLTextAreaElement} */ (byId("copy-text"));
+  area.value = text;
+  dialog.showModal();
+  area.select();
+  if (!document.execCommand("copy")) return;
+  dialog.close();
+  announce(what + " copied");
+}
