@@ -11,13 +11,16 @@
 struct knowledge {
     enum origin *origins;  /* for each function: where it comes from, by its own name */
     struct str *qualified; /* for each function: its name with classes, empty where not known */
+    struct str *links;     /* for each of shown->names that is a file: where a click on a function
+                              of it leads, "{line}" in it (--link), or empty; NULL: nowhere */
     struct arena arena;
 };
 
 /* Reads the sources of the most expensive functions, if --source allows it and where they are
-   readable. Made anonymous, only the origins are known. */
-struct knowledge knowledge_gather(const struct profile *profile, const struct options *options,
-                                  struct sources *sources);
+   readable, and fills the template of --link. `shown` is the profile as it is shown (disguise).
+   Made anonymous, only the origins are known. */
+struct knowledge knowledge_gather(const struct profile *profile, const struct profile *shown,
+                                  const struct options *options, struct sources *sources);
 
 void knowledge_free(struct knowledge *knowledge);
 

@@ -28,6 +28,8 @@ struct html_page {
     const struct totals *whole;
     const enum origin *origins;  /* of all functions */
     const struct str *qualified; /* of all functions: names with their classes, or empty */
+    const struct str *links;     /* of all profile.names that are files: where a click on a function
+                                    leads, with "{line}" for its line, or empty; NULL: nowhere */
     const struct summary *summary;
     const struct tree *tree;
     const struct html_graph *graph;

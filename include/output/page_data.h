@@ -40,6 +40,7 @@ struct page_files {
 struct page_file {
     struct str path, module, package; /* text */
     enum origin origin;
+    uint32_t name; /* of profile.names: the first that is shown so */
 };
 
 struct page_files page_files_make(const struct profile *profile, const enum origin *origins);
@@ -57,6 +58,10 @@ void page_data_names(const struct page_names *names, struct buf *out);
 
 /* A JSON array of [path, module, package, origin]. */
 void page_data_files(const struct page_files *files, struct buf *out);
+
+/* A JSON array: where a click on a function of each file leads; `links` is for each of
+   profile.names. Empty where it is NULL. */
+void page_data_links(const struct page_files *files, const struct str *links, struct buf *out);
 
 /* For each function: how many it calls, then for each of these: the callee as the difference to the
    one before (the first: to the caller), zigzag; calls; calls that are not primitive, doubled, plus

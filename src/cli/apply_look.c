@@ -159,26 +159,38 @@ bool apply_source(struct options *options, const char *value, struct error *erro
     return true;
 }
 
-/* Only what cannot run code where it is clicked, and only what can stand in an attribute. */
+/* Whether a URL has a scheme that cannot run code where it is clicked; appends those that there
+   are, as a list, to `list`. */
+static bool has_safe_scheme(const char *url, struct buf *list)
+{
+    static const char *const schemes[] = {"http",     "https",  "file", "vscode", "vscode-insiders",
+                                          "vscodium", "cursor", "zed",  "idea",   "pycharm",
+                                          "jetbrains"};
+    bool found = false;
+    for (size_t i = 0; i < COUNT(schemes); i++) {
+        struct str rest = str_from(str_of(url), strlen(schemes[i]));
+        found |= str_starts(str_of(url), str_of(schemes[i])) && str_starts(rest, STR("://"));
+        buf_format(list, "%s%s://", !i ? "" : i + 1 < COUNT(schemes) ? ", " : " or ", schemes[i]);
+    }
+    return found;
+}
+
 bool apply_link(struct options *options, const char *value, struct error *error)
 {
-    static const char *const schemes[] = {
-        "http://",   "https://", "file://", "vscode://",  "vscode-insiders://", "vscodium://",
-        "cursor://", "zed://",   "idea://", "pycharm://", "jetbrains://"};
-    bool known = false, fits = true;
-    for (size_t i = 0; i < COUNT(schemes); i++)
-        known |= str_starts(str_of(value), str_of(schemes[i]));
+    struct buf wanted = {0};
+    bool fits = true;
+    buf_text(&wanted, "a URL that begins with ");
+    bool known = has_safe_scheme(value, &wanted);
     for (const char *c = value; *c; c++)
-        fits &= *c > ' ' && *c < 0x7f && !strchr("\"<>\\^`|", *c);
+        fits &= *c > ' ' && *c < 0x7f && !strchr("\"<>\\^`|", *c); /* what an attribute takes */
     options->link = value;
     if (!known)
-        return apply_bad_value(error, "--link", value,
-                               "a URL that begins with http://, https://, file:// or the scheme of "
-                               "an editor: vscode, vscode-insiders, vscodium, cursor, zed, idea, "
-                               "pycharm, jetbrains");
-    return fits || apply_bad_value(error, "--link", value,
-                                   "a URL in which blanks, quotes and what is no ASCII are "
-                                   "percent-encoded");
+        apply_bad_value(error, "--link", value, wanted.data);
+    else if (!fits)
+        apply_bad_value(error, "--link", value,
+                        "a URL in which blanks, quotes and what is no ASCII are percent-encoded");
+    buf_free(&wanted);
+    return known && fits;
 }
 
 bool apply_revision(struct options *options, const char *value, struct error *error)

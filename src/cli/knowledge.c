@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "cli/link.h"
 
 /* Functions that are looked up. What comes behind so many has next to no time, and nobody pages
    down to it. */
@@ -62,15 +63,36 @@ static void find_origins(const struct profile *profile, const struct patterns *o
             classify_is_own(profile, f, own) ? ORIGIN_OWN : classify_function(profile, f);
 }
 
-struct knowledge knowledge_gather(const struct profile *profile, const struct options *options,
-                                  struct sources *sources)
+/* One link a file; the path that is shown first stands for those that are shown alike. */
+static void link_files(const struct profile *profile, const struct profile *shown,
+                       const struct options *options, struct knowledge *knowledge)
+{
+    struct str *links = arena_new(&knowledge->arena, shown->name_count, sizeof *links);
+    bool *is_done = memory_new(shown->name_count, sizeof *is_done);
+    for (uint32_t f = 0; f < profile->function_count; f++) {
+        uint32_t file = shown->functions[f].file;
+        if (!is_done[file])
+            links[file] = link_fill(options, profile->names[profile->functions[f].file].raw,
+                                    shown->names[file].raw, LINK_ANY_LINE, &knowledge->arena);
+        is_done[file] = true;
+    }
+    free(is_done);
+    knowledge->links = links;
+}
+
+struct knowledge knowledge_gather(const struct profile *profile, const struct profile *shown,
+                                  const struct options *options, struct sources *sources)
 {
     struct knowledge knowledge = {0};
     knowledge.qualified =
         arena_new(&knowledge.arena, profile->function_count, sizeof *knowledge.qualified);
     find_origins(profile, &options->filter.own, &knowledge);
-    if (!options->no_source && !options->disguise.anonymize)
+    if (options->disguise.anonymize)
+        return knowledge;
+    if (!options->no_source)
         qualify(profile, sources, &knowledge);
+    if (options->link)
+        link_files(profile, shown, options, &knowledge);
     return knowledge;
 }
 

@@ -30,7 +30,7 @@ void paths_icicle(const struct drawing *drawing, struct buf *out)
     const struct callgraph_style *look = &drawing->options->style;
     struct tree tree = paths_tree(drawing, PATHS_OF_PICTURE);
     struct knowledge knowledge =
-        knowledge_gather(drawing->profile, drawing->options, drawing->sources);
+        knowledge_gather(drawing->profile, drawing->shown, drawing->options, drawing->sources);
     struct icicle_subject subject = {.profile = drawing->shown,
                                      .tree = &tree,
                                      .whole = &drawing->whole,

@@ -36,7 +36,8 @@ struct parts {
 static struct parts make_parts(const struct drawing *drawing)
 {
     struct parts parts = {
-        .knowledge = knowledge_gather(drawing->profile, drawing->options, drawing->sources),
+        .knowledge =
+            knowledge_gather(drawing->profile, drawing->shown, drawing->options, drawing->sources),
         .tree = paths_tree(drawing, PATHS_OF_PAGE),
     };
     struct summary_subject subject = {.profile = drawing->profile,
@@ -74,6 +75,7 @@ bool report_make(const struct drawing *drawing, struct buf *out, struct buf *not
                                  .whole = &drawing->whole,
                                  .origins = parts.knowledge.origins,
                                  .qualified = parts.knowledge.qualified,
+                                 .links = parts.knowledge.links,
                                  .summary = &parts.summary,
                                  .tree = &parts.tree,
                                  .graph = &graph,

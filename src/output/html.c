@@ -103,6 +103,13 @@ SLOT(write_files)
     page_data_files(&filler->files, out);
 }
 
+SLOT(write_links)
+{
+    const struct filler *filler = data;
+    (void)row;
+    page_data_links(&filler->files, filler->page->links, out);
+}
+
 SLOT(write_function_data)
 {
     const struct filler *filler = data;
@@ -216,6 +223,7 @@ static const struct template_slot slots[] = {
     {"meta", write_meta, NULL},
     {"names", write_names, NULL},
     {"files", write_files, NULL},
+    {"links", write_links, NULL},
     {"function-data", write_function_data, NULL},
     {"edge-data", write_edge_data, NULL},
     {"tree-data", write_tree_data, NULL},

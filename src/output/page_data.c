@@ -81,6 +81,7 @@ static struct page_file file_of(const struct profile *profile, uint32_t function
         .module = arena_copy(arena, buf_slice(&module)),
         .package = arena_copy(arena, buf_slice(&package)),
         .origin = origin,
+        .name = profile->functions[function].file,
     };
     buf_free(&module);
     buf_free(&package);
@@ -172,6 +173,16 @@ void page_data_files(const struct page_files *files, struct buf *out)
         buf_char(out, ',');
         add_text(out, file->package);
         buf_format(out, ",%d]", (int)file->origin);
+    }
+    buf_char(out, ']');
+}
+
+void page_data_links(const struct page_files *files, const struct str *links, struct buf *out)
+{
+    buf_char(out, '[');
+    for (uint32_t i = 0; links && i < files->count; i++) {
+        buf_text(out, i ? ",\n" : "");
+        add_text(out, links[files->items[i].name]);
     }
     buf_char(out, ']');
 }
