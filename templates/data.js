@@ -53,6 +53,8 @@ export class Report {
     this.names = JSON.parse(textOf("names"));
     /** @type {[path: string, module: string, package: string, origin: number][]} */
     this.files = JSON.parse(textOf("files"));
+    /** @type {string[]} of the files, with "{line}" in them; none without --link */
+    this.links = JSON.parse(textOf("links") || "[]");
     const from = new Numbers(textOf("function-data"));
     const count = Math.floor(from.left / 7);
     this.count = count;
@@ -144,6 +146,12 @@ export class Report {
   /** @param {number} f */
   packageOf(f) {
     return this.files[this.file[f]][2];
+  }
+
+  /** Where a click on the place leads; "" where nowhere. @param {number} f */
+  linkOf(f) {
+    const link = this.links[this.file[f]];
+    return link && this.line[f] ? link.replaceAll("{line}", String(this.line[f])) : "";
   }
 
   /** Index into ORIGINS. @param {number} f */
