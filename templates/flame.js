@@ -11,7 +11,7 @@ import { hideTip, showTip } from "./tip.js";
 /** @typedef {import("./tree.js").Tree} Tree @typedef {import("./tree.js").Places} Places */
 
 const GROW = 180; // milliseconds
-const LISTED = 10;
+const PATHS_LISTED = 10;
 const THINNEST_IN_RINGS = 0.01; // of what fills the view; rings have room for few levels
 
 export class FlameView {
@@ -245,7 +245,7 @@ export class FlameView {
     const list = /** @type {HTMLDetailsElement} */ (elementOf("flame-paths"));
     if (!list.open) return;
     const { tree, report } = this;
-    const items = heaviest(tree, this.top, LISTED).map((block) => {
+    const items = heaviest(tree, this.top, PATHS_LISTED).map((block) => {
       const item = document.createElement("li");
       const names = pathTo(tree, block).slice(1).map((i) => this.nameOf(i));
       item.textContent = costAndShare(report, tree.own[block]) + "\u2003" + names.join(" › ");

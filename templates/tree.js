@@ -1,9 +1,8 @@
 // What the flame view asks of a tree of paths. Pure functions over arrays with one item a block.
 
-/**
- * Blocks in preorder, block 0 the root of all; `end`: the index behind the last block below.
- * @typedef {{count: number, parent: number[], depth: number[], function: number[], weight: number[], own: number[], cut: number[], estimated: number[], low: number[], high: number[], end: number[]}} Tree
- */
+/** @typedef {ArrayLike<number>} Column @typedef {"parent" | "depth" | "function" | "weight" | "own" | "cut" | "estimated" | "low" | "high" | "end"} ColumnName */
+/** Blocks in preorder, block 0 the root of all; `end`: the index behind the last block below.
+ * @typedef {{count: number} & Record<ColumnName, Column>} Tree @typedef {{count: number} & Record<ColumnName, number[]>} NewTree */
 /** Where blocks start, from the left, and where their last child ends. @typedef {{start: Float64Array, filled: Float64Array}} Places */
 
 /** Children stand side by side, then what was cut, then their parent's own time. @param {Tree} tree @returns {Places} */
@@ -107,9 +106,14 @@ function splitPaths(tree, paths, move, parent = -1) {
 /** The tree upside down: below the root all functions by own time, below each who called it. Own time is now
  * that of paths which begin with the block. Callers of little are cut. @param {Tree} tree @returns {Tree} */
 export function invertTree(tree, least = tree.weight[0] / 5000) {
-  /** @type {Tree} */
+  /** @type {NewTree} */
   const out = { count: 0, parent: [], depth: [], function: [], weight: [], own: [], cut: [], estimated: [], low: [], high: [], end: [] };
-  const from = [...tree.own.keys()].filter((i) => tree.own[i] > 0);
+  const from = [];
+  let cut = 0;
+  for (let i = 0; i < tree.count; i++) {
+    if (tree.own[i] > 0) from.push(i);
+    cut += tree.cut[i];
+  }
   /** @type {Paths[]} */
   const left = [{ function: -1, parent: 0, weight: tree.weight[0] || 0, from, at: from }];
   for (let next = left.pop(); next; next = left.pop()) {
@@ -117,7 +121,7 @@ export function invertTree(tree, least = tree.weight[0] / 5000) {
     const i = addBlock(out, tree, paths);
     const groups = splitPaths(tree, paths, i ? (at) => tree.parent[at] : (at) => at, i);
     const kept = groups.filter((group) => group.weight >= least);
-    out.cut[i] = groups.length - kept.length + (i ? 0 : tree.cut.filter(Boolean).length);
+    out.cut[i] = groups.length - kept.length + (i ? 0 : cut);
     if (i) out.own[i] = Math.max(0, paths.weight - groups.reduce((sum, group) => sum + group.weight, 0));
     left.push(...kept);
   }
@@ -125,7 +129,7 @@ export function invertTree(tree, least = tree.weight[0] / 5000) {
   return out;
 }
 
-/** @param {Tree} out @param {Tree} tree @param {Paths} paths */
+/** @param {NewTree} out @param {Tree} tree @param {Paths} paths */
 function addBlock(out, tree, paths) {
   const i = out.count++;
   out.parent.push(paths.parent);
@@ -140,7 +144,7 @@ function addBlock(out, tree, paths) {
   return i;
 }
 
-/** @param {Tree} tree */
+/** @param {NewTree} tree */
 function closeBlocks({ count, parent, end }) {
   for (let i = count - 1; i >= 0; i--) {
     end[i] ??= i + 1;
