@@ -31,6 +31,7 @@ struct finding {
     int64_t calls;       /* of the function, unless said otherwise above */
     int64_t primitive;   /* of the function */
     int64_t from_caller; /* calls */
+    double caller_share; /* often: of the calls; waiting: of the function's time */
     bool guessed;        /* the time had to be shared out */
     bool is_direct;      /* recursion: the function calls itself */
     enum waiting waiting;

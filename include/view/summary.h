@@ -11,7 +11,7 @@
 
 enum { SUMMARY_BLAMED = 100, SUMMARY_COSTS = 5, SUMMARY_PACKAGES = 5 };
 
-/* A step of the hot path, from where the program begins. */
+/* A step of the hot path, from the first own function on it. */
 struct summary_step {
     uint32_t function;
     struct str name;

@@ -35,6 +35,9 @@ enum { DEEP = 10 };
 #define FLAT 0.05
 enum { FLAT_FUNCTIONS = 20 };
 
+/* Most of something. */
+#define MOST 0.5
+
 /* A part of a sum that is guessed and matters. */
 #define GUESSED 0.01
 
@@ -105,21 +108,26 @@ static bool is_waiting(const struct finder *f, uint32_t function)
     return f->waiting[function] != WAITING_NOT;
 }
 
-/* The nearest own function against the largest calls. */
-static uint32_t own_function_above(const struct finder *f, uint32_t function)
+/* The nearest own function against the largest calls, each of which has most of its callee's time;
+   FINDINGS_NOBODY where there is none. *share becomes the part of the time that comes this way. */
+static uint32_t own_function_above(const struct finder *f, uint32_t function, double *share)
 {
     const struct profile *profile = f->profile;
     bool *visited = memory_new(profile->function_count, sizeof *visited);
+    *share = 1;
     while (function != FINDINGS_NOBODY && !f->is_own[function]) {
         const struct call *largest = NULL;
+        double sum = 0;
         visited[function] = true;
         for (uint32_t i = profile->callers[function].start; i < profile->callers[function].end;
              i++) {
             const struct call *call = &profile->calls[i];
+            sum = profile_add_times(sum, not_negative(call->total));
             if (!visited[call->caller] && (!largest || call->total > largest->total))
                 largest = call;
         }
-        function = largest ? largest->caller : FINDINGS_NOBODY;
+        *share *= largest && sum > 0 ? not_negative(largest->total) / sum : 0;
+        function = largest && *share >= MOST ? largest->caller : FINDINGS_NOBODY;
     }
     free(visited);
     return function;
@@ -136,7 +144,7 @@ static void find_waiting(struct finder *f)
         return;
     struct finding finding = finding_of(f, FINDING_WAITING, largest);
     finding.time = time;
-    finding.caller = own_function_above(f, largest);
+    finding.caller = own_function_above(f, largest, &finding.caller_share);
     finding.waiting = f->waiting[largest];
     add_finding(f, finding);
 }
@@ -176,6 +184,24 @@ static double time_of_import(const struct finder *f, const bool *marked, double 
     return time;
 }
 
+/* The inclusive times with which calls lead into what is marked: no less than what is spent there,
+   whatever the shares above make of numbers that do not agree. */
+static double most_of_import(const struct profile *profile, const bool *marked)
+{
+    double most = 0;
+    for (uint32_t i = 0; i < profile->function_count; i++) {
+        struct row row = profile->callers[i];
+        if (!marked[i])
+            continue;
+        for (uint32_t k = row.start; k < row.end; k++)
+            if (!marked[profile->calls[k].caller])
+                most = profile_add_times(most, not_negative(profile->calls[k].total));
+        if (row.start == row.end)
+            most = profile_add_times(most, not_negative(profile->functions[i].total));
+    }
+    return most;
+}
+
 static void find_import(struct finder *f)
 {
     uint32_t count = f->profile->function_count;
@@ -183,6 +209,9 @@ static void find_import(struct finder *f)
     for (uint32_t i = 0; i < count; i++)
         marked[i] = f->imports.machinery[i] || f->imports.modules[i];
     double guessed = 0, time = time_of_import(f, marked, &guessed);
+    double most = most_of_import(f->profile, marked);
+    if (most < time * (1 - GUESSED))
+        time = guessed = most;
     int64_t modules = 0;
     uint32_t module = find_module(f, &modules);
     free(marked);
@@ -234,6 +263,7 @@ static void find_often(struct finder *f)
             finding.from_caller = call->calls;
         }
     }
+    finding.caller_share = profile_share((double)finding.from_caller, (double)finding.calls);
     add_finding(f, finding);
 }
 

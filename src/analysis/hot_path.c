@@ -16,11 +16,15 @@
 /* The path goes no further when less than this part of the beginning is left. */
 #define TOO_LITTLE 0.005
 
+/* The path leaves cycles so often at most: finding the way takes a look at all steps. */
+enum { MOST_WAYS_OUT = 64 };
+
 struct walker {
     const struct profile *profile;
     const bool *is_own;
     bool *visited;
     size_t room;
+    int ways_out; /* that were taken */
     struct hot_path *path;
 };
 
@@ -29,6 +33,23 @@ static double not_negative(double value)
     return value > 0 ? value : 0;
 }
 
+/* The function with the largest inclusive time, of those marked or (NULL) of all; HOT_PATH_NONE if
+   none has any. */
+static uint32_t find_largest(const struct profile *profile, const bool *marked)
+{
+    uint32_t best = HOT_PATH_NONE;
+    for (uint32_t i = 0; i < profile->function_count; i++) {
+        double total = profile->functions[i].total;
+        double most = best == HOT_PATH_NONE ? 0 : profile->functions[best].total;
+        if ((!marked || marked[i]) && total > 0 &&
+            (total > most || (total == most && profile_compare_keys(profile, i, best) < 0)))
+            best = i;
+    }
+    return best;
+}
+
+/* Where the program begins, or, where the calls do not lead from there to most of the time, the
+   largest function. */
 static uint32_t find_entry(const struct profile *profile)
 {
     uint32_t count = profile->function_count;
@@ -36,18 +57,14 @@ static uint32_t find_entry(const struct profile *profile)
     bool *is_entry = memory_new(count, sizeof *is_entry);
     uint32_t components = cycles_of_calls(profile, NULL, component);
     reach_entry_points(profile, component, components, is_entry);
-    uint32_t best = HOT_PATH_NONE;
-    for (uint32_t i = 0; i < count; i++) {
-        const struct function *f = &profile->functions[i];
-        if (!is_entry[i] || !(f->total > 0))
-            continue;
-        double most = best == HOT_PATH_NONE ? 0 : profile->functions[best].total;
-        if (f->total > most || (f->total == most && profile_compare_keys(profile, i, best) < 0))
-            best = i;
-    }
+    uint32_t entry = find_largest(profile, is_entry);
+    uint32_t largest = find_largest(profile, NULL);
     free(is_entry);
     free(component);
-    return best;
+    if (entry == HOT_PATH_NONE ||
+        profile->functions[entry].total < MOST * profile->functions[largest].total)
+        return largest;
+    return entry;
 }
 
 /* The part of a function's time that a call stands for, or its own time. */
@@ -85,27 +102,90 @@ static bool is_larger(const struct profile *profile, const struct call *a, const
            (a->total == b->total && profile_compare_keys(profile, a->callee, b->callee) < 0);
 }
 
-/* The largest call to where the path has not been; NULL if there is none. */
-static const struct call *largest_call(const struct walker *w, uint32_t function)
+/* The largest call by a function to where the path has been (but itself), or has not; NULL if there
+   is none. */
+static const struct call *largest_call(const struct walker *w, uint32_t function, bool visited)
 {
     const struct profile *profile = w->profile;
     const struct call *largest = NULL;
     for (uint32_t i = profile->callees[function]; i < profile->callees[function + 1]; i++) {
         const struct call *call = &profile->calls[profile->callees_of[i]];
-        if (!w->visited[call->callee] && (!largest || is_larger(profile, call, largest)))
+        if (w->visited[call->callee] == visited && call->callee != function &&
+            (!largest || is_larger(profile, call, largest)))
             largest = call;
     }
     return largest;
 }
 
+static uint32_t place_on_path(const struct hot_path *path, uint32_t function)
+{
+    uint32_t place = path->count;
+    while (place > 0 && path->steps[place - 1].function != function)
+        place--;
+    return place ? place - 1 : HOT_PATH_NONE;
+}
+
+/* Finds the step, of those of the cycle that begins at `first`, from which most of what comes
+   around goes elsewhere; sets *next. Not where more goes than comes around, or than the steps
+   behind would lose. HOT_PATH_NONE if there is none. */
+static uint32_t find_way_out(const struct walker *w, uint32_t first, double least,
+                             struct path_step *next)
+{
+    const struct hot_path *path = w->path;
+    double around = path->steps[path->count - 1].time;
+    uint32_t best = HOT_PATH_NONE;
+    least = fmax(least, MOST * around);
+    for (uint32_t i = path->count; i-- > first;) {
+        const struct call *call = largest_call(w, path->steps[i].function, false);
+        struct path_step step = {0};
+        if (call)
+            step = step_to(w->profile, &path->steps[i], call);
+        if (step.time > least && step.time <= around * (1 + ROUNDING)) {
+            best = i;
+            *next = step;
+            least = step.time;
+        }
+        least = fmax(least, path->steps[i].own);
+    }
+    return best;
+}
+
+/* Where the last step mostly calls what led to it, the time goes around in a cycle and leaves it
+   from another step: takes the path back to that one and on from there. */
+static bool leave_cycle(struct walker *w, const struct call *onward)
+{
+    struct hot_path *path = w->path;
+    const struct path_step *last = &path->steps[path->count - 1];
+    const struct call *back = largest_call(w, last->function, true);
+    if (!back || (onward && onward->total >= back->total) || w->ways_out == MOST_WAYS_OUT)
+        return false;
+    double least = onward ? step_to(w->profile, last, onward).time : 0;
+    uint32_t first = place_on_path(path, back->callee);
+    struct path_step next;
+    uint32_t place = first == HOT_PATH_NONE ? HOT_PATH_NONE : find_way_out(w, first, least, &next);
+    if (place == HOT_PATH_NONE)
+        return false;
+    w->ways_out++;
+    path->count = place + 1;
+    add_step(w, next);
+    return true;
+}
+
 static void walk(struct walker *w, uint32_t entry)
 {
     const struct function *first = &w->profile->functions[entry];
+    struct hot_path *path = w->path;
     struct path_step step = {.function = entry, .time = first->total, .calls = first->calls};
     step.own = first->total * part_of(first->own, first);
     add_step(w, step);
-    for (const struct call *call; (call = largest_call(w, step.function));) {
-        step = step_to(w->profile, &step, call);
+    for (;;) {
+        const struct path_step *last = &path->steps[path->count - 1];
+        const struct call *onward = largest_call(w, last->function, false);
+        if (leave_cycle(w, onward))
+            continue;
+        if (!onward)
+            return;
+        step = step_to(w->profile, last, onward);
         if (step.time < first->total * TOO_LITTLE)
             return;
         add_step(w, step);

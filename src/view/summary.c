@@ -75,6 +75,16 @@ static void mention_largest(struct mentions *m, const struct blame *blame)
         mention(m, blame->rows[largest].function);
 }
 
+/* How many rows there are to show: those with any time. */
+static uint32_t count_blamed(const struct blame *blame)
+{
+    uint32_t count = 0;
+    while (count < at_most(blame->row_count, SUMMARY_BLAMED) &&
+           blame->rows[count].own + blame->rows[count].caused > 0)
+        count++;
+    return count;
+}
+
 static void mention_all(struct mentions *m, const struct facts *facts)
 {
     for (uint32_t i = 0; i < facts->path.count; i++)
@@ -85,7 +95,7 @@ static void mention_all(struct mentions *m, const struct facts *facts)
         mention(m, facts->findings.items[i].function);
         mention(m, facts->findings.items[i].caller);
     }
-    for (uint32_t i = 0; i < at_most(facts->blame.row_count, SUMMARY_BLAMED); i++)
+    for (uint32_t i = 0; i < count_blamed(&facts->blame); i++)
         mention(m, facts->blame.rows[i].function);
     mention_largest(m, &facts->blame);
     for (uint32_t i = 0; i < facts->cost_count; i++) {
@@ -109,12 +119,21 @@ static struct str *name_mentions(const struct summary_subject *subject, const st
     return names;
 }
 
-/* What import calls of itself is one step. */
+/* The place of the first own function on the path; the first, if there is none. */
+static uint32_t first_own(const struct wording *w, const struct hot_path *path)
+{
+    for (uint32_t i = 0; i < path->count; i++)
+        if (w->blame->is_own[path->steps[i].function])
+            return i;
+    return 0;
+}
+
+/* Begins with own code, what runs it says little. What import calls of itself is one step. */
 static void put_path(struct summary *summary, const struct wording *w, const struct hot_path *path)
 {
     bool was_import = false;
     summary->path = arena_new(&summary->arena, path->count, sizeof *summary->path);
-    for (uint32_t i = 0; i < path->count; i++) {
+    for (uint32_t i = first_own(w, path); i < path->count; i++) {
         const struct path_step *step = &path->steps[i];
         bool is_import = classify_is_import(w->profile, step->function);
         if (is_import && was_import)
@@ -199,7 +218,7 @@ static struct str culprits_of(const struct wording *w, const struct blame_row *r
 static void put_blame(struct summary *summary, const struct wording *w)
 {
     const struct blame *blame = w->blame;
-    summary->blame_count = at_most(blame->row_count, SUMMARY_BLAMED);
+    summary->blame_count = count_blamed(blame);
     summary->blame = arena_new(&summary->arena, summary->blame_count, sizeof *summary->blame);
     summary->nobodys = blame->nobodys;
     for (uint32_t i = 0; i < summary->blame_count; i++) {

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 
 #include "analysis/classify.h"
+#include "analysis/library.h"
 #include "view/label.h"
 #include "view/number.h"
 
@@ -12,9 +13,15 @@
 /* What is listed has at least this share. */
 #define WORTH_LISTING 0.03
 
+/* With less than this share the hot path is one of many. */
+#define WORTH_FOLLOWING 0.2
+
 /* Shares that would be shown as 100 % without being all. */
 #define NEARLY_ALL 0.995
 #define ALL 0.9995
+
+/* So much of a function's time is not worth being told from all of it. */
+#define ALMOST 0.97
 
 enum { MOST_LISTED = 3, LONGEST_FILE = 60 };
 
@@ -65,7 +72,7 @@ static void say_times(struct sentence_writer *s, int64_t times)
 static void say_place(struct wording *w, struct sentence_writer *s, uint32_t function)
 {
     const struct function *f = &w->shown->functions[function];
-    struct str file = str_base_name(w->shown->names[f->file].text);
+    struct str file = library_last(w->shown->names[f->file].text);
     struct str name = w->shown->names[f->name].text;
     struct str label = w->names[function];
     bool has_line = str_find_last(label, ':') < label.size;
@@ -146,7 +153,10 @@ static void say_own_code(struct wording *w, struct sentence_writer *s)
     bool leads = w->blame->own >= MOST * w->totals.own;
     double own = largest == HOT_PATH_NONE ? 0 : w->profile->functions[largest].own;
     sentence_text(s, "Your own code takes ");
-    say_share(w, s, w->blame->own);
+    if (share_of(w, w->blame->own) < NEARLY_ALL)
+        say_share(w, s, w->blame->own);
+    else
+        sentence_text(s, share_of(w, w->blame->own) < ALL ? "nearly all" : "all");
     sentence_text(s, " of the ");
     say_time(s, w->totals.total);
     sentence_text(s, " itself");
@@ -231,7 +241,7 @@ static void say_end(struct wording *w, struct sentence_writer *s, const struct h
 static void say_way(struct wording *w, struct sentence_writer *s, const struct path_step *focus)
 {
     const struct path_step *through = focus + 1;
-    if (share_of(w, focus->time) >= NEARLY_ALL) {
+    if (share_of(w, focus->time) >= NEARLY_ALL || through->time >= ALMOST * focus->time) {
         say_part_of_time(w, s, through->time);
         sentence_text(s, "goes from ");
         say_function(w, s, focus->function);
@@ -294,7 +304,8 @@ static void say_branches(struct wording *w, struct sentence_writer *s, const str
 struct sentence wording_path(struct wording *w, const struct hot_path *path)
 {
     struct sentence_writer s = start(w);
-    if (path->focus == HOT_PATH_NONE)
+    if (path->focus == HOT_PATH_NONE ||
+        share_of(w, path->steps[path->focus].time) < WORTH_FOLLOWING)
         return sentence_end(&s);
     const struct path_step *focus = &path->steps[path->focus];
     if (focus->own >= MOST * focus->time)

@@ -54,7 +54,7 @@ static void say_waiting(const struct wording *w, struct sentence_writer *s,
         sentence_text(s, ")");
     }
     if (finding->caller != FINDINGS_NOBODY) {
-        sentence_text(s, ", below ");
+        sentence_text(s, finding->caller_share >= NEARLY_ALL ? ", below " : ", mostly below ");
         say_name(w, s, finding->caller);
     }
     sentence_text(s, ".");
@@ -123,7 +123,7 @@ static void say_often(const struct wording *w, struct sentence_writer *s,
         bool all = finding->from_caller >= finding->calls;
         sentence_text(s, all ? ", always by " : ", ");
         if (!all) {
-            say_part(s, (double)finding->from_caller / (double)finding->calls);
+            say_part(s, finding->caller_share);
             sentence_text(s, " of them by ");
         }
         say_name(w, s, finding->caller);
