@@ -3,6 +3,8 @@
 
 #include <stdbool.h>
 
+#include "analysis/classify.h"
+#include "analysis/imports.h"
 #include "analysis/pattern.h"
 #include "model/profile.h"
 
@@ -29,9 +31,10 @@ struct blame_package {
 
 /* Who causes which time. Owns all; blame_free. */
 struct blame {
-    bool *is_own;                   /* of each function: the user's, by blame_is_own */
-    struct blame_row *rows;         /* one for each own function, largest own + caused first */
-    uint32_t row_count;             /* 0: no function is the user's */
+    bool *is_own;           /* of each function: the user's */
+    enum origin *origins;   /* of each function: by classify_function; ORIGIN_OWN of the user's */
+    struct blame_row *rows; /* one for each own function, largest own + caused first */
+    uint32_t row_count;     /* 0: no function is the user's */
     struct blame_package *packages; /* of functions that are not own, largest first */
     uint32_t package_count;
     double own;     /* exclusive time of own functions */
@@ -40,15 +43,11 @@ struct blame {
     struct arena arena;
 };
 
-/* Whether a function is of the user's project: by classify_is_own, or a test outside of Python's
-   and its packages' folders. */
-bool blame_is_own(const struct profile *profile, uint32_t function, const struct patterns *own);
-
 /* Charges each function's exclusive time to the nearest own functions that lead to it, in the
    proportions of contract_functions, which does the elimination; packages have the names that are
    to be seen. Linear but for sorting. */
 struct blame blame_find(const struct profile *profile, const struct profile *shown,
-                        const struct patterns *own);
+                        const struct patterns *own, const struct imports *imports);
 
 void blame_free(struct blame *blame);
 

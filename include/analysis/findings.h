@@ -3,6 +3,8 @@
 
 #include <stdbool.h>
 
+#include "analysis/blame.h"
+#include "analysis/imports.h"
 #include "analysis/waiting.h"
 #include "model/profile.h"
 
@@ -45,7 +47,7 @@ struct findings {
 /* Looks for what is worth telling of a profile. Shares are taken of `totals`. Linear but for
    sorting; no inclusive times are summed. findings_free. */
 struct findings findings_find(const struct profile *profile, const struct totals *totals,
-                              const bool *is_own);
+                              const struct blame *blame, const struct imports *imports);
 
 void findings_free(struct findings *findings);
 

@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 
+#include "analysis/imports.h"
 #include "model/profile.h"
 
 /* What an own function spends in another's function that it calls, without what comes back to own
@@ -18,6 +19,7 @@ struct own_cost {
 /* The costs of all calls from own functions to others, largest first (by keys where they are
    equal), those without any left out; of a function's calls into import only the largest. Sets
    *count; the caller's to free. Linear but for sorting. */
-struct own_cost *own_cost_find(const struct profile *profile, const bool *is_own, uint32_t *count);
+struct own_cost *own_cost_find(const struct profile *profile, const bool *is_own,
+                               const struct imports *imports, uint32_t *count);
 
 #endif

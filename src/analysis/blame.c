@@ -2,9 +2,7 @@
 
 #include <stdlib.h>
 
-#include "analysis/classify.h"
 #include "analysis/contract.h"
-#include "analysis/imports.h"
 #include "analysis/library.h"
 #include "base/memory.h"
 #include "model/builder.h"
@@ -23,12 +21,17 @@ struct charges {
     const uint32_t *package_of; /* of each function */
 };
 
-bool blame_is_own(const struct profile *profile, uint32_t function, const struct patterns *own)
+/* A project's tests are its own code too; what runs them is in Python's or its packages' folders.
+ */
+static enum origin origin_of(const struct profile *profile, uint32_t function,
+                             const struct patterns *own)
 {
     struct str file = profile->names[profile->functions[function].file].text;
-    return classify_is_own(profile, function, own) ||
-           (classify_function(profile, function) == ORIGIN_TEST &&
-            library_find(file).library == LIBRARY_NONE);
+    enum origin origin = classify_function(profile, function);
+    if (origin == ORIGIN_TEST && library_find(file).library == LIBRARY_NONE)
+        return ORIGIN_OWN;
+    bool may_be_own = own->count > 0 && origin != ORIGIN_OWN;
+    return may_be_own && classify_is_own(profile, function, own) ? ORIGIN_OWN : origin;
 }
 
 /* Numbers the packages of the functions that are not own: package_of[i] for each; their names are
@@ -195,19 +198,21 @@ static void make_packages(const struct profile *profile, const struct builder *n
 }
 
 struct blame blame_find(const struct profile *profile, const struct profile *shown,
-                        const struct patterns *own)
+                        const struct patterns *own, const struct imports *imports)
 {
-    struct blame blame = {.is_own = memory_new(profile->function_count, sizeof *blame.is_own)};
-    for (uint32_t i = 0; i < profile->function_count; i++)
-        blame.is_own[i] = blame_is_own(profile, i, own);
+    uint32_t count = profile->function_count;
+    struct blame blame = {.is_own = memory_new(count, sizeof *blame.is_own),
+                          .origins = memory_new(count, sizeof *blame.origins)};
+    for (uint32_t i = 0; i < count; i++) {
+        blame.origins[i] = origin_of(profile, i, own);
+        blame.is_own[i] = blame.origins[i] == ORIGIN_OWN;
+    }
     struct builder names = builder_start();
     uint32_t *package_of = number_packages(shown, blame.is_own, &names);
     struct charges charges = {.package_of = package_of};
-    struct imports imports = imports_find(profile);
-    struct profile view = imports_view(profile, &imports);
+    struct profile view = imports_view(profile, imports);
     struct contraction contraction = contract_and_tell(&view, blame.is_own, note_charge, &charges);
     imports_free_view(&view);
-    imports_free(&imports);
     join_charges(&charges);
     make_rows(profile, &contraction, &charges, &blame);
     make_packages(profile, &names, package_of, &blame);
@@ -222,6 +227,7 @@ struct blame blame_find(const struct profile *profile, const struct profile *sho
 void blame_free(struct blame *blame)
 {
     free(blame->is_own);
+    free(blame->origins);
     free(blame->rows);
     free(blame->packages);
     arena_free(&blame->arena);

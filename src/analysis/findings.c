@@ -3,8 +3,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "analysis/classify.h"
-#include "analysis/imports.h"
 #include "analysis/naming.h"
 #include "analysis/through.h"
 #include "base/memory.h"
@@ -44,8 +42,8 @@ enum { FLAT_FUNCTIONS = 20 };
 struct finder {
     const struct profile *profile;
     const struct totals *totals;
-    const bool *is_own;
-    struct imports imports;
+    const struct blame *blame;
+    const struct imports *imports;
     enum waiting *waiting;
     size_t room;
     struct findings *result;
@@ -115,7 +113,7 @@ static uint32_t own_function_above(const struct finder *f, uint32_t function, do
     const struct profile *profile = f->profile;
     bool *visited = memory_new(profile->function_count, sizeof *visited);
     *share = 1;
-    while (function != FINDINGS_NOBODY && !f->is_own[function]) {
+    while (function != FINDINGS_NOBODY && !f->blame->is_own[function]) {
         const struct call *largest = NULL;
         double sum = 0;
         visited[function] = true;
@@ -155,11 +153,11 @@ static uint32_t find_module(const struct finder *f, int64_t *modules)
     const struct function *functions = f->profile->functions;
     uint32_t best = FINDINGS_NOBODY;
     for (uint32_t i = 0; i < f->profile->function_count; i++) {
-        if (!f->imports.modules[i])
+        if (!f->imports->modules[i])
             continue;
         ++*modules;
-        bool first = best == FINDINGS_NOBODY || (f->is_own[best] && !f->is_own[i]);
-        if (first || (f->is_own[i] == f->is_own[best] &&
+        bool first = best == FINDINGS_NOBODY || (f->blame->is_own[best] && !f->blame->is_own[i]);
+        if (first || (f->blame->is_own[i] == f->blame->is_own[best] &&
                       is_better(f, i, functions[i].total, best, functions[best].total)))
             best = i;
     }
@@ -170,7 +168,7 @@ static uint32_t find_module(const struct finder *f, int64_t *modules)
 static double time_of_import(const struct finder *f, const bool *marked, double *guessed)
 {
     const struct profile *profile = f->profile;
-    struct profile view = imports_view(profile, &f->imports);
+    struct profile view = imports_view(profile, f->imports);
     struct through through = through_find(&view, marked);
     double time = 0;
     for (uint32_t i = 0; i < profile->function_count; i++) {
@@ -207,7 +205,7 @@ static void find_import(struct finder *f)
     uint32_t count = f->profile->function_count;
     bool *marked = memory_new(count, sizeof *marked);
     for (uint32_t i = 0; i < count; i++)
-        marked[i] = f->imports.machinery[i] || f->imports.modules[i];
+        marked[i] = f->imports->machinery[i] || f->imports->modules[i];
     double guessed = 0, time = time_of_import(f, marked, &guessed);
     double most = most_of_import(f->profile, marked);
     if (most < time * (1 - GUESSED))
@@ -272,8 +270,7 @@ static bool is_recursion(const struct finder *f, uint32_t function)
     const struct function *of = &f->profile->functions[function];
     return of->primitive >= 0 && of->calls - of->primitive >= MANY_RECURSIVE &&
            of->calls / DEEP >= of->primitive && share_of(f, of->total) >= LEAST_RECURSION &&
-           !f->imports.machinery[function] &&
-           classify_function(f->profile, function) != ORIGIN_BUILTIN;
+           !f->imports->machinery[function] && f->blame->origins[function] != ORIGIN_BUILTIN;
 }
 
 static void find_recursion(struct finder *f)
@@ -339,12 +336,12 @@ static int compare_findings(const void *left, const void *right)
     return order ? order : (int)a->kind - (int)b->kind;
 }
 
-static void look_at_functions(struct finder *f)
+static void look_for_waiting(struct finder *f)
 {
     const struct profile *profile = f->profile;
     struct buf name = {0};
     for (uint32_t i = 0; i < profile->function_count; i++) {
-        if (classify_function(profile, i) != ORIGIN_BUILTIN)
+        if (f->blame->origins[i] != ORIGIN_BUILTIN)
             continue;
         buf_cut(&name, 0);
         naming_short(profile, i, STR(""), 0, &name);
@@ -354,17 +351,17 @@ static void look_at_functions(struct finder *f)
 }
 
 struct findings findings_find(const struct profile *profile, const struct totals *totals,
-                              const bool *is_own)
+                              const struct blame *blame, const struct imports *imports)
 {
     struct findings result = {0};
     uint32_t count = profile->function_count;
     struct finder f = {.profile = profile,
                        .totals = totals,
-                       .is_own = is_own,
-                       .imports = imports_find(profile),
+                       .blame = blame,
+                       .imports = imports,
                        .waiting = memory_new(count, sizeof *f.waiting),
                        .result = &result};
-    look_at_functions(&f);
+    look_for_waiting(&f);
     find_waiting(&f);
     find_import(&f);
     if (!profile->sampled) {
@@ -375,7 +372,6 @@ struct findings findings_find(const struct profile *profile, const struct totals
     find_flat(&f);
     if (result.count)
         qsort(result.items, result.count, sizeof *result.items, compare_findings);
-    imports_free(&f.imports);
     free(f.waiting);
     return result;
 }

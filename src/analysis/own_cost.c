@@ -3,8 +3,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "analysis/classify.h"
-#include "analysis/imports.h"
 #include "analysis/through.h"
 #include "base/memory.h"
 
@@ -28,18 +26,18 @@ static int compare_ranked(const void *left, const void *right)
 }
 
 static struct own_cost cost_of(const struct profile *profile, const struct through *through,
-                               const struct call *call)
+                               const struct imports *imports, const struct call *call)
 {
     const struct function *callee = &profile->functions[call->callee];
-    bool imports = classify_is_import(profile, call->callee);
-    double back = imports ? 0 : through->above[call->callee];
+    bool is_import = imports->machinery[call->callee];
+    double back = is_import ? 0 : through->above[call->callee];
     double total = fmin(call->total, callee->total);
     return (struct own_cost){.caller = call->caller,
                              .callee = call->callee,
                              .time = total * (1 - back),
                              .calls = call->calls,
                              .guessed = call->estimated || call->residual || back > NO_DIFFERENCE,
-                             .imports = imports};
+                             .imports = is_import};
 }
 
 /* Import calls itself for what is imported in turn, so its costs overlap. */
@@ -57,10 +55,10 @@ static void drop_imports(struct own_cost *costs, uint32_t *count, uint32_t funct
     free(imports);
 }
 
-struct own_cost *own_cost_find(const struct profile *profile, const bool *is_own, uint32_t *count)
+struct own_cost *own_cost_find(const struct profile *profile, const bool *is_own,
+                               const struct imports *imports, uint32_t *count)
 {
-    struct imports imports = imports_find(profile);
-    struct profile view = imports_view(profile, &imports);
+    struct profile view = imports_view(profile, imports);
     struct through through = through_find(&view, is_own);
     struct ranked *ranked = memory_new(profile->call_count, sizeof *ranked);
     *count = 0;
@@ -68,7 +66,7 @@ struct own_cost *own_cost_find(const struct profile *profile, const bool *is_own
         const struct call *call = &profile->calls[i];
         if (!is_own[call->caller] || is_own[call->callee])
             continue;
-        struct own_cost cost = cost_of(profile, &through, call);
+        struct own_cost cost = cost_of(profile, &through, imports, call);
         if (cost.time > 0)
             ranked[(*count)++] = (struct ranked){profile, cost};
     }
@@ -81,6 +79,5 @@ struct own_cost *own_cost_find(const struct profile *profile, const bool *is_own
     free(ranked);
     through_free(&through);
     imports_free_view(&view);
-    imports_free(&imports);
     return costs;
 }

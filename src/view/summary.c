@@ -16,6 +16,7 @@ enum { MOST_FINDINGS = 7, LONGEST_NAME = 80 };
 
 /* What is known of the profile, to be put into words. */
 struct facts {
+    struct imports imports;
     struct blame blame;
     struct hot_path path;
     struct findings findings;
@@ -38,10 +39,12 @@ static uint32_t at_most(uint32_t count, uint32_t most)
 
 static struct facts find_facts(const struct summary_subject *subject)
 {
-    struct facts facts = {.blame = blame_find(subject->profile, subject->shown, subject->own)};
+    struct facts facts = {.imports = imports_find(subject->profile)};
+    facts.blame = blame_find(subject->profile, subject->shown, subject->own, &facts.imports);
     facts.path = hot_path_find(subject->profile, facts.blame.is_own);
-    facts.findings = findings_find(subject->profile, subject->whole, facts.blame.is_own);
-    facts.costs = own_cost_find(subject->profile, facts.blame.is_own, &facts.cost_count);
+    facts.findings = findings_find(subject->profile, subject->whole, &facts.blame, &facts.imports);
+    facts.costs =
+        own_cost_find(subject->profile, facts.blame.is_own, &facts.imports, &facts.cost_count);
     facts.cost_count = at_most(facts.cost_count, SUMMARY_COSTS);
     return facts;
 }
@@ -52,6 +55,7 @@ static void free_facts(struct facts *facts)
     findings_free(&facts->findings);
     hot_path_free(&facts->path);
     blame_free(&facts->blame);
+    imports_free(&facts->imports);
 }
 
 static void mention(struct mentions *m, uint32_t function)
@@ -162,7 +166,7 @@ static void put_origins(struct summary *summary, const struct wording *w)
 {
     static const char *const words[ORIGINS] = {"your code",          "standard library",
                                                "installed packages", "C functions",
-                                               "frozen modules",     "tests"};
+                                               "frozen modules",     "test runners"};
     struct summary_part parts[ORIGINS] = {0};
     double all = 0;
     for (int i = 0; i < ORIGINS; i++) {
@@ -171,7 +175,7 @@ static void put_origins(struct summary *summary, const struct wording *w)
     }
     for (uint32_t i = 0; i < w->profile->function_count; i++) {
         double own = w->profile->functions[i].own;
-        enum origin origin = w->blame->is_own[i] ? ORIGIN_OWN : classify_function(w->profile, i);
+        enum origin origin = w->blame->origins[i];
         if (own > 0) {
             parts[origin].time = profile_add_times(parts[origin].time, own);
             all = profile_add_times(all, own);

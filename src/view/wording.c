@@ -116,6 +116,11 @@ static void say_packages(const struct wording *w, struct sentence_writer *s)
 {
     const struct blame *blame = w->blame;
     uint32_t count = 0;
+    if (blame->package_count && share_of(w, blame->packages[0].own) < WORTH_LISTING) {
+        sentence_text(s, "no package takes more than ");
+        say_share(w, s, blame->packages[0].own);
+        return;
+    }
     while (count < MOST_LISTED && count < blame->package_count &&
            (count == 0 || share_of(w, blame->packages[count].own) >= WORTH_LISTING))
         count++;
@@ -218,6 +223,12 @@ static void say_spent_there(struct wording *w, struct sentence_writer *s,
     sentence_text(s, ".");
 }
 
+/* Whether the time below the focus is told in points of all of it. */
+static bool is_in_points(const struct wording *w, const struct path_step *focus)
+{
+    return share_of(w, focus->time) < NEARLY_ALL && focus[1].time < ALMOST * focus->time;
+}
+
 /* Where the hot path ends: "; 18 points end in concatenate, which ...". */
 static void say_end(struct wording *w, struct sentence_writer *s, const struct hot_path *path)
 {
@@ -226,7 +237,8 @@ static void say_end(struct wording *w, struct sentence_writer *s, const struct h
     if (last == through || share_of(w, last->own) < WORTH_LISTING)
         return;
     if (last->own >= MOST * through->time) {
-        sentence_text(s, ", and most of them end in ");
+        bool points = is_in_points(w, through - 1);
+        sentence_text(s, points ? ", and most of them end in " : ", and most of it ends in ");
     } else {
         sentence_text(s, last->guessed ? "; about " : "; ");
         say_points(w, s, last->own);
@@ -241,7 +253,7 @@ static void say_end(struct wording *w, struct sentence_writer *s, const struct h
 static void say_way(struct wording *w, struct sentence_writer *s, const struct path_step *focus)
 {
     const struct path_step *through = focus + 1;
-    if (share_of(w, focus->time) >= NEARLY_ALL || through->time >= ALMOST * focus->time) {
+    if (!is_in_points(w, focus)) {
         say_part_of_time(w, s, through->time);
         sentence_text(s, "goes from ");
         say_function(w, s, focus->function);

@@ -56,13 +56,13 @@ static void add_blame(struct buf *out, const struct summary *summary)
         const struct summary_blame *row = &summary->blame[i];
         buf_text(out, "blame: ");
         buf_str(out, row->name);
-        buf_format(out, " own %.9g caused %.9g (", row->own, row->caused);
+        buf_format(out, " own %.17g caused %.17g (", row->own, row->caused);
         number_percent(out, row->share);
         buf_text(out, ") ");
         buf_str(out, row->culprits);
         buf_char(out, '\n');
     }
-    buf_format(out, "nobody's: %.9g\n", summary->nobodys);
+    buf_format(out, "nobody's: %.17g\n", summary->nobodys);
 }
 
 static void add_costs(struct buf *out, const struct summary *summary)
@@ -73,7 +73,7 @@ static void add_costs(struct buf *out, const struct summary *summary)
         buf_str(out, cost->caller_name);
         buf_text(out, " -> ");
         buf_str(out, cost->callee_name);
-        buf_format(out, "%s %s%.9g (", cost->imports ? " [import]" : "", cost->guessed ? "~" : "",
+        buf_format(out, "%s %s%.17g (", cost->imports ? " [import]" : "", cost->guessed ? "~" : "",
                    cost->time);
         number_percent(out, cost->share);
         buf_format(out, ") x%" PRId64 "\n", cost->calls);
