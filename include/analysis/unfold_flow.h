@@ -10,6 +10,7 @@ struct flow {
     double mass;  /* in proportion to which a caller's time below it is shared out */
     double own;   /* the share of the callee's time that it then spends itself: 0 to 1 */
     double total; /* inclusive time as the profile has it */
+    double most;  /* the same; more where `total` is but a guess */
     double spent; /* and exclusive time */
 };
 

@@ -10,12 +10,14 @@
    seconds, so that no sum is infinite. */
 struct masses {
     double unit;
-    double *own;         /* of each function */
-    double *total;       /* of each call: its inclusive time as the profile has it */
-    double *mass;        /* and its mass */
-    double *entered;     /* of each function: inclusive time that no call explains, as of main() */
-    double *entered_own; /* and its own time there */
-    uint32_t *component; /* of each function: equal for those that call each other in a cycle */
+    double *own;          /* of each function */
+    double *total;        /* of each call: its inclusive time as the profile has it */
+    double *mass;         /* and its mass */
+    double *entered;      /* of each function: inclusive time that no call explains, as of main() */
+    double *entered_own;  /* and its own time there */
+    double *entered_most; /* what `entered` can be at most: more only where a cycle is entered so in
+                             several places, among which it is shared out */
+    uint32_t *component;  /* of each function: equal for those that call each other in a cycle */
     uint32_t components;
     bool *is_cycle; /* of each component: more than one function */
 };

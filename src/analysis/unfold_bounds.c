@@ -29,8 +29,9 @@ static struct bounds below(const struct junction *junction, const struct flow *f
 static struct bounds bound_callee(const struct junction *junction, const struct flow *flow,
                                   const struct bounds *room)
 {
-    double low = flow->inner ? 0 : room->low + flow->total - junction->total;
-    return (struct bounds){larger(low, 0), smaller(room->high, flow->total)};
+    bool is_known = !flow->inner && flow->most <= flow->total;
+    double low = is_known ? room->low + flow->total - junction->total : 0;
+    return (struct bounds){larger(low, 0), smaller(room->high, flow->most)};
 }
 
 /* What a cycle's members have below them is not known by their calls. */

@@ -83,6 +83,7 @@ static void add_calls(const struct profile *profile, const struct masses *masses
                             .inner = from->component == masses->component[call->callee],
                             .mass = masses->mass[index],
                             .total = masses->total[index],
+                            .most = masses->total[index],
                             .spent = at_least_0(call->own) / masses->unit};
         add_flow(flows, from, flow, entering[call->callee]);
     }
@@ -98,6 +99,7 @@ static void add_entrances(const struct masses *masses, struct flows *flows, cons
         struct flow flow = {.callee = i,
                             .mass = masses->entered[i],
                             .total = masses->entered[i],
+                            .most = masses->entered_most[i],
                             .spent = masses->entered_own[i]};
         if (flow.mass > 0)
             add_flow(flows, from, flow, entering[i]);

@@ -182,7 +182,7 @@ static void unfold_one(struct grower *grower, uint32_t index)
     struct sprout sprout = *sprout_at(grower, index);
     const struct junction *from = &grower->flows->junctions[sprout.junction];
     move_to(grower, index);
-    double mass = open_mass(grower, from), scale = sprout.below / mass, left = mass;
+    double mass = open_mass(grower, from), left = mass;
     uint32_t at = from->first;
     if (mass <= 0) {
         grower->growth.sprouts[index].own = sprout.weight;
@@ -191,7 +191,7 @@ static void unfold_one(struct grower *grower, uint32_t index)
     }
     for (; at < from->end && grower->steps < most_steps; at++) {
         const struct flow *flow = &grower->flows->items[at];
-        double weight = flow->mass * scale;
+        double weight = flow->mass / mass * sprout.below;
         bool is_inner = at < from->inner_end;
         if (is_inner && is_barred(grower, flow))
             continue;
@@ -204,7 +204,7 @@ static void unfold_one(struct grower *grower, uint32_t index)
             cut_rest(&grower->growth.sprouts[index], 1, weight);
     }
     if (at < from->end && left > 0)
-        cut_rest(&grower->growth.sprouts[index], from->end - at, left * scale);
+        cut_rest(&grower->growth.sprouts[index], from->end - at, left / mass * sprout.below);
 }
 
 struct growth growth_make(const struct flows *flows, const struct grow_limits *limits)

@@ -11,6 +11,11 @@ static double larger(double a, double b)
     return a > b ? a : b;
 }
 
+static double smaller(double a, double b)
+{
+    return a < b ? a : b;
+}
+
 static double find_unit(const struct profile *profile)
 {
     double unit = 0;
@@ -82,7 +87,7 @@ static double *enter_components(const struct profile *profile, const struct mass
 /* How a component's entering time is shared out to its members, in three ways: the first that says
    anything counts. */
 struct entrances {
-    double calls; /* that no caller made */
+    double calls; /* that no caller made, times what a call takes */
     double own;   /* own time that no caller explains */
     double total;
 };
@@ -98,7 +103,9 @@ static struct entrances *find_entrances(const struct profile *profile, const str
             left.calls -= (double)profile->calls[c].calls;
             left.own -= larger(profile->calls[c].own, 0) / masses->unit;
         }
-        entrances[i] = (struct entrances){larger(left.calls, 0), larger(left.own, 0), left.total};
+        double each = left.total / (double)(function->primitive > 0 ? function->primitive : 1);
+        entrances[i] =
+            (struct entrances){larger(left.calls, 0) * each, larger(left.own, 0), left.total};
     }
     return entrances;
 }
@@ -126,10 +133,12 @@ static void share_entering(const struct profile *profile, struct masses *masses)
         double all = entered[component];
         if (all <= 0)
             continue;
-        if (masses->is_cycle[component] && sums[component].total > 0)
-            all *= choose_weight(&entrances[i], &sums[component]);
-        masses->entered[i] = all;
-        masses->entered_own[i] = entrances[i].own < all ? entrances[i].own : all;
+        double part = masses->is_cycle[component] && sums[component].total > 0
+                          ? choose_weight(&entrances[i], &sums[component])
+                          : 1;
+        masses->entered_most[i] = all;
+        masses->entered[i] = all * part;
+        masses->entered_own[i] = smaller(entrances[i].own, all * part);
     }
     free(sums);
     free(entrances);
@@ -249,6 +258,7 @@ struct masses masses_find(const struct profile *profile)
         .mass = memory_new(profile->call_count, sizeof *masses.mass),
         .entered = memory_new(functions, sizeof *masses.entered),
         .entered_own = memory_new(functions, sizeof *masses.entered_own),
+        .entered_most = memory_new(functions, sizeof *masses.entered_most),
         .component = memory_new(functions, sizeof *masses.component),
     };
     masses.components = cycles_of_calls(profile, NULL, masses.component);
@@ -272,6 +282,7 @@ void masses_free(struct masses *masses)
     free(masses->mass);
     free(masses->entered);
     free(masses->entered_own);
+    free(masses->entered_most);
     free(masses->component);
     free(masses->is_cycle);
     *masses = (struct masses){0};

@@ -32,10 +32,24 @@ static double find_scale(const struct tree *tree)
     return whole > most / 1e9 ? most / whole : 1e9;
 }
 
+/* Times are rounded so that what is written up to here is right as a whole. */
+struct sum {
+    double scale, exact;
+    uint64_t written;
+};
+
+static uint64_t add_time(struct sum *sum, double seconds)
+{
+    sum->exact += seconds;
+    uint64_t due = (uint64_t)(sum->exact * sum->scale + 0.5);
+    uint64_t more = due > sum->written ? due - sum->written : 0;
+    sum->written += more;
+    return more;
+}
+
 void folded_write(const struct profile *profile, const struct tree *tree, struct buf *out)
 {
-    double scale = find_scale(tree), sum = 0;
-    uint64_t written = 0;
+    struct sum sum = {.scale = find_scale(tree)};
     struct buf stack = {0};
     size_t *ends = memory_new((size_t)tree->count + 1, sizeof *ends); /* of the stack, by depth */
     for (uint32_t i = 1; i < tree->count; i++) {
@@ -45,14 +59,15 @@ void folded_write(const struct profile *profile, const struct tree *tree, struct
             buf_char(&stack, ';');
         add_frame(&stack, profile, block->function);
         ends[block->depth] = stack.size;
-        sum += block->own + block->cut;
-        uint64_t due = (uint64_t)(sum * scale + 0.5) - written;
-        if (due == 0)
+        uint64_t time = add_time(&sum, block->own + block->cut);
+        if (time == 0)
             continue;
-        written += due;
         buf_str(out, buf_slice(&stack));
-        buf_format(out, " %" PRIu64 "\n", due);
+        buf_format(out, " %" PRIu64 "\n", time);
     }
+    uint64_t rest = add_time(&sum, tree->blocks[0].own + tree->blocks[0].cut);
+    if (rest > 0)
+        buf_format(out, "(%" PRIu32 " more) %" PRIu64 "\n", tree->blocks[0].cut_count, rest);
     free(ends);
     buf_free(&stack);
 }
