@@ -22,6 +22,8 @@ struct junction {
     double total;                   /* and of what they have as inclusive time */
     double entering;                /* inclusive time of all that leads here */
     double repeated;                /* own time in calls to itself */
+    double running;                 /* inclusive time as the profile has it */
+    double nested;                  /* at most so much of it is in activations within others */
     bool once;                      /* never called while it runs */
     uint32_t component;
 };

@@ -29,12 +29,20 @@ static struct bounds below(const struct junction *junction, const struct flow *f
 static struct bounds bound_callee(const struct junction *junction, const struct flow *flow,
                                   const struct bounds *room)
 {
-    bool is_known = !flow->inner && flow->most <= flow->total;
-    double low = is_known ? room->low + flow->total - junction->total : 0;
+    double low = flow->most <= flow->total ? room->low + flow->total - junction->total : 0;
     return (struct bounds){larger(low, 0), smaller(room->high, flow->most)};
 }
 
-/* What a cycle's members have below them is not known by their calls. */
+/* In a cycle, of the time of a call what is not in the block is either elsewhere with the function,
+   or below an activation of it within another, from which it may have come back. */
+static struct bounds bound_in_cycle(const struct junction *junction, const struct flow *flow,
+                                    const struct bounds *all)
+{
+    double elsewhere = larger(junction->running - all->low, 0);
+    double low = flow->most <= flow->total ? flow->total - elsewhere - junction->nested : 0;
+    return (struct bounds){larger(low, 0), smaller(all->high, flow->most)};
+}
+
 static bool is_in_cycle(const struct junction *junction)
 {
     return junction->inner_end > junction->first;
@@ -59,12 +67,15 @@ struct bounds *bounds_find(const struct flows *flows, const struct growth *growt
         const struct sprout *sprout = &growth->sprouts[i];
         const struct sprout *parent = &growth->sprouts[sprout->parent];
         const struct junction *junction = &flows->junctions[parent->junction];
-        struct bounds room = bounds[sprout->parent];
-        if (is_in_cycle(junction))
-            room.low = 0;
-        else if (sprout->parent > 0)
-            room = below(junction, &flows->items[parent->flow], &room);
-        struct bounds found = bound_callee(junction, &flows->items[sprout->flow], &room);
+        const struct flow *flow = &flows->items[sprout->flow];
+        struct bounds room = bounds[sprout->parent], found;
+        if (is_in_cycle(junction)) {
+            found = bound_in_cycle(junction, flow, &room);
+        } else {
+            if (sprout->parent > 0)
+                room = below(junction, &flows->items[parent->flow], &room);
+            found = bound_callee(junction, flow, &room);
+        }
         bounds[i] = tighten(found, sprout->weight, whole);
     }
     return bounds;

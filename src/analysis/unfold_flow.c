@@ -1,5 +1,6 @@
 #include "analysis/unfold_flow.h"
 
+#include <float.h>
 #include <stdlib.h>
 
 #include "analysis/unfold_mass.h"
@@ -16,6 +17,25 @@ static double own_share(double spent, double repeated, double mass, double enter
     return share < 1 ? share : 1;
 }
 
+/* An activation within another was entered in some other way than the outermost, or in the same way
+   if that leads there again while it is under way. So of all ways but one that does not, those
+   together take at least as long; the largest is the best to leave out. */
+static double find_nested(const struct profile *profile, const struct masses *masses, uint32_t f)
+{
+    bool is_guess = masses->entered_most[f] > masses->entered[f];
+    double sum = masses->entered_most[f], most = is_guess ? 0 : masses->entered[f];
+    for (uint32_t c = profile->callers[f].start; c < profile->callers[f].end; c++) {
+        const struct call *call = &profile->calls[c];
+        if (call->caller == f)
+            continue;
+        sum += masses->total[c];
+        if (!profile->sampled && !call->estimated && call->calls == call->primitive &&
+            masses->total[c] > most)
+            most = masses->total[c];
+    }
+    return sum - most;
+}
+
 /* Takes calls to the function itself, which are no flow, and sums what enters each. `entering` gets
    the sums of masses. */
 static void sum_entering(const struct profile *profile, const struct masses *masses,
@@ -27,6 +47,8 @@ static void sum_entering(const struct profile *profile, const struct masses *mas
         junction->entering = entering[i] = masses->entered[i];
         junction->component = masses->component[i];
         junction->once = !profile->sampled && function->calls == function->primitive;
+        junction->running = at_least_0(function->total) / masses->unit;
+        junction->nested = junction->once ? 0 : find_nested(profile, masses, i);
         flows->own += masses->own[i];
         for (uint32_t c = profile->callers[i].start; c < profile->callers[i].end; c++) {
             if (profile->calls[c].caller == i) {
@@ -83,7 +105,7 @@ static void add_calls(const struct profile *profile, const struct masses *masses
                             .inner = from->component == masses->component[call->callee],
                             .mass = masses->mass[index],
                             .total = masses->total[index],
-                            .most = masses->total[index],
+                            .most = call->estimated ? DBL_MAX : masses->total[index],
                             .spent = at_least_0(call->own) / masses->unit};
         add_flow(flows, from, flow, entering[call->callee]);
     }
