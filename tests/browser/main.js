@@ -9,12 +9,18 @@ const GROUPS = [
     "access", "history", "print", "speed", "shots",
 ];
 
+const MOST_SECONDS = 300;
+
+const alarm = () => new Promise((_, reject) => {
+    setTimeout(() => reject(new Error(`takes more than ${MOST_SECONDS} s`)), 1000 * MOST_SECONDS).unref();
+});
+
 async function runGroup(name) {
     const before = counted();
     const begin = performance.now();
     try {
         const { test } = await import(`./groups/${name}.js`);
-        await test();
+        await Promise.race([test(), alarm()]);
     } catch (error) {
         check(false, `${name}: ends`, String(error.stack || error));
     }

@@ -68,7 +68,7 @@ export async function test() {
     await oneRequest(file);
     await oneServed(file);
     await offline(file);
-    const wrapper = (url) => '<!doctype html><title>w</title>' +
+    const wrapper = (url) => '<!doctype html><title>w</title><link rel="icon" href="data:,">' +
         `<iframe sandbox="allow-scripts" width="1000" height="700" src="${url}"></iframe>`;
     const local = path.join(folder, "frame.html");
     writeFileSync(local, wrapper(pathToFileURL(file).href));

@@ -17,12 +17,12 @@ async function shoot(name, file, viewport, colorScheme) {
         page.screenshot({ path: path.join(FOLDER, `${name}-${what}-${viewport.width}-${colorScheme}.png`) });
     for (const view of VIEWS) {
         await go(page, `#${view}${view === "function" ? "?f=4" : ""}`);
-        await page.waitForTimeout(250);
+        await page.waitForTimeout(120);
         await shot(view);
     }
     for (const view of ["graph", "flame", "table"]) {
         await go(page, `#${view}?f=4&q=set`);
-        await page.waitForTimeout(250);
+        await page.waitForTimeout(120);
         await shot(`${view}-selected`);
     }
     await page.keyboard.press("?");

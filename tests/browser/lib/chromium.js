@@ -50,7 +50,7 @@ function watch() {
 export async function open(options = {}) {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
     const page = await context.newPage();
-    page.setDefaultTimeout(20000);
+    page.setDefaultTimeout(6000);
     page.wrong = [];
     page.requests = [];
     page.on("pageerror", (error) => page.wrong.push(`error: ${error.stack || error}`));
