@@ -1,5 +1,5 @@
 # make            the program, ./prof2dot (V=1 shows the commands)
-# make demo       the shipped samples as pictures, in build/demo
+# make demo       the shipped samples as pictures and reports, in build/demo
 # make check      all tests;  make check-san  the same under AddressSanitizer and UBSan
 # make check-browser   the HTML report in Chromium (needs ./install-deps --browser)
 # make bench      ratios against CPython and gprof2dot
@@ -66,7 +66,7 @@ install: $(PROGRAM)
 
 demo: $(PROGRAM)
 	@PROF2DOT=$(abspath $(PROGRAM)) samples/render build/demo
-	@echo "Open build/demo/embedding/hot-path.svg in a browser; samples/README.md explains the pictures."
+	@echo "Open build/demo/embedding/slow.html in a browser; samples/README.md explains the pictures."
 
 check: $(PROGRAM) $(UNITS) $(DRIVERS)
 	BUILD=$(BUILD) PROGRAM=$(abspath $(PROGRAM)) tests/run
