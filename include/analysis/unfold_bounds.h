@@ -3,8 +3,7 @@
 
 #include "analysis/unfold_grow.h"
 
-/* Between what the weight of a block lies, in flows.unit seconds; equal where a profile leaves no
-   doubt. */
+/* Between what the weight of a block lies, in flows.unit seconds. */
 struct bounds {
     double low, high;
 };

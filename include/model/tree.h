@@ -14,8 +14,8 @@ struct block {
     double weight;      /* inclusive time: own + cut + the weights of the callees */
     double own;         /* exclusive time */
     double cut;         /* inclusive time of the callees that were cut */
-    double low, high; /* bounds of `weight` as far as the profile tells; equal where it is exact */
-    bool estimated;   /* the profile does not tell the weight */
+    double low, high;   /* bounds of `weight` as far as the profile tells */
+    bool estimated;     /* they are more than a thousandth of it apart */
 };
 
 #define TREE_ROOT UINT32_MAX

@@ -114,6 +114,9 @@ static struct sibling *sort_siblings(const struct profile *profile, const struct
     return siblings;
 }
 
+/* Weights are exact to what is shown of them: three digits. */
+static const double exact_to = 1e-3;
+
 static double in_seconds(const struct flows *flows, double time)
 {
     double seconds = time * flows->unit;
@@ -134,7 +137,7 @@ static struct block make_block(const struct flows *flows, const struct sprout *s
         .cut = in_seconds(flows, sprout->cut),
         .low = in_seconds(flows, bounds->low),
         .high = in_seconds(flows, bounds->high),
-        .estimated = bounds->high > bounds->low,
+        .estimated = bounds->high - bounds->low > sprout->weight * exact_to,
     };
 }
 

@@ -48,14 +48,10 @@ static bool is_in_cycle(const struct junction *junction)
     return junction->inner_end > junction->first;
 }
 
-/* No bound excludes the weight itself, and those that are close are one. */
-static struct bounds tighten(struct bounds bounds, double weight, double whole)
+/* No bound excludes the weight itself. */
+static struct bounds include(struct bounds bounds, double weight)
 {
-    bounds.low = smaller(bounds.low, weight);
-    bounds.high = larger(bounds.high, weight);
-    if (bounds.high - bounds.low <= weight * 1e-6 + whole * 1e-12)
-        bounds.low = bounds.high = weight;
-    return bounds;
+    return (struct bounds){smaller(bounds.low, weight), larger(bounds.high, weight)};
 }
 
 struct bounds *bounds_find(const struct flows *flows, const struct growth *growth)
@@ -76,7 +72,7 @@ struct bounds *bounds_find(const struct flows *flows, const struct growth *growt
                 room = below(junction, &flows->items[parent->flow], &room);
             found = bound_callee(junction, flow, &room);
         }
-        bounds[i] = tighten(found, sprout->weight, whole);
+        bounds[i] = include(found, sprout->weight);
     }
     return bounds;
 }
