@@ -1,0 +1,162 @@
+#include "analysis/blame.h"
+
+#include <math.h>
+
+#include "unit.h"
+
+#define SITE "/usr/lib/python3.11/site-packages/"
+
+static struct blame blame_of(const struct profile *profile, const char *own)
+{
+    struct patterns patterns = {.items = &own, .count = own ? 1 : 0};
+    struct imports imports = imports_find(profile);
+    struct blame blame = blame_find(profile, profile, &patterns, &imports);
+    imports_free(&imports);
+    return blame;
+}
+
+static void add_cost(struct builder *builder, uint32_t caller, uint32_t callee, double own,
+                     double total)
+{
+    add_call(builder, caller, callee, total);
+    builder->profile.calls[builder->profile.call_count - 1].own = own;
+}
+
+static void assert_near(double found, double expected)
+{
+    assert_true(fabs(found - expected) < 1e-9);
+}
+
+/* main (1 s) calls load of pandas (2 s), which calls numpy (5 s) and, for its caller, len (1 s). */
+static struct profile library_profile(void)
+{
+    struct builder builder = builder_start();
+    uint32_t m = add_function(&builder, "app/main.py:main", 1, 9);
+    uint32_t p = add_function(&builder, SITE "pandas/io.py:load", 2, 8);
+    uint32_t n = add_function(&builder, SITE "numpy/core.py:array", 5, 5);
+    uint32_t l = add_function(&builder, "~:<built-in method builtins.len>", 1, 1);
+    add_cost(&builder, m, p, 2, 8);
+    add_cost(&builder, p, n, 5, 5);
+    add_cost(&builder, p, l, 1, 1);
+    return builder_finish(&builder);
+}
+
+static void the_nearest_own_caller_is_charged(void **state)
+{
+    (void)state;
+    struct profile profile = library_profile();
+    struct blame blame = blame_of(&profile, NULL);
+    assert_int_equal(blame.row_count, 1);
+    assert_near(blame.rows[0].own, 1);
+    assert_near(blame.rows[0].caused, 8);
+    assert_near(blame.nobodys, 0);
+    assert_int_equal(blame.rows[0].culprit_count, 3);
+    assert_int_equal(blame.package_count, 3);
+    assert_text(blame.packages[blame.rows[0].culprits[0].package].name, "numpy");
+    assert_text(blame.packages[blame.rows[0].culprits[1].package].name, "pandas");
+    assert_text(blame.packages[blame.rows[0].culprits[2].package].name, "builtins");
+    assert_near(blame.rows[0].culprits[0].time, 5);
+    assert_near(blame.packages[0].own, 5);
+    blame_free(&blame);
+    profile_free(&profile);
+}
+
+static void own_code_is_what_a_pattern_says(void **state)
+{
+    (void)state;
+    struct profile profile = library_profile();
+    struct blame blame = blame_of(&profile, "*pandas*");
+    assert_int_equal(blame.row_count, 2);
+    assert_near(blame.rows[0].own, 2); /* load: 2 s and 6 s below it */
+    assert_near(blame.rows[0].caused, 6);
+    assert_near(blame.rows[1].caused, 0);
+    assert_int_equal(blame.rows[1].culprit_count, 0);
+    blame_free(&blame);
+    profile_free(&profile);
+}
+
+static void what_no_own_code_leads_to_is_nobodys(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    add_function(&builder, "/usr/lib/python3.11/json/decoder.py:decode", 3, 3);
+    add_function(&builder, "app/main.py:main", 1, 1);
+    struct profile profile = builder_finish(&builder);
+    struct blame blame = blame_of(&profile, NULL);
+    assert_near(blame.nobodys, 3);
+    assert_near(blame.own, 1);
+    assert_near(blame.caused, 0);
+    blame_free(&blame);
+    profile_free(&profile);
+}
+
+static void a_projects_tests_are_own_and_their_runner_is_not(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    uint32_t r = add_function(&builder, "/usr/lib/python3.11/unittest/case.py:run", 1, 3);
+    uint32_t t = add_function(&builder, "/home/me/app/tests/test_it.py:test_it", 2, 2);
+    add_cost(&builder, r, t, 2, 2);
+    struct profile profile = builder_finish(&builder);
+    struct blame blame = blame_of(&profile, NULL);
+    assert_false(blame.is_own[r]);
+    assert_true(blame.is_own[t]);
+    assert_int_equal(blame.origins[r], ORIGIN_TEST);
+    assert_near(blame.nobodys, 1);
+    blame_free(&blame);
+    profile_free(&profile);
+}
+
+/* Exec runs the program (10 s in all), and for import a module (4 s): the time of both is not
+   that of whoever started the program. */
+static void imports_are_charged_to_who_imports(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    uint32_t e = add_function(&builder, "~:<built-in method builtins.exec>", 0.5, 10);
+    uint32_t m = add_function(&builder, "app/main.py:<module>", 4, 9.75);
+    uint32_t i = add_function(&builder, "<frozen importlib._bootstrap>:_find_and_load", 1, 5.75);
+    uint32_t n = add_function(&builder, SITE "numpy/__init__.py:<module>", 4.5, 4.5);
+    builder.profile.functions[e].calls = 2;
+    add_cost(&builder, e, m, 4, 9.75);
+    add_cost(&builder, m, i, 1, 5.75);
+    add_cost(&builder, i, e, 0.25, 4.75);
+    add_cost(&builder, e, n, 4.5, 4.5);
+    struct profile profile = builder_finish(&builder);
+    struct imports imports = imports_find(&profile);
+    assert_true(imports.machinery[i] && imports.modules[n]);
+    assert_false(imports.modules[m]);
+    assert_int_equal(imports.start_count, 1);
+    imports_free(&imports);
+    struct blame blame = blame_of(&profile, NULL);
+    assert_int_equal(blame.row_count, 1);
+    assert_true(blame.rows[0].caused > 5.9);
+    assert_near(blame.rows[0].caused + blame.nobodys, 6);
+    blame_free(&blame);
+    profile_free(&profile);
+}
+
+static void nothing_is_blamed_where_nothing_is(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    struct profile profile = builder_finish(&builder);
+    struct blame blame = blame_of(&profile, NULL);
+    assert_int_equal(blame.row_count, 0);
+    assert_int_equal(blame.package_count, 0);
+    blame_free(&blame);
+    profile_free(&profile);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_nearest_own_caller_is_charged),
+        cmocka_unit_test(own_code_is_what_a_pattern_says),
+        cmocka_unit_test(what_no_own_code_leads_to_is_nobodys),
+        cmocka_unit_test(a_projects_tests_are_own_and_their_runner_is_not),
+        cmocka_unit_test(imports_are_charged_to_who_imports),
+        cmocka_unit_test(nothing_is_blamed_where_nothing_is),
+    };
+    return RUN(tests);
+}

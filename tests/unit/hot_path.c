@@ -1,0 +1,145 @@
+#include "analysis/hot_path.h"
+
+#include <math.h>
+
+#include "unit.h"
+
+/* A function of a letter, own code where it is a capital. */
+struct node {
+    const char *name;
+    double own, total;
+};
+
+struct edge {
+    const char *ends;
+    double total;
+};
+
+static uint32_t place_of(const struct node *nodes, char name)
+{
+    uint32_t place = 0;
+    while (nodes[place].name[0] != name)
+        place++;
+    return place;
+}
+
+static struct profile graph(const struct node *nodes, uint32_t count, const struct edge *edges)
+{
+    struct builder builder = builder_start();
+    for (uint32_t i = 0; i < count; i++)
+        add_function(&builder, nodes[i].name, nodes[i].own, nodes[i].total);
+    for (; edges->ends; edges++)
+        add_call(&builder, place_of(nodes, edges->ends[0]), place_of(nodes, edges->ends[1]),
+                 edges->total);
+    return builder_finish(&builder);
+}
+
+/* The path's functions, the focus in brackets. */
+static void expect_path(const struct profile *profile, const char *expected,
+                        struct hot_path *result)
+{
+    bool *is_own = calloc(profile->function_count + 1, sizeof *is_own);
+    struct buf words = {0};
+    for (uint32_t i = 0; i < profile->function_count; i++) {
+        struct str name = profile->names[profile->functions[i].name].text;
+        is_own[i] = name.data[0] >= 'A' && name.data[0] <= 'Z';
+    }
+    *result = hot_path_find(profile, is_own);
+    buf_text(&words, "");
+    for (uint32_t i = 0; i < result->count; i++) {
+        buf_text(&words, i == result->focus ? "(" : "");
+        buf_str(&words, profile->names[profile->functions[result->steps[i].function].name].text);
+        buf_text(&words, i == result->focus ? ")" : "");
+    }
+    assert_buf(&words, expected);
+    buf_free(&words);
+    free(is_own);
+}
+
+#define EXPECT_PATH(nodes, expected, ...)                                                          \
+    struct profile profile = graph(nodes, COUNT(nodes), (const struct edge[]){__VA_ARGS__, {0}});  \
+    struct hot_path path;                                                                          \
+    expect_path(&profile, expected, &path)
+
+static void done(struct profile *profile, struct hot_path *path)
+{
+    hot_path_free(path);
+    profile_free(profile);
+}
+
+/* M does all by way of L, in whose x and y most is spent; x itself spends more than y. */
+static void the_path_ends_where_most_is_spent(void **state)
+{
+    (void)state;
+    static const struct node nodes[] = {
+        {"M", 0, 10}, {"L", 1, 10}, {"x", 5, 8}, {"y", 3, 3}, {"z", 1, 1}};
+    EXPECT_PATH(nodes, "M(L)x", {"ML", 10}, {"Lx", 8}, {"Lz", 1}, {"xy", 3});
+    assert_int_equal(path.branch_count, 2);
+    assert_true(fabs(path.branches[0].time - 8) < 1e-9);
+    assert_true(fabs(path.branches[1].time - 1) < 1e-9);
+    assert_true(fabs(path.steps[2].own - 5) < 1e-9);
+    assert_true(path.own_calls_last);
+    assert_false(path.steps[2].guessed);
+    done(&profile, &path);
+}
+
+static void own_code_does_not_call_what_libraries_do(void **state)
+{
+    (void)state;
+    static const struct node nodes[] = {{"M", 1, 10}, {"x", 1, 9}, {"y", 8, 8}};
+    EXPECT_PATH(nodes, "(M)xy", {"Mx", 9}, {"xy", 8});
+    assert_false(path.own_calls_last);
+    done(&profile, &path);
+}
+
+/* y takes 8 s, half of it for x, which M calls, and half for z. */
+static void what_several_call_is_shared_out(void **state)
+{
+    (void)state;
+    static const struct node nodes[] = {
+        {"M", 1, 14}, {"x", 0, 7}, {"z", 0, 6}, {"y", 2, 8}, {"q", 6, 6}};
+    EXPECT_PATH(nodes, "(M)xyq", {"Mx", 7}, {"Mz", 6}, {"xy", 4}, {"zy", 4}, {"yq", 6});
+    assert_true(fabs(path.steps[3].time - 3) < 1e-9);
+    assert_true(path.steps[3].guessed);
+    done(&profile, &path);
+}
+
+/* a and b call each other for long, and a calls T, which is what they are for. */
+static void a_cycle_is_left_where_the_time_leaves_it(void **state)
+{
+    (void)state;
+    static const struct node nodes[] = {{"a", 0, 10}, {"b", 0.5, 10}, {"c", 0.5, 0.5}, {"T", 9, 9}};
+    EXPECT_PATH(nodes, "a(T)", {"ab", 10}, {"ba", 9.5}, {"bc", 0.5}, {"aT", 9});
+    done(&profile, &path);
+}
+
+/* The only function that nothing calls has next to nothing to do with the rest. */
+static void the_path_begins_where_most_time_is(void **state)
+{
+    (void)state;
+    static const struct node nodes[] = {{"R", 1, 1}, {"A", 5, 20}, {"B", 15, 15}};
+    EXPECT_PATH(nodes, "A(B)", {"RA", 0}, {"AB", 15});
+    done(&profile, &path);
+}
+
+static void there_is_no_path_without_time(void **state)
+{
+    (void)state;
+    static const struct node nodes[] = {{"A", 0, 0}, {"B", -1, -2}};
+    EXPECT_PATH(nodes, "", {"AB", -2});
+    assert_int_equal(path.focus, HOT_PATH_NONE);
+    done(&profile, &path);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_path_ends_where_most_is_spent),
+        cmocka_unit_test(own_code_does_not_call_what_libraries_do),
+        cmocka_unit_test(what_several_call_is_shared_out),
+        cmocka_unit_test(a_cycle_is_left_where_the_time_leaves_it),
+        cmocka_unit_test(the_path_begins_where_most_time_is),
+        cmocka_unit_test(there_is_no_path_without_time),
+    };
+    return RUN(tests);
+}
