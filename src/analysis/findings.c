@@ -228,7 +228,8 @@ static bool is_costly(const struct finder *f, uint32_t function)
     const struct function *of = &f->profile->functions[function];
     double mean = profile_share(f->totals->own, (double)f->totals->calls);
     return of->calls > 0 && of->calls <= FEW_CALLS && share_of(f, of->own) >= LEAST_COSTLY &&
-           of->own / (double)of->calls >= COSTLY_FACTOR * mean && !is_waiting(f, function);
+           of->own >= MOST * of->total && of->own / (double)of->calls >= COSTLY_FACTOR * mean &&
+           !is_waiting(f, function);
 }
 
 static void find_costly(struct finder *f)

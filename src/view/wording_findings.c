@@ -83,12 +83,13 @@ static void say_import(const struct wording *w, struct sentence_writer *s,
 static void say_costly(const struct wording *w, struct sentence_writer *s,
                        const struct finding *finding)
 {
+    bool alone = finding->time >= NEARLY_ALL * w->profile->functions[finding->function].total;
     if (finding->calls == 1) {
         sentence_text(s, "A single call of ");
         say_name(w, s, finding->function);
         sentence_text(s, " takes ");
         say_time_and_share(w, s, finding->time);
-        sentence_text(s, ".");
+        sentence_text(s, alone ? "." : " in itself.");
         return;
     }
     sentence_text(s, "The ");
@@ -97,7 +98,7 @@ static void say_costly(const struct wording *w, struct sentence_writer *s,
     say_name(w, s, finding->function);
     sentence_text(s, " take ");
     number_time(&s->plain, finding->time / (double)finding->calls);
-    sentence_text(s, " each, ");
+    sentence_text(s, alone ? " each, " : " each in itself, ");
     say_time_and_share(w, s, finding->time);
     sentence_text(s, " in all.");
 }

@@ -1,0 +1,257 @@
+#include "analysis/findings.h"
+
+#include <math.h>
+
+#include "analysis/own_cost.h"
+#include "analysis/waiting.h"
+#include "unit.h"
+
+#define SITE "/usr/lib/python3.11/site-packages/"
+
+/* What was found of a profile, and the profile itself. */
+struct found {
+    struct profile profile;
+    struct imports imports;
+    struct blame blame;
+    struct findings findings;
+};
+
+static struct found find(struct builder *builder)
+{
+    struct patterns own = {0};
+    struct found found = {.profile = builder_finish(builder)};
+    struct totals totals = profile_totals(&found.profile);
+    found.imports = imports_find(&found.profile);
+    found.blame = blame_find(&found.profile, &found.profile, &own, &found.imports);
+    found.findings = findings_find(&found.profile, &totals, &found.blame, &found.imports);
+    return found;
+}
+
+static void drop(struct found *found)
+{
+    findings_free(&found->findings);
+    blame_free(&found->blame);
+    imports_free(&found->imports);
+    profile_free(&found->profile);
+}
+
+static const struct finding *of_kind(const struct found *found, enum finding_kind kind)
+{
+    for (uint32_t i = 0; i < found->findings.count; i++)
+        if (found->findings.items[i].kind == kind)
+            return &found->findings.items[i];
+    return NULL;
+}
+
+static void set_calls(struct builder *builder, uint32_t function, int64_t calls, int64_t primitive)
+{
+    builder->profile.functions[function].calls = calls;
+    builder->profile.functions[function].primitive = primitive;
+}
+
+static void assert_near(double found, double expected)
+{
+    assert_true(fabs(found - expected) < 1e-9);
+}
+
+static void waiting_is_told_by_name(void **state)
+{
+    (void)state;
+    assert_int_equal(waiting_of(STR("time.sleep")), WAITING_SLEEP);
+    assert_int_equal(waiting_of(STR("select.epoll.poll")), WAITING_EVENTS);
+    assert_int_equal(waiting_of(STR("_thread.lock.acquire")), WAITING_LOCK);
+    assert_int_equal(waiting_of(STR("_socket.socket.recv")), WAITING_NETWORK);
+    assert_int_equal(waiting_of(STR("posix.waitpid")), WAITING_PROCESS);
+    assert_int_equal(waiting_of(STR("time.sleepy")), WAITING_NOT);
+    assert_int_equal(waiting_of(STR("")), WAITING_NOT);
+}
+
+/* serve waits 3 s in poll, over run, and 1 s in acquire. */
+static void waiting_is_exclusive_time(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    uint32_t s = add_function(&builder, "app/main.py:serve", 4, 8);
+    uint32_t r = add_function(&builder, "/usr/lib/python3.11/selectors.py:select", 0, 3);
+    uint32_t p = add_function(&builder, "~:<method 'poll' of 'select.epoll' objects>", 3, 3);
+    uint32_t l = add_function(&builder, "~:<method 'acquire' of '_thread.lock' objects>", 1, 1);
+    add_call(&builder, s, r, 3);
+    add_call(&builder, r, p, 3);
+    add_call(&builder, s, l, 1);
+    struct found found = find(&builder);
+    const struct finding *finding = of_kind(&found, FINDING_WAITING);
+    assert_non_null(finding);
+    assert_near(finding->time, 4);
+    assert_near(finding->of_function, 3);
+    assert_int_equal(finding->function, p);
+    assert_int_equal(finding->caller, s);
+    assert_int_equal(finding->waiting, WAITING_EVENTS);
+    assert_near(finding->caller_share, 1);
+    drop(&found);
+}
+
+/* A function of the user's own may be called sleep. */
+static void own_functions_do_not_wait(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    add_function(&builder, "app/main.py:sleep", 4, 4);
+    struct found found = find(&builder);
+    assert_null(of_kind(&found, FINDING_WAITING));
+    drop(&found);
+}
+
+static void often_names_the_main_caller(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    uint32_t m = add_function(&builder, "app/main.py:main", 6, 10);
+    uint32_t o = add_function(&builder, "app/main.py:other", 1, 2);
+    uint32_t f = add_function(&builder, "app/main.py:f", 3, 3);
+    set_calls(&builder, f, 150000, 150000);
+    add_call(&builder, m, o, 2);
+    add_call(&builder, m, f, 2);
+    builder.profile.calls[1].calls = 120000;
+    add_call(&builder, o, f, 1);
+    builder.profile.calls[2].calls = 30000;
+    struct found found = find(&builder);
+    const struct finding *finding = of_kind(&found, FINDING_OFTEN);
+    assert_non_null(finding);
+    assert_int_equal(finding->function, f);
+    assert_int_equal(finding->caller, m);
+    assert_int_equal(finding->from_caller, 120000);
+    assert_near(finding->caller_share, 0.8);
+    drop(&found);
+}
+
+static void a_costly_call_is_far_above_the_mean(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    uint32_t m = add_function(&builder, "app/main.py:main", 1, 10);
+    uint32_t f = add_function(&builder, "app/main.py:f", 5, 5);
+    uint32_t c = add_function(&builder, "~:<built-in method builtins.compile>", 4, 4);
+    set_calls(&builder, f, 1000000, 1000000);
+    set_calls(&builder, c, 2, 2);
+    builder.profile.functions[m].own = 4.5; /* one call, but most of its time is in others */
+    add_call(&builder, m, c, 4);
+    struct found found = find(&builder);
+    const struct finding *finding = of_kind(&found, FINDING_COSTLY);
+    assert_non_null(finding);
+    assert_int_equal(finding->function, c);
+    drop(&found);
+}
+
+static void recursion_is_what_mostly_calls_itself(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    uint32_t m = add_function(&builder, "app/main.py:main", 1, 10);
+    uint32_t f = add_function(&builder, "app/main.py:fib", 9, 9);
+    set_calls(&builder, f, 8361, 1);
+    add_call(&builder, m, f, 9);
+    add_call(&builder, f, f, 9);
+    struct found found = find(&builder);
+    const struct finding *finding = of_kind(&found, FINDING_RECURSION);
+    assert_non_null(finding);
+    assert_int_equal(finding->function, f);
+    assert_true(finding->is_direct);
+    assert_near(finding->time, 9);
+    drop(&found);
+}
+
+/* 6 s are below import, 2 of them in what main calls as well; exec runs both main and the module.
+ */
+static void importing_counts_nothing_twice(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    uint32_t e = add_function(&builder, "~:<built-in method builtins.exec>", 0, 20);
+    uint32_t m = add_function(&builder, "app/main.py:<module>", 10, 20);
+    uint32_t i = add_function(&builder, "<frozen importlib._bootstrap>:_find_and_load", 1, 6);
+    uint32_t n = add_function(&builder, SITE "numpy/__init__.py:<module>", 3, 5);
+    uint32_t c = add_function(&builder, "/usr/lib/python3.11/re.py:compile", 6, 6);
+    set_calls(&builder, e, 2, 1);
+    add_call(&builder, e, m, 20);
+    add_call(&builder, m, i, 6);
+    add_call(&builder, i, e, 5);
+    add_call(&builder, e, n, 5);
+    add_call(&builder, n, c, 2);
+    add_call(&builder, m, c, 4);
+    struct found found = find(&builder);
+    const struct finding *finding = of_kind(&found, FINDING_IMPORT);
+    assert_non_null(finding);
+    assert_near(finding->time, 6);
+    assert_int_equal(finding->function, n);
+    assert_near(finding->of_function, 5);
+    assert_int_equal(finding->calls, 1);
+    assert_true(finding->guessed);
+    drop(&found);
+}
+
+static void a_flat_profile_has_no_largest_function(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    for (int i = 0; i < 40; i++) {
+        char name[] = {'f', (char)('a' + i / 20), (char)('a' + i % 20), 0};
+        add_function(&builder, name, 1, 1);
+    }
+    struct found found = find(&builder);
+    const struct finding *finding = of_kind(&found, FINDING_FLAT);
+    assert_non_null(finding);
+    assert_int_equal(finding->calls, 20);
+    assert_int_equal(found.findings.count, 1);
+    drop(&found);
+}
+
+/* main calls run of a library, 9 s, of which 6 are in handle: own code again. */
+static void a_cost_is_without_what_comes_back(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    uint32_t m = add_function(&builder, "app/main.py:main", 1, 10);
+    uint32_t r = add_function(&builder, SITE "lib/run.py:run", 3, 9);
+    uint32_t h = add_function(&builder, "app/main.py:handle", 6, 6);
+    add_call(&builder, m, r, 9);
+    add_call(&builder, r, h, 6);
+    struct profile profile = builder_finish(&builder);
+    struct imports imports = imports_find(&profile);
+    bool is_own[] = {true, false, true};
+    uint32_t count;
+    struct own_cost *costs = own_cost_find(&profile, is_own, &imports, &count);
+    assert_int_equal(count, 1);
+    assert_int_equal(costs[0].caller, m);
+    assert_int_equal(costs[0].callee, r);
+    assert_near(costs[0].time, 3);
+    assert_true(costs[0].guessed);
+    free(costs);
+    imports_free(&imports);
+    profile_free(&profile);
+}
+
+static void nothing_is_found_in_nothing(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    struct found found = find(&builder);
+    assert_int_equal(found.findings.count, 0);
+    drop(&found);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(waiting_is_told_by_name),
+        cmocka_unit_test(waiting_is_exclusive_time),
+        cmocka_unit_test(own_functions_do_not_wait),
+        cmocka_unit_test(often_names_the_main_caller),
+        cmocka_unit_test(a_costly_call_is_far_above_the_mean),
+        cmocka_unit_test(recursion_is_what_mostly_calls_itself),
+        cmocka_unit_test(importing_counts_nothing_twice),
+        cmocka_unit_test(a_flat_profile_has_no_largest_function),
+        cmocka_unit_test(a_cost_is_without_what_comes_back),
+        cmocka_unit_test(nothing_is_found_in_nothing),
+    };
+    return RUN(tests);
+}
