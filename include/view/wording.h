@@ -20,6 +20,9 @@ struct wording {
     struct arena *arena; /* for the sentences */
 };
 
+/* Whether there is any time to speak of. */
+bool wording_has_time(const struct wording *wording);
+
 /* Where the time goes: to own code or to which packages. */
 struct sentence wording_verdict(struct wording *wording);
 

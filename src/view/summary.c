@@ -273,12 +273,14 @@ static void put_sentences(struct summary *summary, struct wording *w, const stru
 {
     summary->verdict = wording_verdict(w);
     summary->findings = arena_new(&summary->arena, MOST_FINDINGS, sizeof *summary->findings);
-    put_sentence(summary, wording_path(w, &facts->path));
     uint32_t known = facts->path.focus == HOT_PATH_NONE
                          ? HOT_PATH_NONE
                          : facts->path.steps[facts->path.focus].function;
-    put_sentence(summary, wording_blame(w, known));
-    for (uint32_t i = 0; i < facts->findings.count; i++)
+    if (wording_has_time(w)) {
+        put_sentence(summary, wording_path(w, &facts->path));
+        put_sentence(summary, wording_blame(w, known));
+    }
+    for (uint32_t i = 0; i < facts->findings.count && wording_has_time(w); i++)
         if (facts->findings.items[i].function != known || !is_told(&facts->findings.items[i]))
             put_sentence(summary, wording_finding(w, &facts->findings.items[i]));
     summary->oddities = arena_new(&summary->arena, WORDING_ODDITIES, sizeof *summary->oddities);

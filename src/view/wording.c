@@ -20,6 +20,9 @@
 #define NEARLY_ALL 0.995
 #define ALL 0.9995
 
+/* Parts that add up to more than this share of the whole overlap: more than rounding. */
+#define OVERLAP 1.02
+
 /* So much of a function's time is not worth being told from all of it. */
 #define ALMOST 0.97
 
@@ -165,7 +168,7 @@ static void say_own_code(struct wording *w, struct sentence_writer *s)
     sentence_text(s, " of the ");
     say_time(s, w->totals.total);
     sentence_text(s, " itself");
-    if (leads && own >= MOST * w->blame->own) {
+    if (leads && own > 0 && own >= MOST * w->blame->own) {
         sentence_text(s, w->blame->row_count > 1 ? ", most of it in " : ", in ");
         say_function(w, s, largest);
     } else if (!leads) {
@@ -180,10 +183,15 @@ static void say_own_code(struct wording *w, struct sentence_writer *s)
     sentence_text(s, ".");
 }
 
+bool wording_has_time(const struct wording *w)
+{
+    return w->totals.total > 0 && w->totals.own > 0;
+}
+
 struct sentence wording_verdict(struct wording *w)
 {
     struct sentence_writer s = start(w);
-    if (!(w->totals.total > 0)) {
+    if (!wording_has_time(w)) {
         say_nothing_measured(w, &s);
     } else if (w->blame->row_count) {
         say_own_code(w, &s);
@@ -286,6 +294,15 @@ static void say_through(struct wording *w, struct sentence_writer *s, const stru
     sentence_text(s, ".");
 }
 
+/* Whether what the focus calls leads back to it, so that the parts of its time overlap. */
+static bool goes_around(const struct hot_path *path)
+{
+    double sum = path->steps[path->focus].own;
+    for (uint32_t i = 0; i < path->branch_count; i++)
+        sum += path->branches[i].time;
+    return sum > OVERLAP * path->steps[path->focus].time;
+}
+
 /* How the time of the focus is divided among what it calls. */
 static void say_branches(struct wording *w, struct sentence_writer *s, const struct hot_path *path)
 {
@@ -293,7 +310,7 @@ static void say_branches(struct wording *w, struct sentence_writer *s, const str
     uint32_t count = 0;
     while (count < path->branch_count && share_of(w, path->branches[count].time) >= WORTH_LISTING)
         count++;
-    bool itself = share_of(w, focus->own) >= WORTH_LISTING;
+    bool itself = share_of(w, focus->own) >= WORTH_LISTING && !goes_around(path);
     say_part_of_time(w, s, focus->time);
     sentence_text(s, "is below ");
     say_function(w, s, focus->function);
@@ -302,6 +319,10 @@ static void say_branches(struct wording *w, struct sentence_writer *s, const str
         say_between(s, i, count + itself);
         sentence_text(s, path->branches[i].guessed ? "about " : "");
         say_share(w, s, path->branches[i].time);
+        if (classify_is_import(w->profile, path->branches[i].function)) {
+            sentence_text(s, " through importing modules");
+            continue;
+        }
         sentence_text(s, " through ");
         say_function(w, s, path->branches[i].function);
     }
@@ -324,7 +345,7 @@ struct sentence wording_path(struct wording *w, const struct hot_path *path)
         say_spent_there(w, &s, focus);
     else if (path->focus + 1 < path->count && focus[1].time >= MOST * focus->time)
         say_through(w, &s, path);
-    else
+    else if (path->branch_count)
         say_branches(w, &s, path);
     return sentence_end(&s);
 }

@@ -102,6 +102,7 @@ int main(int count, char **arguments)
     if (count != 2 || !file_read(arguments[1], NULL, &bytes, &error) ||
         !detect_read(buf_slice(&bytes), &profile, &error)) {
         fprintf(stderr, "%s\n", error.message);
+        buf_free(&bytes);
         return 1;
     }
     repair_counts(&profile);

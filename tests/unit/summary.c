@@ -163,6 +163,9 @@ static void nothing_is_said_of_nothing(void **state)
     add_function(&builder, "f", 0, 0);
     expect_words(&builder, "No time was measured in 1 function and 1 call.\n");
     builder = builder_start();
+    add_function(&builder, "f", 0, 1);
+    expect_words(&builder, "No time was measured in 1 function and 1 call.\n");
+    builder = builder_start();
     add_function(&builder, "f", -1, -1);
     add_function(&builder, "g", 0, 0);
     expect_words(&builder, "No time was measured in 2 functions and 2 calls.\n");
