@@ -81,7 +81,7 @@ export const ready = (page) => page.waitForSelector('html[data-ready="1"]', { st
 export async function go(page, fragment) {
     await page.evaluate((hash) => { location.hash = hash; }, fragment);
     await settle(page);
-    return isShown(page, fragment.replace(/[#?].*/, "") || "summary");
+    return isShown(page, fragment.slice(1).split("?")[0]);
 }
 
 // Two frames: what was asked for has been drawn.
