@@ -80,38 +80,6 @@ export class Report {
     return (this.decodedEdges ??= new Edges(new Numbers(textOf("edge-data")), this.count));
   }
 
-  get edgeCount() {
-    return this.edges.count;
-  }
-
-  get caller() {
-    return this.edges.caller;
-  }
-
-  get callee() {
-    return this.edges.callee;
-  }
-
-  get edgeCalls() {
-    return this.edges.calls;
-  }
-
-  get edgeRecursive() {
-    return this.edges.recursive;
-  }
-
-  get edgeEstimated() {
-    return this.edges.estimated;
-  }
-
-  get edgeOwn() {
-    return this.edges.own;
-  }
-
-  get edgeTotal() {
-    return this.edges.total;
-  }
-
   /** Edges that f makes, largest first. @param {number} f */
   callees(f) {
     return this.edges.calleesOf(f);

@@ -1,5 +1,7 @@
 // Elements, and text for the clipboard.
 
+import { heat } from "./format.js";
+
 /** @template {HTMLElement} T @param {string} id @returns {T} */
 export function byId(id) {
   return /** @type {T} */ (document.getElementById(id));
@@ -16,7 +18,7 @@ export function build(tag, name = "", ...children) {
   return element;
 }
 
-/** @param {string} text @param {() => void} action @param {string} [hint] */
+/** @param {string} text @param {(event: MouseEvent) => void} action @param {string} [hint] */
 export function buildButton(text, action, hint = "") {
   const button = build("button", "", text);
   button.type = "button";
@@ -29,6 +31,12 @@ export function buildButton(text, action, hint = "") {
 export function valueParts(text) {
   const at = text.lastIndexOf("\u202f");
   return [text.slice(0, at), build("i", "unit", text.slice(at))];
+}
+
+/** A bar for the style sheets, --share long and --heat hot. @param {HTMLElement} element @param {import("./format.js").Meta} meta @param {number} share @param {boolean} dark @param {number} [hot] share of the profile */
+export function setHeat(element, meta, share, dark, hot = share) {
+  element.style.setProperty("--share", Math.min(100, share * 100) + "%");
+  element.style.setProperty("--heat", heat(meta, hot, dark)[0]);
 }
 
 /** Says something to all who see or hear the page. @param {string} text */

@@ -1,7 +1,7 @@
 // One function: what it costs, who calls it (above) and what it calls (below).
 
-import { build, buildButton, byId } from "./dom.js";
-import { formatCalls, formatCost, formatCount, formatNumberOf, formatShare, heat } from "./format.js";
+import { build, buildButton, byId, setHeat } from "./dom.js";
+import { formatCalls, formatCost, formatCount, formatNumberOf, formatShare } from "./format.js";
 import { ORIGINS } from "./data.js";
 
 /** @typedef {import("./data.js").Report} Report @typedef {import("./state.js").Store} Store @typedef {import("./state.js").State} State */
@@ -157,19 +157,18 @@ export class FunctionDetailView {
     if (other === f) parts.push("itself");
     else if (whole) parts.push(formatShare(total[e] / whole) + (caller ? " of its caller's time" : " of all its time"));
     const share = report.total[f] ? total[e] / report.total[f] : 0;
-    return this.line(other, share, about + formatCost(report.meta, total[e]), parts.join(" \u00b7 "));
+    return this.line(other, share, about + formatCost(report.meta, total[e]), parts.join(" \u00b7 "), report.shareOf(total[e]));
   }
 
-  /** @param {number} f @param {number} share @param {string} cost @param {string} details */
-  line(f, share, cost, details) {
+  /** @param {number} f @param {number} share @param {string} cost @param {string} details @param {number} [hot] */
+  line(f, share, cost, details, hot = share) {
     const { report } = this;
     const link = build("a", "name", cut(report.nameOf(f)) || "(no name)");
     link.href = "#function?f=" + f;
     link.dataset.function = String(f);
     link.title = report.placeOf(f).slice(0, 500);
     const item = build("li", report.originOf(f) ? "others" : "", build("span", "share", formatShare(share)), link, build("span", "cost", cost), build("small", "", details));
-    item.style.setProperty("--share", Math.min(100, share * 100) + "%");
-    item.style.setProperty("--heat", heat(report.meta, share, this.dark)[0]);
+    setHeat(item, report.meta, share, this.dark, hot);
     return item;
   }
 

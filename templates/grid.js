@@ -17,7 +17,6 @@ export class Grid {
     this.count = 0;
     /** The row that keys move, and which Tab leads to. */
     this.active = 0;
-    this.first = 0;
     /** @type {HTMLElement[]} row i stands in item i modulo their number */
     this.pool = [];
     /** @type {number[]} the turn in which each was written */
@@ -70,17 +69,10 @@ export class Grid {
     const first = Math.max(0, Math.floor(scrollTop / ROW_HEIGHT) - SPARE);
     const last = Math.min(this.count, Math.ceil((scrollTop + clientHeight) / ROW_HEIGHT) + SPARE);
     if (last - first > this.pool.length) this.grow(last - first);
-    const up = first < this.first;
-    this.first = first;
-    /** @type {HTMLElement | undefined} */
-    let beside;
-    for (let n = first; n < last; n++) {
-      const row = this.place(up ? first + last - 1 - n : n);
-      // In the order in which they are read; the row that has the focus is best not moved.
-      if (beside && up && beside.previousSibling !== row) beside.before(row);
-      else if (beside && !up && beside.nextSibling !== row) beside.after(row);
-      beside = row;
-    }
+    const rows = [];
+    for (let index = first; index < last; index++) rows.push(this.place(index));
+    // In the order in which they are read; but moving it would take the focus from the active row.
+    if (!this.body.contains(document.activeElement)) this.body.append(...rows);
     for (const row of this.pool) {
       const index = Number(row.dataset.index || -1);
       row.hidden = index < first || index >= last;
@@ -94,9 +86,9 @@ export class Grid {
       const row = build("div", "row");
       row.setAttribute("role", "row");
       this.pool.push(row);
+      this.body.append(row);
     }
     for (const row of this.pool) row.dataset.index = "";
-    this.body.append(...this.pool);
   }
 
   /** @param {number} index */

@@ -77,6 +77,7 @@ class Page {
       if (view === state.view) link?.setAttribute("aria-current", "page");
       else link?.removeAttribute("aria-current");
     }
+    if (document.body.dataset.view !== state.view) scrollTo(0, 0);
     document.body.dataset.view = state.view;
     document.body.classList.toggle("beside", beside && state.view !== "function");
     if (this.input.value !== state.q) this.input.value = state.q;

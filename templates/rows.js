@@ -1,232 +1,140 @@
-// The table's rows: functions, or groups of them; how they sort, and as text to copy.
+// The table's rows, functions or groups of them: their columns, their order, and as text to copy.
 
-import { formatCost, formatCount, formatShare } from "./format.js";
+import { formatCalls, formatCost, formatNumberOf, formatShare } from "./format.js";
 import { ORIGINS } from "./data.js";
 
 /** @typedef {import("./data.js").Report} Report */
-/** @typedef {ArrayLike<number>} Column */
-/** @typedef {{key: string, down: boolean}} SortKey `down`: largest first */
-/** @typedef {{key: string, title: string, hint: string, of?: string, each?: boolean, share?: boolean, text?: boolean}} ColumnKind */
+/**
+ * What the table lists: columns of numbers, names and places.
+ * @typedef {{calls: ArrayLike<number>, recursive: ArrayLike<number>, own: ArrayLike<number>, total: ArrayLike<number>,
+ *   nameOf(row: number): string, placeOf(row: number): string, byPlace(a: number, b: number): number}} Rows
+ */
+/** @typedef {{key: string, title: string, hint: string, share?: boolean, value?: (rows: Rows, row: number) => number}} Column without a value it is text */
+/** @typedef {{column: Column, sign: number}} SortKey sign 1: rising */
 
-/** @type {ColumnKind[]} `of`: sorts as that column does */
+/** @param {Rows} rows @param {number} row */
+const callsOfRow = ({ calls }, row) => calls[row];
+/** @param {Rows} rows @param {number} row */
+const ownOfRow = ({ own }, row) => own[row];
+/** @param {Rows} rows @param {number} row */
+const totalOfRow = ({ total }, row) => total[row];
+
+/** @type {Column[]} */
 export const COLUMNS = [
-  { key: "calls", title: "Calls", hint: "ncalls: all calls; after a slash those that are no recursion (primitive)" },
-  { key: "own", title: "Own", hint: "tottime: time in the function itself" },
-  { key: "ownEach", title: "a call", hint: "percall: own time by all calls", each: true },
-  { key: "ownShare", title: "Own %", hint: "own time by the total of the profile", of: "own", share: true },
-  { key: "total", title: "Total", hint: "cumtime: time in the function and all it calls" },
-  { key: "totalEach", title: "a call", hint: "percall: total time by primitive calls", each: true },
-  { key: "totalShare", title: "Total %", hint: "total time by the total of the profile", of: "total", share: true },
-  { key: "name", title: "Function", hint: "name of the function", text: true },
-  { key: "place", title: "File", hint: "file and line", text: true },
+  { key: "calls", title: "Calls", hint: "ncalls: all calls/those that are no recursion", value: callsOfRow },
+  { key: "own", title: "Own", hint: "tottime: time in the function itself", value: ownOfRow },
+  { key: "each", title: "a call", hint: "percall: own time by calls", value: ({ own, calls }, row) => own[row] / (calls[row] || 1) },
+  { key: "share", title: "%", hint: "Own time by the profile's total", share: true, value: ownOfRow },
+  { key: "total", title: "Total", hint: "cumtime: time in the function and all it calls", value: totalOfRow },
+  { key: "totaleach", title: "a call", hint: "percall: total time by calls that are no recursion",
+    value: ({ total, calls, recursive }, row) => total[row] / (calls[row] - recursive[row] || 1) },
+  { key: "totalshare", title: "%", hint: "Total time by the profile's total", share: true, value: totalOfRow },
+  { key: "name", title: "Function", hint: "Name" },
+  { key: "place", title: "File", hint: "File and line" },
 ];
 
 export const GROUPS = ["functions", "files", "modules", "packages", "origins"];
 
-/** Inclusive times of a group cannot be summed: calls within it, and back into it, would count twice. */
-const GROUP_COLUMNS = ["calls", "own", "ownEach", "ownShare", "name", "place"];
-
-/** The places of texts in their order. @param {string[]} texts */
-function ranksOf(texts) {
-  const keys = texts.map((text) => text.slice(0, 200).toLowerCase());
-  const order = Uint32Array.from(keys, (_, i) => i).sort((a, b) => (keys[a] < keys[b] ? -1 : keys[a] > keys[b] ? 1 : a - b));
-  const ranks = new Uint32Array(order.length);
-  order.forEach((text, rank) => (ranks[text] = rank));
-  return ranks;
+/** "own.-name": numbers fall and texts rise, unless "-" stands before them. @param {string} text @returns {SortKey[]} */
+export function parseSort(text) {
+  const keys = text.split(".").flatMap((part) => {
+    const column = COLUMNS.find(({ key }) => key === part.replace("-", ""));
+    return column ? [{ column, sign: !column.value === !part.startsWith("-") ? 1 : -1 }] : [];
+  });
+  return keys.length ? keys : parseSort("own");
 }
 
-/** @param {Column} sums @param {(i: number) => number} calls */
-function each(sums, calls) {
-  return Float64Array.from(sums, (sum, i) => sum / Math.max(1, calls(i)));
+/** @param {SortKey[]} keys */
+export function formatSort(keys) {
+  return keys.map(({ column, sign }) => (!column.value === (sign > 0) ? "" : "-") + column.key).join(".");
 }
 
-/** Columns of numbers, made when first wanted; texts count by their rank. */
-class Rows {
-  /** @param {Report} report */
-  constructor(report) {
-    this.report = report;
-    this.count = 0;
-    /** @type {Record<string, Column>} */
-    this.made = {};
-  }
-
-  /** @param {string} key @returns {Column} */
-  column(key) {
-    return (this.made[key] ??= this.make(COLUMNS.find((column) => column.key === key)?.of ?? key));
-  }
-
-  /** @param {string} key @returns {Column} */
-  make(key) {
-    throw new Error(key);
-  }
-
-  /** @param {number} row */
-  nameOf(row) {
-    return String(row);
-  }
-
-  /** @param {number} row */
-  placeOf(row) {
-    return String(row);
-  }
-
-  /** @param {SortKey[]} keys */
-  sorted(keys) {
-    const order = Uint32Array.from({ length: this.count }, (_, row) => row);
-    const columns = keys.map(({ key }) => this.column(key));
-    const signs = keys.map(({ down }) => (down ? -1 : 1));
-    return order.sort((a, b) => {
-      for (let k = 0; k < columns.length; k++) {
-        const difference = columns[k][a] - columns[k][b];
-        if (difference) return difference * signs[k];
-      }
-      return a - b;
-    });
-  }
-
-  /** @param {ColumnKind} column @param {number} row */
-  textOf({ key, share, text }, row) {
-    const { meta } = this.report;
-    if (text) return key === "name" ? this.nameOf(row) : this.placeOf(row);
-    const value = this.column(key)[row];
-    if (share) return formatShare(this.report.shareOf(value));
-    return key === "calls" ? this.callsOf(row) : formatCost(meta, value);
-  }
-
-  /** @param {number} row */
-  callsOf(row) {
-    return formatCount(this.column("calls")[row]);
-  }
-}
-
-export class FunctionRows extends Rows {
-  /** @param {Report} report */
-  constructor(report) {
-    super(report);
-    this.count = report.count;
-    this.columns = COLUMNS;
-  }
-
-  /** @param {string} key @returns {Column} */
-  make(key) {
-    const { report } = this;
-    if (key === "name") return Float64Array.from(report.name, this.pick(ranksOf(report.names)));
-    if (key === "place") {
-      const ranks = ranksOf(report.files.map(([path]) => path));
-      return Float64Array.from(report.file, (file, f) => ranks[file] * 2 ** 26 + Math.min(report.line[f], 2 ** 26));
+/** @param {Rows} rows @param {SortKey[]} keys */
+export function sortRows(rows, keys) {
+  const compare = keys.map(({ column: { value, key }, sign }) => {
+    if (value) return (/** @type {number} */ a, /** @type {number} */ b) => sign * (value(rows, a) - value(rows, b));
+    if (key === "place") return (/** @type {number} */ a, /** @type {number} */ b) => sign * rows.byPlace(a, b);
+    return (/** @type {number} */ a, /** @type {number} */ b) => sign * compareTexts(rows.nameOf(a), rows.nameOf(b));
+  });
+  return new Uint32Array(rows.calls.length).map((_, row) => row).sort((a, b) => {
+    for (const one of compare) {
+      const order = one(a, b);
+      if (order) return order;
     }
-    if (key === "ownEach") return each(report.own, (f) => report.calls[f]);
-    if (key === "totalEach") return each(report.total, (f) => report.calls[f] - report.recursive[f]);
-    return key === "calls" ? report.calls : key === "own" ? report.own : report.total;
-  }
-
-  /** @param {Column} ranks @returns {(i: number) => number} */
-  pick(ranks) {
-    return (i) => ranks[i];
-  }
-
-  /** @param {number} f */
-  nameOf(f) {
-    return this.report.nameOf(f);
-  }
-
-  /** @param {number} f */
-  placeOf(f) {
-    return this.report.placeOf(f);
-  }
-
-  /** @param {number} f */
-  callsOf(f) {
-    const recursive = this.report.recursive[f];
-    return super.callsOf(f) + (recursive ? "/" + formatCount(this.report.calls[f] - recursive) : "");
-  }
+    return a - b;
+  });
 }
 
-/** What some functions come to by file, module, package or origin. */
-export class GroupRows extends Rows {
-  /** @param {Report} report @param {string} by one of GROUPS @param {Column} functions */
-  constructor(report, by, functions) {
-    super(report);
-    this.by = by;
-    this.columns = COLUMNS.filter(({ key }) => GROUP_COLUMNS.includes(key));
-    const at = GROUPS.indexOf(by) - 1;
-    /** @type {string[]} */ this.names = [];
-    /** @type {number[]} */ this.functions = [];
-    /** @type {number[]} */ this.calls = [];
-    /** @type {number[]} */ this.own = [];
-    const groupOf = new Map();
-    for (let i = 0; i < functions.length; i++) {
-      const f = functions[i];
-      const value = report.files[report.file[f]][at];
-      let group = groupOf.get(value);
-      if (group === undefined) groupOf.set(value, (group = this.start(typeof value === "number" ? ORIGINS[value] : value)));
-      this.functions[group]++;
-      this.calls[group] += report.calls[f];
-      this.own[group] += report.own[f];
-    }
-    this.count = this.names.length;
-  }
-
-  /** @param {string} name */
-  start(name) {
-    this.functions.push(0);
-    this.calls.push(0);
-    this.own.push(0);
-    return this.names.push(name) - 1;
-  }
-
-  /** @param {string} key @returns {Column} */
-  make(key) {
-    if (key === "name") return ranksOf(this.names);
-    if (key === "ownEach") return each(this.own, (row) => this.calls[row]);
-    return key === "calls" ? this.calls : key === "place" ? this.functions : this.own;
-  }
-
-  /** @param {number} row */
-  nameOf(row) {
-    return this.names[row] || "built in";
-  }
-
-  /** @param {number} row */
-  placeOf(row) {
-    return formatCount(this.functions[row]) + (this.functions[row] === 1 ? " function" : " functions");
-  }
-
-  /** A search for the functions of a group. @param {number} row */
-  queryOf(row) {
-    const name = this.names[row];
-    const key = this.by.slice(0, -1);
-    return name ? `${key}:"=${name}"` : `-${key}:/./`;
-  }
+/** @param {string} a @param {string} b */
+function compareTexts(a, b) {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** What a spreadsheet would take for a formula gets an apostrophe. @param {string} text */
-function csvCell(text) {
-  const safe = /^[=+\-@\t\r]/.test(text) ? "'" + text : text;
-  return /[",\n\r]/.test(safe) ? '"' + safe.replaceAll('"', '""') + '"' : safe;
+/** @param {Report} report @returns {Rows} */
+export function functionRows(report) {
+  const { calls, recursive, own, total, files, file, line } = report;
+  return {
+    calls, recursive, own, total,
+    nameOf: (f) => report.nameOf(f),
+    placeOf: (f) => report.placeOf(f),
+    byPlace: (a, b) => compareTexts(files[file[a]][0], files[file[b]][0]) || line[a] - line[b],
+  };
 }
 
-/** Plain numbers, costs in the profile's unit. @param {Rows & {columns: ColumnKind[]}} rows @param {Column} order */
-export function csvOf(rows, order) {
-  const { meta } = rows.report;
-  const columns = rows.columns.filter(({ share }) => !share);
-  const titles = columns.map(({ key, text }) => (text || key === "calls" ? key : `${key} (${meta.unit})`));
-  const lines = [titles.map(csvCell).join(",")];
-  for (let i = 0; i < order.length; i++)
-    lines.push(columns.map((column) => {
-      if (column.text) return csvCell(rows.textOf(column, order[i]));
-      const value = rows.column(column.key)[order[i]];
-      return String(column.key === "calls" ? value : Number((value * meta.quantum).toPrecision(12)));
-    }).join(","));
-  return lines.join("\r\n") + "\r\n";
+/**
+ * What functions come to by file, module, package or origin. Their total is left out: calls within a
+ * group, or back into it, would count twice.
+ * @param {Report} report @param {string} by one of GROUPS @param {Uint32Array} functions
+ * @returns {Rows & {queryOf(row: number): string}} queryOf: a search for the functions of a group
+ */
+export function groupRows(report, by, functions) {
+  const at = GROUPS.indexOf(by) - 1;
+  /** @type {string[]} */ const names = [];
+  /** @type {number[]} */ const counts = [];
+  /** @type {number[]} */ const calls = [];
+  /** @type {number[]} */ const own = [];
+  const rowOf = new Map();
+  for (const f of functions) {
+    const value = report.files[report.file[f]][at];
+    const row = rowOf.get(value) ?? names.push(typeof value === "number" ? ORIGINS[value] : value) - 1;
+    rowOf.set(value, row);
+    counts[row] = (counts[row] ?? 0) + 1;
+    calls[row] = (calls[row] ?? 0) + report.calls[f];
+    own[row] = (own[row] ?? 0) + report.own[f];
+  }
+  return {
+    calls, own, recursive: [], total: [],
+    nameOf: (row) => names[row] || "(none)",
+    placeOf: (row) => formatNumberOf(counts[row], "function"),
+    byPlace: (a, b) => counts[a] - counts[b],
+    queryOf: (row) => (names[row] ? `${by.slice(0, -1)}:"=${names[row]}"` : `-${by.slice(0, -1)}:/./`),
+  };
 }
 
-/** @param {Rows & {columns: ColumnKind[]}} rows @param {Column} order */
-export function markdownOf(rows, order) {
-  const cell = (/** @type {string} */ text) => text.replace(/[\\|`*_<>[\]&~#]/g, "\\$&").replace(/\s+/g, " ");
-  const line = (/** @type {string[]} */ cells) => "| " + cells.join(" | ") + " |";
-  const { columns } = rows;
-  const lines = [line(columns.map(({ title }) => title)), line(columns.map(({ text }) => (text ? "---" : "---:")))];
-  for (let i = 0; i < order.length; i++) lines.push(line(columns.map((column) => cell(rows.textOf(column, order[i])))));
-  return lines.join("\n") + "\n";
+/** @param {Report} report @param {Rows} rows @param {Column} column @param {number} row */
+export function textOfCell({ meta }, rows, { key, value, share }, row) {
+  if (!value) return key === "name" ? rows.nameOf(row) : rows.placeOf(row);
+  const number = value(rows, row);
+  if (share) return formatShare(meta.total ? number / meta.total : 0);
+  return key === "calls" ? formatCalls(number, rows.recursive[row]) : formatCost(meta, number);
+}
+
+/** The rows for a spreadsheet, costs as plain numbers. What it would take for a formula gets an apostrophe.
+ * @param {Report} report @param {Rows} rows @param {Column[]} columns @param {Uint32Array} order */
+export function csvOf({ meta }, rows, columns, order) {
+  const quote = (/** @type {string} */ text) => '"' + text.replace(/^[=+\-@\t\r]/, "'$&").replaceAll('"', '""') + '"';
+  const plain = columns.filter(({ share }) => !share);
+  const lines = [...order].map((row) => plain.map(({ key, value }) => {
+    if (!value) return quote(key === "name" ? rows.nameOf(row) : rows.placeOf(row));
+    return key === "calls" ? rows.calls[row] : Number((value(rows, row) * meta.quantum).toPrecision(12));
+  }).join());
+  return [plain.map(({ hint }) => quote(hint.replace(/:.*/, ""))).join(), ...lines, ""].join("\r\n");
+}
+
+/** @param {Report} report @param {Rows} rows @param {Column[]} columns @param {Uint32Array} order */
+export function markdownOf(report, rows, columns, order) {
+  const line = (/** @type {string[]} */ cells) =>
+    "| " + cells.map((text) => text.replace(/[\\|`*_<>[\]&~]/g, "\\$&").replace(/\s+/g, " ")).join(" | ") + " |\n";
+  const head = line(columns.map(({ title }) => title)) + "|" + columns.map(({ value }) => (value ? " ---: |" : " --- |")).join("") + "\n";
+  return head + [...order].map((row) => line(columns.map((column) => textOfCell(report, rows, column, row)))).join("");
 }

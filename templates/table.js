@@ -1,27 +1,13 @@
 // The table: which functions it lists, in which order, and what they come to.
 
-import { build, buildButton, copyText, valueParts } from "./dom.js";
-import { formatCost, formatCount, formatNumberOf, formatShare, heat } from "./format.js";
+import { build, buildButton, copyText, setHeat, valueParts } from "./dom.js";
+import { formatCost, formatCount, formatNumberOf, formatShare } from "./format.js";
 import { ORIGINS } from "./data.js";
-import { COLUMNS, FunctionRows, GROUPS, GroupRows, csvOf, markdownOf } from "./rows.js";
+import { COLUMNS, GROUPS, csvOf, formatSort, functionRows, groupRows, markdownOf, parseSort, sortRows, textOfCell } from "./rows.js";
 import { Grid } from "./grid.js";
 
 /** @typedef {import("./data.js").Report} Report @typedef {import("./state.js").Store} Store @typedef {import("./state.js").State} State */
-/** @typedef {import("./query.js").Search} Search @typedef {import("./rows.js").SortKey} SortKey */
-
-/** Texts rise and numbers fall, unless "-" stands before them. @param {string} [text] "own.-name" @returns {SortKey[]} */
-function parseSort(text = "") {
-  const keys = text.split(".").flatMap((part) => {
-    const column = COLUMNS.find(({ key }) => key === part.replace("-", ""));
-    return column ? [{ key: column.key, down: !column.text === !part.startsWith("-") }] : [];
-  });
-  return keys.length ? keys : [{ key: "own", down: true }];
-}
-
-/** @param {SortKey[]} keys */
-function formatSort(keys) {
-  return keys.map(({ key, down }) => (down === !COLUMNS.find((column) => column.key === key)?.text ? "" : "-") + key).join(".");
-}
+/** @typedef {import("./query.js").Search} Search @typedef {import("./rows.js").SortKey} SortKey @typedef {import("./rows.js").Column} Column */
 
 export class TableView {
   /** @param {Report} report @param {HTMLElement} section @param {Store} store @param {Search} search */
@@ -29,26 +15,23 @@ export class TableView {
     this.report = report;
     this.store = store;
     this.search = search;
-    this.functions = new FunctionRows(report);
-    /** @type {FunctionRows | GroupRows} */
-    this.rows = this.functions;
-    this.order = new Uint32Array(0);
+    /** @type {import("./rows.js").Rows & {queryOf?(row: number): string}} */
+    this.rows = this.functions = functionRows(report);
+    this.columns = COLUMNS;
+    /** All functions as they are sorted, and those of them, or groups, that are listed. */
+    this.order = this.all = new Uint32Array();
+    this.sortedBy = "";
     this.dark = false;
     this.selected = -1;
     /** What the rows were made from. @type {unknown[]} */
     this.made = [];
-    /** All functions in the order of `sortedBy`. */
-    this.all = this.order;
-    this.sortedBy = "";
     this.totals = build("p", "totals");
     this.chips = build("div", "chips");
-    this.chips.setAttribute("role", "group");
-    this.chips.ariaLabel = "Origins";
     this.by = build("select", "", ...GROUPS.map((name) => build("option", "", name)));
     this.by.ariaLabel = "Rows";
-    this.by.addEventListener("change", () => this.change("by", this.by.value));
+    this.by.addEventListener("change", () => this.change({ by: this.by.value }));
     const copy = (/** @type {string} */ what, /** @type {typeof csvOf} */ write) =>
-      buildButton("Copy " + what, () => copyText(write(this.rows, this.order), what), "The rows as they are filtered and sorted, as " + what);
+      buildButton("Copy " + what, () => copyText(write(report, this.rows, this.columns, this.order), what));
     const root = build("div", "grid");
     section.append(build("div", "controls", this.by, this.chips, this.totals, copy("CSV", csvOf), copy("Markdown", markdownOf)), root);
     this.grid = new Grid(root, "Functions", this);
@@ -56,140 +39,123 @@ export class TableView {
 
   /** @param {State} state */
   update({ f, params }) {
-    const { by = "", sort = "", o = "" } = params;
-    const made = [by, sort, o, this.search.matched];
+    const made = [params.by, params.sort, params.o, this.search.matched];
     const anew = made.some((part, i) => part !== this.made[i]) || !this.made.length;
-    const selected = f !== this.selected;
+    const moved = f !== this.selected;
     this.selected = f;
-    if (anew) this.make(by, sort, o);
-    if (anew || selected) this.grid.show(this.order.length, this.indexOf(f, anew));
-    else this.grid.render();
     this.made = made;
-  }
-
-  /** The selected function's row, else that which was active. @param {number} f @param {boolean} anew */
-  indexOf(f, anew) {
+    if (anew) this.make(params);
+    if (!anew && !moved) return this.grid.render();
     const index = this.rows === this.functions && f >= 0 ? this.order.indexOf(f) : -1;
-    return index >= 0 ? index : anew ? 0 : this.grid.active;
+    this.grid.show(this.order.length, index >= 0 ? index : anew ? 0 : this.grid.active);
   }
 
-  /** @param {string} by @param {string} sort @param {string} origins */
-  make(by, sort, origins) {
-    const keys = parseSort(sort);
-    const listed = this.listed(keys, origins);
-    this.rows = GROUPS.indexOf(by) > 0 ? new GroupRows(this.report, by, listed) : this.functions;
-    const known = keys.filter(({ key }) => this.rows.columns.some((column) => column.key === key));
-    this.order = this.rows === this.functions ? listed : this.rows.sorted(known.length ? known : parseSort());
-    this.by.value = GROUPS.includes(by) ? by : GROUPS[0];
-    this.grid.setHeads(this.rows.columns.map((column) => this.buildHead(column, keys)));
-    this.grid.root.classList.toggle("grouped", this.rows !== this.functions);
+  /** @param {Record<string, string>} params */
+  make({ by = "", sort = "", o = "" }) {
+    let keys = parseSort(sort);
+    const listed = this.list(keys, o.split("."));
+    const grouped = GROUPS.indexOf(by) > 0;
+    this.by.value = grouped ? by : GROUPS[0];
+    this.rows = this.functions;
+    this.order = listed;
+    this.columns = COLUMNS.filter(({ key }) => !grouped || !key.startsWith("total"));
+    if (grouped) {
+      this.rows = groupRows(this.report, by, listed);
+      keys = keys.filter(({ column }) => this.columns.includes(column));
+      this.order = sortRows(this.rows, keys.length ? keys : parseSort(""));
+    }
+    this.grid.root.classList.toggle("grouped", grouped);
+    this.grid.setHeads(this.columns.map((column) => this.buildHead(column, keys, grouped)));
     this.tellTotals(listed);
   }
 
-  /** The functions that search and origins leave, sorted; counts them for the chips. @param {SortKey[]} keys @param {string} origins */
-  listed(keys, origins) {
+  /** The functions that search and origins leave, sorted. @param {SortKey[]} keys @param {string[]} origins */
+  list(keys, origins) {
     const sort = formatSort(keys);
-    if (sort !== this.sortedBy || !this.all.length) this.all = this.functions.sorted(keys);
+    if (sort !== this.sortedBy) this.all = sortRows(this.functions, keys);
     this.sortedBy = sort;
     const { matched } = this.search;
     const counts = ORIGINS.map(() => 0);
-    const wanted = origins.split(".");
-    const shown = ORIGINS.map((origin) => !origins || wanted.includes(origin));
+    const shown = ORIGINS.map((origin) => !origins[0] || origins.includes(origin));
     const listed = this.all.filter((f) => {
       if (matched && !matched[f]) return false;
       const origin = this.report.originOf(f);
       counts[origin]++;
       return shown[origin];
     });
-    this.tellChips(counts, wanted);
+    this.tellChips(counts, origins);
     return listed;
   }
 
-  /** @param {number[]} counts @param {string[]} wanted */
-  tellChips(counts, wanted) {
+  /** Buttons for the origins there are, with what the search finds of each. @param {number[]} counts @param {string[]} pressed */
+  tellChips(counts, pressed) {
     const focused = [...this.chips.children].indexOf(/** @type {Element} */ (document.activeElement));
-    const there = new Set(this.report.files.map((file) => file[3]));
-    const chips = ORIGINS.flatMap((origin, i) => {
-      if (!there.has(i)) return [];
-      const toggle = () => this.change("o", ORIGINS.filter((other) => wanted.includes(other) !== (other === origin)).join("."));
-      const chip = buildButton(origin + " ", toggle, "Functions of this origin alone, or not");
-      chip.append(build("b", "", formatCount(counts[i])));
-      chip.ariaPressed = String(wanted.includes(origin));
-      return [chip];
-    });
-    this.chips.replaceChildren(...(chips.length > 1 ? chips : []));
-    chips[focused]?.focus();
+    const there = new Set(this.report.files.map((file) => ORIGINS[file[3]]));
+    this.chips.replaceChildren(...ORIGINS.filter((origin) => there.has(origin)).map((origin) => {
+      const next = ORIGINS.filter((other) => pressed.includes(other) !== (other === origin));
+      const chip = buildButton(origin + " " + formatCount(counts[ORIGINS.indexOf(origin)]), () => this.change({ o: next.join(".") }));
+      chip.ariaPressed = String(pressed.includes(origin));
+      return chip;
+    }));
+    /** @type {HTMLElement | undefined} */ (this.chips.children[focused])?.focus();
   }
 
   /** @param {Uint32Array} listed */
   tellTotals(listed) {
-    const { report } = this;
-    let own = 0;
-    let calls = 0;
+    const { meta, count, own, calls, shareOf } = this.report;
+    let time = 0;
+    let times = 0;
     for (const f of listed) {
-      own += report.own[f];
-      calls += report.calls[f];
+      time += own[f];
+      times += calls[f];
     }
-    const all = listed.length === report.count ? "" : formatCount(listed.length) + " of ";
-    this.totals.textContent = [
-      all + formatNumberOf(report.count, "function"), "own " + formatCost(report.meta, own),
-      formatShare(report.shareOf(own)), formatNumberOf(calls, "call"),
-    ].join(" \u00b7 ");
+    const some = listed.length === count ? "" : formatCount(listed.length) + " of ";
+    this.totals.textContent = [some + formatNumberOf(count, "function"), "own " + formatCost(meta, time),
+      formatShare(shareOf.call(this.report, time)), formatNumberOf(times, "call")].join(" \u00b7 ");
   }
 
-  /** @param {import("./rows.js").ColumnKind} column @param {SortKey[]} keys */
-  buildHead(column, keys) {
-    const at = keys.findIndex(({ key }) => key === column.key);
-    const grouped = this.rows !== this.functions;
-    const title = !grouped || !column.text ? column.title : column.key === "name" ? "Name" : "Functions";
-    const none = grouped && column.key === "own" ? "; totals of groups are not known: calls within a group would count twice" : "";
-    const button = buildButton(title, () => {}, column.hint + none + ". Shift adds to the order");
-    button.addEventListener("click", (event) => this.sort(column, keys, event.shiftKey));
-    if (at >= 0) button.append(build("span", "sort", (keys[at].down ? "\u25be" : "\u25b4") + (keys.length > 1 ? at + 1 : "")));
-    const head = build("div", column.key + (column.text ? " text" : ""), button);
+  /** @param {Column} column @param {SortKey[]} keys @param {boolean} grouped */
+  buildHead(column, keys, grouped) {
+    const at = keys.findIndex((key) => key.column === column);
+    const mark = at < 0 ? "" : " " + (keys[at].sign > 0 ? "\u25b4" : "\u25be") + (keys.length > 1 ? at + 1 : "");
+    const title = grouped && !column.value ? (column.key === "name" ? "Name" : "Functions") : column.title;
+    const hint = column.hint + (grouped && column.key === "own" ? ". A group's total is not known: calls within it would count twice" : "");
+    const button = buildButton(title + mark, (event) => this.sort(column, keys, event.shiftKey), hint + ". Shift: also by this");
+    const head = build("div", column.key, button);
     head.setAttribute("role", "columnheader");
-    if (at === 0) head.ariaSort = keys[at].down ? "descending" : "ascending";
+    if (!at) head.ariaSort = keys[0].sign > 0 ? "ascending" : "descending";
     return head;
   }
 
-  /** @param {import("./rows.js").ColumnKind} column @param {SortKey[]} keys @param {boolean} add */
+  /** @param {Column} column @param {SortKey[]} keys @param {boolean} add */
   sort(column, keys, add) {
-    const old = keys.find(({ key }) => key === column.key);
-    const next = { key: column.key, down: old && (add || old === keys[0]) ? !old.down : !column.text };
-    const others = keys.filter((key) => key !== old);
-    this.change("sort", formatSort(!add ? [next] : old ? keys.map((key) => (key === old ? next : key)) : [...others, next]));
+    const old = keys.find((key) => key.column === column);
+    const turned = { column, sign: old && (add || old === keys[0]) ? -old.sign : column.value ? -1 : 1 };
+    const next = !add ? [turned] : old ? keys.map((key) => (key === old ? turned : key)) : [...keys, turned];
+    this.change({ sort: formatSort(next) });
     /** @type {HTMLElement | null} */ (this.grid.head.querySelector(`.${column.key} button`))?.focus();
   }
 
-  /** @param {string} key @param {string} value */
-  change(key, value) {
-    const { [key]: old, ...params } = this.store.state.params;
-    void old;
-    if (value && value !== GROUPS[0]) params[key] = value;
-    this.store.set({ params });
+  /** @param {Record<string, string>} part @param {string} [q] */
+  change(part, q = this.store.state.q) {
+    const params = Object.entries({ ...this.store.state.params, ...part }).filter(([, value]) => value && value !== GROUPS[0]);
+    this.store.set({ q, params: Object.fromEntries(params) }, q !== this.store.state.q);
   }
 
   /** @param {HTMLElement} row @param {number} index */
   fill(row, index) {
-    const { rows, report } = this;
+    const { rows, report, columns } = this;
     const item = this.order[index];
-    while (row.children.length < rows.columns.length) {
-      const column = rows.columns[row.children.length];
-      const cell = build("div", column.key + (column.text ? " text" : ""));
+    row.replaceChildren(...columns.map((column) => {
+      const text = textOfCell(report, rows, column, item).slice(0, 500);
+      // Of a path as much as tells where to look.
+      const shown = column.key === "place" ? text.replace(/^.*[/\\](?=[^/\\]+[/\\][^/\\]+$)/s, "") : text;
+      const cell = build("div", column.key, ...(column.value && column.key !== "calls" ? valueParts(text) : [shown]));
       cell.setAttribute("role", column.key === "name" ? "rowheader" : "gridcell");
-      row.append(cell);
-    }
-    rows.columns.forEach((column, i) => {
-      const cell = /** @type {HTMLElement} */ (row.children[i]);
-      const text = rows.textOf(column, item);
-      if (column.text || column.key === "calls") cell.title = text.slice(0, 500);
-      if (column.text) cell.textContent = text.slice(0, 500);
-      else cell.replaceChildren(...(column.key === "calls" ? [text] : valueParts(text)));
-      if (!column.share) return;
-      const share = report.shareOf(rows.column(column.key)[item]);
-      cell.style.setProperty("--share", Math.min(100, share * 100) + "%");
-      cell.style.setProperty("--heat", heat(report.meta, share, this.dark)[0]);
-    });
+      if (!column.value || column.key === "calls") cell.title = text;
+      if (column.share && column.value) setHeat(cell, report.meta, report.shareOf(column.value(rows, item)), this.dark);
+      return cell;
+    }));
     const single = rows === this.functions;
     if (single) row.dataset.function = String(item);
     row.classList.toggle("others", single && report.originOf(item) > 0);
@@ -199,13 +165,9 @@ export class TableView {
   /** Selects a function, or lists those of a group. @param {number} index */
   pick(index) {
     const item = this.order[index];
-    if (!(this.rows instanceof GroupRows)) {
-      this.store.set({ f: item }, true);
-      return;
-    }
-    const { by, ...params } = this.store.state.params;
-    void by;
-    this.store.set({ q: (this.store.state.q + " " + this.rows.queryOf(item)).trim(), params }, true);
+    const { queryOf } = this.rows;
+    if (queryOf) this.change({ by: "" }, (this.store.state.q + " " + queryOf(item)).trim());
+    else this.store.set({ f: item }, true);
   }
 
   /** @param {KeyboardEvent} event */
