@@ -6,6 +6,7 @@
 #include "cli/options.h"
 #include "cli/sources.h"
 #include "model/profile.h"
+#include "output/html.h"
 
 /* What the report knows of a profile's functions beyond their profile; knowledge_free. */
 struct knowledge {
@@ -13,6 +14,9 @@ struct knowledge {
     struct str *qualified; /* for each function: its name with classes, empty where not known */
     struct str *links;     /* for each of shown->names that is a file: where a click on a function
                               of it leads, "{line}" in it (--link), or empty; NULL: nowhere */
+    struct html_source *sources; /* --source embed: those of own code, then of others, by
+                                    exclusive time, as far as there is room */
+    uint32_t source_count;
     struct arena arena;
 };
 

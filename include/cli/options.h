@@ -41,6 +41,10 @@ struct table_options {
     bool reverse, strip_dirs;
 };
 
+/* Whether source files are looked into, for names of classes; and whether the report holds what
+   they say. */
+enum source_use { SOURCE_AUTO, SOURCE_NEVER, SOURCE_EMBED };
+
 /* What the command line asks for. Strings are borrowed from it; options_free. */
 struct options {
     const char **inputs;
@@ -57,12 +61,12 @@ struct options {
     const char *link;     /* a template for where a click leads; or NULL */
     const char *revision; /* for it */
     struct arena arena;   /* what had to be cut out of the command line */
+    enum source_use source;
     double dpi;
     double layout_timeout;
     bool as_gprof2dot; /* started under that name */
     bool fields_given, node_share_given, edge_share_given, max_nodes_given;
-    bool no_source; /* do not look into source files */
-    bool rescale;   /* shares are of what filters leave */
+    bool rescale; /* shares are of what filters leave */
     bool verbose, help, version;
 };
 

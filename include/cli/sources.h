@@ -1,25 +1,44 @@
 #ifndef PROF2DOT_SOURCES_H
 #define PROF2DOT_SOURCES_H
 
+#include <stdbool.h>
+
 #include "base/arena.h"
 #include "model/profile.h"
 
 /* The sources that a profile's functions are in, each read and scanned once, however many outputs
-   want to know. `{0}` has read none; sources_free. */
+   want to know. Empty but for keeps_text, it has read none; sources_free. The profile must be the
+   same in all calls. */
 struct sources {
     struct source_file *files;
     size_t file_count, file_room;
+    size_t kept;       /* bytes of text */
     uint32_t *file_of; /* for each of profile.names: an index plus one; 0: not read */
-    uint32_t calls;    /* of sources_qualify so far */
+    uint32_t round;    /* of questions: how often sources_begin was called */
+    uint32_t asked;    /* files that this round asked for */
+    bool keeps_text;   /* for sources_lines */
 };
 
-/* Writes the qualified name ("DataFrame.append", python_source_qualified) of each of the functions
-   to `qualified`, which has room for `count`; empty where the source is not readable or does not
-   agree. Bytes are in the arena. Looks into 500 files at most: those of the functions that come
-   first, whatever was read before. The profile must be the same in all calls. */
-void sources_qualify(struct sources *sources, const struct profile *profile,
-                     const uint32_t *functions, uint32_t count, struct arena *arena,
-                     struct str *qualified);
+/* The lines of a function's source. */
+struct source_lines {
+    struct str text;   /* as it can be shown, lines ending in newlines; empty: not known */
+    uint32_t left_out; /* lines that follow */
+};
+
+/* Begins a round of questions, such as an output has. Each looks into 500 files at most, those that
+   it asks for first; what others have read makes no difference. */
+void sources_begin(struct sources *sources);
+
+/* The qualified name of a function ("DataFrame.append", python_source_qualified), in the arena;
+   empty where the source is not readable or does not agree. */
+struct str sources_qualified(struct sources *sources, const struct profile *profile,
+                             uint32_t function, struct arena *arena);
+
+/* The source of a function, from its first decorator on, at most 400 lines and 20,000 bytes; in the
+   arena. Not known where the source is not readable or does not agree, of module code, and beyond
+   16 MB of sources. */
+struct source_lines sources_lines(struct sources *sources, const struct profile *profile,
+                                  uint32_t function, struct arena *arena);
 
 void sources_free(struct sources *sources);
 

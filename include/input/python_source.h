@@ -12,9 +12,10 @@
 /* A class or function statement. */
 struct python_definition {
     struct str name;
-    uint32_t line;   /* the first of its code object, counted from 1: that of its first decorator */
-    uint32_t parent; /* the definition in whose body it stands, or one of the below */
-    bool is_lineless; /* versions of Python do not agree on the line */
+    uint32_t line; /* the first of its code object, counted from 1: that of its first decorator */
+    uint32_t last_line; /* of its last statement */
+    uint32_t parent;    /* the definition in whose body it stands, or one of the below */
+    bool is_lineless;   /* versions of Python do not agree on the line */
 };
 
 #define PYTHON_MODULE UINT32_MAX       /* in no definition */
@@ -57,6 +58,11 @@ struct python_source python_source_scan(struct str text);
    source has no such thing at that line, or does not tell beyond doubt what it is called. */
 struct str python_source_qualified(const struct python_source *source, struct arena *arena,
                                    int64_t line, struct str name);
+
+/* The last line of the code object `name` whose first line is `line`: that of its last statement;
+   `line` itself for lambdas and comprehensions, which say no more. 0 where the source has no such
+   thing at that line. */
+uint32_t python_source_last_line(const struct python_source *source, int64_t line, struct str name);
 
 void python_source_free(struct python_source *source);
 

@@ -22,6 +22,14 @@ struct html_graph {
     uint32_t function_count, edge_count;
 };
 
+/* The source of a function. */
+struct html_source {
+    uint32_t function;
+    uint32_t left_out; /* lines that follow */
+    int64_t line;      /* its first */
+    struct str text;
+};
+
 /* What a report is made of. */
 struct html_page {
     const struct profile *profile; /* with the names that are shown */
@@ -30,6 +38,8 @@ struct html_page {
     const struct str *qualified; /* of all functions: names with their classes, or empty */
     const struct str *links;     /* of all profile.names that are files: where a click on a function
                                     leads, with "{line}" for its line, or empty; NULL: nowhere */
+    const struct html_source *sources;
+    uint32_t source_count;
     const struct summary *summary;
     const struct tree *tree;
     const struct html_graph *graph;

@@ -34,9 +34,10 @@ struct annotation annotate(const struct profile *profile, const struct profile *
     }
     if (options->disguise.anonymize)
         return annotation;
-    if (!options->no_source)
-        sources_qualify(sources, profile, selection->functions, selection->function_count,
-                        &annotation.arena, annotation.qualified);
+    sources_begin(sources);
+    for (uint32_t i = 0; i < selection->function_count && options->source != SOURCE_NEVER; i++)
+        annotation.qualified[i] =
+            sources_qualified(sources, profile, selection->functions[i], &annotation.arena);
     if (options->link)
         link_functions(profile, shown, selection, options, &annotation);
     return annotation;

@@ -151,11 +151,11 @@ bool apply_show_samples(struct options *options, const char *value, struct error
 
 bool apply_source(struct options *options, const char *value, struct error *error)
 {
-    static const char *const words[] = {"auto", "never"};
-    int index = 0;
+    static const char *const words[] = {"auto", "never", "embed"};
+    int index = SOURCE_AUTO;
     if (!find_word(value, words, COUNT(words), &index))
-        return apply_bad_value(error, "--source", value, "auto or never");
-    options->no_source = index == 1;
+        return apply_bad_value(error, "--source", value, "auto, never or embed");
+    options->source = (enum source_use)index;
     return true;
 }
 

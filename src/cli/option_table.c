@@ -95,8 +95,8 @@ const struct option option_table[] = {
     {0, "rankdir", "DIR", GROUP_LOOK, "TB, LR, BT or RL: where the program goes (default: TB)",
      VALUE(apply_rankdir)},
     {0, "source", "WHEN", GROUP_LOOK,
-     "auto: read source files for names of classes, where they agree with the profile; never "
-     "(default: auto)",
+     "auto: read source files for names of classes, where they agree with the profile; never; "
+     "embed: put the functions' source into the report, too (default: auto)",
      VALUE(apply_source)},
 
     {0, "link", "URL", GROUP_EMBED,

@@ -329,7 +329,9 @@ int pipeline_run(const struct options *options)
 {
     struct input_names names;
     struct error error = {0};
-    struct job job = {.options = options, .names = &names};
+    struct job job = {.options = options,
+                      .names = &names,
+                      .sources = {.keeps_text = options->source == SOURCE_EMBED}};
     int status;
     start_renderers(&job);
     if (!reading_names(options, &names, &error))

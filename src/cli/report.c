@@ -76,6 +76,8 @@ bool report_make(const struct drawing *drawing, struct buf *out, struct buf *not
                                  .origins = parts.knowledge.origins,
                                  .qualified = parts.knowledge.qualified,
                                  .links = parts.knowledge.links,
+                                 .sources = parts.knowledge.sources,
+                                 .source_count = parts.knowledge.source_count,
                                  .summary = &parts.summary,
                                  .tree = &parts.tree,
                                  .graph = &graph,

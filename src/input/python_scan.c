@@ -37,6 +37,7 @@ struct scan {
     struct python_definition next; /* the definition to come, from its first decorator on */
     enum part part;
     uint32_t first_line; /* of the line of statements */
+    uint32_t last_line;  /* of the one before it */
     bool is_class, is_decorator;
     bool expects_keyword; /* nothing on the line yet but perhaps `async` */
     bool expects_element; /* nothing in the bracket yet */
@@ -150,12 +151,17 @@ static bool open_scope(struct scan *scan)
     return true;
 }
 
+static void close_scope(struct scan *scan)
+{
+    uint32_t definition = scan->scopes[--scan->scope_count].definition;
+    scan->source->definitions[definition].last_line = scan->last_line;
+}
+
 /* At the first token of a line of statements. */
 static void begin_line(struct scan *scan)
 {
-    size_t *count = &scan->scope_count;
-    while (*count && scan->scopes[*count - 1].column >= scan->token.column)
-        --*count;
+    while (scan->scope_count && scan->scopes[scan->scope_count - 1].column >= scan->token.column)
+        close_scope(scan);
     scan->brackets[0].lambdas = 0;
     scan->part = PART_STATEMENT;
     scan->expects_keyword = true;
@@ -166,8 +172,9 @@ static void begin_line(struct scan *scan)
 /* False within the head of a class or function. */
 static bool end_line(struct scan *scan)
 {
+    scan->last_line = scan->token.line;
     if (scan->part == PART_BODY && scan->has_body)
-        scan->scope_count--;
+        close_scope(scan);
     if (!scan->is_decorator)
         scan->next = (struct python_definition){0};
     scan->expects_decorator = false;
@@ -321,6 +328,8 @@ static bool scan_tokens(struct scan *scan)
         python_lexer_next(&scan->lexer, &scan->token);
         switch (scan->token.kind) {
         case PYTHON_END:
+            while (scan->scope_count)
+                close_scope(scan);
             return true;
         case PYTHON_BROKEN:
             return false;

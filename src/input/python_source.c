@@ -28,8 +28,9 @@ static uint32_t kind_of(struct str name)
     return 0;
 }
 
-/* Where the lambdas or comprehensions of a kind stand that start on the line. */
-static uint32_t expression_parent(const struct python_source *source, int64_t line, uint32_t kind)
+/* The lambdas or comprehensions of a kind that start on the line; or NULL. */
+static const struct python_line *find_expression(const struct python_source *source, int64_t line,
+                                                 uint32_t kind)
 {
     size_t low = 0, high = source->line_count;
     while (low < high) {
@@ -40,12 +41,13 @@ static uint32_t expression_parent(const struct python_source *source, int64_t li
             high = middle;
     }
     if (low == source->line_count || source->lines[low].line != line)
-        return PYTHON_UNSURE;
-    return source->lines[low].kinds & kind ? source->lines[low].owner : PYTHON_UNSURE;
+        return NULL;
+    return source->lines[low].kinds & kind ? &source->lines[low] : NULL;
 }
 
-/* Where the class or function stands whose code starts on the line. */
-static uint32_t definition_parent(const struct python_source *source, int64_t line, struct str name)
+/* The class or function whose code starts on the line; or NULL. */
+static const struct python_definition *find_definition(const struct python_source *source,
+                                                       int64_t line, struct str name)
 {
     size_t low = 0, high = source->definition_count;
     while (low < high) {
@@ -56,9 +58,21 @@ static uint32_t definition_parent(const struct python_source *source, int64_t li
             high = middle;
     }
     if (low == source->definition_count || source->definitions[low].line != line)
-        return PYTHON_UNSURE;
+        return NULL;
     const struct python_definition *found = &source->definitions[low];
-    return found->is_lineless || !str_equal(found->name, name) ? PYTHON_UNSURE : found->parent;
+    return found->is_lineless || !str_equal(found->name, name) ? NULL : found;
+}
+
+/* The definition in whose body the code stands. */
+static uint32_t find_parent(const struct python_source *source, int64_t line, struct str name)
+{
+    uint32_t kind = kind_of(name);
+    if (kind) {
+        const struct python_line *found = find_expression(source, line, kind);
+        return found ? found->owner : PYTHON_UNSURE;
+    }
+    const struct python_definition *found = find_definition(source, line, name);
+    return found ? found->parent : PYTHON_UNSURE;
 }
 
 /* The size of "Outer.Inner." of a definition; beyond NAME_LIMIT where it is too long or not sure.
@@ -82,9 +96,7 @@ static size_t prefix_size(const struct python_source *source, uint32_t definitio
 struct str python_source_qualified(const struct python_source *source, struct arena *arena,
                                    int64_t line, struct str name)
 {
-    uint32_t kind = kind_of(name);
-    uint32_t parent =
-        kind ? expression_parent(source, line, kind) : definition_parent(source, line, name);
+    uint32_t parent = find_parent(source, line, name);
     size_t size = prefix_size(source, parent);
     if (size > NAME_LIMIT || name.size > NAME_LIMIT)
         return (struct str){0};
@@ -99,6 +111,15 @@ struct str python_source_qualified(const struct python_source *source, struct ar
         parent = outer->parent;
     }
     return qualified;
+}
+
+uint32_t python_source_last_line(const struct python_source *source, int64_t line, struct str name)
+{
+    uint32_t kind = kind_of(name);
+    if (kind)
+        return find_expression(source, line, kind) ? (uint32_t)line : 0;
+    const struct python_definition *found = find_definition(source, line, name);
+    return found ? found->last_line : 0;
 }
 
 void python_source_free(struct python_source *source)

@@ -110,6 +110,25 @@ SLOT(write_links)
     page_data_links(&filler->files, filler->page->links, out);
 }
 
+/* {"<function>": [first line, text, lines left out, if any]} */
+SLOT(write_sources)
+{
+    const struct html_page *page = ((const struct filler *)data)->page;
+    (void)row;
+    buf_char(out, '{');
+    for (uint32_t i = 0; i < page->source_count; i++) {
+        const struct html_source *source = &page->sources[i];
+        buf_format(out, "%s\"%" PRIu32 "\":[%" PRId64 ",\"", i ? ",\n" : "", source->function,
+                   source->line);
+        escape_json(out, source->text);
+        buf_char(out, '"');
+        if (source->left_out)
+            buf_format(out, ",%" PRIu32, source->left_out);
+        buf_char(out, ']');
+    }
+    buf_char(out, '}');
+}
+
 SLOT(write_function_data)
 {
     const struct filler *filler = data;
@@ -224,6 +243,7 @@ static const struct template_slot slots[] = {
     {"names", write_names, NULL},
     {"files", write_files, NULL},
     {"links", write_links, NULL},
+    {"sources", write_sources, NULL},
     {"function-data", write_function_data, NULL},
     {"edge-data", write_edge_data, NULL},
     {"tree-data", write_tree_data, NULL},

@@ -1,7 +1,9 @@
 /* Answers on standard output, a line for each question on standard input:
      =PATH        reads a source; how many definitions it has, or "unread"
-     LINE NAME    what the code object is called by that source; an empty line if it does not say */
+     LINE NAME    what the code object is called by that source, if it says so; a tab, and its last
+                  line, or 0 */
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -25,10 +27,11 @@ static void answer(const struct python_source *source, const char *question)
     struct arena arena = {0};
     char *name;
     int64_t line = strtoll(question, &name, 10);
-    struct str found = python_source_qualified(source, &arena, line, str_of(name + (*name == ' ')));
+    name += *name == ' ';
+    struct str found = python_source_qualified(source, &arena, line, str_of(name));
     if (found.size)
         fwrite(found.data, 1, found.size, stdout);
-    putchar('\n');
+    printf("\t%" PRIu32 "\n", python_source_last_line(source, line, str_of(name)));
     arena_free(&arena);
 }
 

@@ -46,8 +46,10 @@ static void forget(struct annotated *a)
 static void assert_link(const char *link, const char *prefix, const char *file, int64_t line,
                         const char *expected)
 {
-    struct options options = {
-        .link = link, .revision = "v1", .no_source = true, .disguise = {.strip_prefix = prefix}};
+    struct options options = {.link = link,
+                              .revision = "v1",
+                              .source = SOURCE_NEVER,
+                              .disguise = {.strip_prefix = prefix}};
     struct annotated a = look_at(file, line, "f", &options);
     assert_non_null(a.annotation.links);
     assert_text(a.annotation.links[0], expected);
@@ -147,8 +149,9 @@ static void a_nul_is_percent_encoded_too(void **state)
 static void revisions_cannot_end_the_path(void **state)
 {
     (void)state;
-    struct options options = {
-        .link = "https://x.org/{rev}/{path}", .revision = "feat/a#1?b=%2e\"<", .no_source = true};
+    struct options options = {.link = "https://x.org/{rev}/{path}",
+                              .revision = "feat/a#1?b=%2e\"<",
+                              .source = SOURCE_NEVER};
     struct annotated a = look_at("b.py", 1, "f", &options);
     assert_text(a.annotation.links[0], "https://x.org/feat/a%231%3Fb=%252e%22%3C/b.py");
     forget(&a);
@@ -210,10 +213,10 @@ static void write_source(const char *name, const char *before, const char *text)
 }
 
 /* What the function is called with its class; "" where that is not known. */
-static void assert_qualified(const char *file, int64_t line, const char *name, bool no_source,
-                             const char *expected)
+static void assert_qualified(const char *file, int64_t line, const char *name,
+                             enum source_use source_use, const char *expected)
 {
-    struct options options = {.no_source = no_source};
+    struct options options = {.source = source_use};
     struct annotated a = look_at(in_folder(file), line, name, &options);
     assert_null(a.annotation.links);
     assert_text(a.annotation.qualified[0], expected);
@@ -224,23 +227,23 @@ static void classes_are_named_where_the_source_agrees(void **state)
 {
     (void)state;
     write_source("a.py", "", source);
-    assert_qualified("a.py", 2, "run", false, "Solver.run");
-    assert_qualified("a.py", 6, "run", false, "Solver.Inner.run");
-    assert_qualified("a.py", 8, "run", false, "run");
-    assert_qualified("a.py", 3, "<listcomp>", false, "Solver.run.<listcomp>");
-    assert_qualified("a.py", 2, "run", true, "");
+    assert_qualified("a.py", 2, "run", SOURCE_AUTO, "Solver.run");
+    assert_qualified("a.py", 6, "run", SOURCE_AUTO, "Solver.Inner.run");
+    assert_qualified("a.py", 8, "run", SOURCE_AUTO, "run");
+    assert_qualified("a.py", 3, "<listcomp>", SOURCE_AUTO, "Solver.run.<listcomp>");
+    assert_qualified("a.py", 2, "run", SOURCE_NEVER, "");
 }
 
 static void a_source_that_has_changed_names_nothing(void **state)
 {
     (void)state;
     write_source("old.py", "\n", source);
-    assert_qualified("old.py", 2, "run", false, "");
-    assert_qualified("old.py", 3, "walk", false, "");
-    assert_qualified("old.py", 0, "run", false, "");
-    assert_qualified("old.py", -5, "run", false, "");
-    assert_qualified("old.py", 1000000000000, "run", false, "");
-    assert_qualified("none.py", 2, "run", false, "");
+    assert_qualified("old.py", 2, "run", SOURCE_AUTO, "");
+    assert_qualified("old.py", 3, "walk", SOURCE_AUTO, "");
+    assert_qualified("old.py", 0, "run", SOURCE_AUTO, "");
+    assert_qualified("old.py", -5, "run", SOURCE_AUTO, "");
+    assert_qualified("old.py", 1000000000000, "run", SOURCE_AUTO, "");
+    assert_qualified("none.py", 2, "run", SOURCE_AUTO, "");
 }
 
 /* Names in a profile are not to be trusted: nothing hangs, and nothing large is read. */
@@ -256,7 +259,7 @@ static void odd_files_are_not_read(void **state)
     static const char *const names[] = {"fifo.py", "dir.py", "zero.py", "big.py", "text"};
     alarm(60);
     for (size_t i = 0; i < COUNT(names); i++)
-        assert_qualified(names[i], 2, "run", false, "");
+        assert_qualified(names[i], 2, "run", SOURCE_AUTO, "");
     alarm(0);
 }
 
@@ -267,7 +270,7 @@ static void files_that_may_not_be_read_name_nothing(void **state)
     assert_int_equal(chmod(in_folder("bar.py"), 0), 0);
     if (access(in_folder("bar.py"), R_OK) == 0)
         skip(); /* who may do everything */
-    assert_qualified("bar.py", 2, "run", false, "");
+    assert_qualified("bar.py", 2, "run", SOURCE_AUTO, "");
 }
 
 int main(void)

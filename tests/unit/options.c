@@ -123,7 +123,7 @@ static void looks_are_chosen_by_words(void **state)
     assert_int_equal(options.style.palette.theme, THEME_DARK);
     assert_false(options.style.both_themes);
     assert_true(options.style.size_by_own && options.style.color_by_own);
-    assert_true(options.style.transparent && options.no_source && options.rescale);
+    assert_true(options.style.transparent && options.source == SOURCE_NEVER && options.rescale);
     assert_int_equal(options.style.cluster, CLUSTER_PACKAGE);
     assert_int_equal(options.style.direction, DIRECTION_LEFT);
     assert_string_equal(options.style.id_prefix, "fig1_");
@@ -320,7 +320,7 @@ static void what_makes_no_sense_is_refused_by_name(void **state)
         {"prof2dot --size-by total", "--size-by takes none or own, not 'total'"},
         {"prof2dot --cluster file", "--cluster takes none, module, package or origin"},
         {"prof2dot --rankdir lr", "--rankdir takes TB, LR, BT or RL, not 'lr'"},
-        {"prof2dot --source yes", "--source takes auto or never, not 'yes'"},
+        {"prof2dot --source yes", "--source takes auto, never or embed, not 'yes'"},
         {"prof2dot --sort calls,speed", "not 'calls,speed'"},
         {"prof2dot --rev _", "--rev takes a branch, tag or commit"},
         {"prof2dot --rev v\t1", "--rev takes"},

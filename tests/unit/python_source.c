@@ -336,6 +336,47 @@ static bool is_read(const char *name, size_t size)
     return ok;
 }
 
+static void assert_last(const char *text, int64_t line, const char *name, uint32_t expected)
+{
+    struct python_source source = python_source_scan(str_of(text));
+    assert_int_equal(python_source_last_line(&source, line, str_of(name)), expected);
+    python_source_free(&source);
+}
+
+static void blocks_end_with_their_last_statement(void **state)
+{
+    (void)state;
+    static const char nested[] = "class A:\n def f(self):\n  def g(): 1\n\n def h(self): 2\nx";
+    assert_last("def f(): pass", 1, "f", 1);
+    assert_last("def f(): pass\n\ny = 1", 1, "f", 1);
+    assert_last("def f():\n pass\n\n # more\n\ny = 1", 1, "f", 2);
+    assert_last("def f():\n pass\n\n # more\n", 1, "f", 2);
+    assert_last("def f():\n if x:\n  pass\n # more\n else: pass", 1, "f", 5);
+    assert_last("def f():\r  return (1,\r2,\r\r3)\rx", 1, "f", 5);
+    assert_last("def f():\r\n  return \"\"\"\r\n\r\n\"\"\"\r\nx", 1, "f", 4);
+    assert_last("def f():\n return f'''\n{1}\n'''\nx", 1, "f", 4);
+    assert_last("def f():\n return 1 + \\\n  2\n", 1, "f", 3);
+    assert_last(nested, 1, "A", 5);
+    assert_last(nested, 2, "f", 3);
+    assert_last(nested, 3, "g", 3);
+    assert_last("@a\n@b(\n1)\ndef f():\n pass\n@c\ndef g(): 1", 1, "f", 5);
+    assert_last("x = [a\n for a in b]", 1, "<listcomp>", 1);
+    assert_last("def f():\n return lambda: 1", 2, "<lambda>", 2);
+}
+
+static void what_is_not_there_ends_nowhere(void **state)
+{
+    (void)state;
+    assert_last("def f():\n pass", 2, "f", 0);
+    assert_last("def f():\n pass", 1, "g", 0);
+    assert_last("def f():\n pass", 1, "<module>", 0);
+    assert_last("def f():\n pass", 1, "<lambda>", 0);
+    assert_last("def f():\n pass", -1, "f", 0);
+    assert_last("def f(:\n pass", 1, "f", 0);
+    assert_last("@(\n a)\ndef f(): 1", 1, "f", 0);
+    assert_last("", 1, "f", 0);
+}
+
 static void only_small_sources_are_read(void **state)
 {
     (void)state;
@@ -382,6 +423,8 @@ int main(void)
         cmocka_unit_test(what_is_no_python_has_no_names),
         cmocka_unit_test(depth_is_limited),
         cmocka_unit_test(deep_brackets_are_refused),
+        cmocka_unit_test(blocks_end_with_their_last_statement),
+        cmocka_unit_test(what_is_not_there_ends_nowhere),
         cmocka_unit_test(only_small_sources_are_read),
         cmocka_unit_test(what_is_no_file_is_not_opened),
     };
