@@ -29,7 +29,6 @@ export class FunctionDetailView {
     this.dark = false;
     /** @type {number | undefined} */
     this.shown = undefined;
-    this.links = optionalJson("links");
     this.sources = optionalJson("sources");
     this.close = buildButton("Close", () => store.set({ f: -1 }, true), "Selects nothing (Esc)");
     const head = build("div", "function-head");
@@ -92,7 +91,7 @@ export class FunctionDetailView {
   origin(f) {
     const { report } = this;
     const place = cut(report.placeOf(f));
-    const url = String(this.links[f] ?? "");
+    const url = report.linkOf(f);
     const link = build("a", "", place || url);
     link.href = url;
     link.target = "_blank";
@@ -174,7 +173,7 @@ export class FunctionDetailView {
 
   /** @param {number} f */
   source(f) {
-    const [first, text] = this.sources[f] ?? [];
+    const [first, text, more] = this.sources[f] ?? [];
     if (typeof text !== "string") return [];
     const lines = text.replace(/\n$/, "").split("\n");
     const numbers = build("pre", "numbers", lines.map((_, i) => first + i).join("\n"));
@@ -183,6 +182,7 @@ export class FunctionDetailView {
     source.tabIndex = 0;
     source.setAttribute("role", "region");
     source.ariaLabel = "Source";
-    return [build("h3", "", "Source"), source];
+    const rest = more ? [build("p", "", formatCount(more), " more lines are not in the report")] : [];
+    return [build("h3", "", "Source"), source, ...rest];
   }
 }
