@@ -27,12 +27,6 @@ export function buildButton(text, action, hint = "") {
   return button;
 }
 
-/** A value with its unit in a column of its own: numbers of all sizes stand right-aligned. @param {string} text */
-export function valueParts(text) {
-  const at = text.lastIndexOf("\u202f");
-  return [text.slice(0, at), build("i", "unit", text.slice(at))];
-}
-
 /** A bar for the style sheets, --share long and --heat hot. @param {HTMLElement} element @param {import("./format.js").Meta} meta @param {number} share @param {boolean} dark @param {number} [hot] share of the profile */
 export function setHeat(element, meta, share, dark, hot = share) {
   element.style.setProperty("--share", Math.min(100, share * 100) + "%");

@@ -17,6 +17,7 @@ export class Grid {
     this.count = 0;
     /** The row that keys move, and which Tab leads to. */
     this.active = 0;
+    this.first = 0;
     /** @type {HTMLElement[]} row i stands in item i modulo their number */
     this.pool = [];
     /** @type {number[]} the turn in which each was written */
@@ -72,12 +73,23 @@ export class Grid {
     const rows = [];
     for (let index = first; index < last; index++) rows.push(this.place(index));
     // In the order in which they are read; but moving it would take the focus from the active row.
-    if (!this.body.contains(document.activeElement)) this.body.append(...rows);
+    if (!this.body.contains(document.activeElement)) this.order(first < this.first ? rows.reverse() : rows, first < this.first);
+    this.first = first;
     for (const row of this.pool) {
       const index = Number(row.dataset.index || -1);
       row.hidden = index < first || index >= last;
     }
     if (document.activeElement === this.root && this.active >= first && this.active < last) this.focusActive();
+  }
+
+  /** Moves no more rows than needed. @param {HTMLElement[]} rows @param {boolean} up whether the last is to come first */
+  order(rows, up) {
+    for (let i = 1; i < rows.length; i++) {
+      const [beside, row] = [rows[i - 1], rows[i]];
+      if ((up ? beside.previousSibling : beside.nextSibling) === row) continue;
+      if (up) beside.before(row);
+      else beside.after(row);
+    }
   }
 
   /** @param {number} size */

@@ -1,6 +1,6 @@
 // The table: which functions it lists, in which order, and what they come to.
 
-import { build, buildButton, copyText, setHeat, valueParts } from "./dom.js";
+import { build, buildButton, copyText, setHeat } from "./dom.js";
 import { formatCost, formatCount, formatNumberOf, formatShare } from "./format.js";
 import { ORIGINS } from "./data.js";
 import { COLUMNS, GROUPS, csvOf, formatSort, functionRows, groupRows, markdownOf, parseSort, sortRows, textOfCell } from "./rows.js";
@@ -146,16 +146,24 @@ export class TableView {
   fill(row, index) {
     const { rows, report, columns } = this;
     const item = this.order[index];
-    row.replaceChildren(...columns.map((column) => {
-      const text = textOfCell(report, rows, column, item).slice(0, 500);
-      // Of a path as much as tells where to look.
-      const shown = column.key === "place" ? text.replace(/^.*[/\\](?=[^/\\]+[/\\][^/\\]+$)/s, "") : text;
-      const cell = build("div", column.key, ...(column.value && column.key !== "calls" ? valueParts(text) : [shown]));
-      cell.setAttribute("role", column.key === "name" ? "rowheader" : "gridcell");
-      if (!column.value || column.key === "calls") cell.title = text;
-      if (column.share && column.value) setHeat(cell, report.meta, report.shareOf(column.value(rows, item)), this.dark);
+    if (!row.firstChild) row.append(...columns.map(({ key }) => {
+      const cell = build("div", key, "", build("i", "unit"));
+      cell.setAttribute("role", key === "name" ? "rowheader" : "gridcell");
       return cell;
     }));
+    columns.forEach((column, i) => {
+      const cell = /** @type {HTMLElement} */ (row.childNodes[i]);
+      const text = textOfCell(report, rows, column, item).slice(0, 500);
+      const plain = !column.value || column.key === "calls";
+      // Units have a column of their own, so that numbers of all sizes stand right-aligned.
+      const unit = plain ? text.length : text.lastIndexOf("\u202f");
+      // Of a path as much as tells where to look.
+      const shown = column.key === "place" ? text.replace(/^.*[/\\](?=[^/\\]+[/\\][^/\\]+$)/s, "") : text.slice(0, unit);
+      /** @type {Node} */ (cell.firstChild).nodeValue = shown;
+      /** @type {Node} */ (cell.lastChild).textContent = text.slice(unit);
+      if (plain) cell.title = text;
+      if (column.share && column.value) setHeat(cell, report.meta, report.shareOf(column.value(rows, item)), this.dark);
+    });
     const single = rows === this.functions;
     if (single) row.dataset.function = String(item);
     row.classList.toggle("others", single && report.originOf(item) > 0);
