@@ -1,54 +1,48 @@
-// Functions and costs in words, as the graph and the flame view say them.
+// What the graph and the flame view share: functions in words, moving smoothly, the view's parameters.
 
-import { formatCount, formatShare, formatTime } from "./format.js";
+import { formatCalls, formatCost, formatShare } from "./format.js";
 
-/** @typedef {import("./data.js").Report} Report */
+/** @typedef {import("./data.js").Report} Report @typedef {import("./state.js").Store} Store */
 
-const LONGEST = 300;
+const LONGEST = 300; // names may be endless
 
-/** Names may be endless. @param {string} text */
-export function shortened(text) {
-  return text.length > LONGEST ? text.slice(0, LONGEST) + "…" : text;
-}
-
-/** "numpy.concatenate", "list.append", "parse". @param {Report} report @param {number} f */
+/** "concatenate", "append", "parse". @param {Report} report @param {number} f */
 export function labelOf(report, f) {
-  const name = shortened(report.nameOf(f));
-  const method = /^<method '(.+)' of '(.+)' objects>$/.exec(name);
-  return method ? method[2] + "." + method[1] : name.replace(/^<built-in method (?:builtins\.)?(.+)>$/, "$1");
+  return report.nameOf(f).slice(0, LONGEST).replace(/^<(?:built-in )?method '?(?:builtins\.)?([^' ]+).*>$/, "$1");
 }
 
-/** @param {Report} report @param {number} cost in quanta */
-export function costText(report, cost) {
-  return formatTime(cost * report.meta.quantum);
+/** @param {Report} report @param {number} f */
+export function titleOf(report, f) {
+  return [report.nameOf(f).slice(0, LONGEST), report.placeOf(f).slice(0, LONGEST)];
 }
 
-/** "41.8 s  94 %". @param {Report} report @param {number} cost in quanta */
-export function costAndShare(report, cost) {
-  return costText(report, cost) + "\u2003" + formatShare(report.shareOf(cost));
+/** "41.8 s  94 %". @param {Report} report @param {number} cost */
+export function costWords(report, cost) {
+  return formatCost(report.meta, cost) + "\u2003" + formatShare(report.shareOf(cost));
 }
 
-/** What is known of a function, as lines. @param {Report} report @param {number} f */
+/** @param {Report} report @param {number} f */
 export function factsOf(report, f) {
-  const { calls, recursive } = report;
-  const all = "×" + formatCount(calls[f]);
-  const primitive = recursive[f] ? " (" + formatCount(calls[f] - recursive[f]) + " primitive)" : "";
-  return [
-    shortened(report.nameOf(f)),
-    shortened(report.placeOf(f)),
-    "Total " + costAndShare(report, report.total[f]),
-    "Own " + costAndShare(report, report.own[f]),
-    all + primitive,
-  ].filter(Boolean);
+  const { total, own, calls, recursive } = report;
+  return [...titleOf(report, f), "Total " + costWords(report, total[f]), "Own " + costWords(report, own[f]), "×" + formatCalls(calls[f], recursive[f])];
 }
 
-/** Whether a function is what q asks for. @param {Report} report @param {string} q @returns {(f: number) => boolean} */
-export function finderOf(report, q) {
-  const wanted = q.toLowerCase();
-  return (f) => (report.nameOf(f) + "\n" + report.placeOf(f)).toLowerCase().includes(wanted);
+/** Changes some of a view's parameters; "" drops one. @param {Store} store @param {Record<string, string>} patch @param {boolean} step @param {number} [f] */
+export function setParams(store, patch, step, f = store.state.f) {
+  const params = Object.entries({ ...store.state.params, ...patch }).filter(([, value]) => value);
+  store.set({ f, params: Object.fromEntries(params) }, step);
 }
 
-/** @param {string} id */
-export function elementOf(id) {
-  return /** @type {HTMLElement} */ (document.getElementById(id));
+/** Draws from 0 to 1 in a moment. Returns how to stop. @param {(part: number) => void} draw */
+export function animate(draw) {
+  const start = performance.now();
+  const duration = matchMedia("(prefers-reduced-motion: reduce)").matches ? 1 : 200;
+  let frame = 0;
+  const step = () => {
+    const part = Math.min(1, (performance.now() - start) / duration);
+    draw(part * (2 - part));
+    frame = part < 1 ? requestAnimationFrame(step) : 0;
+  };
+  step();
+  return () => cancelAnimationFrame(frame);
 }

@@ -1,15 +1,20 @@
-// A picture to move about in: dragging pans; the wheel, two fingers and buttons zoom. All through its
-// viewBox, so that text stays sharp.
+// A picture to move about in, through its viewBox, so that text stays sharp: dragging pans, the wheel and
+// two fingers zoom.
 
-/** @typedef {{x: number, y: number, scale: number}} Place the point in the middle; pixels for a unit */
+import { animate } from "./facts.js";
 
-const GLIDE = 200; // milliseconds
+/** @typedef {{x: number, y: number, scale: number}} Place what is in the middle, pixels for a unit @typedef {{x: number, y: number}} Point */
+
 const LARGEST = 8;
 
-export const isStill = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+/** The middle of the fingers and how far they are apart. @param {Point[]} fingers */
+function gripOf(fingers) {
+  const [a, b] = [fingers[0], fingers[fingers.length - 1]];
+  return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2, size: Math.hypot(a.x - b.x, a.y - b.y) || 1 };
+}
 
 export class Pan {
-  /** @param {SVGSVGElement} svg @param {HTMLElement} frame @param {(zoomed: boolean) => void} settled the user has moved the picture */
+  /** @param {SVGSVGElement} svg @param {HTMLElement} frame @param {(zoomed: boolean) => void} settled it has been moved */
   constructor(svg, frame, settled) {
     this.svg = svg;
     this.frame = frame;
@@ -17,127 +22,101 @@ export class Pan {
     const { x, y, width, height } = svg.viewBox.baseVal;
     this.whole = { x, y, width, height };
     /** @type {Place} */
-    this.place = { x: x + width / 2, y: y + height / 2, scale: 1 };
-    this.width = frame.clientWidth || 1;
-    this.height = frame.clientHeight || 1;
-    this.dragged = false;
-    this.gliding = 0;
-    this.waiting = 0;
-    this.settling = 0;
-    /** @type {Map<number, PointerEvent>} */
+    this.place = { x, y, scale: 1 };
+    this.width = this.height = 1;
+    this.moved = 0;
+    this.stop = () => {};
+    /** @type {Map<number, Point>} */
     this.fingers = new Map();
+    this.resize();
     new ResizeObserver(() => this.resize()).observe(frame);
     frame.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
-    frame.addEventListener("pointerdown", (event) => this.press(event));
+    frame.addEventListener("pointerdown", ({ pointerId, x, y }) => {
+      if (!this.fingers.size) this.moved = 0;
+      this.fingers.set(pointerId, { x, y });
+    });
     frame.addEventListener("pointermove", (event) => this.drag(event));
-    for (const end of ["pointerup", "pointercancel"])
-      frame.addEventListener(end, (event) => this.fingers.delete(/** @type {PointerEvent} */ (event).pointerId));
-  }
-
-  get fit() {
-    const { width, height } = this.whole;
-    return Math.min(this.width / width, this.height / height, 4 / 3);
+    for (const end of /** @type {const} */ (["pointerup", "pointercancel"]))
+      frame.addEventListener(end, ({ pointerId }) => this.fingers.delete(pointerId));
   }
 
   /** What is at the top left stays there, so that a second click meets what the first did. */
   resize() {
     const { clientWidth: width, clientHeight: height } = this.frame;
-    if (!width || !height) return;
     const { x, y, scale } = this.place;
+    if (!width) return;
     const [across, down] = [width - this.width, height - this.height];
-    this.width = width;
-    this.height = height;
+    Object.assign(this, { width, height });
     this.put({ x: x + across / 2 / scale, y: y + down / 2 / scale, scale });
   }
 
   /** @param {Place} place */
   put({ x, y, scale }) {
-    const { whole } = this;
-    this.place = {
-      x: Math.min(Math.max(x, whole.x), whole.x + whole.width),
-      y: Math.min(Math.max(y, whole.y), whole.y + whole.height),
-      scale: Math.min(Math.max(scale, this.fit / 2), LARGEST),
-    };
-    this.waiting ||= requestAnimationFrame(() => this.draw());
+    const { whole, width, height } = this;
+    x = Math.min(Math.max(x, whole.x), whole.x + whole.width);
+    y = Math.min(Math.max(y, whole.y), whole.y + whole.height);
+    this.place = { x, y, scale };
+    this.svg.setAttribute("viewBox", [x - width / scale / 2, y - height / scale / 2, width / scale, height / scale].join(" "));
   }
 
-  draw() {
-    this.waiting = 0;
-    const { x, y, scale } = this.place;
-    const [width, height] = [this.width / scale, this.height / scale];
-    this.svg.setAttribute("viewBox", [x - width / 2, y - height / 2, width, height].join(" "));
-  }
-
-  /** Moves there in a moment. @param {Place} to */
+  /** @param {Place} to */
   glide(to) {
-    cancelAnimationFrame(this.gliding);
     const from = this.place;
-    const start = performance.now();
-    const step = () => {
-      const part = isStill() ? 1 : Math.min(1, (performance.now() - start) / GLIDE);
-      const ease = part * (2 - part);
-      this.put({
-        x: from.x + (to.x - from.x) * ease,
-        y: from.y + (to.y - from.y) * ease,
-        scale: from.scale * (to.scale / from.scale) ** ease,
-      });
-      if (part < 1) this.gliding = requestAnimationFrame(step);
-    };
-    step();
+    this.stop();
+    this.stop = animate((part) => this.put({
+      x: from.x + (to.x - from.x) * part,
+      y: from.y + (to.y - from.y) * part,
+      scale: from.scale * (to.scale / from.scale) ** part,
+    }));
   }
 
-  /** @param {number} factor @param {number} [clientX] @param {number} [clientY] the point that stays where it is */
-  zoom(factor, clientX, clientY) {
-    const frame = this.frame.getBoundingClientRect();
+  /** Where a zoom leads that leaves a point of the window where it is. @param {number} factor @param {Point} [point] */
+  zoomed(factor, point) {
+    const { left, top } = this.frame.getBoundingClientRect();
     const { x, y, scale } = this.place;
-    const across = clientX === undefined ? 0 : clientX - frame.left - this.width / 2;
-    const down = clientY === undefined ? 0 : clientY - frame.top - this.height / 2;
-    const next = Math.min(Math.max(scale * factor, this.fit / 2), LARGEST);
+    const least = Math.min(this.width / this.whole.width, this.height / this.whole.height, 1) / 2;
+    const next = Math.min(Math.max(scale * factor, least), LARGEST);
     const move = 1 / scale - 1 / next;
-    return { x: x + across * move, y: y + down * move, scale: next };
+    return {
+      x: x + (point ? point.x - left - this.width / 2 : 0) * move,
+      y: y + (point ? point.y - top - this.height / 2 : 0) * move,
+      scale: next,
+    };
   }
 
   /** @param {WheelEvent} event */
   wheel(event) {
     event.preventDefault();
-    cancelAnimationFrame(this.gliding);
-    const lines = event.deltaMode ? 20 : 1;
-    const speed = event.ctrlKey ? 0.01 : 0.002; // a pinch on a touch pad comes as small steps
-    this.put(this.zoom(Math.exp(-event.deltaY * lines * speed), event.clientX, event.clientY));
-    this.settle(true, 400);
+    this.stop();
+    const speed = event.ctrlKey ? 0.01 : event.deltaMode ? 0.04 : 0.002; // a pinch on a touch pad, lines, pixels
+    this.put(this.zoomed(Math.exp(-event.deltaY * speed), event));
+    this.settle(true);
   }
 
-  /** @param {boolean} zoomed @param {number} delay */
-  settle(zoomed, delay) {
+  /** @param {boolean} zoomed */
+  settle(zoomed) {
     clearTimeout(this.settling);
-    this.settling = setTimeout(() => this.settled(zoomed), delay);
+    this.settling = setTimeout(() => this.settled(zoomed), 300);
   }
 
   /** @param {PointerEvent} event */
-  press(event) {
-    if (!this.fingers.size) this.dragged = false;
-    this.fingers.set(event.pointerId, event);
+  drag({ pointerId, x, y }) {
+    const { fingers } = this;
+    if (!fingers.has(pointerId)) return;
+    const before = gripOf([...fingers.values()]);
+    fingers.set(pointerId, { x, y });
+    const after = gripOf([...fingers.values()]);
+    this.moved += Math.abs(after.x - before.x) + Math.abs(after.y - before.y);
+    if (!this.isDragged && fingers.size < 2) return;
+    this.stop();
+    this.frame.setPointerCapture(pointerId);
+    const place = this.zoomed(after.size / before.size, after);
+    this.put({ ...place, x: place.x - (after.x - before.x) / place.scale, y: place.y - (after.y - before.y) / place.scale });
+    this.settle(fingers.size > 1);
   }
 
-  /** @param {PointerEvent} event */
-  drag(event) {
-    const before = this.fingers.get(event.pointerId);
-    if (!before) return;
-    const [across, down] = [event.clientX - before.clientX, event.clientY - before.clientY];
-    if (!this.dragged && Math.hypot(across, down) < 4) return;
-    if (!this.dragged) this.frame.setPointerCapture(event.pointerId);
-    this.dragged = true;
-    cancelAnimationFrame(this.gliding);
-    const other = [...this.fingers].find(([id]) => id !== event.pointerId)?.[1];
-    this.fingers.set(event.pointerId, event);
-    const { x, y, scale } = this.place;
-    const share = other ? 2 : 1; // each of two fingers moves the picture by half
-    this.put({ x: x - across / scale / share, y: y - down / scale / share, scale });
-    if (other) {
-      const distance = (/** @type {PointerEvent} */ one) => Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY);
-      const middle = [(event.clientX + other.clientX) / 2, (event.clientY + other.clientY) / 2];
-      this.put(this.zoom(distance(event) / Math.max(1, distance(before)), middle[0], middle[1]));
-    }
-    this.settle(Boolean(other), 200);
+  /** A click that moves a little is a click. */
+  get isDragged() {
+    return this.moved > 4;
   }
 }

@@ -1,9 +1,10 @@
 // What the flame view asks of a tree of paths. Pure functions over arrays with one item a block.
 
-/** @typedef {ArrayLike<number>} Column @typedef {"parent" | "depth" | "function" | "weight" | "own" | "cut" | "estimated" | "low" | "high" | "end"} ColumnName */
-/** Blocks in preorder, block 0 the root of all; `end`: the index behind the last block below.
- * @typedef {{count: number} & Record<ColumnName, Column>} Tree @typedef {{count: number} & Record<ColumnName, number[]>} NewTree */
+/** @typedef {"parent" | "depth" | "function" | "weight" | "own" | "cut" | "estimated" | "low" | "high" | "end"} ColumnName */
+/** Blocks in preorder, the largest child first; block 0 is the root, `end` the index behind the last block below.
+ * @typedef {{count: number} & Record<ColumnName, ArrayLike<number>>} Tree @typedef {{count: number} & Record<ColumnName, number[]>} NewTree */
 /** Where blocks start, from the left, and where their last child ends. @typedef {{start: Float64Array, filled: Float64Array}} Places */
+/** @typedef {(f: number) => boolean} Test */
 
 /** Children stand side by side, then what was cut, then their parent's own time. @param {Tree} tree @returns {Places} */
 export function placeBlocks({ count, parent, weight }) {
@@ -24,16 +25,23 @@ export function cutWeight(tree, { start, filled }, i) {
 /** The blocks from the root down to one. @param {Tree} tree @param {number} block */
 export function pathTo(tree, block) {
   const path = [block];
-  while (path[0]) path.unshift(tree.parent[path[0]]);
-  return path;
+  while (block) path.push((block = tree.parent[block]));
+  return path.reverse();
 }
 
-/** The block at x, `depth` levels from the root; -1 if there is none, and the one above if it is the cut part.
+/** @param {Tree} tree @param {number} block */
+export function childrenOf(tree, block) {
+  const children = [];
+  for (let i = block + 1; i < tree.end[block]; i = tree.end[i]) children.push(i);
+  return children;
+}
+
+/** The block at x on a level, or -1, or the one whose cut part it is.
  * @param {Tree} tree @param {Places} places @param {number} top where to begin @param {number} depth @param {number} x */
 export function blockAt(tree, places, top, depth, x) {
   const { start, filled } = places;
-  let i = top;
-  while (tree.depth[i] < depth) {
+  let i = x < start[top] || x >= start[top] + tree.weight[top] ? -1 : top;
+  while (i >= 0 && tree.depth[i] < depth) {
     let child = i + 1;
     while (child < tree.end[i] && x >= start[child] + tree.weight[child]) child = tree.end[child];
     if (child >= tree.end[i]) {
@@ -42,18 +50,11 @@ export function blockAt(tree, places, top, depth, x) {
     }
     i = child;
   }
-  return { block: x < start[i] + tree.weight[i] ? i : -1, isCut: false };
-}
-
-/** Children, largest first. @param {Tree} tree @param {number} block */
-export function childrenOf(tree, block) {
-  const children = [];
-  for (let i = block + 1; i < tree.end[block]; i = tree.end[i]) children.push(i);
-  return children;
+  return { block: i, isCut: false };
 }
 
 /** The cost of all blocks below one (itself too) that match, none counted twice.
- * @param {Tree} tree @param {number} top @param {(f: number) => boolean} isMatch */
+ * @param {Tree} tree @param {number} top @param {Test} isMatch */
 export function matchedWeight(tree, top, isMatch) {
   let sum = 0;
   let i = top;
@@ -65,42 +66,43 @@ export function matchedWeight(tree, top, isMatch) {
   return sum;
 }
 
-/** Levels below a block that have a block of some weight. @param {Tree} tree @param {number} top @param {number} least */
-export function levelsBelow(tree, top, least) {
-  let deepest = tree.depth[top];
+/** How many levels there are of blocks of some weight. @param {Tree} tree @param {number} top @param {number} least */
+export function countLevels(tree, top, least) {
+  let last = 0;
   let i = top;
   while (i < tree.end[top]) {
     const isWide = tree.weight[i] >= least;
-    if (isWide) deepest = Math.max(deepest, tree.depth[i] + (tree.cut[i] ? 1 : 0));
+    if (isWide) last = Math.max(last, tree.depth[i] + (tree.cut[i] ? 1 : 0));
     i = isWide ? i + 1 : tree.end[i];
   }
-  return deepest - tree.depth[top];
+  return last - tree.depth[top] + 1;
 }
 
-/** Blocks with the most own time below one. @param {Tree} tree @param {number} top @param {number} count */
-export function heaviest(tree, top, count) {
+/** The blocks below one with the most own time. @param {Tree} tree @param {number} top @param {number} count */
+export function findHeaviest(tree, top, count) {
   const blocks = [];
-  for (let i = top; i < tree.end[top]; i++) if (tree.own[i] > 0 && tree.function[i] >= 0) blocks.push(i);
+  for (let i = top; i < tree.end[top]; i++) if (tree.own[i] > 0) blocks.push(i);
   return blocks.sort((a, b) => tree.own[b] - tree.own[a]).slice(0, count);
 }
 
-/** Paths that are alike so far. @typedef {{function: number, parent: number, weight: number, from: number[], at: number[]}} Paths */
+/** Paths that are alike so far: the blocks they begin at and have come to.
+ * @typedef {{f: number, parent: number, weight: number, from: number[], at: number[]}} Paths */
 
-/** Groups paths by the function they come to; the largest comes last. @param {Tree} tree @param {Paths} paths @param {(i: number) => number} move */
-function splitPaths(tree, paths, move, parent = -1) {
+/** Parts paths by the function they come to next; the largest part comes last. @param {Tree} tree @param {Paths} paths @param {number} parent */
+function splitPaths(tree, { from, at }, parent) {
   /** @type {Map<number, Paths>} */
-  const groups = new Map();
-  paths.from.forEach((from, n) => {
-    const at = move(paths.at[n]);
-    const f = tree.function[at];
-    if (!at || f < 0) return;
-    let group = groups.get(f);
-    if (!group) groups.set(f, (group = { function: f, parent, weight: 0, from: [], at: [] }));
-    group.weight += tree.own[from];
-    group.from.push(from);
-    group.at.push(at);
-  });
-  return [...groups.values()].sort((a, b) => a.weight - b.weight || b.function - a.function);
+  const parts = new Map();
+  for (let n = 0; n < from.length; n++) {
+    const next = parent ? tree.parent[at[n]] : from[n];
+    const f = tree.function[next];
+    if (f < 0) continue;
+    let part = parts.get(f);
+    if (!part) parts.set(f, (part = { f, parent, weight: 0, from: [], at: [] }));
+    part.weight += tree.own[from[n]];
+    part.from.push(from[n]);
+    part.at.push(next);
+  }
+  return [...parts.values()].sort((a, b) => a.weight - b.weight || b.f - a.f);
 }
 
 /** The tree upside down: below the root all functions by own time, below each who called it. Own time is now
@@ -108,46 +110,25 @@ function splitPaths(tree, paths, move, parent = -1) {
 export function invertTree(tree, least = tree.weight[0] / 5000) {
   /** @type {NewTree} */
   const out = { count: 0, parent: [], depth: [], function: [], weight: [], own: [], cut: [], estimated: [], low: [], high: [], end: [] };
-  const from = [];
-  let cut = 0;
-  for (let i = 0; i < tree.count; i++) {
-    if (tree.own[i] > 0) from.push(i);
-    cut += tree.cut[i];
-  }
+  const from = Array.from({ length: tree.count }, (_, i) => i).filter((i) => tree.own[i] > 0);
   /** @type {Paths[]} */
-  const left = [{ function: -1, parent: 0, weight: tree.weight[0] || 0, from, at: from }];
-  for (let next = left.pop(); next; next = left.pop()) {
-    const paths = next;
-    const i = addBlock(out, tree, paths);
-    const groups = splitPaths(tree, paths, i ? (at) => tree.parent[at] : (at) => at, i);
-    const kept = groups.filter((group) => group.weight >= least);
-    out.cut[i] = groups.length - kept.length + (i ? 0 : cut);
-    if (i) out.own[i] = Math.max(0, paths.weight - groups.reduce((sum, group) => sum + group.weight, 0));
+  const left = [{ f: -1, parent: 0, weight: tree.weight[0], from, at: from }];
+  for (let paths = left.pop(); paths; paths = left.pop()) {
+    const i = out.count++;
+    const parts = splitPaths(tree, paths, i);
+    const kept = parts.filter((part) => part.weight >= least);
     left.push(...kept);
+    out.parent[i] = paths.parent;
+    out.depth[i] = i && out.depth[paths.parent] + 1;
+    out.function[i] = paths.f;
+    out.weight[i] = out.low[i] = out.high[i] = paths.weight;
+    out.own[i] = i && Math.max(0, parts.reduce((rest, part) => rest - part.weight, paths.weight));
+    out.cut[i] = parts.length - kept.length + (i ? 0 : Array.from(tree.cut).reduce((sum, cut) => sum + cut, 0));
+    out.estimated[i] = i && Number(paths.from.some((block) => tree.estimated[block]));
   }
-  closeBlocks(out);
+  for (let i = out.count - 1; i >= 0; i--) {
+    out.end[i] ??= i + 1;
+    if (i) out.end[out.parent[i]] = Math.max(out.end[out.parent[i]] ?? 0, out.end[i]);
+  }
   return out;
-}
-
-/** @param {NewTree} out @param {Tree} tree @param {Paths} paths */
-function addBlock(out, tree, paths) {
-  const i = out.count++;
-  out.parent.push(paths.parent);
-  out.depth.push(i ? out.depth[paths.parent] + 1 : 0);
-  out.function.push(paths.function);
-  out.weight.push(paths.weight);
-  out.own.push(0);
-  out.cut.push(0);
-  out.estimated.push(i && paths.from.some((from) => tree.estimated[from]) ? 1 : 0);
-  out.low.push(paths.weight);
-  out.high.push(paths.weight);
-  return i;
-}
-
-/** @param {NewTree} tree */
-function closeBlocks({ count, parent, end }) {
-  for (let i = count - 1; i >= 0; i--) {
-    end[i] ??= i + 1;
-    if (i) end[parent[i]] = Math.max(end[parent[i]] ?? 0, end[i]);
-  }
 }
