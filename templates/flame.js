@@ -1,10 +1,10 @@
 // The flame view: the tree of paths as an icicle or a sunburst, from the callers down or upside down.
 
-import { build, buildButton, byId } from "./dom.js";
+import { buildButton, byId } from "./dom.js";
 import { animate, costWords, labelOf, setParams, titleOf } from "./facts.js";
 import { formatCost, formatCount, formatShare } from "./format.js";
 import { Painter, ROW } from "./paint.js";
-import { blockAt, childrenOf, countLevels, cutWeight, findHeaviest, invertTree, matchedWeight, pathTo, placeBlocks } from "./tree.js";
+import { blockAt, childrenOf, countLevels, cutWeight, invertTree, matchedWeight, pathTo, placeBlocks } from "./tree.js";
 import { hideTip, showTip } from "./tip.js";
 
 /** @typedef {import("./data.js").Report} Report @typedef {import("./state.js").Store} Store @typedef {import("./state.js").State} State */
@@ -55,7 +55,6 @@ export class FlameView {
         setParams(this.store, name === "rings" ? { rings: value } : { callers: value, z: "" }, true);
       });
     }
-    byId("flame-paths").addEventListener("toggle", () => this.listPaths());
   }
 
   /** @param {State} state */
@@ -76,7 +75,6 @@ export class FlameView {
       this.focus = -1;
       this.frame.scrollTop = 0;
       this.showPath();
-      this.listPaths();
       this.move(tree === before && topBefore >= 0);
     }
     this.fit();
@@ -164,7 +162,7 @@ export class FlameView {
       ...(i ? titleOf(report, tree.function[i]) : ["all"]),
       this.shareWords(tree.weight[i]),
       tree.estimated[i] ? "estimated" + range : "",
-      (this.store.state.params.callers ? "from paths that begin here " : "Own ") + own,
+      tree.own[i] ? (this.store.state.params.callers ? "from paths that begin here " : "Own ") + own : "",
     ].filter(Boolean);
   }
 
@@ -175,16 +173,6 @@ export class FlameView {
     path.lastElementChild?.setAttribute("aria-current", "true");
     path.scrollLeft = path.scrollWidth;
     byId("flame-said").textContent = this.linesOf(this.top).join(" · ");
-  }
-
-  /** The same as text. */
-  listPaths() {
-    const list = /** @type {HTMLDetailsElement} */ (byId("flame-paths"));
-    const { tree } = this;
-    list.querySelector("ol")?.replaceChildren(...(list.open ? findHeaviest(tree, this.top, 10) : []).map((block) => {
-      const names = pathTo(tree, block).slice(1).map((i) => this.nameOf(i));
-      return build("li", "", costWords(this.report, tree.own[block]) + "\u2003" + names.join(" › "));
-    }));
   }
 
   /** @param {number} block */

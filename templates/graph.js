@@ -101,7 +101,7 @@ export class GraphView {
     const place = params.z ?? "";
     if (place === this.shown) return;
     const [x, y, scale] = place.split(",").map(Number);
-    const to = scale > 0 && Number.isFinite(x + y) ? { x, y, scale } : this.start();
+    const to = scale > 0 && Number.isFinite(x + y) ? { x, y, scale } : (this.home ??= this.start());
     if (this.shown === "?") pan.put(to);
     else pan.glide(to);
     this.shown = place;

@@ -212,13 +212,13 @@ export class Painter {
   /** @param {number} i @param {string} colour @param {number} width */
   outline(i, colour, width) {
     const { paper } = this;
-    const { tree, places, left, right, first } = this.scene;
+    const { tree, places, left, right, first, rings } = this.scene;
     const from = places.start[i];
     const to = from + tree.weight[i];
     if (to <= left || from >= right || tree.depth[i] < first) return;
-    this.trace(tree.depth[i], from, to, width / 2);
     paper.strokeStyle = colour;
-    paper.lineWidth = width;
+    paper.lineWidth = (to - from) * this.unit * (rings ? 100 : 1) < 9 ? 1 : width;
+    this.trace(tree.depth[i], from, to, paper.lineWidth / 2);
     paper.stroke();
   }
 

@@ -78,13 +78,6 @@ export function countLevels(tree, top, least) {
   return last - tree.depth[top] + 1;
 }
 
-/** The blocks below one with the most own time. @param {Tree} tree @param {number} top @param {number} count */
-export function findHeaviest(tree, top, count) {
-  const blocks = [];
-  for (let i = top; i < tree.end[top]; i++) if (tree.own[i] > 0) blocks.push(i);
-  return blocks.sort((a, b) => tree.own[b] - tree.own[a]).slice(0, count);
-}
-
 /** Paths that are alike so far: the blocks they begin at and have come to.
  * @typedef {{f: number, parent: number, weight: number, from: number[], at: number[]}} Paths */
 
