@@ -7,7 +7,7 @@
    inclusive time of all its activations: where none of them lies within another, its total time;
    else more, since a profiler counts only the outermost. Masses obey what they must: what enters a
    function is its own time and what leaves it, calls to itself aside. All arrays are in `unit`
-   seconds, so that no sum is infinite. */
+   seconds, the largest own time, so that no sum is infinite. */
 struct masses {
     double unit;
     double *own;          /* of each function */
@@ -28,6 +28,9 @@ struct masses {
    (after W. Deming, F. Stephan, "On a least squares adjustment of a sampled frequency table",
    1940). masses_free. */
 struct masses masses_find(const struct profile *profile);
+
+/* Seconds of a profile in `unit` seconds: not below 0, and no more than can be. */
+double masses_time(const struct masses *masses, double seconds);
 
 void masses_free(struct masses *masses);
 

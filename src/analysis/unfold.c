@@ -41,11 +41,11 @@ static uint32_t join_backs(struct back *backs, uint32_t a, uint32_t b)
 }
 
 /* By how much all below a sprout grows when what comes back to it goes on from there, again and
-   again: each round the same part of it comes back. */
+   again: each round the same part of it comes back. Where nearly all does, the rest is rounding. */
 static double growth_of(const struct sprout *sprout, const struct back *back)
 {
     double kept = sprout->below - back->below;
-    return kept > sprout->below * 1e-9 ? sprout->below / kept : 1;
+    return kept > sprout->below * 1e-6 ? sprout->below / kept : 1;
 }
 
 /* Lets time go on where it came back to, from the leaves up; scales[i] gets by how much all below

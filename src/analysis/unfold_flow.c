@@ -6,11 +6,6 @@
 #include "analysis/unfold_mass.h"
 #include "base/memory.h"
 
-static double at_least_0(double value)
-{
-    return value > 0 ? value : 0;
-}
-
 static double own_share(double spent, double repeated, double mass, double entering)
 {
     double share = spent / mass + repeated / entering;
@@ -47,12 +42,12 @@ static void sum_entering(const struct profile *profile, const struct masses *mas
         junction->entering = entering[i] = masses->entered[i];
         junction->component = masses->component[i];
         junction->once = !profile->sampled && function->calls == function->primitive;
-        junction->running = at_least_0(function->total) / masses->unit;
+        junction->running = masses_time(masses, function->total);
         junction->nested = junction->once ? 0 : find_nested(profile, masses, i);
         flows->own += masses->own[i];
         for (uint32_t c = profile->callers[i].start; c < profile->callers[i].end; c++) {
             if (profile->calls[c].caller == i) {
-                junction->repeated = at_least_0(profile->calls[c].own) / masses->unit;
+                junction->repeated = masses_time(masses, profile->calls[c].own);
                 continue;
             }
             entering[i] += masses->mass[c];
@@ -106,7 +101,7 @@ static void add_calls(const struct profile *profile, const struct masses *masses
                             .mass = masses->mass[index],
                             .total = masses->total[index],
                             .most = call->estimated ? DBL_MAX : masses->total[index],
-                            .spent = at_least_0(call->own) / masses->unit};
+                            .spent = masses_time(masses, call->own)};
         add_flow(flows, from, flow, entering[call->callee]);
     }
     finish_row(flows, from);

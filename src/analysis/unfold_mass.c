@@ -21,9 +21,13 @@ static double find_unit(const struct profile *profile)
     double unit = 0;
     for (uint32_t i = 0; i < profile->function_count; i++)
         unit = larger(unit, profile->functions[i].own);
-    for (uint32_t i = 0; i < profile->call_count; i++)
-        unit = larger(unit, larger(profile->calls[i].total, profile->calls[i].own));
     return unit > 0 ? unit : 1;
+}
+
+double masses_time(const struct masses *masses, double seconds)
+{
+    const double most = 1e12; /* more than there are functions */
+    return smaller(larger(seconds, 0) / masses->unit, most);
 }
 
 static bool is_inner(const struct masses *masses, const struct call *call)
@@ -49,10 +53,10 @@ static bool is_free(const struct profile *profile, const struct masses *masses, 
 static void take_times(const struct profile *profile, struct masses *masses)
 {
     for (uint32_t i = 0; i < profile->function_count; i++)
-        masses->own[i] = larger(profile->functions[i].own, 0) / masses->unit;
+        masses->own[i] = masses_time(masses, profile->functions[i].own);
     for (uint32_t i = 0; i < profile->call_count; i++) {
         const struct call *call = &profile->calls[i];
-        double total = larger(call->total, 0) / masses->unit;
+        double total = masses_time(masses, call->total);
         masses->total[i] = masses->mass[i] = total;
         if (is_inner(masses, call) && tells_recursion(profile, call))
             masses->mass[i] = total * sqrt((double)call->calls / (double)call->primitive);
@@ -98,10 +102,10 @@ static struct entrances *find_entrances(const struct profile *profile, const str
     for (uint32_t i = 0; i < profile->function_count; i++) {
         const struct function *function = &profile->functions[i];
         struct entrances left = {(double)function->calls, masses->own[i],
-                                 larger(function->total, 0) / masses->unit};
+                                 masses_time(masses, function->total)};
         for (uint32_t c = profile->callers[i].start; c < profile->callers[i].end; c++) {
             left.calls -= (double)profile->calls[c].calls;
-            left.own -= larger(profile->calls[c].own, 0) / masses->unit;
+            left.own -= masses_time(masses, profile->calls[c].own);
         }
         double each = left.total / (double)(function->primitive > 0 ? function->primitive : 1);
         entrances[i] =
