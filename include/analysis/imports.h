@@ -18,7 +18,7 @@ struct program_start {
 struct imports {
     bool *machinery; /* of each function: it finds and loads modules (classify_is_import) */
     bool *modules;   /* it is a module's own code, run by import */
-    struct program_start *starts;
+    struct program_start *starts; /* the profiler's own before others */
     uint32_t start_count;
 };
 

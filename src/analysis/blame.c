@@ -34,6 +34,17 @@ static enum origin origin_of(const struct profile *profile, uint32_t function,
     return may_be_own && classify_is_own(profile, function, own) ? ORIGIN_OWN : origin;
 }
 
+/* "python -m cProfile -m app" runs a command, "<string>", that runs the program: no code of the
+   user's. */
+static bool is_command(const struct profile *profile, const struct imports *imports,
+                       uint32_t function)
+{
+    struct str file = profile->names[profile->functions[function].file].text;
+    return imports->start_count > 1 && imports->starts[0].into == IMPORTS_NO_CALL &&
+           profile->calls[imports->starts[0].run].callee == function &&
+           str_equal(file, STR("<string>"));
+}
+
 /* Numbers the packages of the functions that are not own: package_of[i] for each; their names are
    the builder's. */
 static uint32_t *number_packages(const struct profile *shown, const bool *is_own,
@@ -197,6 +208,30 @@ static void make_packages(const struct profile *profile, const struct builder *n
     free(ranked);
 }
 
+/* Whether own code is what is started. */
+static bool starts_own(const struct profile *profile, const struct imports *imports,
+                       const bool *is_own)
+{
+    for (uint32_t i = 0; i < imports->start_count; i++)
+        if (is_own[profile->calls[imports->starts[i].run].callee])
+            return true;
+    return false;
+}
+
+/* What import takes is shared among those that import. Whatever starts the program (nobody's code)
+   is one of them, unless what it starts is own code. */
+static struct contraction contract_to_own(const struct profile *profile, const struct blame *blame,
+                                          const struct imports *imports, struct charges *charges)
+{
+    struct profile view = imports_view(profile, imports);
+    bool only_own = starts_own(profile, imports, blame->is_own);
+    for (uint32_t i = 0; i < imports->start_count && only_own; i++)
+        view.functions[profile->calls[imports->starts[i].run].callee].total = 0;
+    struct contraction contraction = contract_and_tell(&view, blame->is_own, note_charge, charges);
+    imports_free_view(&view);
+    return contraction;
+}
+
 struct blame blame_find(const struct profile *profile, const struct profile *shown,
                         const struct patterns *own, const struct imports *imports)
 {
@@ -204,15 +239,14 @@ struct blame blame_find(const struct profile *profile, const struct profile *sho
     struct blame blame = {.is_own = memory_new(count, sizeof *blame.is_own),
                           .origins = memory_new(count, sizeof *blame.origins)};
     for (uint32_t i = 0; i < count; i++) {
-        blame.origins[i] = origin_of(profile, i, own);
+        blame.origins[i] =
+            is_command(profile, imports, i) ? ORIGIN_STDLIB : origin_of(profile, i, own);
         blame.is_own[i] = blame.origins[i] == ORIGIN_OWN;
     }
     struct builder names = builder_start();
     uint32_t *package_of = number_packages(shown, blame.is_own, &names);
     struct charges charges = {.package_of = package_of};
-    struct profile view = imports_view(profile, imports);
-    struct contraction contraction = contract_and_tell(&view, blame.is_own, note_charge, &charges);
-    imports_free_view(&view);
+    struct contraction contraction = contract_to_own(profile, &blame, imports, &charges);
     join_charges(&charges);
     make_rows(profile, &contraction, &charges, &blame);
     make_packages(profile, &names, package_of, &blame);

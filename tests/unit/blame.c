@@ -136,6 +136,34 @@ static void imports_are_charged_to_who_imports(void **state)
     profile_free(&profile);
 }
 
+/* exec runs a command, which runs a module by way of runpy and exec again. */
+static void the_profilers_command_is_not_own(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    uint32_t e = add_function(&builder, "~:<built-in method builtins.exec>", 0, 10);
+    uint32_t s = add_function(&builder, "<string>:<module>", 0, 10);
+    uint32_t r = add_function(&builder, "<frozen runpy>:_run_code", 0, 9.9);
+    uint32_t m = add_function(&builder, "app/main.py:<module>", 5, 9.8);
+    uint32_t i = add_function(&builder, "<frozen importlib._bootstrap>:_find_and_load", 4.8, 4.8);
+    builder.profile.functions[e].calls = 6;
+    add_cost(&builder, e, s, 0, 10);
+    add_cost(&builder, s, r, 0, 9.9);
+    add_cost(&builder, r, e, 0, 9.9);
+    add_cost(&builder, e, m, 5, 9.8);
+    add_cost(&builder, m, i, 4.8, 4.8);
+    add_cost(&builder, i, e, 0, 0.1);
+    builder.profile.calls[5].calls = 4;
+    struct profile profile = builder_finish(&builder);
+    struct blame blame = blame_of(&profile, NULL);
+    assert_false(blame.is_own[s]);
+    assert_int_equal(blame.row_count, 1);
+    assert_int_equal(blame.rows[0].function, m);
+    assert_near(blame.rows[0].caused, 4.8);
+    blame_free(&blame);
+    profile_free(&profile);
+}
+
 static void nothing_is_blamed_where_nothing_is(void **state)
 {
     (void)state;
@@ -156,6 +184,7 @@ int main(void)
         cmocka_unit_test(what_no_own_code_leads_to_is_nobodys),
         cmocka_unit_test(a_projects_tests_are_own_and_their_runner_is_not),
         cmocka_unit_test(imports_are_charged_to_who_imports),
+        cmocka_unit_test(the_profilers_command_is_not_own),
         cmocka_unit_test(nothing_is_blamed_where_nothing_is),
     };
     return RUN(tests);
