@@ -44,7 +44,7 @@ struct html_page {
     const struct tree *tree;
     const struct html_graph *graph;
     const struct palette *palette;
-    const char *title; /* a file's name without its path */
+    const char *title; /* a file's name without its path; any bytes */
 };
 
 /* Appends the report: one HTML page that needs nothing else, readable without scripts and style

@@ -9,11 +9,13 @@
  */
 struct filler {
     const struct html_page *page;
+    struct str title; /* as it can be shown */
     struct page_names names;
     struct page_files files;
     double quantum;
     uint32_t *top; /* the functions with the most own time */
     uint32_t top_count;
+    struct arena arena;
 };
 
 /* The slots of the summary; their page is a struct filler. */

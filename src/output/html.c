@@ -1,10 +1,12 @@
 #include "output/html.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
 #include "base/number_text.h"
+#include "base/utf8.h"
 #include "output/escape.h"
 #include "output/html_filler.h"
 #include "output/page_data.h"
@@ -25,7 +27,7 @@ SLOT(write_title)
 {
     const struct filler *filler = data;
     (void)row;
-    buf_text(out, filler->page->title);
+    buf_str(out, filler->title);
 }
 
 SLOT(write_total)
@@ -78,11 +80,11 @@ SLOT(write_meta)
     const struct totals *whole = filler->page->whole;
     (void)row;
     buf_text(out, "{\"version\":1,\"title\":\"");
-    escape_json(out, str_of(filler->page->title));
+    escape_json(out, filler->title);
     buf_text(out, "\",\"unit\":\"s\",\"quantum\":");
     number_text_shortest(out, filler->quantum);
     buf_format(out, ",\"total\":%.0f,\"own\":%.0f", whole->total / filler->quantum,
-               whole->own / filler->quantum);
+               fmax(whole->own, 0) / filler->quantum);
     buf_format(out, ",\"calls\":%" PRId64 ",\"primitive\":%" PRId64 ",\"sampled\":%s,",
                whole->calls, whole->primitive, filler->page->profile->sampled ? "true" : "false");
     add_palette(out, filler->page->palette);
@@ -290,6 +292,7 @@ void html_write(const struct html_page *page, struct buf *out)
         .files = page_files_make(page->profile, page->origins),
         .quantum = page_data_quantum(page->whole->total),
     };
+    filler.title = utf8_repair(&filler.arena, str_of(page->title));
     find_top(&filler);
     const struct template_slots all[] = {
         {slots, sizeof slots / sizeof slots[0]},
@@ -299,4 +302,5 @@ void html_write(const struct html_page *page, struct buf *out)
     page_names_free(&filler.names);
     page_files_free(&filler.files);
     free(filler.top);
+    arena_free(&filler.arena);
 }

@@ -6,9 +6,12 @@
 #include "base/memory.h"
 #include "output/escape.h"
 
+/* Costs divided by less would be infinite. */
+static const double LEAST_EXPONENT = -290;
+
 double page_data_quantum(double total)
 {
-    return total > 0 ? pow(10, floor(log10(total)) - 8) : 1e-9;
+    return total > 0 ? pow(10, fmax(floor(log10(total)) - 8, LEAST_EXPONENT)) : 1e-9;
 }
 
 static void add_number(struct buf *out, uint64_t value)
