@@ -3,10 +3,17 @@
 
 #include <stdint.h>
 
-/* A place that sampled stacks went through. */
+/* frame.function of what stands for no function: the name of the only thread. */
+#define STACK_NO_FUNCTION UINT32_MAX
+
+/* frame.thread of what names no thread. */
+#define STACK_NO_THREAD UINT32_MAX
+
+/* A place that sampled stacks went through, or the thread that they begin with. */
 struct frame {
-    uint32_t function; /* index into profile.functions */
+    uint32_t function; /* index into profile.functions, or STACK_NO_FUNCTION */
     uint32_t text;     /* index into profile.names: as the file wrote it */
+    uint32_t thread;   /* index into profile.names: the thread's id, or STACK_NO_THREAD */
     int64_t line;      /* that was being executed; 0: not known */
 };
 
