@@ -7,6 +7,7 @@
 /* Where an option stands in the help. */
 enum option_group {
     GROUP_OUTPUT,
+    GROUP_INPUT,
     GROUP_CHOICE,
     GROUP_FILTER,
     GROUP_TABLE,

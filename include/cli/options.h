@@ -10,6 +10,7 @@
 #include "analysis/select.h"
 #include "base/buf.h"
 #include "base/error.h"
+#include "input/format.h"
 #include "view/callgraph.h"
 
 enum output_format {
@@ -49,6 +50,7 @@ enum source_use { SOURCE_AUTO, SOURCE_NEVER, SOURCE_EMBED };
 struct options {
     const char **inputs;
     struct output *outputs;
+    struct input_options input;
     size_t input_count, output_count;
     enum output_format format; /* -T */
     struct select_options select;
@@ -67,7 +69,7 @@ struct options {
     bool as_gprof2dot; /* started under that name */
     bool fields_given, node_share_given, edge_share_given, max_nodes_given;
     bool rescale; /* shares are of what filters leave */
-    bool verbose, help, version;
+    bool verbose, help, version, list_formats;
 };
 
 /* Reads the command line, argv[0] included. Fails with ERROR_USAGE. */
@@ -75,6 +77,9 @@ bool options_parse(int argc, char **argv, struct options *options, struct error 
 
 /* Appends the help text. */
 void options_help(struct buf *out);
+
+/* Appends the formats that can be read, a line each. */
+void options_list_formats(struct buf *out);
 
 /* The format that goes by a word as -T takes it, or by a file's ending (with its dot);
    OUTPUT_BY_NAME if none does. */

@@ -23,6 +23,7 @@ const char *reading_shown_path(const char *path);
 /* Reads all inputs and adds them up as pstats.Stats(*files) does: the first, then the others from
    the last on. Many files are read on all processors, a few at a time; memory stays in proportion
    to the sum. Returns the exit status, having said what was wrong. */
-int reading_profiles(const struct input_names *names, struct profile *profile);
+int reading_profiles(const struct input_names *names, const struct input_options *wanted,
+                     struct profile *profile);
 
 #endif

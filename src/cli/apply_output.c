@@ -62,10 +62,17 @@ bool apply_timeout(struct options *options, const char *value, struct error *err
 
 bool apply_input_format(struct options *options, const char *value, struct error *error)
 {
-    (void)options;
-    return strcmp(value, "pstats") == 0 ||
-           apply_bad_value(error, "-f/--format", value,
-                           "pstats, the one format that is read so far");
+    if (input_format_named(value)) {
+        options->input.format = value;
+        return true;
+    }
+    struct buf names = {0};
+    for (size_t i = 0; i < input_format_count; i++)
+        buf_format(&names, "%s%s", i ? ", " : "", input_formats[i].name);
+    buf_text(&names, " (--list-formats)");
+    apply_bad_value(error, "-f/--format", value, names.data);
+    buf_free(&names);
+    return false;
 }
 
 bool refuse_compare(struct options *options, const char *value, struct error *error)

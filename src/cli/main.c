@@ -26,6 +26,10 @@ static int run(const struct options *options)
         buf_text(&text, "prof2dot " PROF2DOT_VERSION "\n");
         return print(&text);
     }
+    if (options->list_formats) {
+        options_list_formats(&text);
+        return print(&text);
+    }
     if (!options->input_count && !options->files_from && isatty(STDIN_FILENO)) {
         struct error error = {0};
         error_set(&error, ERROR_USAGE,

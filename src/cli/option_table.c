@@ -24,6 +24,14 @@ const struct option option_table[] = {
     {0, "layout-timeout", "SECONDS", GROUP_OUTPUT,
      "how long one attempt at a layout may take (default: 20)", VALUE(apply_timeout)},
 
+    {'f', "format", "FORMAT", GROUP_INPUT,
+     "the input's format (default: told by its content, never by its name)",
+     VALUE(apply_input_format)},
+    {0, "list-formats", NULL, GROUP_INPUT, "list the formats that can be read and stop",
+     FLAG(list_formats)},
+    {0, "files-from", "FILE", GROUP_INPUT,
+     "read the names of profiles from FILE ('-': standard input), a line each", TEXT(files_from)},
+
     {'n', "node-thres", "PERCENT", GROUP_CHOICE,
      "leave out functions below this share of the total (default: 0.5)", VALUE(apply_node_thres)},
     {'e', "edge-thres", "PERCENT", GROUP_CHOICE,
@@ -113,8 +121,6 @@ const struct option option_table[] = {
      "begin all ids in a picture with WORD (default: in an SVG, one made from its content)",
      VALUE(apply_id_prefix)},
 
-    {0, "files-from", "FILE", GROUP_OTHER,
-     "read the names of profiles from FILE ('-': standard input), a line each", TEXT(files_from)},
     {0, "list-functions", "GLOB", GROUP_OTHER,
      "list the functions that GLOB fits ('+' for all, '%GLOB' with all that is known) and stop",
      TEXT(list_functions)},
@@ -122,8 +128,6 @@ const struct option option_table[] = {
     {'h', "help", NULL, GROUP_OTHER, "show this help", FLAG(help)},
     {0, "version", NULL, GROUP_OTHER, "show the version", FLAG(version)},
 
-    {'f', "format", "pstats", GROUP_GPROF2DOT, "the input's format, told by its content anyway",
-     VALUE(apply_input_format)},
     {0, "node-label", "FIELD", GROUP_GPROF2DOT,
      "self-time, self-time-percentage, total-time or total-time-percentage; repeatable",
      VALUE(apply_node_label)},

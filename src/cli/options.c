@@ -272,7 +272,7 @@ bool options_parse(int argc, char **argv, struct options *options, struct error 
     if (!parse_words(&cursor, options, error))
         return false;
     options->select.own = options->filter.own;
-    return options->help || options->version ||
+    return options->help || options->version || options->list_formats ||
            (settle_outputs(options, error) && check_link(options, error) &&
             check_anonymous(options, error) && check_filters(options, error));
 }
@@ -317,6 +317,7 @@ void options_help(struct buf *out)
 {
     static const char *const titles[GROUPS] = {
         "Output",
+        "Input",
         "What is shown (in pictures and JSON)",
         "Filters (before that)",
         "Tables (text, callers, callees, pstats)",
@@ -337,6 +338,12 @@ void options_help(struct buf *out)
     }
     buf_text(out, "\nExit status: 0 done, 1 a file could not be read, drawn or written, 2 wrong "
                   "usage.\n");
+}
+
+void options_list_formats(struct buf *out)
+{
+    for (size_t i = 0; i < input_format_count; i++)
+        buf_format(out, "%-12s %s\n", input_formats[i].name, input_formats[i].description);
 }
 
 void options_free(struct options *options)

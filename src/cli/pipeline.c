@@ -340,7 +340,7 @@ int pipeline_run(const struct options *options)
     else if (!check_outputs(&job, &error))
         status = pipeline_fail(NULL, &error);
     else
-        status = reading_profiles(&names, &job.profile);
+        status = reading_profiles(&names, &options->input, &job.profile);
     if (!status) {
         make_title(&job);
         status = run_job(&job);

@@ -17,6 +17,7 @@ enum { MOST_THREADS = 16, BATCH = 4 * MOST_THREADS, PARTS_A_THREAD = 4, PROGRESS
 /* A file that is being read, or has been. */
 struct part {
     const char *path;
+    const struct input_options *wanted;
     struct profile profile;
     struct error error;
     bool ok;
@@ -32,8 +33,9 @@ struct batch {
 static void read_part(struct part *part)
 {
     struct buf bytes = {0};
-    part->ok = file_read(part->path, detect_wants, &bytes, &part->error) &&
-               detect_read(buf_slice(&bytes), &part->profile, &part->error);
+    bool (*wants)(struct str) = part->wanted->format ? NULL : detect_wants;
+    part->ok = file_read(part->path, wants, &bytes, &part->error) &&
+               detect_read(buf_slice(&bytes), part->wanted, &part->profile, &part->error);
     buf_free(&bytes);
 }
 
@@ -118,18 +120,19 @@ static int add_batch(struct batch *batch, struct builder *sum)
     return status;
 }
 
-static int read_one(const char *path, struct profile *profile)
+static int read_one(const char *path, const struct input_options *wanted, struct profile *profile)
 {
-    struct part part = {.path = path};
+    struct part part = {.path = path, .wanted = wanted};
     read_part(&part);
     *profile = part.profile;
     return part.ok ? 0 : pipeline_fail(reading_shown_path(path), &part.error);
 }
 
-int reading_profiles(const struct input_names *names, struct profile *profile)
+int reading_profiles(const struct input_names *names, const struct input_options *wanted,
+                     struct profile *profile)
 {
     if (names->count == 1)
-        return read_one(names->items[0], profile);
+        return read_one(names->items[0], wanted, profile);
     struct builder sum = builder_start();
     int status = 0;
     for (size_t done = 0; done < names->count && !status;) {
@@ -138,7 +141,8 @@ int reading_profiles(const struct input_names *names, struct profile *profile)
         if (batch.count > most)
             batch.count = most;
         for (size_t i = 0; i < batch.count; i++)
-            batch.parts[i].path = names->items[order_of_adding(done + i, names->count)];
+            batch.parts[i] = (struct part){
+                .path = names->items[order_of_adding(done + i, names->count)], .wanted = wanted};
         read_batch(&batch);
         status = add_batch(&batch, &sum);
         done += batch.count;

@@ -100,7 +100,7 @@ int main(int count, char **arguments)
     struct profile profile;
     struct error error = {0};
     if (count != 2 || !file_read(arguments[1], NULL, &bytes, &error) ||
-        !detect_read(buf_slice(&bytes), &profile, &error)) {
+        !detect_read(buf_slice(&bytes), &(struct input_options){0}, &profile, &error)) {
         fprintf(stderr, "%s\n", error.message);
         buf_free(&bytes);
         return 1;

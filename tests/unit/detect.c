@@ -2,6 +2,8 @@
 
 #include "unit.h"
 
+static const struct input_options anything;
+
 struct foreign {
     struct str bytes;
     const char *said; /* a part of the message */
@@ -44,7 +46,7 @@ static void foreign_files_are_called_by_their_names(void **state)
     for (size_t i = 0; i < COUNT(files); i++) {
         struct profile profile;
         struct error error = {0};
-        assert_false(detect_read(files[i].bytes, &profile, &error));
+        assert_false(detect_read(files[i].bytes, &anything, &profile, &error));
         assert_contains(error.message, files[i].said);
         assert_int_equal(error.code, ERROR_INPUT);
         assert_null(profile.functions);
@@ -58,7 +60,7 @@ static void both_dict_codes_are_read(void **state)
     for (size_t i = 0; i < COUNT(empty); i++) {
         struct profile profile;
         struct error error = {0};
-        assert_true(detect_read(empty[i], &profile, &error));
+        assert_true(detect_read(empty[i], &anything, &profile, &error));
         profile_free(&profile);
     }
 }
@@ -69,7 +71,7 @@ static void a_broken_profile_is_told_by_byte(void **state)
     (void)state;
     struct profile profile;
     struct error error = {0};
-    assert_false(detect_read((struct str){"\xfb\xa9\x03\xfa", 4}, &profile, &error));
+    assert_false(detect_read((struct str){"\xfb\xa9\x03\xfa", 4}, &anything, &profile, &error));
     assert_contains(error.message, "claims a size of 3, 1 bytes are left");
     assert_int_equal(error.offset, 3);
 }

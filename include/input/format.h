@@ -1,0 +1,35 @@
+#ifndef PROF2DOT_FORMAT_H
+#define PROF2DOT_FORMAT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/error.h"
+#include "base/str.h"
+#include "model/profile.h"
+
+/* What the command line wants of readers; `{0}` leaves all to the file. Borrowed. */
+struct input_options {
+    const char *format; /* the name of one of input_formats; NULL: told by content */
+    const char *event;  /* the cost to read, of a file that has several; NULL: the best */
+};
+
+/* One format that can be read. Of the two readers one is set. Both take all bytes of a file, and
+   fill *profile, which the caller frees; or fill *error, and leave *profile empty. */
+struct input_format {
+    const char *name;        /* as -f takes it */
+    const char *description; /* what is in it and who writes it, for --list-formats */
+    bool (*fits)(struct str beginning); /* whether a file that begins so is of this format */
+    bool (*read)(struct str bytes, struct profile *profile, struct error *error);
+    bool (*read_with)(struct str bytes, const struct input_options *options,
+                      struct profile *profile, struct error *error);
+};
+
+/* All formats, in the order in which they are tried. */
+extern const struct input_format input_formats[];
+extern const size_t input_format_count;
+
+/* The format of that name; NULL if there is none. */
+const struct input_format *input_format_named(const char *name);
+
+#endif

@@ -1,0 +1,98 @@
+#include "input/foreign.h"
+
+#include <string.h>
+
+#define WRITE_PSTATS "write one with: python -m cProfile -o out.prof script.py"
+
+#define PICKLE                                                                                     \
+    "a pickle (yappi's ystat, line_profiler's .lprof); from yappi write: "                         \
+    "yappi.get_func_stats().save(FILE, type=\"pstat\")"
+
+enum { TEXT_HEAD = 2048 };
+
+/* What foreign files begin with, and what to say of them. */
+struct signature {
+    struct str magic;
+    const char *advice;
+};
+
+#define SIGNATURE(magic, advice)                                                                   \
+    {                                                                                              \
+        {(magic), sizeof(magic) - 1}, (advice)                                                     \
+    }
+
+static const struct signature signatures[] = {
+    SIGNATURE("\x80\x02", PICKLE),
+    SIGNATURE("\x80\x03", PICKLE),
+    SIGNATURE("\x80\x04", PICKLE),
+    SIGNATURE("\x80\x05", PICKLE),
+    SIGNATURE("\x13\x0fhotshot-version", "a hotshot log; convert it with Python 2.7: "
+                                         "hotshot.stats.load(LOG).dump_stats(FILE)"),
+    SIGNATURE("\x1f\x8b", "gzip data; unpack it first: gunzip -c FILE | prof2dot -"),
+    SIGNATURE("\x28\xb5\x2f\xfd", "zstd data; unpack it first: zstd -dc FILE | prof2dot -"),
+    SIGNATURE("PK\x03\x04", "a zip archive (pprofile's callgrindzip?); unpack it first"),
+    SIGNATURE("\xff\xfe",
+              "UTF-16 text: PowerShell's > re-encodes what it redirects; let the profiler "
+              "write the file itself: python -m cProfile -o out.prof script.py"),
+    SIGNATURE("\xfe\xff",
+              "UTF-16 text: PowerShell's > re-encodes what it redirects; let the profiler "
+              "write the file itself: python -m cProfile -o out.prof script.py"),
+    SIGNATURE("TACH", "a binary file of Python's sampling profiler, not read yet; write pstats: "
+                      "python -m profiling.sampling run --pstats -o out.prof script.py"),
+    SIGNATURE("HCAT", "a binary file of Python's sampling profiler, not read yet; write pstats: "
+                      "python -m profiling.sampling run --pstats -o out.prof script.py"),
+    SIGNATURE("\x7f"
+              "ELF",
+              "a program, not a profile; " WRITE_PSTATS),
+    SIGNATURE("\x89PNG", "a picture, not a profile; " WRITE_PSTATS),
+};
+
+/* What stands in the first lines of text files that come out of profilers. */
+static const struct signature texts[] = {
+    SIGNATURE("# callgrind format", "a callgrind file, not read yet; from yappi or pprofile's data "
+                                    "write pstats instead"),
+    SIGNATURE("events:", "a callgrind file, not read yet; from yappi write: "
+                         "yappi.get_func_stats().save(FILE, type=\"pstat\")"),
+    SIGNATURE(" function calls",
+              "the text that pstats prints, which lacks the callers; " WRITE_PSTATS),
+    SIGNATURE("Command line:", "pprofile's annotated text, which names no caller; " WRITE_PSTATS),
+    SIGNATURE("Flat profile:", "gprof's text, not a Python profile; " WRITE_PSTATS),
+    SIGNATURE("<!DOCTYPE", "an HTML page, not a profile; " WRITE_PSTATS),
+    SIGNATURE("<!doctype", "an HTML page, not a profile; " WRITE_PSTATS),
+    SIGNATURE("<html", "an HTML page, not a profile; " WRITE_PSTATS),
+    SIGNATURE("digraph", "a graph in DOT already; draw it with: dot -Tsvg FILE"),
+    SIGNATURE("import ", "a Python program; profile it first: python -m cProfile -o out.prof FILE"),
+};
+
+bool foreign_is_text(struct str head)
+{
+    for (size_t i = 0; i < head.size; i++) {
+        unsigned char byte = (unsigned char)head.data[i];
+        if ((byte < 0x20 && !strchr("\t\n\r\f\x1b", byte)) || byte == 0)
+            return false;
+    }
+    return true;
+}
+
+static const char *advice_for_text(struct str head)
+{
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        if (str_contains(head, texts[i].magic))
+            return texts[i].advice;
+    if (head.data[0] == '{' || head.data[0] == '[')
+        return "JSON (scalene, speedscope, a trace?), not read yet; " WRITE_PSTATS;
+    return "text, not a profile; " WRITE_PSTATS;
+}
+
+const char *foreign_advice(struct str bytes)
+{
+    for (size_t i = 0; i < sizeof signatures / sizeof signatures[0]; i++)
+        if (str_starts(bytes, signatures[i].magic))
+            return signatures[i].advice;
+    struct str head = str_first(bytes, TEXT_HEAD);
+    if (foreign_is_text(head))
+        return advice_for_text(head);
+    if (bytes.size > 16 && bytes.data[2] == '\r' && bytes.data[3] == '\n')
+        return "compiled Python (.pyc), not a profile; " WRITE_PSTATS;
+    return NULL;
+}
