@@ -56,6 +56,7 @@ struct repairs {
     uint64_t swapped_counts;   /* entries with more primitive than all calls */
     uint64_t not_finite;       /* infinite or NaN times, taken as 0 */
     uint64_t callers_not_keys; /* callers without an entry of their own */
+    uint64_t cut_lines;        /* last lines that were cut short, left out */
 };
 
 /* A stretch of an array, its end not included. */

@@ -5,19 +5,14 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/decoder.h"
 #include "base/memory.h"
-#include "base/utf16.h"
 #include "input/collapsed_frame.h"
 #include "input/collapsed_line.h"
 #include "model/stack_builder.h"
 
 /* Deeper than any interpreter goes; a file without newlines ends here. */
 #define LINE_LIMIT ((size_t)64 << 20)
-
-enum encoding { ENCODING_UNKNOWN, ENCODING_UTF8, ENCODING_UTF16 };
-
-/* What a stack's weight is. */
-enum scale { SCALE_SAMPLES, SCALE_MICROSECONDS, SCALE_BYTES };
 
 /* A frame of the line before, which the next line may begin with as well. */
 struct step {
@@ -27,16 +22,13 @@ struct step {
 
 struct collapsed {
     struct stack_builder builder;
-    enum encoding encoding;
-    struct utf16 utf16;
-    struct buf head;    /* fewer bytes than a byte order mark has */
-    struct buf decoded; /* UTF-8 of a piece in UTF-16 */
-    struct buf rest;    /* of a line that goes on in the next piece */
-    struct buf before;  /* the frames of the line before */
+    struct decoder decoder;
+    struct buf rest;   /* of a line that goes on in the next piece */
+    struct buf before; /* the frames of the line before */
     struct step *steps;
     size_t depth, step_room;
     uint64_t lines, stacks;
-    bool is_austin, is_of_memory;
+    bool is_austin, is_of_memory; /* a line is a sample then */
 };
 
 struct collapsed *collapsed_start(void)
@@ -48,8 +40,7 @@ struct collapsed *collapsed_start(void)
 
 static void free_reader(struct collapsed *reader)
 {
-    buf_free(&reader->head);
-    buf_free(&reader->decoded);
+    decoder_free(&reader->decoder);
     buf_free(&reader->rest);
     buf_free(&reader->before);
     free(reader->steps);
@@ -103,8 +94,8 @@ static uint32_t frame_of(struct collapsed *reader, struct str text)
 static void add_step(struct collapsed *reader, size_t end, uint32_t frame)
 {
     uint32_t caller = reader->depth ? reader->steps[reader->depth - 1].stack : 0;
-    reader->steps = memory_grow(reader->steps, &reader->step_room, reader->depth + 1,
-                                sizeof *reader->steps);
+    reader->steps =
+        memory_grow(reader->steps, &reader->step_room, reader->depth + 1, sizeof *reader->steps);
     reader->steps[reader->depth++] =
         (struct step){end, stack_builder_push(&reader->builder, caller, frame)};
 }
@@ -120,8 +111,7 @@ static size_t start_of_line(struct collapsed *reader, struct str frames)
     if (!thread)
         return 0;
     reader->is_austin |= frames.data[0] == 'P';
-    add_step(reader, thread,
-             stack_builder_thread(&reader->builder, str_first(frames, thread), id));
+    add_step(reader, thread, stack_builder_thread(&reader->builder, str_first(frames, thread), id));
     return thread + 1;
 }
 
@@ -169,7 +159,8 @@ static bool read_line(struct collapsed *reader, struct str text, struct error *e
     if (line.kind != COLLAPSED_STACK)
         return true;
     uint32_t stack = find_stack(reader, line.frames);
-    stack_builder_weigh(&reader->builder, stack, line.weight, line.samples);
+    int64_t samples = reader->is_austin ? 1 : line.samples;
+    stack_builder_weigh(&reader->builder, stack, line.weight, samples);
     reader->stacks++;
     return true;
 }
@@ -202,51 +193,15 @@ static bool read_lines(struct collapsed *reader, struct str text, struct error *
     return true;
 }
 
-/* Of the text's encoding; what is left are its first characters. */
-static struct str take_mark(struct str text, enum encoding *encoding, struct utf16 *utf16)
-{
-    *encoding = ENCODING_UTF8;
-    if (str_starts(text, STR("\xef\xbb\xbf")))
-        return str_from(text, 3);
-    utf16->is_big_endian = str_starts(text, STR("\xfe\xff"));
-    if (!utf16->is_big_endian && !str_starts(text, STR("\xff\xfe")))
-        return text;
-    *encoding = ENCODING_UTF16;
-    return str_from(text, 2);
-}
-
-static bool read_piece(struct collapsed *reader, struct str piece, struct error *error)
-{
-    if (reader->encoding == ENCODING_UTF8)
-        return read_lines(reader, piece, error);
-    buf_cut(&reader->decoded, 0);
-    utf16_add(&reader->utf16, piece, &reader->decoded);
-    return read_lines(reader, buf_slice(&reader->decoded), error);
-}
-
-/* Reads the first bytes, which may have come one by one. */
-static bool read_head(struct collapsed *reader, struct error *error)
-{
-    struct str head = take_mark(buf_slice(&reader->head), &reader->encoding, &reader->utf16);
-    return read_piece(reader, head, error);
-}
-
 bool collapsed_feed(struct collapsed *reader, struct str piece, struct error *error)
 {
-    enum { MARK = 3 };
-    if (reader->encoding != ENCODING_UNKNOWN)
-        return read_piece(reader, piece, error);
-    size_t more = MARK - reader->head.size;
-    buf_str(&reader->head, str_first(piece, more));
-    if (reader->head.size < MARK)
-        return true;
-    return read_head(reader, error) && read_piece(reader, str_from(piece, more), error);
+    return read_lines(reader, decoder_next(&reader->decoder, piece), error);
 }
 
 /* The file's last line, if no newline ends it. Profilers that are killed leave half a line. */
 static bool read_last(struct collapsed *reader, uint64_t *cut, struct error *error)
 {
-    if (reader->encoding == ENCODING_UNKNOWN && !read_head(reader, error))
+    if (!read_lines(reader, decoder_end(&reader->decoder), error))
         return false;
     if (!reader->rest.size || read_line(reader, buf_slice(&reader->rest), error))
         return true;

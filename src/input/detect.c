@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "input/collapsed.h"
 #include "input/foreign.h"
 #include "input/pstats.h"
 
@@ -19,6 +20,8 @@ static bool fits_pstats(struct str beginning)
 const struct input_format input_formats[] = {
     {"pstats", "cProfile, profile, yappi (pstat), Python 3.15's --pstats, pstats.dump_stats",
      fits_pstats, pstats_read, NULL},
+    {"collapsed", "stacks in lines (a;b;c 12): py-spy, austin, Python 3.15's --collapsed, perf",
+     collapsed_begins, collapsed_read, NULL},
 };
 
 const size_t input_format_count = sizeof input_formats / sizeof input_formats[0];
