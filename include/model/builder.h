@@ -20,11 +20,12 @@ struct key_table {
    builder_finish or builder_drop. */
 struct builder {
     struct profile profile; /* arrays grow; rows are made by builder_finish */
-    size_t name_room, function_room, call_room;
+    size_t name_room, function_room, call_room, line_room;
     struct name_table names;
     struct key_table functions;
     uint64_t seed[2];
-    uint32_t joined;  /* calls that were left when they were last joined */
+    uint32_t joined; /* calls that were left when they were last joined */
+    uint32_t joined_lines;
     bool repeats;     /* a pair of functions may have been given several calls */
     uint32_t entries; /* function.order below this has been given out, as far as a merge knows */
 };
@@ -49,6 +50,9 @@ struct call *builder_call(struct builder *builder, uint32_t caller, uint32_t cal
 /* Sums the calls of equal pairs so far, if that may halve their number: to be called now and then
    while many profiles are added up, so that memory stays in proportion to the sum. */
 void builder_join_calls(struct builder *builder);
+
+/* Adds what a line of a function cost by itself, in any order; equal lines are added up. */
+void builder_line(struct builder *builder, const struct line_cost *line);
 
 /* Adds `from` to `into`, count by count and cost by cost. */
 void builder_add_call(struct call *into, const struct call *from);

@@ -57,6 +57,8 @@ struct repairs {
     uint64_t not_finite;       /* infinite or NaN times, taken as 0 */
     uint64_t callers_not_keys; /* callers without an entry of their own */
     uint64_t cut_lines;        /* last lines that were cut short, left out */
+    uint64_t undefined_names;  /* numbers that stand for names which the file does not tell */
+    uint64_t cut_short;        /* files that end too soon: what is there was read */
 };
 
 /* A stretch of an array, its end not included. */
@@ -70,10 +72,10 @@ struct profile {
     struct arena arena;
     struct name *names;
     struct function *functions;
-    struct call *calls;   /* all into one callee stand together */
-    struct row *callers;  /* of f: calls[callers[f].start] to calls[callers[f].end - 1] */
-    uint32_t *callees;    /* callees_of[callees[f]] to [callees[f + 1] - 1] are indices of */
-    uint32_t *callees_of; /* the calls made by f, in the order of `calls` */
+    struct call *calls;      /* all into one callee stand together */
+    struct row *callers;     /* of f: calls[callers[f].start] to calls[callers[f].end - 1] */
+    uint32_t *callees;       /* callees_of[callees[f]] to [callees[f + 1] - 1] are indices of */
+    uint32_t *callees_of;    /* the calls made by f, in the order of `calls` */
     struct line_cost *lines; /* by function, then line; most formats have none */
     struct stacks stacks;    /* that the costs are sums of; most formats have none */
     struct unit unit;        /* of all costs; what is called seconds is in this */
@@ -81,8 +83,9 @@ struct profile {
     uint32_t function_count;
     uint32_t call_count;
     uint32_t line_count;
-    bool sampled; /* calls and primitive count samples */
-    bool marked;  /* and the file says so itself */
+    bool sampled;         /* calls and primitive count samples */
+    bool marked;          /* and the file says so itself */
+    bool lacks_inclusive; /* the functions have exclusive costs only, until inclusive_fill */
     struct repairs repairs;
 };
 

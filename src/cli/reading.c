@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "analysis/inclusive.h"
 #include "analysis/merge.h"
 #include "base/file.h"
 #include "base/memory.h"
@@ -36,6 +37,8 @@ static void read_part(struct part *part)
     bool (*wants)(struct str) = part->wanted->format ? NULL : detect_wants;
     part->ok = file_read(part->path, wants, &bytes, &part->error) &&
                detect_read(buf_slice(&bytes), part->wanted, &part->profile, &part->error);
+    if (part->ok && part->profile.lacks_inclusive)
+        inclusive_fill(&part->profile);
     buf_free(&bytes);
 }
 

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "input/callgrind.h"
 #include "input/collapsed.h"
 #include "input/foreign.h"
 #include "input/pstats.h"
@@ -20,6 +21,8 @@ static bool fits_pstats(struct str beginning)
 const struct input_format input_formats[] = {
     {"pstats", "cProfile, profile, yappi (pstat), Python 3.15's --pstats, pstats.dump_stats",
      fits_pstats, pstats_read, NULL},
+    {"callgrind", "yappi, pprofile, pyprof2calltree, Valgrind (callgrind, cachegrind), xdebug",
+     callgrind_fits, NULL, callgrind_read},
     {"collapsed", "stacks in lines (a;b;c 12): py-spy, austin, Python 3.15's --collapsed, perf",
      collapsed_begins, collapsed_read, NULL},
 };

@@ -49,10 +49,6 @@ static const struct signature signatures[] = {
 
 /* What stands in the first lines of text files that come out of profilers. */
 static const struct signature texts[] = {
-    SIGNATURE("# callgrind format", "a callgrind file, not read yet; from yappi or pprofile's data "
-                                    "write pstats instead"),
-    SIGNATURE("events:", "a callgrind file, not read yet; from yappi write: "
-                         "yappi.get_func_stats().save(FILE, type=\"pstat\")"),
     SIGNATURE(" function calls",
               "the text that pstats prints, which lacks the callers; " WRITE_PSTATS),
     SIGNATURE("Command line:", "pprofile's annotated text, which names no caller; " WRITE_PSTATS),

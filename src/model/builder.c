@@ -7,6 +7,7 @@
 
 #include "base/memory.h"
 #include "base/utf8.h"
+#include "model/line_costs.h"
 
 struct name_slot {
     uint32_t hash;
@@ -186,6 +187,27 @@ struct call *builder_call(struct builder *builder, uint32_t caller, uint32_t cal
     return call;
 }
 
+/* Lines come again and again: memory is to stay in proportion to how many there are. */
+static void join_lines(struct builder *builder)
+{
+    struct profile *profile = &builder->profile;
+    profile->line_count = line_costs_join(profile->lines, profile->line_count);
+    builder->joined_lines = profile->line_count;
+}
+
+void builder_line(struct builder *builder, const struct line_cost *line)
+{
+    enum { FEW = 4096 };
+    struct profile *profile = &builder->profile;
+    if (profile->line_count >= FEW && profile->line_count / 2 >= builder->joined_lines)
+        join_lines(builder);
+    if (profile->line_count == UINT32_MAX - 1)
+        memory_die();
+    profile->lines = memory_grow(profile->lines, &builder->line_room,
+                                 (size_t)profile->line_count + 1, sizeof *profile->lines);
+    profile->lines[profile->line_count++] = *line;
+}
+
 void builder_add_call(struct call *into, const struct call *from)
 {
     into->calls = profile_add_counts(into->calls, from->calls);
@@ -300,6 +322,7 @@ static void free_tables(struct builder *builder)
 
 struct profile builder_finish(struct builder *builder)
 {
+    join_lines(builder);
     struct profile profile = builder->profile;
     bool repeats = builder->repeats;
     free_tables(builder);

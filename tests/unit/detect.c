@@ -29,8 +29,6 @@ static void foreign_files_are_called_by_their_names(void **state)
         FOREIGN("TACH\x01\0\0\0", "sampling profiler"),
         FOREIGN("\177ELF\x02\x01\x01\0", "program"),
         FOREIGN("\x89PNG\r\n\x1a\n", "picture"),
-        FOREIGN("# callgrind format\nversion: 1\nevents: Ir\n", "callgrind"),
-        FOREIGN("version: 1\ncreator: yappi\nevents: Ticks\n", "callgrind"),
         FOREIGN("         4 function calls in 0.000 seconds\n", "pstats prints"),
         FOREIGN("Flat profile:\n\nEach sample counts as 0.01 s\n", "gprof"),
         FOREIGN("<!DOCTYPE html>\n<html></html>\n", "HTML"),

@@ -1,0 +1,14 @@
+#ifndef PROF2DOT_INCLUSIVE_H
+#define PROF2DOT_INCLUSIVE_H
+
+#include "model/profile.h"
+
+/* Of a profile whose functions have exclusive costs only (profile.lacks_inclusive): works out their
+   inclusive costs and counts of calls, and the exclusive costs of calls. Inclusive is what a
+   function costs itself and what the calls cost that it makes, but for those of itself; and in a
+   cycle of calls no more than all of the cycle costs, once: a call that goes around stands in calls
+   over and over. Exclusive costs of calls are shares of the callee's by what calls cost. A function
+   of which the file tells nothing but calls costs what these do. Linear. */
+void inclusive_fill(struct profile *profile);
+
+#endif

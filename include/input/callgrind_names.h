@@ -1,0 +1,42 @@
+#ifndef PROF2DOT_CALLGRIND_NAMES_H
+#define PROF2DOT_CALLGRIND_NAMES_H
+
+#include "model/builder.h"
+
+/* Who wrote a callgrind file, as far as names depend on it. */
+enum callgrind_dialect {
+    CALLGRIND_PLAIN,          /* yappi, lsprofcalltree, xdebug, ... */
+    CALLGRIND_VALGRIND,       /* the object of files that are not known is worth knowing */
+    CALLGRIND_PPROFILE,       /* names end in ":FIRSTLINE" */
+    CALLGRIND_PYPROF2CALLTREE /* names are raw, each function's costs are at its first line */
+};
+
+/* A name that has not been seen. */
+#define CALLGRIND_NO_NAME UINT32_MAX
+
+/* The names of a callgrind file, and the functions that they lead to. `{0}` but for `texts` (from
+   builder_start); callgrind_names_free. */
+struct callgrind_names {
+    struct builder texts; /* its names are texts, its functions combinations of them */
+    uint32_t *meaning;    /* by text that is a number: the text it stands for, plus one */
+    uint32_t *function;   /* by combination: the profile's function, plus one */
+    size_t meaning_room, function_room;
+    uint32_t meaning_count, function_count;
+    uint64_t part; /* of the file: numbers mean something else in the next one */
+    uint64_t undefined;
+};
+
+/* The text that stands behind '=': a name, "(number) name", which defines what the number means,
+   or "(number)". `kind` tells files ('f'), functions ('n') and objects ('o') apart. A number that
+   has no meaning yet is its own name, and is counted. */
+uint32_t callgrind_name(struct callgrind_names *names, char kind, struct str text);
+
+/* The profile's function of these names, added to `builder` when seen first. Any of them may be
+   CALLGRIND_NO_NAME. */
+uint32_t callgrind_function(struct callgrind_names *names, struct builder *builder,
+                            enum callgrind_dialect dialect, uint32_t object, uint32_t file,
+                            uint32_t name);
+
+void callgrind_names_free(struct callgrind_names *names);
+
+#endif

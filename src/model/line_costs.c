@@ -1,0 +1,47 @@
+#include "model/line_costs.h"
+
+#include <stdlib.h>
+
+static int compare_lines(const void *left, const void *right)
+{
+    const struct line_cost *a = left;
+    const struct line_cost *b = right;
+    int order = (a->function > b->function) - (a->function < b->function);
+    return order ? order : (a->line > b->line) - (a->line < b->line);
+}
+
+uint32_t line_costs_join(struct line_cost *lines, uint32_t count)
+{
+    uint32_t kept = 0;
+    if (count)
+        qsort(lines, count, sizeof *lines, compare_lines);
+    for (uint32_t i = 0; i < count; i++) {
+        struct line_cost *last = kept ? &lines[kept - 1] : NULL;
+        if (!last || compare_lines(last, &lines[i]) != 0) {
+            lines[kept++] = lines[i];
+            continue;
+        }
+        last->hits = profile_add_counts(last->hits, lines[i].hits);
+        last->own = profile_add_times(last->own, lines[i].own);
+    }
+    return kept;
+}
+
+/* The first of the costs that is not of a function before `function`. */
+static uint32_t first_from(const struct profile *profile, uint64_t function)
+{
+    uint32_t low = 0, high = profile->line_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (profile->lines[middle].function < function)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+struct row line_costs_of(const struct profile *profile, uint32_t function)
+{
+    return (struct row){first_from(profile, function), first_from(profile, (uint64_t)function + 1)};
+}
