@@ -7,11 +7,9 @@
 #include "base/error.h"
 
 /* Reads all of the file at `path` ("-": standard input) into *bytes, which the caller frees, also
-   after a failure. When 64 KB are there, stops if `wanted` (unless NULL) does not want the rest of
-   what begins so: the caller gets the beginning, to say what it is. Fails with ERROR_IO on what the
-   system refuses, with ERROR_INPUT on a directory and on more than 4 GiB. */
-bool file_read(const char *path, bool (*wanted)(struct str beginning), struct buf *bytes,
-               struct error *error);
+   after a failure. Fails with ERROR_IO on what the system refuses, with ERROR_INPUT on a directory
+   and on more than 4 GiB. */
+bool file_read(const char *path, struct buf *bytes, struct error *error);
 
 /* Makes `path` hold `bytes`: written to a temporary file beside it that then takes its name, so
    that a failure leaves what was there untouched. What is no regular file (a device, a pipe) is

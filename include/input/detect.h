@@ -8,13 +8,15 @@
 #include "input/format.h"
 #include "model/profile.h"
 
-/* Reads a profile into *profile (the caller frees it): of the format that the options name, else of
-   the one that its content tells. Of a file that is something else, *error says what it is and,
-   where there is a way, the command that gives a readable one. */
+/* The format of a file that begins so: the one that the options name, else the one that its content
+   tells. NULL, with *error set, where it is none: what it is and, where there is a way, the command
+   that gives a readable file. */
+const struct input_format *detect_format(struct str beginning, const struct input_options *options,
+                                         struct error *error);
+
+/* Reads a profile into *profile, which the caller frees. Fails as detect_format does, or as the
+   format's reader. */
 bool detect_read(struct str bytes, const struct input_options *options, struct profile *profile,
                  struct error *error);
-
-/* Whether a file that begins so may be a profile: it is not worth reading on otherwise. */
-bool detect_wants(struct str beginning);
 
 #endif

@@ -14,15 +14,25 @@ struct input_options {
     const char *event;  /* the cost to read, of a file that has several; NULL: the best */
 };
 
-/* One format that can be read. Of the two readers one is set. Both take all bytes of a file, and
-   fill *profile, which the caller frees; or fill *error, and leave *profile empty. */
+/* A reader that is fed piece by piece. `feed` is false, with *error set, where something is wrong;
+   then `drop` is to follow. `end` frees the reader; it fills *profile, or is false. */
+struct input_stream {
+    void *(*start)(void);
+    bool (*feed)(void *reader, struct str piece, struct error *error);
+    bool (*end)(void *reader, struct profile *profile, struct error *error);
+    void (*drop)(void *reader);
+};
+
+/* One format that can be read. Of the readers one is set. They take all bytes of a file, and fill
+ *profile, which the caller frees; or fill *error, and leave *profile empty. */
 struct input_format {
-    const char *name;        /* as -f takes it */
-    const char *description; /* what is in it and who writes it, for --list-formats */
+    const char *name;                   /* as -f takes it */
+    const char *description;            /* what is in it and who writes it, for --list-formats */
     bool (*fits)(struct str beginning); /* whether a file that begins so is of this format */
     bool (*read)(struct str bytes, struct profile *profile, struct error *error);
     bool (*read_with)(struct str bytes, const struct input_options *options,
                       struct profile *profile, struct error *error);
+    const struct input_stream *stream; /* for files of any size */
 };
 
 /* All formats, in the order in which they are tried. */

@@ -9,6 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/stream.h"
+
 enum { READ_STEP = 1 << 16 };
 
 /* Above any profile seen; an endless stream (a device, a wrong pipe) ends here. */
@@ -22,56 +24,20 @@ static bool refused(struct error *error, const char *what)
     return error_set(error, code == EPIPE ? ERROR_PIPE : ERROR_IO, "%s: %s", what, reason);
 }
 
-/* Reads to the end; of what is not wanted only the beginning. */
-static bool read_all(int descriptor, size_t expected, bool (*wanted)(struct str), struct buf *bytes,
-                     struct error *error)
+bool file_read(const char *path, struct buf *bytes, struct error *error)
 {
-    bool is_asked = !wanted;
-    for (;;) {
-        size_t step = is_asked && bytes->size < expected ? expected - bytes->size : READ_STEP;
-        buf_reserve(bytes, step + READ_STEP);
-        ssize_t got = read(descriptor, bytes->data + bytes->size, step);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return refused(error, "cannot read");
-        if (got == 0)
-            return true;
-        bytes->size += (size_t)got;
+    struct stream stream;
+    size_t got = 1;
+    bool ok = stream_open(path, &stream, error);
+    while (ok && got) {
+        buf_reserve(bytes, READ_STEP);
+        ok = stream_read(&stream, bytes->data + bytes->size, READ_STEP, &got, error);
+        bytes->size += got;
         bytes->data[bytes->size] = '\0';
-        if (!is_asked && bytes->size >= READ_STEP) {
-            is_asked = true;
-            if (!wanted(buf_slice(bytes)))
-                return true;
-        }
         if (bytes->size > FILE_LIMIT)
-            return error_set(error, ERROR_INPUT, "more than 4 GiB: no profile is that large");
+            ok = error_set(error, ERROR_INPUT, "more than 4 GiB: no profile is that large");
     }
-}
-
-static bool read_open(int descriptor, bool (*wanted)(struct str), struct buf *bytes,
-                      struct error *error)
-{
-    struct stat status;
-    if (fstat(descriptor, &status) < 0)
-        return refused(error, "cannot read");
-    if (S_ISDIR(status.st_mode))
-        return error_set(error, ERROR_INPUT, "is a directory; name a profile in it");
-    bool is_known =
-        S_ISREG(status.st_mode) && status.st_size > 0 && (uint64_t)status.st_size <= FILE_LIMIT;
-    return read_all(descriptor, is_known ? (size_t)status.st_size : 0, wanted, bytes, error);
-}
-
-bool file_read(const char *path, bool (*wanted)(struct str beginning), struct buf *bytes,
-               struct error *error)
-{
-    if (strcmp(path, "-") == 0)
-        return read_open(STDIN_FILENO, wanted, bytes, error);
-    int descriptor = open(path, O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0)
-        return refused(error, "cannot open");
-    bool ok = read_open(descriptor, wanted, bytes, error);
-    close(descriptor);
+    stream_close(&stream);
     return ok;
 }
 

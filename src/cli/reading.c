@@ -11,7 +11,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "cli/pipeline.h"
-#include "input/detect.h"
+#include "input/input_file.h"
 
 enum { MOST_THREADS = 16, BATCH = 4 * MOST_THREADS, PARTS_A_THREAD = 4, PROGRESS_FROM = 200 };
 
@@ -33,13 +33,9 @@ struct batch {
 
 static void read_part(struct part *part)
 {
-    struct buf bytes = {0};
-    bool (*wants)(struct str) = part->wanted->format ? NULL : detect_wants;
-    part->ok = file_read(part->path, wants, &bytes, &part->error) &&
-               detect_read(buf_slice(&bytes), part->wanted, &part->profile, &part->error);
+    part->ok = input_file_read(part->path, part->wanted, &part->profile, &part->error);
     if (part->ok && part->profile.lacks_inclusive)
         inclusive_fill(&part->profile);
-    buf_free(&bytes);
 }
 
 static void *read_parts(void *argument)
@@ -190,7 +186,7 @@ bool reading_names(const struct options *options, struct input_names *names, str
     for (size_t i = 0; i < options->input_count; i++)
         add_name(names, &room, options->inputs[i]);
     if (options->files_from) {
-        if (!file_read(options->files_from, NULL, &names->listed, error))
+        if (!file_read(options->files_from, &names->listed, error))
             return false;
         add_listed(names, &room);
         if (!names->count)

@@ -31,7 +31,7 @@ struct collapsed {
     bool is_austin, is_of_memory; /* a line is a sample then */
 };
 
-struct collapsed *collapsed_start(void)
+static void *start(void)
 {
     struct collapsed *reader = memory_new(1, sizeof *reader);
     reader->builder = stack_builder_start();
@@ -47,8 +47,9 @@ static void free_reader(struct collapsed *reader)
     free(reader);
 }
 
-void collapsed_drop(struct collapsed *reader)
+static void drop(void *argument)
 {
+    struct collapsed *reader = argument;
     stack_builder_drop(&reader->builder);
     free_reader(reader);
 }
@@ -193,8 +194,9 @@ static bool read_lines(struct collapsed *reader, struct str text, struct error *
     return true;
 }
 
-bool collapsed_feed(struct collapsed *reader, struct str piece, struct error *error)
+static bool feed(void *argument, struct str piece, struct error *error)
 {
+    struct collapsed *reader = argument;
     return read_lines(reader, decoder_next(&reader->decoder, piece), error);
 }
 
@@ -223,12 +225,13 @@ static struct unit find_unit(struct collapsed *reader)
     return (struct unit){.kind = UNIT_SECONDS};
 }
 
-bool collapsed_end(struct collapsed *reader, struct profile *profile, struct error *error)
+static bool end(void *argument, struct profile *profile, struct error *error)
 {
+    struct collapsed *reader = argument;
     uint64_t cut = 0;
     *profile = (struct profile){0};
     if (!read_last(reader, &cut, error)) {
-        collapsed_drop(reader);
+        drop(reader);
         return false;
     }
     *error = (struct error){0};
@@ -239,12 +242,4 @@ bool collapsed_end(struct collapsed *reader, struct profile *profile, struct err
     return true;
 }
 
-bool collapsed_read(struct str bytes, struct profile *profile, struct error *error)
-{
-    struct collapsed *reader = collapsed_start();
-    *profile = (struct profile){0};
-    if (collapsed_feed(reader, bytes, error))
-        return collapsed_end(reader, profile, error);
-    collapsed_drop(reader);
-    return false;
-}
+const struct input_stream collapsed_stream = {start, feed, end, drop};

@@ -20,11 +20,11 @@ static bool fits_pstats(struct str beginning)
 
 const struct input_format input_formats[] = {
     {"pstats", "cProfile, profile, yappi (pstat), Python 3.15's --pstats, pstats.dump_stats",
-     fits_pstats, pstats_read, NULL},
+     fits_pstats, pstats_read, NULL, NULL},
     {"callgrind", "yappi, pprofile, pyprof2calltree, Valgrind (callgrind, cachegrind), xdebug",
-     callgrind_fits, NULL, callgrind_read},
+     callgrind_fits, NULL, callgrind_read, NULL},
     {"collapsed", "stacks in lines (a;b;c 12): py-spy, austin, Python 3.15's --collapsed, perf",
-     collapsed_begins, collapsed_read, NULL},
+     collapsed_begins, NULL, NULL, &collapsed_stream},
 };
 
 const size_t input_format_count = sizeof input_formats / sizeof input_formats[0];
@@ -45,34 +45,51 @@ static const struct input_format *format_of(struct str beginning)
     return NULL;
 }
 
-bool detect_wants(struct str beginning)
-{
-    return format_of(beginning) != NULL;
-}
-
-static bool refuse(struct str bytes, struct error *error)
+static const struct input_format *refuse(struct str bytes, struct error *error)
 {
     const char *advice = foreign_advice(bytes);
     if (advice)
-        return error_at(error, 0, "this is %s", advice);
-    return error_at(error, 0,
-                    "begins with 0x%02x, as no format does that is read here (--list-formats); "
-                    "write one with: python -m cProfile -o out.prof script.py",
-                    (unsigned)(unsigned char)bytes.data[0]);
+        error_at(error, 0, "this is %s", advice);
+    else
+        error_at(error, 0,
+                 "begins with 0x%02x, as no format does that is read here (--list-formats); "
+                 "write one with: python -m cProfile -o out.prof script.py",
+                 (unsigned)(unsigned char)bytes.data[0]);
+    return NULL;
+}
+
+const struct input_format *detect_format(struct str beginning, const struct input_options *options,
+                                         struct error *error)
+{
+    if (!beginning.size) {
+        error_at(error, 0,
+                 "the file is empty: did the profiled program end before the profile was written?");
+        return NULL;
+    }
+    const struct input_format *format =
+        options->format ? input_format_named(options->format) : format_of(beginning);
+    return format ? format : refuse(beginning, error);
+}
+
+static bool read_stream(const struct input_stream *stream, struct str bytes,
+                        struct profile *profile, struct error *error)
+{
+    void *reader = stream->start();
+    if (stream->feed(reader, bytes, error))
+        return stream->end(reader, profile, error);
+    stream->drop(reader);
+    return false;
 }
 
 bool detect_read(struct str bytes, const struct input_options *options, struct profile *profile,
                  struct error *error)
 {
     *profile = (struct profile){0};
-    if (!bytes.size)
-        return error_at(error, 0,
-                        "the file is empty: did the profiled program end before the "
-                        "profile was written?");
-    const struct input_format *format =
-        options->format ? input_format_named(options->format) : format_of(bytes);
+    const struct input_format *format = detect_format(bytes, options, error);
     if (!format)
-        return refuse(bytes, error);
+        return false;
+    if (format->stream)
+        return read_stream(format->stream, bytes, profile, error);
     return format->read ? format->read(bytes, profile, error)
                         : format->read_with(bytes, options, profile, error);
 }

@@ -28,8 +28,6 @@ static const struct signature signatures[] = {
     SIGNATURE("\x80\x05", PICKLE),
     SIGNATURE("\x13\x0fhotshot-version", "a hotshot log; convert it with Python 2.7: "
                                          "hotshot.stats.load(LOG).dump_stats(FILE)"),
-    SIGNATURE("\x1f\x8b", "gzip data; unpack it first: gunzip -c FILE | prof2dot -"),
-    SIGNATURE("\x28\xb5\x2f\xfd", "zstd data; unpack it first: zstd -dc FILE | prof2dot -"),
     SIGNATURE("PK\x03\x04", "a zip archive (pprofile's callgrindzip?); unpack it first"),
     SIGNATURE("\xff\xfe",
               "UTF-16 text: PowerShell's > re-encodes what it redirects; let the profiler "

@@ -99,7 +99,7 @@ int main(int count, char **arguments)
     struct buf bytes = {0}, out = {0};
     struct profile profile;
     struct error error = {0};
-    if (count != 2 || !file_read(arguments[1], NULL, &bytes, &error) ||
+    if (count != 2 || !file_read(arguments[1], &bytes, &error) ||
         !detect_read(buf_slice(&bytes), &(struct input_options){0}, &profile, &error)) {
         fprintf(stderr, "%s\n", error.message);
         buf_free(&bytes);

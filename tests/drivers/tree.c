@@ -24,7 +24,7 @@ int main(int argc, char **argv)
     struct buf bytes = {0};
     struct profile profile;
     struct error error;
-    if (argc != 4 || !file_read(argv[1], NULL, &bytes, &error) ||
+    if (argc != 4 || !file_read(argv[1], &bytes, &error) ||
         !detect_read(buf_slice(&bytes), &profile, &error))
         return 1;
     struct unfold_options options = {.least_share = strtod(argv[2], NULL),

@@ -49,7 +49,7 @@ static void assert_holds(const char *path, const char *expected)
 {
     struct buf bytes = {0};
     struct error error = {0};
-    assert_true(file_read(path, NULL, &bytes, &error));
+    assert_true(file_read(path, &bytes, &error));
     assert_buf(&bytes, expected);
     buf_free(&bytes);
 }
@@ -80,39 +80,12 @@ static void what_is_written_is_read_again(void **state)
     for (int i = 0; i < 300000; i++)
         buf_char(&large, (char)(i * 7));
     assert_true(file_write(place->path, buf_slice(&large), &error));
-    assert_true(file_read(place->path, NULL, &again, &error));
+    assert_true(file_read(place->path, &again, &error));
     assert_int_equal(again.size, large.size);
     assert_memory_equal(again.data, large.data, large.size);
     assert_int_equal(files_in(place->folder), 1);
     buf_free(&large);
     buf_free(&again);
-}
-
-static bool wants_letters(struct str beginning)
-{
-    return beginning.data[0] == 'x';
-}
-
-/* Of a large file that is not wanted only the beginning is read. */
-static void what_is_not_wanted_is_not_read(void **state)
-{
-    const struct place *place = *state;
-    struct buf large = {0}, again = {0};
-    struct error error = {0};
-    for (int i = 0; i < 5000000; i++)
-        buf_char(&large, 'x');
-    for (int wanted = 0; wanted < 2; wanted++) {
-        large.data[0] = wanted ? 'x' : '-';
-        assert_true(file_write(place->path, buf_slice(&large), &error));
-        int descriptor = open(place->path, O_RDONLY);
-        dup2(descriptor, STDIN_FILENO); /* as a stream its size is not known before */
-        close(descriptor);
-        assert_true(file_read("-", wants_letters, &again, &error));
-        assert_true(wanted ? again.size == large.size : again.size <= large.size);
-        assert_memory_equal(again.data, large.data, again.size < 65536 ? again.size : 65536);
-        buf_free(&again);
-    }
-    buf_free(&large);
 }
 
 /* The target of a link is made where it is missing. */
@@ -235,7 +208,7 @@ static void a_folder_is_neither_read_nor_written(void **state)
     const struct place *place = *state;
     struct buf bytes = {0};
     struct error error = {0};
-    assert_false(file_read(place->folder, NULL, &bytes, &error));
+    assert_false(file_read(place->folder, &bytes, &error));
     assert_int_equal(error.code, ERROR_INPUT);
     assert_contains(error.message, "directory");
     assert_false(file_write(place->folder, STR("x"), &error));
@@ -249,7 +222,7 @@ static void what_is_not_there_is_said(void **state)
     struct buf bytes = {0};
     struct error error = {0};
     char deep[128];
-    assert_false(file_read(place->path, NULL, &bytes, &error));
+    assert_false(file_read(place->path, &bytes, &error));
     assert_int_equal(error.code, ERROR_IO);
     assert_contains(error.message, "No such file");
     snprintf(deep, sizeof deep, "%s/none/out.dot", place->folder);
@@ -280,13 +253,19 @@ static void a_reader_that_has_gone_is_told_apart(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(what_is_written_is_read_again),       TEST(what_is_not_wanted_is_not_read),
-        TEST(a_link_to_nowhere_leads_somewhere),   TEST(two_names_of_one_file_are_told),
-        TEST(an_empty_file_is_read_and_written),   TEST(new_files_obey_the_umask),
-        TEST(a_replaced_file_keeps_its_mode),      TEST(a_link_stays_a_link),
-        TEST(a_failed_write_leaves_the_old_file),  TEST(a_full_device_is_an_error),
-        TEST(a_device_is_written_to_not_replaced), TEST(a_folder_is_neither_read_nor_written),
-        TEST(what_is_not_there_is_said),           TEST(a_reader_that_has_gone_is_told_apart),
+        TEST(what_is_written_is_read_again),
+        TEST(a_link_to_nowhere_leads_somewhere),
+        TEST(two_names_of_one_file_are_told),
+        TEST(an_empty_file_is_read_and_written),
+        TEST(new_files_obey_the_umask),
+        TEST(a_replaced_file_keeps_its_mode),
+        TEST(a_link_stays_a_link),
+        TEST(a_failed_write_leaves_the_old_file),
+        TEST(a_full_device_is_an_error),
+        TEST(a_device_is_written_to_not_replaced),
+        TEST(a_folder_is_neither_read_nor_written),
+        TEST(what_is_not_there_is_said),
+        TEST(a_reader_that_has_gone_is_told_apart),
     };
     return RUN(tests);
 }
