@@ -45,7 +45,7 @@ static const struct template_slot *find_slot(const struct filling *filling, stru
             if (str_equal(str_of(slots->items[i].name), name))
                 return &slots->items[i];
     }
-    assert(!"a slot of this name");
+    assert(false && "a slot of this name");
     return NULL;
 }
 
