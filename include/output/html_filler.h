@@ -18,6 +18,9 @@ struct filler {
     struct arena arena;
 };
 
+/* What the costs on the page of a filler are counted in. */
+const struct unit *html_unit(const void *filler);
+
 /* The slots of the summary; their page is a struct filler. */
 extern const struct template_slots html_summary_slots;
 

@@ -34,7 +34,7 @@ SLOT(write_total)
 {
     const struct filler *filler = data;
     (void)row;
-    number_time(out, filler->page->whole->total);
+    number_cost(out, filler->page->whole->total, html_unit(data));
 }
 
 SLOT(write_calls)
@@ -49,6 +49,11 @@ SLOT(write_functions)
     const struct filler *filler = data;
     (void)row;
     number_count(out, filler->page->profile->function_count);
+}
+
+const struct unit *html_unit(const void *filler)
+{
+    return &((const struct filler *)filler)->page->profile->unit;
 }
 
 static void add_colour(struct buf *out, struct colour c)
@@ -74,6 +79,11 @@ static void add_palette(struct buf *out, const struct palette *palette)
     buf_char(out, ']');
 }
 
+static const char *unit_name(const struct unit *unit)
+{
+    return unit->kind == UNIT_SECONDS ? "s" : unit->kind == UNIT_SAMPLES ? "samples" : unit->name;
+}
+
 SLOT(write_meta)
 {
     const struct filler *filler = data;
@@ -81,7 +91,7 @@ SLOT(write_meta)
     (void)row;
     buf_text(out, "{\"version\":1,\"title\":\"");
     escape_json(out, filler->title);
-    buf_text(out, "\",\"unit\":\"s\",\"quantum\":");
+    buf_format(out, "\",\"unit\":\"%s\",\"quantum\":", unit_name(html_unit(data)));
     number_text_shortest(out, filler->quantum);
     buf_format(out, ",\"total\":%.0f,\"own\":%.0f", whole->total / filler->quantum,
                fmax(whole->own, 0) / filler->quantum);
@@ -199,7 +209,7 @@ SLOT(write_top_calls)
 
 SLOT(write_top_own)
 {
-    number_time(out, top_function(data, row)->own);
+    number_cost(out, top_function(data, row)->own, html_unit(data));
 }
 
 SLOT(write_top_own_share)
@@ -210,7 +220,7 @@ SLOT(write_top_own_share)
 
 SLOT(write_top_total)
 {
-    number_time(out, top_function(data, row)->total);
+    number_cost(out, top_function(data, row)->total, html_unit(data));
 }
 
 SLOT(write_top_total_share)

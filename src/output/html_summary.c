@@ -144,7 +144,7 @@ SLOT(write_origin_share)
 
 SLOT(write_origin_time)
 {
-    number_time(out, summary_of(data)->origins[row].time);
+    number_cost(out, summary_of(data)->origins[row].time, html_unit(data));
 }
 
 LIST(count_packages)
@@ -159,7 +159,7 @@ SLOT(write_package_name)
 
 SLOT(write_package_time)
 {
-    number_time(out, summary_of(data)->packages[row].time);
+    number_cost(out, summary_of(data)->packages[row].time, html_unit(data));
 }
 
 SLOT(write_package_share)
@@ -193,7 +193,7 @@ SLOT(write_cost_time)
 {
     const struct summary_cost *cost = &summary_of(data)->costs[row];
     buf_text(out, cost->guessed ? "about " : "");
-    number_time(out, cost->time);
+    number_cost(out, cost->time, html_unit(data));
 }
 
 SLOT(write_cost_share)
@@ -225,12 +225,12 @@ SLOT(write_blame_name)
 
 SLOT(write_blame_own)
 {
-    number_time(out, summary_of(data)->blame[row].own);
+    number_cost(out, summary_of(data)->blame[row].own, html_unit(data));
 }
 
 SLOT(write_blame_caused)
 {
-    number_time(out, summary_of(data)->blame[row].caused);
+    number_cost(out, summary_of(data)->blame[row].caused, html_unit(data));
 }
 
 SLOT(write_blame_share)
@@ -255,7 +255,7 @@ SLOT(write_unblamed)
     if (nobodys <= 0)
         return;
     buf_text(out, "None of your code leads to another ");
-    number_time(out, nobodys);
+    number_cost(out, nobodys, html_unit(data));
     buf_char(out, '.');
 }
 

@@ -49,7 +49,7 @@ static struct str edge_tooltip(struct maker *maker, const struct outline_link *l
     buf_char(&text, '\n');
     buf_str(&text, share);
     buf_text(&text, "  ");
-    number_time(&text, link->link.total);
+    number_cost(&text, link->link.total, &maker->subject->profile->unit);
     if (link->link.estimated && !link->link.residual)
         buf_text(&text, " (estimated)");
     if (link->link.residual) {
@@ -59,7 +59,7 @@ static struct str edge_tooltip(struct maker *maker, const struct outline_link *l
         buf_str(&text, calls);
         if (profile_share(link->link.through, maker->subject->whole->total) >= 0.001) {
             buf_text(&text, ", and ");
-            number_time(&text, link->link.through);
+            number_cost(&text, link->link.through, &maker->subject->profile->unit);
             buf_text(&text, " over functions that are not shown");
         }
     }

@@ -55,31 +55,31 @@ static struct str *name_functions(const struct icicle_subject *subject, struct a
     return names;
 }
 
-static void add_time(struct buf *text, const char *word, double time, double total)
+static void add_time(struct buf *text, const char *word, double time,
+                     const struct icicle_subject *subject)
 {
     buf_text(text, word);
-    number_time(text, time);
+    number_cost(text, time, &subject->profile->unit);
     buf_text(text, "  ");
-    number_percent(text, profile_share(time, total));
+    number_percent(text, profile_share(time, subject->whole->total));
 }
 
 static struct str tooltip_of(struct layout *layout, const struct block *block)
 {
     const struct icicle_subject *subject = layout->subject;
-    double total = subject->whole->total;
     struct buf text = {0};
     if (block->function == TREE_ROOT)
         buf_text(&text, "all");
     else
         label_full(subject->profile, block->function, &text);
     buf_cut(&text, utf8_cut(buf_slice(&text), TOOLTIP_LIMIT).size);
-    add_time(&text, "\nTotal here ", block->weight, total);
-    add_time(&text, "\nOwn here ", block->own, total);
+    add_time(&text, "\nTotal here ", block->weight, subject);
+    add_time(&text, "\nOwn here ", block->own, subject);
     if (block->estimated) {
         buf_text(&text, "\nestimated: between ");
-        number_time(&text, block->low);
+        number_cost(&text, block->low, &subject->profile->unit);
         buf_text(&text, " and ");
-        number_time(&text, block->high);
+        number_cost(&text, block->high, &subject->profile->unit);
     }
     return settle(layout, &text);
 }
@@ -115,7 +115,7 @@ static void draw_cut(struct layout *layout, const struct block *block, double ri
     struct buf text = {0};
     number_count(&text, block->cut_count);
     buf_text(&text, " more, ");
-    number_time(&text, block->cut);
+    number_cost(&text, block->cut, &layout->subject->profile->unit);
     struct str words = settle(layout, &text);
     drawn->kind = ICICLE_CUT;
     drawn->label = fit(layout, words, width);
@@ -172,7 +172,7 @@ static void write_legend(struct layout *layout)
         any[icicle->blocks[i].kind] = true;
     struct buf text = {0};
     buf_format(&text, "%s: ", layout->subject->title);
-    number_time(&text, layout->subject->whole->total);
+    number_cost(&text, layout->subject->whole->total, &layout->subject->profile->unit);
     buf_text(&text, ". Widths and colours are total time, callees below their callers; your own "
                     "code is bold.");
     icicle->legend[icicle->legend_count++] = settle(layout, &text);

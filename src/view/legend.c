@@ -31,7 +31,7 @@ static void say_sums(struct maker *maker, struct buf *line)
     int64_t count = sampled ? whole->primitive : whole->calls;
     buf_str(line, maker->graph->title);
     buf_text(line, ": ");
-    number_time(line, whole->total);
+    number_cost(line, whole->total, &maker->subject->profile->unit);
     buf_text(line, " in ");
     number_count(line, count);
     buf_text(line, sampled ? " sample" : " call");
@@ -104,13 +104,13 @@ static void say_filters(struct maker *maker, struct buf *line)
         buf_text(line, "hidden: ");
         number_count(line, report->hidden);
         buf_text(line, report->hidden == 1 ? " function, whose " : " functions, whose ");
-        number_time(line, report->hidden_own);
+        number_cost(line, report->hidden_own, &maker->subject->profile->unit);
         buf_text(line, " count as their callers' own");
         add_line(maker, line);
     }
     if (report->dropped || report->dropped_own > 0) {
         buf_text(line, "left out: ");
-        number_time(line, report->dropped_own);
+        number_cost(line, report->dropped_own, &maker->subject->profile->unit);
         buf_text(line, " on other paths");
         buf_text(line, report->estimated
                            ? "; functions with several callers have their time shared "

@@ -65,7 +65,7 @@ static void add_row(struct maker *maker, struct callgraph_node *node, const char
     buf_text(&text, word);
     if (with_time) {
         buf_char(&text, ' ');
-        number_time(&text, time);
+        number_cost(&text, time, &maker->subject->profile->unit);
     }
     row->left = maker_settle(maker, &text);
     if (with_share)
@@ -106,7 +106,7 @@ static void add_tooltip_time(const struct maker *maker, const char *word, double
                              struct buf *text)
 {
     buf_text(text, word);
-    number_time(text, time);
+    number_cost(text, time, &maker->subject->profile->unit);
     buf_text(text, "  ");
     number_percent(text, share_of(maker, time));
 }

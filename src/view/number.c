@@ -46,6 +46,44 @@ void number_time(struct buf *out, double seconds)
         buf_format(out, "%.*f %s", decimals, value, units[unit]);
 }
 
+/* Whole numbers up to a hundred thousand as they are, others with three digits. */
+static void short_count(struct buf *out, double value)
+{
+    static const char *const factors[] = {"", "", "M ", "G ", "T ", "P ", "E "};
+    char text[400];
+    if (fabs(value) < 99999.5) {
+        snprintf(text, sizeof text, value == floor(value) ? "%.0f" : "%.3g", value);
+        if (value >= 0 && value == floor(value))
+            grouped(out, text);
+        else
+            buf_text(out, text);
+        buf_char(out, ' ');
+        return;
+    }
+    int factor = 2;
+    while (factor < 6 && fabs(value) / pow(1000, factor) >= 999.5)
+        factor++;
+    double scaled = value / pow(1000, factor);
+    buf_format(out, "%.*f %s",
+               fabs(scaled) < 9.995   ? 2
+               : fabs(scaled) < 99.95 ? 1
+                                      : 0,
+               scaled, factors[factor]);
+}
+
+void number_cost(struct buf *out, double cost, const struct unit *unit)
+{
+    if (unit->kind == UNIT_SECONDS) {
+        number_time(out, cost);
+    } else if (unit->kind == UNIT_SAMPLES) {
+        number_count(out, (int64_t)(fabs(cost) < 9e18 ? round(cost) : 9e18));
+        buf_text(out, round(cost) == 1 ? " sample" : " samples");
+    } else {
+        short_count(out, cost);
+        buf_text(out, unit->name);
+    }
+}
+
 void number_percent(struct buf *out, double share)
 {
     double percent = share * 100;

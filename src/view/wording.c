@@ -38,9 +38,9 @@ static double share_of(const struct wording *w, double time)
     return profile_share(time, w->totals.total);
 }
 
-static void say_time(struct sentence_writer *s, double seconds)
+static void say_time(const struct wording *w, struct sentence_writer *s, double time)
 {
-    number_time(&s->plain, seconds);
+    number_cost(&s->plain, time, &w->profile->unit);
 }
 
 static void say_share(const struct wording *w, struct sentence_writer *s, double time)
@@ -166,7 +166,7 @@ static void say_own_code(struct wording *w, struct sentence_writer *s)
     else
         sentence_text(s, share_of(w, w->blame->own) < ALL ? "nearly all" : "all");
     sentence_text(s, " of the ");
-    say_time(s, w->totals.total);
+    say_time(w, s, w->totals.total);
     sentence_text(s, " itself");
     if (leads && own > 0 && own >= MOST * w->blame->own) {
         sentence_text(s, w->blame->row_count > 1 ? ", most of it in " : ", in ");
@@ -197,7 +197,7 @@ struct sentence wording_verdict(struct wording *w)
         say_own_code(w, &s);
     } else {
         sentence_text(&s, "None of the code in this profile is your own; of the ");
-        say_time(&s, w->totals.total);
+        say_time(w, &s, w->totals.total);
         sentence_text(&s, " ");
         say_packages(w, &s);
         sentence_text(&s, ".");

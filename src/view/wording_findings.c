@@ -24,7 +24,7 @@ static void say_share(const struct wording *w, struct sentence_writer *s, double
 
 static void say_time_and_share(const struct wording *w, struct sentence_writer *s, double time)
 {
-    number_time(&s->plain, time);
+    number_cost(&s->plain, time, &w->profile->unit);
     sentence_text(s, " (");
     say_share(w, s, time);
     sentence_text(s, ")");
@@ -50,7 +50,7 @@ static void say_waiting(const struct wording *w, struct sentence_writer *s,
     say_name(w, s, finding->function);
     if (!all) {
         sentence_text(s, " (");
-        number_time(&s->plain, finding->of_function);
+        number_cost(&s->plain, finding->of_function, &w->profile->unit);
         sentence_text(s, ")");
     }
     if (finding->caller != FINDINGS_NOBODY) {
@@ -74,7 +74,7 @@ static void say_import(const struct wording *w, struct sentence_writer *s,
         sentence_function(s, finding->function,
                           label_line(buf_slice(&module), LONGEST_MODULE, w->arena));
         sentence_text(s, ", with what it imports in turn, ");
-        number_time(&s->plain, finding->of_function);
+        number_cost(&s->plain, finding->of_function, &w->profile->unit);
     }
     sentence_text(s, ".");
     buf_free(&module);
@@ -97,7 +97,7 @@ static void say_costly(const struct wording *w, struct sentence_writer *s,
     sentence_text(s, " of ");
     say_name(w, s, finding->function);
     sentence_text(s, " take ");
-    number_time(&s->plain, finding->time / (double)finding->calls);
+    number_cost(&s->plain, finding->time / (double)finding->calls, &w->profile->unit);
     sentence_text(s, alone ? " each, " : " each in itself, ");
     say_time_and_share(w, s, finding->time);
     sentence_text(s, " in all.");
@@ -130,7 +130,7 @@ static void say_often(const struct wording *w, struct sentence_writer *s,
         say_name(w, s, finding->caller);
     }
     sentence_text(s, ": ");
-    number_time(&s->plain, finding->time / (double)finding->calls);
+    number_cost(&s->plain, finding->time / (double)finding->calls, &w->profile->unit);
     sentence_text(s, " each in itself, ");
     say_time_and_share(w, s, finding->time);
     sentence_text(s, " in all.");

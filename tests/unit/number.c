@@ -110,6 +110,38 @@ static void counts_are_grouped(void **state)
     }
 }
 
+static void costs_have_the_unit_of_their_profile(void **state)
+{
+    (void)state;
+    static const struct unit seconds = {0};
+    static const struct unit taken = {.kind = UNIT_SAMPLES};
+    static const struct unit events = {.kind = UNIT_EVENTS, .name = "Ir"};
+    static const struct {
+        double cost;
+        const struct unit *unit;
+        const char *expected;
+    } samples[] = {
+        {0.69, &seconds, "690 ms"},
+        {1, &taken, "1 sample"},
+        {0, &taken, "0 samples"},
+        {12345, &taken, "12 345 samples"},
+        {1e300, &taken, "9 000 000 000 000 000 000 samples"},
+        {0, &events, "0 Ir"},
+        {99999, &events, "99 999 Ir"},
+        {12.5, &events, "12.5 Ir"},
+        {100000, &events, "0.10 M Ir"},
+        {12345678, &events, "12.3 M Ir"},
+        {999600000, &events, "1.00 G Ir"},
+        {2e20, &events, "200 E Ir"},
+    };
+    for (size_t i = 0; i < COUNT(samples); i++) {
+        struct buf out = {0};
+        number_cost(&out, samples[i].cost, samples[i].unit);
+        assert_buf(&out, samples[i].expected);
+        buf_free(&out);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -119,6 +151,7 @@ int main(void)
         cmocka_unit_test(no_time_is_unreadable),
         cmocka_unit_test(shares_are_short),
         cmocka_unit_test(counts_are_grouped),
+        cmocka_unit_test(costs_have_the_unit_of_their_profile),
     };
     return RUN(tests);
 }
