@@ -20,6 +20,8 @@ struct health {
     uint64_t not_finite_times;
     uint64_t swapped_counts;
     uint64_t callers_without_entry;
+    uint64_t undefined_names; /* numbers that stand for names which the file does not tell */
+    uint64_t cut_short;       /* files that end too soon */
     uint64_t estimated_calls;
     uint64_t shared_labels; /* functions whose file and name another line has too */
     bool sampled;

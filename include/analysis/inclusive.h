@@ -8,7 +8,8 @@
    function costs itself and what the calls cost that it makes, but for those of itself; and in a
    cycle of calls no more than all of the cycle costs, once: a call that goes around stands in calls
    over and over. Exclusive costs of calls are shares of the callee's by what calls cost. A function
-   of which the file tells nothing but calls costs what these do. Linear. */
+   of which the file tells nothing but calls costs what these do; one that nothing else calls was
+   called once. Linear. */
 void inclusive_fill(struct profile *profile);
 
 #endif

@@ -35,7 +35,7 @@ struct sentence wording_blame(struct wording *wording, uint32_t known);
 
 struct sentence wording_finding(struct wording *wording, const struct finding *finding);
 
-enum { WORDING_ODDITIES = 12 };
+enum { WORDING_ODDITIES = 14 };
 
 /* What is odd in the data, a sentence each; returns how many. */
 uint32_t wording_oddities(struct wording *wording, const struct health *health,

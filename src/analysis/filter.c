@@ -10,6 +10,8 @@
 #include "analysis/through.h"
 #include "base/memory.h"
 #include "model/builder.h"
+#include "model/line_costs.h"
+#include "model/line_costs.h"
 
 /* Fractions this near to nothing or all are rounding. */
 #define ROUNDING 1e-9
@@ -30,6 +32,7 @@ static struct rebuilding rebuild_start(const struct profile *from)
     r.builder.profile.sampled = from->sampled;
     r.builder.profile.marked = from->marked;
     r.builder.profile.repairs = from->repairs;
+    r.builder.profile.unit = from->unit;
     return r;
 }
 
@@ -47,6 +50,18 @@ static struct function *rebuild_function(struct rebuilding *r, uint32_t index)
     into->name = name;
     r->place[index] = place;
     return into;
+}
+
+/* Takes over what the lines of such a function cost, or a part of it. */
+static void rebuild_lines(struct rebuilding *r, uint32_t index, double part)
+{
+    struct row row = line_costs_of(r->from, index);
+    for (uint32_t i = row.start; i < row.end; i++) {
+        struct line_cost line = r->from->lines[i];
+        line.function = r->place[index];
+        line.own *= part;
+        builder_line(&r->builder, &line);
+    }
 }
 
 static struct call *rebuild_call(struct rebuilding *r, const struct call *from)
@@ -136,8 +151,10 @@ static void cut_paths(struct profile *profile, const bool *marked, enum path_fil
     for (uint32_t i = 0; i < profile->function_count; i++) {
         struct parts parts = parts_of_function(&through, filter, i);
         kept[i] = parts.total > ROUNDING;
-        if (kept[i])
+        if (kept[i]) {
             apply_parts_to_function(rebuild_function(&r, i), parts);
+            rebuild_lines(&r, i, parts.own);
+        }
         report->dropped += !kept[i];
     }
     for (uint32_t i = 0; i < profile->call_count; i++) {
@@ -249,6 +266,7 @@ static void hide(struct profile *profile, const bool *hidden, struct filter_repo
             continue;
         struct function *function = rebuild_function(&r, i);
         function->own = profile_add_times(function->own, contraction.absorbed[i]);
+        rebuild_lines(&r, i, 1);
     }
     rebuild_links(&r, &contraction);
     report->nobodys_own = contraction.unplaced;

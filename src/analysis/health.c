@@ -76,7 +76,7 @@ static double flow_residual(const struct profile *profile, struct flow *flows, u
 
 static double residual_of(const struct profile *profile)
 {
-    if (profile->sampled)
+    if (profile->sampled || !profile->call_count)
         return 0;
     uint32_t *component = memory_new(profile->function_count, sizeof *component);
     uint32_t components = cycles_of_calls(profile, NULL, component);
@@ -139,6 +139,8 @@ struct health health_check(const struct profile *profile)
     struct health health = {.not_finite_times = profile->repairs.not_finite,
                             .swapped_counts = profile->repairs.swapped_counts,
                             .callers_without_entry = profile->repairs.callers_not_keys,
+                            .undefined_names = profile->repairs.undefined_names,
+                            .cut_short = profile->repairs.cut_short,
                             .sampled = profile->sampled};
     check_functions(profile, totals.own, &health);
     for (uint32_t i = 0; i < profile->call_count; i++) {
@@ -181,6 +183,8 @@ void health_describe(const struct health *health, struct buf *out)
     say(out, health->swapped_counts,
         "entries have more primitive than all calls (as yappi writes them): swapped");
     say(out, health->callers_without_entry, "callers have no entry of their own");
+    say(out, health->cut_short, "files end too soon: what is there was read");
+    say(out, health->undefined_names, "names are numbers that the file does not explain");
     if (!health->sampled)
         say(out, health->estimated_calls,
             "calls come without times: estimated from the number of calls");

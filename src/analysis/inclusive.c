@@ -5,12 +5,16 @@
 #include "analysis/cycles.h"
 #include "base/memory.h"
 
+/* A component that something outside of it calls. */
+#define ENTERED UINT32_MAX
+
 /* What is being worked out. */
 struct sums {
     struct profile *profile;
     uint32_t *component;
     double *of_component; /* inclusive cost of a component as a whole */
     double *arriving;     /* by function: inclusive cost of the calls by others */
+    uint32_t *entrance;   /* of a component that nothing outside calls: a function, plus one */
 };
 
 static void sum_calls(struct sums *s)
@@ -34,8 +38,30 @@ static void sum_calls(struct sums *s)
         caller->total = profile_add_times(caller->total, call->total);
         s->arriving[call->callee] = profile_add_times(s->arriving[call->callee], call->total);
         double *whole = &s->of_component[s->component[call->caller]];
-        if (s->component[call->caller] != s->component[call->callee])
-            *whole = profile_add_times(*whole, call->total);
+        if (s->component[call->caller] == s->component[call->callee])
+            continue;
+        *whole = profile_add_times(*whole, call->total);
+        s->entrance[s->component[call->callee]] = ENTERED;
+    }
+}
+
+/* What nothing calls was called from outside: once, as far as anybody knows. Of a cycle that is the
+   function that costs most. */
+static void count_first_calls(struct sums *s)
+{
+    struct profile *profile = s->profile;
+    for (uint32_t i = 0; i < profile->function_count; i++) {
+        uint32_t *entrance = &s->entrance[s->component[i]];
+        if (*entrance == ENTERED)
+            continue;
+        if (!*entrance || profile->functions[*entrance - 1].total < profile->functions[i].total)
+            *entrance = i + 1;
+    }
+    for (uint32_t i = 0; i < profile->function_count && profile->call_count; i++) {
+        struct function *f = &profile->functions[i];
+        bool is_entrance = s->entrance[s->component[i]] == i + 1;
+        f->calls = profile_add_counts(f->calls, is_entrance);
+        f->primitive = profile_add_counts(f->primitive, is_entrance);
     }
 }
 
@@ -88,9 +114,11 @@ void inclusive_fill(struct profile *profile)
     struct sums s = {.profile = profile,
                      .component = memory_new(count, sizeof(uint32_t)),
                      .of_component = memory_new(count, sizeof(double)),
-                     .arriving = memory_new(count, sizeof(double))};
+                     .arriving = memory_new(count, sizeof(double)),
+                     .entrance = memory_new(count, sizeof(uint32_t))};
     cycles_of_calls(profile, NULL, s.component);
     sum_calls(&s);
+    count_first_calls(&s);
     settle_functions(&s);
     settle_calls(&s);
     for (uint32_t i = 0; i < count && profile->sampled; i++) {
@@ -101,4 +129,5 @@ void inclusive_fill(struct profile *profile)
     free(s.component);
     free(s.of_component);
     free(s.arriving);
+    free(s.entrance);
 }

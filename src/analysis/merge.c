@@ -16,6 +16,8 @@ static void add_repairs(struct repairs *into, const struct repairs *from)
 {
     into->swapped_counts += from->swapped_counts;
     into->not_finite += from->not_finite;
+    into->undefined_names += from->undefined_names;
+    into->cut_short += from->cut_short;
 }
 
 static void add_calls(struct builder *sum, const struct profile *part, const uint32_t *place)
@@ -24,6 +26,15 @@ static void add_calls(struct builder *sum, const struct profile *part, const uin
     for (uint32_t i = 0; i < part->call_count; i++) {
         const struct call *call = &part->calls[i];
         builder_add_call(builder_call(sum, place[call->caller], place[call->callee]), call);
+    }
+}
+
+static void add_lines(struct builder *sum, const struct profile *part, const uint32_t *place)
+{
+    for (uint32_t i = 0; i < part->line_count; i++) {
+        struct line_cost line = part->lines[i];
+        line.function = place[line.function];
+        builder_line(sum, &line);
     }
 }
 
@@ -55,6 +66,9 @@ void merge_add(struct builder *sum, const struct profile *part)
             sum->entries = order + 1;
     }
     add_calls(sum, part, place);
+    add_lines(sum, part, place);
+    if (part->function_count)
+        sum->profile.unit = part->unit;
     sum->profile.sampled |= part->sampled && part->function_count;
     sum->profile.marked |= part->marked && part->function_count;
     add_repairs(&sum->profile.repairs, &part->repairs);
@@ -109,6 +123,9 @@ struct profile merge_lines(struct profile *profile)
         if (from->order < into->order)
             into->order = from->order;
         add_costs(into, from);
+        struct line_cost line = {place[i], from->line, from->primitive, from->own};
+        if (from->line > 0)
+            builder_line(&builder, &line);
     }
     add_calls(&builder, profile, place);
     for (uint32_t i = 0; i < builder.profile.function_count; i++)
@@ -116,6 +133,7 @@ struct profile merge_lines(struct profile *profile)
     free(lines);
     free(place);
     builder.profile.sampled = true;
+    builder.profile.unit = profile->unit;
     add_repairs(&builder.profile.repairs, &profile->repairs);
     profile_free(profile);
     struct profile merged = builder_finish(&builder);
@@ -164,6 +182,8 @@ struct profile merge_strip_dirs(struct profile *profile)
     builder.repeats = true;
     for (uint32_t i = 0; i < profile->function_count; i++)
         copy_callers(&builder, profile, i, place, latest);
+    add_lines(&builder, profile, place);
+    builder.profile.unit = profile->unit;
     builder.profile.sampled = profile->sampled;
     builder.profile.marked = profile->marked;
     add_repairs(&builder.profile.repairs, &profile->repairs);

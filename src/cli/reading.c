@@ -94,14 +94,36 @@ static void show_progress(size_t done, size_t count)
             done == count ? "\n" : "\r");
 }
 
-/* Samples and calls cannot be added up; an empty profile is either. */
+static const char *unit_name(const struct unit *unit)
+{
+    return unit->kind == UNIT_EVENTS ? unit->name : unit->kind == UNIT_SAMPLES ? "samples" : "time";
+}
+
+/* Costs of several units cannot be added up, nor samples and calls; an empty profile is either. */
 static bool fits(struct part *part, const struct builder *sum)
 {
+    const char *unit = unit_name(&part->profile.unit);
+    const char *others = unit_name(&sum->profile.unit);
+    if (part->profile.function_count && sum->profile.function_count && strcmp(unit, others) != 0)
+        return error_set(&part->error, ERROR_INPUT,
+                         "its costs are %s, those of the files added before it %s: they cannot be "
+                         "added up",
+                         unit, others);
     return !part->profile.function_count || !sum->profile.function_count ||
            part->profile.sampled == sum->profile.sampled ||
            error_set(&part->error, ERROR_INPUT, "%s: they cannot be added up",
                      part->profile.sampled ? "holds samples, the files added before it hold calls"
                                            : "holds calls, the files added before it hold samples");
+}
+
+/* A note, not an error: what is there makes sense. */
+static void tell_if_cut(const struct part *part)
+{
+    if (!part->ok || !part->profile.repairs.cut_short)
+        return;
+    struct error note = {0};
+    error_set(&note, ERROR_NONE, "the file ends too soon: this is what is there");
+    pipeline_fail(reading_shown_path(part->path), &note);
 }
 
 /* Adds a batch that was read; returns the exit status. */
@@ -112,6 +134,8 @@ static int add_batch(struct batch *batch, struct builder *sum)
         struct part *part = &batch->parts[i];
         if ((!part->ok || !fits(part, sum)) && !status)
             status = pipeline_fail(reading_shown_path(part->path), &part->error);
+        if (!status)
+            tell_if_cut(part);
         if (part->ok && !status)
             merge_add(sum, &part->profile);
         profile_free(&part->profile);
@@ -123,6 +147,7 @@ static int read_one(const char *path, const struct input_options *wanted, struct
 {
     struct part part = {.path = path, .wanted = wanted};
     read_part(&part);
+    tell_if_cut(&part);
     *profile = part.profile;
     return part.ok ? 0 : pipeline_fail(reading_shown_path(path), &part.error);
 }

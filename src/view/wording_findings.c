@@ -204,6 +204,8 @@ uint32_t wording_oddities(struct wording *w, const struct health *health,
     bool is_above = w->totals.total > CLEARLY_ABOVE * w->totals.own;
     const struct oddity all[] = {
         {health->sampled, NULL, "The profile is sampled: counts are samples, not calls."},
+        {health->cut_short, "file ends too soon: this is what is there.",
+         "files end too soon: this is what is there."},
         {health->mixed_threads && is_above, NULL,
          "Several threads seem to be mixed in one table, as Python 3.12 on writes it: shares can "
          "add up to more than 100 %."},
@@ -222,6 +224,8 @@ uint32_t wording_oddities(struct wording *w, const struct health *health,
          "entries had more primitive than all calls: they were swapped."},
         {health->callers_without_entry, "caller has no entry of its own.",
          "callers have no entries of their own."},
+        {health->undefined_names, "name is a number that the file does not explain.",
+         "names are numbers that the file does not explain."},
         {health->sampled ? 0 : health->estimated_calls,
          "call came without times: they were estimated from the number of calls.",
          "calls came without times: they were estimated from the numbers of calls."},
