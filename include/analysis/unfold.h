@@ -7,7 +7,7 @@
 /* How far a tree is unfolded. */
 struct unfold_options {
     double total;         /* seconds that shares are of; 0: the sum of the tree */
-    double least_share;   /* callees below this share are cut */
+    double least_share;   /* callees below this share are cut (in recursion, about) */
     uint32_t most_blocks; /* at most so many blocks, the heaviest; 0: no limit */
     double most_frames;   /* and so large a sum of their depths; 0: no limit */
 };

@@ -24,7 +24,8 @@ struct junction {
     double repeated;                /* own time in calls to itself */
     double running;                 /* inclusive time as the profile has it */
     double nested;                  /* at most so much of it is in activations within others */
-    bool once;                      /* never called while it runs */
+    double gain; /* about how many times what enters passes here, by recursion: 1 or more */
+    bool once;   /* never called while it runs */
     uint32_t component;
 };
 

@@ -11,11 +11,13 @@ struct sprout {
     uint32_t flow;     /* that led here; UINT32_MAX for the root */
     uint32_t depth;
     uint32_t cut_count;
-    uint32_t back; /* the first of what goes back from here: index into backs; NO_BACK: nothing */
-    double weight; /* inclusive time */
-    double own;    /* exclusive time */
-    double below;  /* weight - own */
-    double cut;    /* the part of `below` that goes to callees which were cut */
+    uint32_t back;  /* the first of what goes back from here: index into backs; NO_BACK: nothing */
+    double weight;  /* inclusive time */
+    double promise; /* about what `weight` comes to with what comes back to it or its callers */
+    double gain;    /* by which the weights of its callees are to be raised for theirs */
+    double own;     /* exclusive time */
+    double below;   /* weight - own */
+    double cut;     /* the part of `below` that goes to callees which were cut */
 };
 
 #define NO_BACK UINT32_MAX
@@ -42,9 +44,9 @@ struct grow_limits {
     double most_frames; /* sum of their depths */
 };
 
-/* Unfolds the flows from where the program begins, the heaviest block first. A block's time below
-   it is shared out to its callees in proportion to their masses; functions that are never called
-   while they run get nothing where they are on the path. growth_free. */
+/* Unfolds the flows from where the program begins, the most promising block first. A block's time
+   below it is shared out to its callees in proportion to their masses; functions that are never
+   called while they run get nothing where they are on the path. growth_free. */
 struct growth growth_make(const struct flows *flows, const struct grow_limits *limits);
 
 void growth_free(struct growth *growth);

@@ -31,6 +31,14 @@ static double find_nested(const struct profile *profile, const struct masses *ma
     return sum - most;
 }
 
+/* Of recursive functions, all activations' time against that of the outermost. */
+static double find_gain(const struct junction *junction, double entering)
+{
+    const double most = 1000;
+    double gain = junction->once || junction->running <= 0 ? 1 : entering / junction->running;
+    return gain < 1 ? 1 : gain > most ? most : gain;
+}
+
 /* Takes calls to the function itself, which are no flow, and sums what enters each. `entering` gets
    the sums of masses. */
 static void sum_entering(const struct profile *profile, const struct masses *masses,
@@ -53,6 +61,7 @@ static void sum_entering(const struct profile *profile, const struct masses *mas
             entering[i] += masses->mass[c];
             junction->entering += masses->total[c];
         }
+        junction->gain = find_gain(junction, entering[i]);
     }
 }
 
@@ -112,6 +121,7 @@ static void add_entrances(const struct masses *masses, struct flows *flows, cons
     struct junction *from = &flows->junctions[flows->count];
     from->component = UINT32_MAX;
     from->once = true;
+    from->gain = 1;
     for (uint32_t i = 0; i < flows->count; i++) {
         struct flow flow = {.callee = i,
                             .mass = masses->entered[i],

@@ -13,7 +13,7 @@ struct grower {
     struct grow_limits limits;
     struct growth growth;
     size_t sprout_room, back_room, queue_room;
-    uint32_t *queue; /* a heap of sprouts that are to be unfolded, the heaviest first */
+    uint32_t *queue; /* a heap of sprouts that are to be unfolded, the most promising first */
     uint32_t queue_count;
     uint32_t *place; /* of each function: the sprout on the path that stands for it; or NO_PLACE */
     uint32_t marked; /* the sprout whose path is marked in `place` */
@@ -30,7 +30,7 @@ static const struct sprout *sprout_at(const struct grower *grower, uint32_t inde
 /* Of equal ones the older comes first. */
 static bool is_before(const struct grower *grower, uint32_t a, uint32_t b)
 {
-    double left = sprout_at(grower, a)->weight, right = sprout_at(grower, b)->weight;
+    double left = sprout_at(grower, a)->promise, right = sprout_at(grower, b)->promise;
     return left != right ? left > right : a < b;
 }
 
@@ -146,28 +146,45 @@ static bool has_room(const struct grower *grower, uint32_t depth)
            grower->frames + depth <= grower->limits.most_frames;
 }
 
+static double promise_of(const struct sprout *parent, double weight)
+{
+    double promise = weight * parent->gain;
+    return promise < parent->promise ? promise : parent->promise;
+}
+
+static struct sprout make_sprout(const struct grower *grower, uint32_t parent_index, uint32_t index,
+                                 double weight)
+{
+    const struct flow *flow = &grower->flows->items[index];
+    const struct sprout *parent = sprout_at(grower, parent_index);
+    double own = weight * flow->own, gain = grower->flows->junctions[flow->callee].gain;
+    return (struct sprout){.parent = parent_index,
+                           .junction = flow->callee,
+                           .flow = index,
+                           .depth = parent->depth + 1,
+                           .back = NO_BACK,
+                           .weight = weight,
+                           .promise = promise_of(parent, weight),
+                           .gain = gain > parent->gain ? gain : parent->gain,
+                           .own = own,
+                           .below = weight - own};
+}
+
 /* Unfolds one flow from a sprout; false where it is to be cut. */
 static bool follow(struct grower *grower, uint32_t sprout, uint32_t index, double weight)
 {
     const struct flow *flow = &grower->flows->items[index];
     uint32_t place = flow->inner ? grower->place[flow->callee] : NO_PLACE;
-    double own = weight * flow->own;
     if (place != NO_PLACE) {
+        double own = weight * flow->own;
         add_back(grower, sprout, (struct back){place, NO_BACK, own, weight - own});
         return true;
     }
-    uint32_t depth = sprout_at(grower, sprout)->depth + 1;
-    if (weight < grower->limits.least || !has_room(grower, depth))
+    struct sprout made = make_sprout(grower, sprout, index, weight);
+    if (made.promise < grower->limits.least || !has_room(grower, made.depth))
         return false;
-    grower->frames += depth;
-    queue_add(grower, add_sprout(grower, (struct sprout){.parent = sprout,
-                                                         .junction = flow->callee,
-                                                         .flow = index,
-                                                         .depth = depth,
-                                                         .back = NO_BACK,
-                                                         .weight = weight,
-                                                         .own = own,
-                                                         .below = weight - own}));
+    grower->frames += made.depth;
+    queue_add(grower, add_sprout(grower, made));
     return true;
 }
 
@@ -197,7 +214,8 @@ static void unfold_one(struct grower *grower, uint32_t index)
             continue;
         grower->steps++;
         /* What follows is no larger. */
-        if (!is_inner && (weight < grower->limits.least || !has_room(grower, sprout.depth + 1)))
+        if (!is_inner && (promise_of(&sprout, weight) < grower->limits.least ||
+                          !has_room(grower, sprout.depth + 1)))
             break;
         left -= flow->mass;
         if (!follow(grower, index, at, weight))
@@ -218,6 +236,8 @@ struct growth growth_make(const struct flows *flows, const struct grow_limits *l
                                                            .flow = UINT32_MAX,
                                                            .back = NO_BACK,
                                                            .weight = flows->own,
+                                                           .promise = flows->own,
+                                                           .gain = 1,
                                                            .below = flows->own}));
     while (grower.queue_count)
         unfold_one(&grower, queue_take(&grower));

@@ -140,6 +140,20 @@ static void recursion_goes_on_where_it_began(void **state)
     expect_tree(&profile, 0, 0, "a 10\nab 9\nabc 3?\n");
 }
 
+/* b and c call each other in turn, b calls d: little of what passes b once, but half of all. */
+static void what_recursion_adds_up_to_is_not_cut(void **state)
+{
+    (void)state;
+    static const struct node nodes[] = {{.001, .011}, {.003, .010}, {.002, .009}, {.005, .005}};
+    struct profile profile = GRAPH(nodes, {"ab", .001, .010}, {"bc", .002, .009},
+                                   {"cb", .002, .008}, {"bd", .005, .005});
+    recurse(&profile, "b", 1000);
+    recurse(&profile, "c", 1000);
+    recurse(&profile, "bc", 1000);
+    recurse(&profile, "cb", 999);
+    expect_tree(&profile, 0.1, 0, "a 11\nab 10\nabd 5?\nabc 2?\n");
+}
+
 static void calls_to_oneself_are_own_time(void **state)
 {
     (void)state;
@@ -407,6 +421,7 @@ int main(void)
         cmocka_unit_test(bounds_are_those_of_the_margins),
         cmocka_unit_test(small_callees_are_cut_and_counted),
         cmocka_unit_test(recursion_goes_on_where_it_began),
+        cmocka_unit_test(what_recursion_adds_up_to_is_not_cut),
         cmocka_unit_test(calls_to_oneself_are_own_time),
         cmocka_unit_test(what_is_never_called_while_it_runs_stands_once_on_a_path),
         cmocka_unit_test(without_functions_there_is_only_the_root),
