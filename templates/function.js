@@ -25,6 +25,7 @@ export class FunctionDetailView {
     this.report = report;
     this.store = store;
     this.title = byId("function-title");
+    this.heading = this.title.textContent ?? "";
     this.body = build("div", "body");
     this.dark = false;
     /** @type {number | undefined} */
@@ -42,7 +43,7 @@ export class FunctionDetailView {
     this.close.hidden = view === "function";
     if (f === this.shown) return;
     this.shown = f;
-    this.title.textContent = f < 0 ? "Function" : cut(this.report.nameOf(f)) || "(no name)";
+    this.title.textContent = f < 0 ? this.heading : cut(this.report.nameOf(f)) || "(no name)";
     this.body.replaceChildren(...(f < 0 ? this.offer() : this.describe(f)));
   }
 
@@ -117,7 +118,7 @@ export class FunctionDetailView {
     };
     add("Total", formatCost(meta, report.total[f]), formatShare(report.shareOf(report.total[f])), report.total[f], primitive);
     add("Own", formatCost(meta, report.own[f]), formatShare(report.shareOf(report.own[f])), report.own[f]);
-    add("Calls", "\u00d7" + formatCalls(calls, report.recursive[f]), "", 0, 0);
+    add("Called", "\u00d7" + formatCalls(calls, report.recursive[f]), "", 0, 0);
     return list;
   }
 
@@ -125,7 +126,7 @@ export class FunctionDetailView {
   recursion(f) {
     const times = this.report.recursive[f];
     if (!times) return [];
-    const text = `Recursive: ${formatNumberOf(times, "call")} of ${formatCount(this.report.calls[f])} came while it was running already.`;
+    const text = `Recursive: ${formatCount(times)} of ${formatCount(this.report.calls[f])} times it was running already.`;
     return [build("p", "", text)];
   }
 

@@ -29,7 +29,7 @@ export const COLUMNS = [
   { key: "totaleach", title: "a call", hint: "percall: total time by calls that are no recursion",
     value: ({ total, calls, recursive }, row) => total[row] / (calls[row] - recursive[row] || 1) },
   { key: "totalshare", title: "%", hint: "Total time by the profile's total", share: true, value: totalOfRow },
-  { key: "name", title: "Function", hint: "Name" },
+  { key: "name", title: "Name", hint: "Name" },
   { key: "place", title: "File", hint: "File and line" },
 ];
 

@@ -118,7 +118,7 @@ export class TableView {
   buildHead(column, keys, grouped) {
     const at = keys.findIndex((key) => key.column === column);
     const mark = at < 0 ? "" : " " + (keys[at].sign > 0 ? "\u25b4" : "\u25be") + (keys.length > 1 ? at + 1 : "");
-    const title = grouped && !column.value ? (column.key === "name" ? "Name" : "Functions") : column.title;
+    const title = grouped && column.key === "place" ? "Functions" : column.title;
     const hint = column.hint + (grouped && column.key === "own" ? ". A group's total is not known: calls within it would count twice" : "");
     const button = buildButton(title + mark, (event) => this.sort(column, keys, event.shiftKey), hint + ". Shift: also by this");
     const head = build("div", column.key, button);
