@@ -186,7 +186,10 @@ SLOT(write_cost_caller)
 SLOT(write_cost_callee)
 {
     const struct summary_cost *cost = &summary_of(data)->costs[row];
-    add_link(out, cost->callee, cost->callee_name);
+    if (cost->imports)
+        add_link(out, cost->callee, STR("import"));
+    else
+        add_link(out, cost->callee, cost->callee_name);
 }
 
 SLOT(write_cost_time)
@@ -250,9 +253,10 @@ SLOT(write_blame_culprits)
 
 SLOT(write_unblamed)
 {
+    static const double least = 0.001; /* of the total; less is not worth a sentence */
     double nobodys = summary_of(data)->nobodys;
     (void)row;
-    if (nobodys <= 0)
+    if (nobodys <= least * ((const struct filler *)data)->page->whole->total)
         return;
     buf_text(out, "None of your code leads to another ");
     number_cost(out, nobodys, html_unit(data));
