@@ -74,6 +74,15 @@ static void add_bar(const void *data, double share, struct buf *out)
                fill.red, fill.green, fill.blue);
 }
 
+/* Samples are no calls. */
+static void add_calls(const void *data, int64_t calls, struct buf *out)
+{
+    if (((const struct filler *)data)->page->profile->sampled)
+        return;
+    buf_text(out, "×");
+    number_count(out, calls);
+}
+
 LIST(count_path)
 {
     return summary_of(data)->path_count;
@@ -104,8 +113,7 @@ SLOT(write_step_bar)
 
 SLOT(write_step_calls)
 {
-    buf_text(out, "×");
-    number_count(out, summary_of(data)->path[row].calls);
+    add_calls(data, summary_of(data)->path[row].calls, out);
 }
 
 /* One bar of all origins, side by side. */
@@ -206,8 +214,7 @@ SLOT(write_cost_share)
 
 SLOT(write_cost_calls)
 {
-    buf_text(out, "×");
-    number_count(out, summary_of(data)->costs[row].calls);
+    add_calls(data, summary_of(data)->costs[row].calls, out);
 }
 
 SLOT(write_cost_bar)

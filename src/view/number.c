@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -52,8 +53,9 @@ static void short_count(struct buf *out, double value)
     static const char *const factors[] = {"", "", "M ", "G ", "T ", "P ", "E "};
     char text[400];
     if (fabs(value) < 99999.5) {
-        snprintf(text, sizeof text, value == floor(value) ? "%.0f" : "%.3g", value);
-        if (value >= 0 && value == floor(value))
+        bool is_whole = value == floor(value) || fabs(value) >= 999.5;
+        snprintf(text, sizeof text, is_whole ? "%.0f" : "%.3g", value);
+        if (value >= 0 && is_whole)
             grouped(out, text);
         else
             buf_text(out, text);

@@ -129,6 +129,7 @@ static void costs_have_the_unit_of_their_profile(void **state)
         {0, &events, "0 Ir"},
         {99999, &events, "99 999 Ir"},
         {12.5, &events, "12.5 Ir"},
+        {47500.7, &events, "47 501 Ir"},
         {100000, &events, "0.10 M Ir"},
         {12345678, &events, "12.3 M Ir"},
         {999600000, &events, "1.00 G Ir"},
