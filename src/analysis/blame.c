@@ -19,6 +19,7 @@ struct charges {
     struct charge *items;
     size_t count, room;
     const uint32_t *package_of; /* of each function */
+    uint32_t functions, packages;
 };
 
 /* A project's tests are its own code too; what runs them is in Python's or its packages' folders.
@@ -63,24 +64,37 @@ static uint32_t *number_packages(const struct profile *shown, const bool *is_own
     return package_of;
 }
 
-static int compare_charges(const void *left, const void *right)
+static uint32_t key_of(const struct charge *charge, bool by_function)
 {
-    const struct charge *a = left;
-    const struct charge *b = right;
-    int order = (a->function > b->function) - (a->function < b->function);
-    return order ? order : (a->package > b->package) - (a->package < b->package);
+    return by_function ? charge->function : charge->package;
+}
+
+/* Sorts stably by one of the keys, whose values are below `values`: linear. */
+static void sort_charges(struct charges *charges, bool by_function, uint32_t values)
+{
+    size_t *place = memory_new((size_t)values + 1, sizeof *place);
+    struct charge *sorted = memory_new(charges->room, sizeof *sorted);
+    for (size_t i = 0; i < charges->count; i++)
+        place[key_of(&charges->items[i], by_function) + 1]++;
+    for (uint32_t value = 0; value < values; value++)
+        place[value + 1] += place[value];
+    for (size_t i = 0; i < charges->count; i++)
+        sorted[place[key_of(&charges->items[i], by_function)]++] = charges->items[i];
+    free(place);
+    free(charges->items);
+    charges->items = sorted;
 }
 
 /* Sums what is charged to one function for one package. */
 static void join_charges(struct charges *charges)
 {
     size_t joined = 0;
-    if (charges->count)
-        qsort(charges->items, charges->count, sizeof *charges->items, compare_charges);
+    sort_charges(charges, false, charges->packages);
+    sort_charges(charges, true, charges->functions);
     for (size_t i = 0; i < charges->count; i++) {
         const struct charge *charge = &charges->items[i];
         struct charge *last = joined ? &charges->items[joined - 1] : NULL;
-        if (last && compare_charges(last, charge) == 0)
+        if (last && last->function == charge->function && last->package == charge->package)
             last->time = profile_add_times(last->time, charge->time);
         else
             charges->items[joined++] = *charge;
@@ -94,9 +108,10 @@ static void note_charge(void *context, uint32_t kept, uint32_t removed, double o
     struct charges *charges = context;
     if (charges->count == charges->room) {
         join_charges(charges);
+        size_t need = charges->room ? charges->room + 1 : (size_t)charges->functions + 1;
         if (charges->count >= charges->room / 2)
-            charges->items = memory_grow(charges->items, &charges->room, charges->room + 1,
-                                         sizeof *charges->items);
+            charges->items =
+                memory_grow(charges->items, &charges->room, need, sizeof *charges->items);
     }
     charges->items[charges->count++] = (struct charge){kept, charges->package_of[removed], own};
 }
@@ -245,7 +260,9 @@ struct blame blame_find(const struct profile *profile, const struct profile *sho
     }
     struct builder names = builder_start();
     uint32_t *package_of = number_packages(shown, blame.is_own, &names);
-    struct charges charges = {.package_of = package_of};
+    struct charges charges = {.package_of = package_of,
+                              .functions = count,
+                              .packages = names.profile.name_count};
     struct contraction contraction = contract_to_own(profile, &blame, imports, &charges);
     join_charges(&charges);
     make_rows(profile, &contraction, &charges, &blame);
