@@ -25,11 +25,12 @@ static void add_frame(struct buf *out, const struct profile *profile, uint32_t i
     buf_format(out, ":%" PRId64 ")", function->line);
 }
 
-/* How many nanoseconds, or what takes their place, a second has. */
-static double find_scale(const struct tree *tree)
+/* How many nanoseconds a second has, or what takes their place. */
+static double find_scale(const struct profile *profile, const struct tree *tree)
 {
     const double most = 9e18, whole = tree->blocks[0].weight;
-    return whole > most / 1e9 ? most / whole : 1e9;
+    double scale = profile->unit.kind == UNIT_SECONDS ? 1e9 : 1;
+    return whole > most / scale ? most / whole : scale;
 }
 
 /* Times are rounded so that what is written up to here is right as a whole. */
@@ -49,7 +50,7 @@ static uint64_t add_time(struct sum *sum, double seconds)
 
 void folded_write(const struct profile *profile, const struct tree *tree, struct buf *out)
 {
-    struct sum sum = {.scale = find_scale(tree)};
+    struct sum sum = {.scale = find_scale(profile, tree)};
     struct buf stack = {0};
     size_t *ends = memory_new((size_t)tree->count + 1, sizeof *ends); /* of the stack, by depth */
     for (uint32_t i = 1; i < tree->count; i++) {

@@ -25,7 +25,7 @@ int main(int argc, char **argv)
     struct profile profile;
     struct error error;
     if (argc != 4 || !file_read(argv[1], &bytes, &error) ||
-        !detect_read(buf_slice(&bytes), &profile, &error))
+        !detect_read(buf_slice(&bytes), &(struct input_options){0}, &profile, &error))
         return 1;
     struct unfold_options options = {.least_share = strtod(argv[2], NULL),
                                      .most_blocks = (uint32_t)strtoul(argv[3], NULL, 10)};

@@ -398,6 +398,21 @@ static void folded_stacks_hold_the_cut_and_add_up(void **state)
     profile_free(&profile);
 }
 
+static void folded_samples_stay_samples(void **state)
+{
+    (void)state;
+    static const struct node nodes[] = {{3, 10}, {7, 7}};
+    struct profile profile = GRAPH(nodes, {"ab", 7, 7});
+    profile.unit.kind = UNIT_SAMPLES;
+    struct tree tree = unfold(&profile, 0, 0);
+    struct buf out = {0};
+    folded_write(&profile, &tree, &out);
+    assert_buf(&out, "a (lib/a.py:1) 3\na (lib/a.py:1);b (lib/b.py:1) 7\n");
+    buf_free(&out);
+    tree_free(&tree);
+    profile_free(&profile);
+}
+
 static void folded_frames_hold_no_separators(void **state)
 {
     (void)state;
@@ -433,6 +448,7 @@ int main(void)
         cmocka_unit_test(frames_have_one_where_it_is_asked_for),
         cmocka_unit_test(a_complete_graph_does_not_explode),
         cmocka_unit_test(folded_stacks_hold_the_cut_and_add_up),
+        cmocka_unit_test(folded_samples_stay_samples),
         cmocka_unit_test(folded_frames_hold_no_separators),
     };
     return RUN(tests);
