@@ -12,7 +12,12 @@ struct unfold_options {
     double most_frames;   /* and so large a sum of their depths; 0: no limit */
 };
 
-/* The tree of calls that a table of calls most likely came from. tree_free. */
+/* The tree of calls that a table of calls may well have come from: each function treats all its
+   callers alike, and spends on its callees in proportion to their masses (unfold_mass.h). Recursion
+   is folded as loops are erased from a random walk (G. Lawler, "A self-avoiding random walk",
+   1980): what leads to a function on the path goes on there. On a profile without cycles the tree
+   adds up to the table; always to the sum of its own times, those below zero taken as 0. Never
+   fails. tree_free. */
 struct tree unfold_profile(const struct profile *profile, const struct unfold_options *options);
 
 #endif
