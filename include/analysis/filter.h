@@ -30,6 +30,7 @@ struct filter_report {
    begin at one. A table of calls does not hold paths: how much of a function's time is below or
    above a named one is taken to be the same for all its callers (and callees), which is exact where
    each function is called from one place.
+   Of a profile that holds stacks all are exact (filter_stacks.h).
    hide: functions vanish, their time goes to their callers (contract_functions).
    Frees `profile` and sets it to the new one; leaves it as it is where there is nothing to do.
    Fails with ERROR_INPUT where a pattern fits nothing, naming the nearest. */

@@ -51,6 +51,7 @@ struct options {
     const char **inputs;
     struct output *outputs;
     struct input_options input;
+    struct patterns threads; /* ids of those that are wanted; none: all */
     size_t input_count, output_count;
     enum output_format format; /* -T */
     struct select_options select;

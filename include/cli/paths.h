@@ -14,7 +14,7 @@ enum paths_detail {
 /* The tree of calls of what `drawing` is of. tree_free. */
 struct tree paths_tree(const struct drawing *drawing, enum paths_detail detail);
 
-/* Appends it as collapsed stacks. */
+/* Appends it as collapsed stacks; those of the profile itself, where it holds any. */
 void paths_folded(const struct drawing *drawing, struct buf *out);
 
 /* Appends it as an SVG. */

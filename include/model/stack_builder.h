@@ -48,6 +48,13 @@ uint32_t stack_builder_add_frame(struct stack_builder *builder, struct str text,
    threads. */
 uint32_t stack_builder_thread(struct stack_builder *builder, struct str text, struct str id);
 
+/* The index of the frame that is the same as one of another profile; added when seen first. */
+uint32_t stack_builder_take_frame(struct stack_builder *builder, const struct profile *from,
+                                  uint32_t frame);
+
+/* Adds all stacks of another profile, in the same unit, with their weights. */
+void stack_builder_take(struct stack_builder *builder, const struct profile *from);
+
 /* The index of the stack `caller` (0: the empty one) with `frame` on top; added when seen first. */
 uint32_t stack_builder_push(struct stack_builder *builder, uint32_t caller, uint32_t frame);
 

@@ -22,8 +22,8 @@ struct block {
 
 /* A calling-context tree: blocks[0] is a root over all others that stands for no function; each
    block is followed by its callees, the heaviest first, each with all below it (preorder). There is
-   always a root. Recursion is folded: no function stands twice on a path. Owns its array:
-   tree_free. */
+   always a root. Recursion is folded, so that no function stands twice on a path, unless the tree
+   is of sampled stacks. Owns its array: tree_free. */
 struct tree {
     struct block *blocks;
     uint32_t count;

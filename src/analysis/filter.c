@@ -6,6 +6,7 @@
 
 #include "analysis/classify.h"
 #include "analysis/contract.h"
+#include "analysis/filter_stacks.h"
 #include "analysis/pattern.h"
 #include "analysis/through.h"
 #include "base/memory.h"
@@ -173,6 +174,17 @@ static void cut_paths(struct profile *profile, const bool *marked, enum path_fil
     report->dropped_own += own - profile_totals(profile).own;
 }
 
+static void cut_stacks(struct profile *profile, const bool *marked, enum path_filter filter,
+                       struct filter_report *report)
+{
+    if (filter == IGNORE)
+        filter_stacks_ignore(profile, marked, report);
+    else if (filter == FOCUS)
+        filter_stacks_focus(profile, marked, report);
+    else
+        filter_stacks_show_from(profile, marked, report);
+}
+
 static bool filter_paths(struct profile *profile, const struct patterns *patterns,
                          const char *option, enum path_filter filter, struct filter_report *report,
                          struct error *error)
@@ -181,7 +193,9 @@ static bool filter_paths(struct profile *profile, const struct patterns *pattern
         return true;
     bool *marked = memory_new(profile->function_count, sizeof *marked);
     bool ok = pattern_mark(profile, patterns, pattern_matches_either, option, marked, error);
-    if (ok)
+    if (ok && profile->stacks.count)
+        cut_stacks(profile, marked, filter, report);
+    else if (ok)
         cut_paths(profile, marked, filter, report);
     free(marked);
     return ok;
@@ -282,7 +296,9 @@ static bool filter_hidden(struct profile *profile, const struct filter_options *
         return true;
     bool *hidden = memory_new(profile->function_count, sizeof *hidden);
     bool ok = mark_hidden(profile, options, hidden, error);
-    if (ok)
+    if (ok && profile->stacks.count)
+        filter_stacks_hide(profile, hidden, report);
+    else if (ok)
         hide(profile, hidden, report);
     free(hidden);
     return ok;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "model/stack_builder.h"
 
 static void add_costs(struct function *into, const struct function *from)
 {
@@ -18,6 +19,7 @@ static void add_repairs(struct repairs *into, const struct repairs *from)
     into->not_finite += from->not_finite;
     into->undefined_names += from->undefined_names;
     into->cut_short += from->cut_short;
+    into->cut_lines += from->cut_lines;
 }
 
 static void add_calls(struct builder *sum, const struct profile *part, const uint32_t *place)
@@ -162,8 +164,38 @@ static void copy_callers(struct builder *builder, const struct profile *profile,
     }
 }
 
+/* All stacks again, in their order, so that indices stay; under files' base names. */
+static struct profile strip_stacks(struct profile *profile)
+{
+    const struct stacks *stacks = &profile->stacks;
+    struct stack_builder builder = stack_builder_start();
+    for (uint32_t i = 0; i < stacks->frame_count; i++) {
+        const struct frame *frame = &stacks->frames[i];
+        struct str text = profile->names[frame->text].raw;
+        if (frame->thread != STACK_NO_THREAD) {
+            stack_builder_thread(&builder, text, profile->names[frame->thread].raw);
+            continue;
+        }
+        const struct function *f = &profile->functions[frame->function];
+        struct frame_parts parts = {str_base_name(profile->names[f->file].raw),
+                                    profile->names[f->name].raw, f->line, frame->line};
+        stack_builder_add_frame(&builder, text, &parts);
+    }
+    for (uint32_t i = 0; i < stacks->count; i++) {
+        const struct stack *stack = &stacks->items[i];
+        uint32_t same = i ? stack_builder_push(&builder, stack->caller, stack->frame) : 0;
+        stack_builder_weigh(&builder, same, stack->own, stack->samples);
+    }
+    struct profile stripped = stack_builder_finish(&builder, &profile->unit);
+    stripped.repairs = profile->repairs;
+    profile_free(profile);
+    return stripped;
+}
+
 struct profile merge_strip_dirs(struct profile *profile)
 {
+    if (profile->stacks.count)
+        return strip_stacks(profile);
     struct builder builder = builder_start();
     uint32_t *place = memory_new(profile->function_count, sizeof *place);
     uint32_t *latest = memory_new(profile->function_count, sizeof *latest);

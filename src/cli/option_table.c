@@ -34,6 +34,8 @@ const struct option option_table[] = {
      FLAG(list_formats)},
     {0, "files-from", "FILE", GROUP_INPUT,
      "read the names of profiles from FILE ('-': standard input), a line each", TEXT(files_from)},
+    {0, "thread", "ID", GROUP_INPUT, "of sampled stacks only those of thread ID; repeatable",
+     PATTERN(threads)},
 
     {'n', "node-thres", "PERCENT", GROUP_CHOICE,
      "leave out functions below this share of the total (default: 0.5)", VALUE(apply_node_thres)},

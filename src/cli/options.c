@@ -357,6 +357,7 @@ void options_free(struct options *options)
     free(options->filter.ignore.items);
     free(options->filter.focus.items);
     free(options->filter.show_from.items);
+    free(options->threads.items);
     free(options->filter.own.items);
     arena_free(&options->arena);
     free(options->table.keys);

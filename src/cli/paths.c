@@ -1,8 +1,10 @@
 #include "cli/paths.h"
 
 #include "analysis/unfold.h"
+#include "analysis/unfold_stacks.h"
 #include "cli/knowledge.h"
 #include "output/folded.h"
+#include "output/folded_stacks.h"
 #include "output/icicle_svg.h"
 
 /* Pixels: what fits a page of documentation. */
@@ -15,11 +17,16 @@ struct tree paths_tree(const struct drawing *drawing, enum paths_detail detail)
         [PATHS_OF_PAGE] = {.least_share = 1e-4, .most_blocks = 50000, .most_frames = 5e6},
         [PATHS_OF_STACKS] = {.least_share = 1e-5, .most_blocks = 200000, .most_frames = 5e6},
     };
-    return unfold_profile(drawing->profile, &options[detail]);
+    return drawing->profile->stacks.count ? unfold_stacks(drawing->profile, &options[detail])
+                                          : unfold_profile(drawing->profile, &options[detail]);
 }
 
 void paths_folded(const struct drawing *drawing, struct buf *out)
 {
+    if (drawing->profile->stacks.count) {
+        folded_stacks_write(drawing->profile, drawing->shown, out);
+        return;
+    }
     struct tree tree = paths_tree(drawing, PATHS_OF_STACKS);
     folded_write(drawing->shown, &tree, out);
     tree_free(&tree);

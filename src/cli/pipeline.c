@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "analysis/filter_stacks.h"
 #include "analysis/health.h"
 #include "analysis/merge.h"
 #include "analysis/repair.h"
@@ -270,11 +271,19 @@ static bool prepare_pictures(struct job *job, struct error *error)
     return true;
 }
 
+static bool choose_threads(struct job *job, struct error *error)
+{
+    const struct patterns *threads = &job->options->threads;
+    return !threads->count || filter_stacks_threads(&job->profile, threads, error);
+}
+
 /* pstats' tables take the numbers as the files have them. What is drawn has yappi's counts put
    right, and the lines of a sampled profile merged into functions. */
 static int run_job(struct job *job)
 {
     struct error error = {0};
+    if (!choose_threads(job, &error))
+        return pipeline_fail(job->title.data, &error);
     if (job->options->table.strip_dirs)
         job->profile = merge_strip_dirs(&job->profile);
     int status = job->options->list_functions ? 0 : write_outputs(job, true);

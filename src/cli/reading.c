@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "analysis/inclusive.h"
-#include "analysis/merge.h"
+#include "analysis/sum.h"
 #include "base/file.h"
 #include "base/memory.h"
 #include "cli/pipeline.h"
@@ -94,50 +94,29 @@ static void show_progress(size_t done, size_t count)
             done == count ? "\n" : "\r");
 }
 
-static const char *unit_name(const struct unit *unit)
-{
-    return unit->kind == UNIT_EVENTS ? unit->name : unit->kind == UNIT_SAMPLES ? "samples" : "time";
-}
-
-/* Costs of several units cannot be added up, nor samples and calls; an empty profile is either. */
-static bool fits(struct part *part, const struct builder *sum)
-{
-    const char *unit = unit_name(&part->profile.unit);
-    const char *others = unit_name(&sum->profile.unit);
-    if (part->profile.function_count && sum->profile.function_count && strcmp(unit, others) != 0)
-        return error_set(&part->error, ERROR_INPUT,
-                         "its costs are %s, those of the files added before it %s: they cannot be "
-                         "added up",
-                         unit, others);
-    return !part->profile.function_count || !sum->profile.function_count ||
-           part->profile.sampled == sum->profile.sampled ||
-           error_set(&part->error, ERROR_INPUT, "%s: they cannot be added up",
-                     part->profile.sampled ? "holds samples, the files added before it hold calls"
-                                           : "holds calls, the files added before it hold samples");
-}
-
 /* A note, not an error: what is there makes sense. */
 static void tell_if_cut(const struct part *part)
 {
-    if (!part->ok || !part->profile.repairs.cut_short)
+    const struct repairs *repairs = &part->profile.repairs;
+    if (!part->ok || (!repairs->cut_short && !repairs->cut_lines))
         return;
     struct error note = {0};
-    error_set(&note, ERROR_NONE, "the file ends too soon: this is what is there");
+    error_set(&note, ERROR_NONE, "%s",
+              repairs->cut_short ? "the file ends too soon: this is what is there"
+                                 : "the last line is cut short: left out");
     pipeline_fail(reading_shown_path(part->path), &note);
 }
 
 /* Adds a batch that was read; returns the exit status. */
-static int add_batch(struct batch *batch, struct builder *sum)
+static int add_batch(struct batch *batch, struct sum *sum)
 {
     int status = 0;
     for (size_t i = 0; i < batch->count; i++) {
         struct part *part = &batch->parts[i];
-        if ((!part->ok || !fits(part, sum)) && !status)
+        if (!status && (!part->ok || !sum_add(sum, &part->profile, &part->error)))
             status = pipeline_fail(reading_shown_path(part->path), &part->error);
         if (!status)
             tell_if_cut(part);
-        if (part->ok && !status)
-            merge_add(sum, &part->profile);
         profile_free(&part->profile);
     }
     return status;
@@ -157,7 +136,7 @@ int reading_profiles(const struct input_names *names, const struct input_options
 {
     if (names->count == 1)
         return read_one(names->items[0], wanted, profile);
-    struct builder sum = builder_start();
+    struct sum sum = sum_start();
     int status = 0;
     for (size_t done = 0; done < names->count && !status;) {
         struct batch batch = {.count = names->count - done};
@@ -174,9 +153,9 @@ int reading_profiles(const struct input_names *names, const struct input_options
             show_progress(done, names->count);
     }
     if (status)
-        builder_drop(&sum);
+        sum_drop(&sum);
     else
-        *profile = builder_finish(&sum);
+        *profile = sum_finish(&sum);
     return status;
 }
 

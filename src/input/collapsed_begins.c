@@ -27,7 +27,8 @@ static void look_at(struct looks *looks, struct str text)
         line.kind == COLLAPSED_STACK && str_find(line.frames, ';') < line.frames.size;
 }
 
-/* Most of the first lines are stacks, the first too. A text that is one long line may go on. */
+/* Most of the first lines are stacks, the first too. A text that is one long line may go on; a last
+   line may be cut short. */
 static bool begins(struct str text, bool is_whole)
 {
     enum { LINES = 20 };
@@ -38,7 +39,7 @@ static bool begins(struct str text, bool is_whole)
         return str_find(text, ';') < text.size;
     for (size_t lines = 0; text.size && lines < LINES; lines++) {
         size_t end = str_find(text, '\n');
-        if (end == text.size && !is_whole)
+        if (end == text.size && (!is_whole || looks.stacks))
             break;
         look_at(&looks, str_first(text, end));
         if (looks.bad && !looks.stacks)

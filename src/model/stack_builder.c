@@ -84,6 +84,39 @@ uint32_t stack_builder_thread(struct stack_builder *builder, struct str text, st
     return *place - 1;
 }
 
+uint32_t stack_builder_take_frame(struct stack_builder *builder, const struct profile *from,
+                                  uint32_t frame)
+{
+    uint32_t known;
+    const struct frame *old = &from->stacks.frames[frame];
+    struct str text = from->names[old->text].raw;
+    if (old->thread != STACK_NO_THREAD)
+        return stack_builder_thread(builder, text, from->names[old->thread].raw);
+    if (stack_builder_find_frame(builder, text, &known))
+        return known;
+    const struct function *function = &from->functions[old->function];
+    struct frame_parts parts = {from->names[function->file].raw, from->names[function->name].raw,
+                                function->line, old->line};
+    return stack_builder_add_frame(builder, text, &parts);
+}
+
+void stack_builder_take(struct stack_builder *builder, const struct profile *from)
+{
+    const struct stacks *stacks = &from->stacks;
+    uint32_t *frames = memory_new(stacks->frame_count, sizeof *frames);
+    uint32_t *place = memory_new(stacks->count, sizeof *place);
+    for (uint32_t i = 0; i < stacks->frame_count; i++)
+        frames[i] = stack_builder_take_frame(builder, from, i);
+    for (uint32_t i = 0; i < stacks->count; i++) {
+        const struct stack *stack = &stacks->items[i];
+        if (i)
+            place[i] = stack_builder_push(builder, place[stack->caller], frames[stack->frame]);
+        stack_builder_weigh(builder, place[i], stack->own, stack->samples);
+    }
+    free(frames);
+    free(place);
+}
+
 static uint32_t stack_hash(const struct stack_builder *builder, uint32_t caller, uint32_t frame)
 {
     uint64_t hash = ((uint64_t)caller << 32 | frame) ^ builder->builder.seed[0];

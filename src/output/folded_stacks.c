@@ -1,0 +1,96 @@
+#include "output/folded_stacks.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "base/number_text.h"
+
+/* What ends a frame, or a line, is none of a name. */
+static void add_text(struct buf *out, struct str text)
+{
+    for (size_t i = 0; i < text.size; i++) {
+        char byte = text.data[i];
+        buf_char(out, byte == ';' ? ',' : byte == '\n' ? ' ' : byte);
+    }
+}
+
+static void add_shown_frame(const struct profile *shown, const struct frame *frame, struct buf *out)
+{
+    const struct function *function = &shown->functions[frame->function];
+    struct str file = shown->names[function->file].text;
+    add_text(out, shown->names[function->name].text);
+    if (!file.size)
+        return;
+    buf_text(out, " (");
+    add_text(out, file);
+    if (frame->line > 0)
+        buf_format(out, ":%" PRId64, frame->line);
+    buf_char(out, ')');
+}
+
+/* The thread of austin's stacks has a ';' of its own. */
+static void add_frame(const struct profile *profile, const struct profile *shown,
+                      const struct frame *frame, struct buf *out)
+{
+    struct str text = profile->names[frame->text].raw;
+    if (shown != profile)
+        add_shown_frame(shown, frame, out);
+    else if (frame->thread != STACK_NO_THREAD)
+        buf_str(out, text);
+    else
+        add_text(out, text);
+}
+
+static void add_weight(const struct unit *unit, double weight, struct buf *out)
+{
+    const double whole = 9e15; /* doubles below are exact as integers */
+    if (unit->kind == UNIT_SECONDS)
+        weight = round(weight * 1e9) / 1e3;
+    if (weight < whole && weight == floor(weight))
+        buf_format(out, " %.0f\n", weight);
+    else {
+        buf_char(out, ' ');
+        number_text_shortest(out, weight);
+        buf_char(out, '\n');
+    }
+}
+
+struct path {
+    uint32_t *frames; /* the innermost first */
+    size_t depth, room;
+};
+
+static void find_path(const struct stacks *stacks, uint32_t stack, bool only_functions,
+                      struct path *path)
+{
+    path->depth = 0;
+    for (; stack; stack = stacks->items[stack].caller) {
+        uint32_t frame = stacks->items[stack].frame;
+        if (only_functions && stacks->frames[frame].function == STACK_NO_FUNCTION)
+            continue;
+        path->frames =
+            memory_grow(path->frames, &path->room, path->depth + 1, sizeof *path->frames);
+        path->frames[path->depth++] = frame;
+    }
+}
+
+void folded_stacks_write(const struct profile *profile, const struct profile *shown,
+                         struct buf *out)
+{
+    const struct stacks *stacks = &profile->stacks;
+    struct path path = {0};
+    for (uint32_t i = 1; i < stacks->count; i++) {
+        if (!(stacks->items[i].own > 0))
+            continue;
+        find_path(stacks, i, shown != profile, &path);
+        while (path.depth-- > 0) {
+            add_frame(profile, shown, &stacks->frames[path.frames[path.depth]], out);
+            if (path.depth)
+                buf_char(out, ';');
+        }
+        add_weight(&profile->unit, stacks->items[i].own, out);
+    }
+    free(path.frames);
+}
