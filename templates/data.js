@@ -173,7 +173,7 @@ export class Edges {
     for (const f of this.callee) this.callerStart[f + 1]++;
     for (let f = 0; f < functions; f++) this.callerStart[f + 1] += this.callerStart[f];
     const next = this.callerStart.slice();
-    this.callee.forEach((f, e) => (this.callerEdge[next[f]++] = e));
+    this.callee.forEach((f, edge) => (this.callerEdge[next[f]++] = edge));
   }
 
   /** @param {number} f */

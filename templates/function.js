@@ -66,9 +66,11 @@ export class FunctionDetailView {
       top.splice(at < 0 ? top.length : at, 0, f);
       top.length = Math.min(top.length, 10);
     });
-    const list = build("ul", "calls", ...top.map((f) =>
-      this.line(f, this.report.shareOf(own[f]), formatCost(meta, own[f]), formatNumberOf(this.report.calls[f], "call"))));
-    return [build("p", "", top.length ? "None is selected. These take the most time of their own:" : "There are none."), list];
+    const lines = top.map((f) => this.line(
+      f, this.report.shareOf(own[f]), formatCost(meta, own[f]), formatNumberOf(this.report.calls[f], "call"),
+    ));
+    const words = top.length ? "None is selected. These take the most time of their own:" : "There are none.";
+    return [build("p", "", words), build("ul", "calls", ...lines)];
   }
 
   /** @param {number} f */
@@ -76,7 +78,8 @@ export class FunctionDetailView {
     const { report } = this;
     const callers = report.callers(f);
     const callees = report.callees(f);
-    const self = build("div", "self", build("span", "name", cut(report.nameOf(f))), formatCost(report.meta, report.total[f]));
+    const name = build("span", "name", cut(report.nameOf(f)));
+    const self = build("div", "self", name, formatCost(report.meta, report.total[f]));
     return [
       this.origin(f), this.figures(f), ...this.recursion(f),
       build("h3", "", "Callers ", build("small", "", formatCount(callers.length))),
@@ -101,7 +104,8 @@ export class FunctionDetailView {
     const safe = url && !/^(javascript|data|vbscript|blob):/i.test(link.protocol);
     const where = build("p", "origin", safe ? link : place);
     const module = report.moduleOf(f);
-    where.append(build("small", "", [module && "module " + cut(module), ORIGINS[report.originOf(f)]].filter(Boolean).join(" \u00b7 ")));
+    const origin = ORIGINS[report.originOf(f)];
+    where.append(build("small", "", module ? `module ${cut(module)} \u00b7 ${origin}` : origin));
     return where;
   }
 
@@ -109,16 +113,16 @@ export class FunctionDetailView {
   figures(f) {
     const { report } = this;
     const { meta } = report;
-    const calls = report.calls[f];
-    const primitive = calls - report.recursive[f];
     const list = build("dl", "figures");
-    const add = (/** @type {string} */ name, /** @type {string} */ value, /** @type {string} */ share, /** @type {number} */ per, count = calls) => {
-      const each = count > 0 ? formatCost(meta, per / count) + " a call" : "";
-      list.append(build("dt", "", name), build("dd", "", build("b", "", value)), build("dd", "", share), build("dd", "", each));
+    const add = (/** @type {string} */ name, /** @type {string[]} */ ...values) =>
+      list.append(build("dt", "", name), ...values.map((value) => build("dd", "", value)));
+    const time = (/** @type {string} */ name, /** @type {number} */ cost, /** @type {number} */ count) => {
+      const each = count > 0 ? formatCost(meta, cost / count) + " a call" : "";
+      add(name, formatCost(meta, cost), formatShare(report.shareOf(cost)), each);
     };
-    add("Total", formatCost(meta, report.total[f]), formatShare(report.shareOf(report.total[f])), report.total[f], primitive);
-    add("Own", formatCost(meta, report.own[f]), formatShare(report.shareOf(report.own[f])), report.own[f]);
-    add("Called", "\u00d7" + formatCalls(calls, report.recursive[f]), "", 0, 0);
+    time("Total", report.total[f], report.calls[f] - report.recursive[f]);
+    time("Own", report.own[f], report.calls[f]);
+    add("Called", "\u00d7" + formatCalls(report.calls[f], report.recursive[f]));
     return list;
   }
 
@@ -134,13 +138,14 @@ export class FunctionDetailView {
   list(f, edges, callers, none) {
     if (!edges.length) return [build("p", "none", none)];
     const list = build("ul", "calls");
-    const more = buildButton("", () => add());
-    const add = () => {
+    const line = (/** @type {number} */ e) => this.call(f, e, callers);
+    const more = buildButton("", add);
+    function add() {
       const from = list.children.length;
-      list.append(...edges.slice(from, from + LISTED).map((e) => this.call(f, e, callers)));
+      list.append(...edges.slice(from, from + LISTED).map(line));
       more.hidden = list.children.length === edges.length;
       more.textContent = `More (${formatCount(edges.length - list.children.length)})`;
-    };
+    }
     add();
     return [list, more];
   }
@@ -167,7 +172,8 @@ export class FunctionDetailView {
     link.href = "#function?f=" + f;
     link.dataset.function = String(f);
     link.title = report.placeOf(f).slice(0, 500);
-    const item = build("li", report.originOf(f) ? "others" : "", build("span", "share", formatShare(share)), link, build("span", "cost", cost), build("small", "", details));
+    const parts = [build("span", "share", formatShare(share)), link, build("span", "", cost), build("small", "", details)];
+    const item = build("li", report.originOf(f) ? "others" : "", ...parts);
     setHeat(item, report.meta, share, this.dark, hot);
     return item;
   }

@@ -73,7 +73,8 @@ export class Grid {
     const rows = [];
     for (let index = first; index < last; index++) rows.push(this.place(index));
     // In the order in which they are read; but moving it would take the focus from the active row.
-    if (!this.body.contains(document.activeElement)) this.order(first < this.first ? rows.reverse() : rows, first < this.first);
+    const up = first < this.first;
+    if (!this.body.contains(document.activeElement)) this.order(up ? rows.reverse() : rows, up);
     this.first = first;
     for (const row of this.pool) {
       const index = Number(row.dataset.index || -1);

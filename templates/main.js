@@ -19,7 +19,9 @@ import { hideTip } from "./tip.js";
  * @typedef {{update(state: State): void, key?(event: KeyboardEvent): boolean, theme?(dark: boolean): void}} View
  */
 
-const makers = { summary: SummaryView, graph: GraphView, flame: FlameView, table: TableView, function: FunctionDetailView };
+const makers = {
+  summary: SummaryView, graph: GraphView, flame: FlameView, table: TableView, function: FunctionDetailView,
+};
 
 /** What is kept from visit to visit, where the browser lets pages keep anything. @param {string} name */
 function recall(name) {
@@ -77,7 +79,7 @@ class Page {
       if (view === state.view) link?.setAttribute("aria-current", "page");
       else link?.removeAttribute("aria-current");
     }
-    if (document.body.dataset.view !== state.view) scrollTo(0, 0);
+    if (document.body.dataset.view !== state.view) window.scrollTo(0, 0);
     document.body.dataset.view = state.view;
     document.body.classList.toggle("beside", beside && state.view !== "function");
     if (this.input.value !== state.q) this.input.value = state.q;
@@ -126,8 +128,9 @@ class Page {
         this.store.set({ q: "" });
         this.input.blur();
       } else if (down || event.key === "Enter") {
-        if (!down && ["summary", "function"].includes(this.store.state.view)) this.store.set({ view: "table" }, true);
-        if (this.store.state.view === "table") this.viewOf("table").key?.(new KeyboardEvent("keydown", { key: "ArrowDown" }));
+        const { view } = this.store.state;
+        if (!down && (view === "summary" || view === "function")) this.store.set({ view: "table" }, true);
+        if (this.store.state.view === "table") this.viewOf("table").key?.(new KeyboardEvent("", { key: "ArrowDown" }));
       } else return;
       event.preventDefault();
     });

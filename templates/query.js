@@ -10,6 +10,11 @@ const TERM = /(-?)(?:([a-z]+):(?=\S))?(?:"([^"]*)"|\/((?:\\.|[^\\/])+)(?:\/(?=\s
 const CONDITION = /^([<>]=?|=)?([\d.]+)(%|s|ms|us|µs|ns|k)?$/;
 const SCALES = /** @type {Record<string, number>} */ ({ s: 1, ms: 1e-3, us: 1e-6, "µs": 1e-6, ns: 1e-9, k: 1000 });
 
+/** @type {Record<string, (a: number, b: number) => boolean>} */
+const COMPARISONS = {
+  "<": (a, b) => a < b, "<=": (a, b) => a <= b, "=": (a, b) => a === b, ">=": (a, b) => a >= b, ">": (a, b) => a > b,
+};
+
 /** Patterns see this many characters of a name: what they cost can grow with the square and worse. */
 const PATTERN_SEES = 300;
 
@@ -57,24 +62,22 @@ function fieldTest(report, key, has) {
   return (f) => byFile(report.file[f]);
 }
 
-/** @param {Report} report @param {string} key @param {string} text @returns {Test} */
+/** @param {Report} report @param {"own" | "total" | "calls"} key @param {string} text @returns {Test} */
 function conditionTest(report, key, text) {
-  const column = key === "calls" ? report.calls : key === "own" ? report.own : report.total;
+  const column = report[key];
   const [, sign = ">=", digits = "", unit = ""] = CONDITION.exec(text) ?? [];
-  if (!Number.isFinite(Number(digits || NaN))) throw new Error(`${key}: takes a number, as in ${key}:>${key === "calls" ? "1000" : "1%"}`);
+  if (!(Number(digits || NaN) >= 0)) throw new Error(`${key}: takes a number, as in ${key}:>1${key === "calls" ? "000" : "%"}`);
   const { meta } = report;
   let limit = Number(digits) * (SCALES[unit] ?? 1);
   if (unit === "%") limit *= (key === "calls" ? meta.calls : meta.total) / 100;
   else if (key !== "calls") limit /= meta.quantum;
-  if (sign === ">") return (f) => column[f] > limit;
-  if (sign === ">=") return (f) => column[f] >= limit;
-  if (sign === "<") return (f) => column[f] < limit;
-  return sign === "=" ? (f) => column[f] === limit : (f) => column[f] <= limit;
+  const holds = COMPARISONS[sign];
+  return (f) => holds(column[f], limit);
 }
 
 /** @param {Report} report @param {string} key @param {string} word @param {string} [pattern] @returns {Test} */
 function termTest(report, key, word, pattern) {
-  if (["own", "total", "calls"].includes(key)) return conditionTest(report, key, word);
+  if (key === "own" || key === "total" || key === "calls") return conditionTest(report, key, word);
   const has = pattern ? patternTest(pattern) : wordTest(word);
   const test = key && fieldTest(report, key, has);
   if (test) return test;

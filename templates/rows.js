@@ -9,7 +9,10 @@ import { ORIGINS } from "./data.js";
  * @typedef {{calls: ArrayLike<number>, recursive: ArrayLike<number>, own: ArrayLike<number>, total: ArrayLike<number>,
  *   nameOf(row: number): string, placeOf(row: number): string, byPlace(a: number, b: number): number}} Rows
  */
-/** @typedef {{key: string, title: string, hint: string, share?: boolean, value?: (rows: Rows, row: number) => number}} Column without a value it is text */
+/**
+ * @typedef {{key: string, title: string, hint: string, share?: boolean,
+ *   value?: (rows: Rows, row: number) => number}} Column without a value it is text
+ */
 /** @typedef {{column: Column, sign: number}} SortKey sign 1: rising */
 
 /** @param {Rows} rows @param {number} row */
@@ -23,7 +26,8 @@ const totalOfRow = ({ total }, row) => total[row];
 export const COLUMNS = [
   { key: "calls", title: "Calls", hint: "ncalls: all calls/those that are no recursion", value: callsOfRow },
   { key: "own", title: "Own", hint: "tottime: time in the function itself", value: ownOfRow },
-  { key: "each", title: "a call", hint: "percall: own time by calls", value: ({ own, calls }, row) => own[row] / (calls[row] || 1) },
+  { key: "each", title: "a call", hint: "percall: own time by calls",
+    value: ({ own, calls }, row) => own[row] / (calls[row] || 1) },
   { key: "share", title: "%", hint: "Own time by the profile's total", share: true, value: ownOfRow },
   { key: "total", title: "Total", hint: "cumtime: time in the function and all it calls", value: totalOfRow },
   { key: "totaleach", title: "a call", hint: "percall: total time by calls that are no recursion",
@@ -135,6 +139,7 @@ export function csvOf({ meta }, rows, columns, order) {
 export function markdownOf(report, rows, columns, order) {
   const line = (/** @type {string[]} */ cells) =>
     "| " + cells.map((text) => text.replace(/[\\|`*_<>[\]&~]/g, "\\$&").replace(/\s+/g, " ")).join(" | ") + " |\n";
-  const head = line(columns.map(({ title }) => title)) + "|" + columns.map(({ value }) => (value ? " ---: |" : " --- |")).join("") + "\n";
-  return head + [...order].map((row) => line(columns.map((column) => textOfCell(report, rows, column, row)))).join("");
+  const rule = columns.map(({ value }) => (value ? " ---: |" : " --- |")).join("");
+  const lines = [...order].map((row) => line(columns.map((column) => textOfCell(report, rows, column, row))));
+  return line(columns.map(({ title }) => title)) + "|" + rule + "\n" + lines.join("");
 }

@@ -64,16 +64,16 @@ export class Store {
     }
     const hash = format(next);
     if (hash === format(this.state)) return;
-    if (step) this.write();
+    if (step) this.save();
     this.state = next;
-    if (step) this.write(true);
-    else this.pending ??= setTimeout(() => this.write(), 250);
+    if (step) this.save(true);
+    else this.pending ??= setTimeout(() => this.save(), 250);
     this.tell();
   }
 
   /** The address follows: at once where Back is to come here, else not for each key, as browsers allow
    * but so many changes. @param {boolean} [step] */
-  write(step = false) {
+  save(step = false) {
     clearTimeout(this.pending);
     if (!step && this.pending === undefined) return;
     this.pending = undefined;

@@ -3,7 +3,9 @@
 import { build, buildButton, copyText, setHeat } from "./dom.js";
 import { formatCost, formatCount, formatNumberOf, formatShare } from "./format.js";
 import { ORIGINS } from "./data.js";
-import { COLUMNS, GROUPS, csvOf, formatSort, functionRows, groupRows, markdownOf, parseSort, sortRows, textOfCell } from "./rows.js";
+import {
+  COLUMNS, GROUPS, csvOf, formatSort, functionRows, groupRows, markdownOf, parseSort, sortRows, textOfCell,
+} from "./rows.js";
 import { Grid } from "./grid.js";
 
 /** @typedef {import("./data.js").Report} Report @typedef {import("./state.js").Store} Store @typedef {import("./state.js").State} State */
@@ -33,7 +35,8 @@ export class TableView {
     const copy = (/** @type {string} */ what, /** @type {typeof csvOf} */ write) =>
       buildButton("Copy " + what, () => copyText(write(report, this.rows, this.columns, this.order), what));
     const root = build("div", "grid");
-    section.append(build("div", "controls", this.by, this.chips, this.totals, copy("CSV", csvOf), copy("Markdown", markdownOf)), root);
+    const copies = [copy("CSV", csvOf), copy("Markdown", markdownOf)];
+    section.append(build("div", "controls", this.by, this.chips, this.totals, ...copies), root);
     this.grid = new Grid(root, "Functions", this);
   }
 
@@ -93,7 +96,8 @@ export class TableView {
     const there = new Set(this.report.files.map((file) => ORIGINS[file[3]]));
     this.chips.replaceChildren(...ORIGINS.filter((origin) => there.has(origin)).map((origin) => {
       const next = ORIGINS.filter((other) => pressed.includes(other) !== (other === origin));
-      const chip = buildButton(origin + " " + formatCount(counts[ORIGINS.indexOf(origin)]), () => this.change({ o: next.join(".") }));
+      const count = formatCount(counts[ORIGINS.indexOf(origin)]);
+      const chip = buildButton(origin + " " + count, () => this.change({ o: next.join(".") }));
       chip.ariaPressed = String(pressed.includes(origin));
       return chip;
     }));
@@ -119,8 +123,9 @@ export class TableView {
     const at = keys.findIndex((key) => key.column === column);
     const mark = at < 0 ? "" : " " + (keys[at].sign > 0 ? "\u25b4" : "\u25be") + (keys.length > 1 ? at + 1 : "");
     const title = grouped && column.key === "place" ? "Functions" : column.title;
-    const hint = column.hint + (grouped && column.key === "own" ? ". A group's total is not known: calls within it would count twice" : "");
-    const button = buildButton(title + mark, (event) => this.sort(column, keys, event.shiftKey), hint + ". Shift: also by this");
+    const none = grouped && column.key === "own" ? ". A group has no total: calls within it would count twice" : "";
+    const sort = (/** @type {MouseEvent} */ event) => this.sort(column, keys, event.shiftKey);
+    const button = buildButton(title + mark, sort, column.hint + none + ". Shift: also by this");
     const head = build("div", column.key, button);
     head.setAttribute("role", "columnheader");
     if (!at) head.ariaSort = keys[0].sign > 0 ? "ascending" : "descending";
@@ -138,8 +143,9 @@ export class TableView {
 
   /** @param {Record<string, string>} part @param {string} [q] */
   change(part, q = this.store.state.q) {
-    const params = Object.entries({ ...this.store.state.params, ...part }).filter(([, value]) => value && value !== GROUPS[0]);
-    this.store.set({ q, params: Object.fromEntries(params) }, q !== this.store.state.q);
+    const { state } = this.store;
+    const params = Object.entries({ ...state.params, ...part }).filter(([, value]) => value && value !== GROUPS[0]);
+    this.store.set({ q, params: Object.fromEntries(params) }, q !== state.q);
   }
 
   /** @param {HTMLElement} row @param {number} index */
@@ -158,8 +164,8 @@ export class TableView {
       // Units have a column of their own, so that numbers of all sizes stand right-aligned.
       const unit = plain ? text.length : text.lastIndexOf("\u202f");
       // Of a path as much as tells where to look.
-      const shown = column.key === "place" ? text.replace(/^.*[/\\](?=[^/\\]+[/\\][^/\\]+$)/s, "") : text.slice(0, unit);
-      /** @type {Node} */ (cell.firstChild).nodeValue = shown;
+      const end = column.key === "place" ? /[^/\\]*[/\\]?[^/\\]*$/.exec(text)?.[0] : undefined;
+      /** @type {Node} */ (cell.firstChild).nodeValue = end ?? text.slice(0, unit);
       /** @type {Node} */ (cell.lastChild).textContent = text.slice(unit);
       if (plain) cell.title = text;
       if (column.share && column.value) setHeat(cell, report.meta, report.shareOf(column.value(rows, item)), this.dark);
