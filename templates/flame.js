@@ -132,11 +132,12 @@ export class FlameView {
 
   /** @param {PointerEvent} [event] */
   point(event) {
+    const { block: before } = this.hover;
     const { block, isCut } = (this.hover = event && event.pointerType !== "touch" ? this.find(event) : NOTHING);
     this.canvas.style.cursor = block >= 0 ? "pointer" : "";
     if (event && block >= 0) showTip(this.linesOf(block, isCut), event.clientX, event.clientY);
     else hideTip();
-    this.draw();
+    if (block !== before) this.draw();
   }
 
   /** @param {number} block */

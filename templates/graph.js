@@ -1,7 +1,7 @@
 // The call graph: the picture that is in the page anyway, to move about in, to thin out and to search.
 
 import { byId } from "./dom.js";
-import { costWords, factsOf, labelOf, setParams } from "./facts.js";
+import { factsOf, setParams } from "./facts.js";
 import { formatCount, formatShare } from "./format.js";
 import { Pan } from "./pan.js";
 import { hideTip, showTip } from "./tip.js";
@@ -24,6 +24,7 @@ export class GraphView {
     this.sheet.replaceSync("@media screen{" + byId("graph-dark").textContent + "}");
     this.isEmpty = !this.graph.nodes.length;
     this.shown = "?"; // the place that the state tells
+    /** @type {Place | undefined} */ this.home = undefined;
     if (!this.svg) this.frame.textContent = "There is no call graph in this report.";
     if (this.isEmpty) return;
     byId("graph-controls").hidden = false;
@@ -44,10 +45,9 @@ export class GraphView {
     svg.setAttribute("role", "group");
     for (const title of svg.querySelectorAll("g title")) title.remove(); // the tip says more
     this.arrows = graph.edges.map((_, i) => find("e" + i));
-    this.boxes = graph.nodes.map((node, i) => {
+    this.boxes = graph.nodes.map((_, i) => {
       const box = find("n" + i);
       box.setAttribute("role", "button");
-      box.setAttribute("aria-label", labelOf(this.report, node) + ", " + costWords(this.report, this.report.total[node]));
       box.dataset.box = String(i);
       return box;
     });

@@ -132,7 +132,7 @@ export class Painter {
       paper.fillStyle = hatch;
       paper.fill();
     }
-    if (scene.rings && size > 2) {
+    if (scene.rings && size > 6) {
       paper.strokeStyle = this.colours[0];
       paper.lineWidth = 1;
       paper.stroke();
