@@ -1,0 +1,145 @@
+// The graph: moving about in it, what a click and the search mark, and the slider.
+
+import { go, hash, open, settle, state, visit } from "../lib/chromium.js";
+import { check, equal, none } from "../lib/harness.js";
+import { decode } from "../lib/decode.js";
+import { report, sample } from "../lib/program.js";
+
+const viewBox = (page) => page.locator("#graph svg").first().evaluate((svg) => svg.getAttribute("viewBox"));
+const middle = (page, box) => page.locator(`#graph [data-box="${box}"]`).boundingBox();
+const still = (page) => page.waitForTimeout(450);
+
+async function boxes(page) {
+    return page.locator("#graph [data-box]").evaluateAll((all) => all.sort((a, b) => a.dataset.box - b.dataset.box).map((box) => {
+        const { left, top, right, bottom } = box.getBoundingClientRect();
+        const frame = document.querySelector("#graph-picture").getBoundingClientRect();
+        const inside = right > frame.left && left < frame.right && bottom > frame.top && top < frame.bottom;
+        return {
+            opacity: Number(getComputedStyle(box).opacity), inside,
+            shown: box.checkVisibility({ visibilityProperty: true }), label: box.getAttribute("aria-label"),
+        };
+    }));
+}
+
+async function looksAtTheTop(page, data) {
+    for (const fragment of ["#graph", `#graph?f=${data.graph.nodes[3]}`]) {
+        await page.goto("about:blank");
+        await visit(page, data.file, fragment);
+        await still(page);
+        const all = await boxes(page);
+        const wanted = fragment.includes("f=") ? 3 : 0;
+        check(all[wanted].inside, `${fragment}: the box that matters can be seen at first`);
+        check(all.filter((box) => box.inside).length >= 5, `${fragment}: and some others`);
+    }
+}
+
+async function moves(page) {
+    await go(page, "#graph");
+    await still(page);
+    const start = await viewBox(page);
+    const frame = await page.locator("#graph-picture").boundingBox();
+    const centre = [frame.x + frame.width / 2, frame.y + frame.height / 2];
+    await page.mouse.move(...centre);
+    await page.mouse.wheel(0, -300);
+    await still(page);
+    const zoomed = await viewBox(page);
+    check(Number(zoomed.split(" ")[2]) < Number(start.split(" ")[2]), "the wheel zooms in", `${start}: ${zoomed}`);
+    await page.mouse.down();
+    await page.mouse.move(centre[0] + 120, centre[1] + 40, { steps: 4 });
+    await page.mouse.up();
+    await still(page);
+    const moved = await viewBox(page);
+    check(moved !== zoomed && Math.abs(moved.split(" ")[2] - zoomed.split(" ")[2]) < 0.01, "dragging moves", moved);
+    await page.locator('#graph-controls [data-zoom="0"]').click();
+    await still(page);
+    check((await boxes(page)).every((box) => box.inside), "Fit shows all boxes");
+    await page.locator('#graph-controls [data-zoom="1"]').click();
+    await still(page);
+    const { width } = await page.locator("#graph svg").first().boundingBox();
+    const scale = width / Number((await viewBox(page)).split(" ")[2]);
+    check(Math.abs(scale - 4 / 3) < 0.01, "100 % shows points as they are", scale);
+    check(/z=/.test(await hash(page)), "the place stands in the address", await hash(page));
+    await page.goBack();
+    await still(page);
+    check((await boxes(page)).every((box) => box.inside), "Back undoes a zoom");
+}
+
+async function clicks(page, data) {
+    await go(page, "#graph");
+    await page.locator('#graph-controls [data-zoom="0"]').click();
+    await still(page);
+    const box = await middle(page, 2);
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    await settle(page);
+    equal(Number((await state(page)).f), data.graph.nodes[2], "a click selects");
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await page.mouse.move(box.x + box.width / 2 + 1, box.y + box.height / 2);
+    const tip = page.locator("#tip");
+    const { name } = data.functions[data.graph.nodes[2]];
+    check((await tip.innerText().catch(() => "")).includes(name.slice(0, 20)), "hovering tells of a box", name);
+    await still(page);
+    const before = await viewBox(page);
+    const now = await middle(page, 2);
+    await page.mouse.dblclick(now.x + now.width / 2, now.y + now.height / 2);
+    await still(page);
+    check(await viewBox(page) !== before, "a double click zooms to a box and its neighbours");
+    const near = data.graph.edges.filter((edge) => edge.includes(2)).flat();
+    const all = await boxes(page);
+    none(near.filter((i) => !all[i].inside).map((i) => all[i].label), "all of which can be seen");
+}
+
+async function searches(page, data) {
+    await go(page, "#graph");
+    const word = "setitem";
+    await page.locator("input[type=search]").fill(word);
+    await page.waitForTimeout(400);
+    const all = await boxes(page);
+    const fits = (i) => {
+        const { name, file } = data.functions[data.graph.nodes[i]];
+        return `${name} ${file[0]} ${file[1]}`.toLowerCase().includes(word);
+    };
+    const found = [...all.keys()].filter(fits);
+    check(found.length > 0 && found.length < all.length, "the search fits some boxes");
+    none(found.filter((i) => all[i].opacity < 0.9).map((i) => all[i].label), "what is found is not dimmed");
+    none([...all.keys()].filter((i) => !fits(i) && all[i].opacity > 0.9).map((i) => all[i].label), "the others are");
+    await page.locator("input[type=search]").fill("");
+}
+
+async function thins(page, data) {
+    await go(page, "#graph");
+    await still(page);
+    const place = await viewBox(page);
+    const slider = page.locator("#graph-least");
+    const before = (await boxes(page)).filter((box) => box.shown).length;
+    equal(before, data.graph.nodes.length, "all boxes are shown at first");
+    let last = before;
+    for (const part of [0.3, 0.6, 1]) {
+        await slider.evaluate((element, share) => {
+            element.value = String(Math.round(share * Number(element.max)));
+            element.dispatchEvent(new Event("input", { bubbles: true }));
+        }, part);
+        await settle(page);
+        const shown = (await boxes(page)).filter((box) => box.shown).length;
+        check(shown < last && shown > 0, `the slider at ${part} hides boxes`, `${shown} of ${last}`);
+        last = shown;
+    }
+    equal(await viewBox(page), place, "what stays stays in place");
+    await slider.evaluate((element) => {
+        element.value = "0";
+        element.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    await settle(page);
+    equal((await boxes(page)).filter((box) => box.shown).length, before, "and shows them again");
+}
+
+export async function test() {
+    const file = report(sample("embedding/slow.prof"));
+    const data = decode(file);
+    data.file = file;
+    const page = await open();
+    await visit(page, file, "#graph");
+    for (const part of [looksAtTheTop, moves, clicks, searches, thins])
+        await part(page, data).catch((error) => check(false, `${part.name} ends`, String(error)));
+    none(page.wrong, "nothing goes wrong");
+    await page.close();
+}

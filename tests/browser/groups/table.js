@@ -1,0 +1,148 @@
+// The table against the profile's data, sorted, filtered, grouped and copied, by code of this test.
+
+import { go, open, settle, visit } from "../lib/chromium.js";
+import { check, equal, none } from "../lib/harness.js";
+import { decode } from "../lib/decode.js";
+import { report, sample } from "../lib/program.js";
+import { rowsShown } from "./views.js";
+
+const ORIGINS = ["own", "stdlib", "site", "builtin", "frozen", "test"];
+
+const column = (page, name) => page.locator(`#table [role=columnheader].${name} button`);
+const listed = async (page) => (await rowsShown(page)).map((row) => row.f);
+const byName = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+
+// Values by column, as a test of its own would compute them.
+const VALUES = {
+    calls: (f) => f.calls, own: (f) => f.own, total: (f) => f.total,
+    each: (f) => f.own / (f.calls || 1), totaleach: (f) => f.total / (f.calls - f.recursive || 1),
+};
+
+async function sorts(page, data) {
+    await go(page, "#table");
+    for (const [name, value] of Object.entries(VALUES)) {
+        const all = data.functions.map(value).sort((a, b) => b - a);
+        await column(page, name).click();
+        await settle(page);
+        const first = (await listed(page)).slice(0, 15).map((f) => value(data.functions[f]));
+        const falling = first.join() === all.slice(0, first.length).join();
+        const rising = first.join() === all.reverse().slice(0, first.length).join();
+        check(falling || rising, `sorted by ${name}`, first.slice(0, 5));
+        await column(page, name).click();
+        await settle(page);
+        const turned = value(data.functions[(await listed(page))[0]]);
+        equal(turned, falling ? all[0] : all[all.length - 1], `a second click turns ${name} round`);
+    }
+    await column(page, "name").click();
+    await settle(page);
+    const names = (await listed(page)).map((f) => data.functions[f].name);
+    equal(names.slice(0, 15).join(), data.functions.map((f) => f.name).sort(byName).slice(0, 15).join(), "sorted by name");
+    await column(page, "own").click({ modifiers: ["Shift"] });
+    await settle(page);
+    const pairs = (await listed(page)).slice(0, 15).map((f) => data.functions[f]);
+    none(pairs.filter((f, i) => i && f.name === pairs[i - 1].name && f.own > pairs[i - 1].own),
+        "Shift adds a second column to the order");
+}
+
+// What a search must find, by the words in the help.
+const SEARCHES = {
+    "setitem": (f) => /setitem/i.test(`${f.file[0]} ${f.file[1]} ${f.name}`),
+    "core index": (f) => ["core", "index"].every((word) =>
+        [f.name, f.file[0], f.file[1]].some((text) => text.toLowerCase().includes(word))),
+    "/^_?get_.*s$/": (f) => [f.name, f.file[0], f.file[1]].some((text) => /^_?get_.*s$/i.test(text)),
+    "own:>1%": (f, { total }) => f.own > total / 100,
+    "total:<=0.5ms": (f, { quantum }) => f.total * quantum <= 0.0005 + 1e-15,
+    "calls:>100000": (f) => f.calls > 100000,
+    "file:indexing.py": (f) => f.file[0].includes("indexing.py"),
+    "origin:stdlib -json": (f) => f.file[3] === 1 &&
+        ![f.name, f.file[0], f.file[1]].some((text) => text.toLowerCase().includes("json")),
+    "package:numpy own:>0": (f) => f.file[2].includes("numpy") && f.own > 0,
+};
+
+async function filters(page, data) {
+    await go(page, "#table");
+    for (const [words, wanted] of Object.entries(SEARCHES)) {
+        await page.locator("input[type=search]").fill(words);
+        await page.waitForTimeout(120);
+        const right = new Set(data.functions.flatMap((f, i) => (wanted(f, data.meta) ? [i] : [])));
+        const rows = await listed(page);
+        none(rows.filter((f) => !right.has(f)).map((f) => data.functions[f].name), `${words}: rows that fit`);
+        equal(Number(await page.locator("#table [role=grid]").getAttribute("aria-rowcount")) - 1, right.size,
+            `${words}: how many`);
+        const own = [...right].reduce((sum, f) => sum + data.functions[f].own, 0) / data.meta.total * 100;
+        const text = (await page.locator("#table .totals").innerText()).replace(/\s/g, " ");
+        const said = Number(text.match(/([\d.]+) %/)?.[1]);
+        check(Math.abs(said - own) <= Math.max(0.06, own / 100), `${words}: the share of its own time`, `${text}: ${own}`);
+    }
+    await page.locator("input[type=search]").fill("");
+}
+
+async function originsFilter(page, data) {
+    await go(page, "#table");
+    for (const origin of ["own", "stdlib"]) {
+        const chip = page.locator("#table .chips button", { hasText: new RegExp(`^${origin} `) });
+        await chip.click();
+        await settle(page);
+        none((await listed(page)).filter((f) => ORIGINS[data.functions[f].file[3]] !== origin), `only ${origin} after its chip`);
+        await page.locator("#table .chips button", { hasText: new RegExp(`^${origin} `) }).click();
+    }
+}
+
+// Groups have their functions' counts and own times added up.
+async function groups(page, data) {
+    await go(page, "#table");
+    for (const [index, by] of ["files", "modules", "packages", "origins"].entries()) {
+        await page.locator("#table select").selectOption(by);
+        await settle(page);
+        const sums = new Map();
+        for (const f of data.functions) {
+            const key = index === 3 ? ORIGINS[f.file[3]] : f.file[index];
+            sums.set(key, (sums.get(key) ?? 0) + f.own);
+        }
+        equal(Number(await page.locator("#table [role=grid]").getAttribute("aria-rowcount")) - 1, sums.size, `${by}: how many`);
+        const [most] = [...sums].sort((a, b) => b[1] - a[1])[0];
+        const first = await page.locator("#table .body [role=row]").evaluateAll((rows) =>
+            rows.filter((row) => !row.hidden).sort((a, b) => a.ariaRowIndex - b.ariaRowIndex)[0].textContent);
+        check(first.includes(most.slice(0, 40)), `${by}: the costliest is first`, `${first}, not ${most}`);
+    }
+    await page.locator("#table select").selectOption("functions");
+}
+
+function fieldsOf(csv) {
+    const rows = csv.trimEnd().split(/\r?\n/);
+    return rows.map((row) => [...row.matchAll(/("(?:[^"]|"")*"|[^,]*)(,|$)/g)].map((match) =>
+        match[1].replace(/^"|"$/g, "").replaceAll('""', '"')));
+}
+
+async function copies(page, data) {
+    await go(page, "#table?q=own:>1%25");
+    await page.waitForTimeout(150);
+    const wanted = data.functions.filter((f) => f.own > data.meta.total / 100).sort((a, b) => b.own - a.own);
+    for (const what of ["CSV", "Markdown"]) {
+        await page.evaluate(() => {
+            window.copied = "";
+            Object.defineProperty(navigator, "clipboard", { configurable: true, value: undefined });
+            document.execCommand = () => { window.copied = document.activeElement.value; return true; };
+        });
+        await page.locator("#table button", { hasText: `Copy ${what}` }).click();
+        await settle(page);
+        const text = await page.evaluate(() => window.copied);
+        const lines = what === "CSV" ? fieldsOf(text) : text.trimEnd().split("\n");
+        equal(lines.length - (what === "CSV" ? 1 : 2), wanted.length, `${what}: rows`);
+        check(text.includes(wanted[0].name), `${what}: has the names`, text.slice(0, 300));
+        if (what === "CSV")
+            check(Math.abs(Number(lines[1][1]) - wanted[0].own * data.meta.quantum) < 1e-9,
+                "CSV: has the times in seconds", text.slice(0, 300));
+    }
+}
+
+export async function test() {
+    const file = report(sample("embedding/slow.prof"));
+    const data = decode(file);
+    const page = await open();
+    await visit(page, file, "#table");
+    for (const part of [sorts, filters, originsFilter, groups, copies])
+        await part(page, data).catch((error) => check(false, `${part.name} ends`, String(error)));
+    none(page.wrong, "nothing goes wrong");
+    await page.close();
+}
