@@ -1,5 +1,6 @@
 #include <inttypes.h>
 
+#include "base/number_text.h"
 #include "output/escape.h"
 #include "output/html_filler.h"
 #include "view/number.h"
@@ -253,6 +254,17 @@ SLOT(write_blame_bar)
     add_bar(data, summary_of(data)->blame[row].share, out);
 }
 
+/* For sorting: both, own, caused. */
+SLOT(write_blame_values)
+{
+    const struct summary_blame *blame = &summary_of(data)->blame[row];
+    number_text_shortest(out, blame->own + blame->caused);
+    buf_char(out, ' ');
+    number_text_shortest(out, blame->own);
+    buf_char(out, ' ');
+    number_text_shortest(out, blame->caused);
+}
+
 SLOT(write_blame_culprits)
 {
     buf_str(out, summary_of(data)->blame[row].culprits);
@@ -342,6 +354,7 @@ static const struct template_slot slots[] = {
     {"blame-caused", write_blame_caused, NULL},
     {"blame-share", write_blame_share, NULL},
     {"blame-bar", write_blame_bar, NULL},
+    {"blame-values", write_blame_values, NULL},
     {"blame-culprits", write_blame_culprits, NULL},
     {"unblamed", write_unblamed, NULL},
     {"hide-path", hide_path, NULL},
