@@ -69,9 +69,12 @@ export class GraphView {
       if (i < 0) hideTip();
       else showTip(factsOf(this.report, this.graph.nodes[i]).filter(Boolean), x, y);
     });
-    frame.addEventListener("pointerleave", hideTip);
-    for (const change of ["pointerleave", "focusin", "focusout"])
-      frame.addEventListener(change, ({ type, target }) => this.light(type === "focusin" ? this.boxOf(target) : -1));
+    for (const change of ["pointerleave", "focusin", "focusout"]) {
+      frame.addEventListener(change, ({ type, target }) => {
+        hideTip();
+        this.light(type === "focusin" ? this.boxOf(target) : -1);
+      });
+    }
     byId("graph-controls").addEventListener("click", ({ target }) => {
       const by = /** @type {HTMLElement} */ (target).dataset.zoom;
       if (by) this.zoomBy(Number(by));
