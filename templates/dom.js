@@ -38,18 +38,9 @@ export function announce(text) {
   byId("said").textContent = text;
 }
 
-/** @param {string} text @param {string} what for the message */
-export async function copyText(text, what) {
-  try {
-    await navigator.clipboard.writeText(text);
-    announce(what + " copied");
-  } catch {
-    copyByHand(text, what); // no clipboard for files and sandboxes
-  }
-}
-
-/** @param {string} text @param {string} what */
-function copyByHand(text, what) {
+/** Copies by way of a dialog, as pages in files and sandboxes have no other; where even that is forbidden
+ * it stays, for the reader to copy from. @param {string} text @param {string} what for the message */
+export function copyText(text, what) {
   const dialog = /** @type {HTMLDialogElement} */ (byId("copy"));
   const area = /** @type {HTMLTextAreaElement} */ (byId("copy-text"));
   area.value = text;

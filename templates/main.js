@@ -42,8 +42,9 @@ function keep(name, value) {
 }
 
 class Page {
-  constructor() {
-    this.report = new Report();
+  /** @param {Report} report */
+  constructor(report) {
+    this.report = report;
     this.store = new Store();
     this.search = new Search(this.report, () => this.tellFound());
     /** @type {Record<string, View>} */
@@ -191,4 +192,6 @@ class Page {
   }
 }
 
-new Page();
+// The browser has a breath between reading the data and showing it.
+const profile = new Report();
+setTimeout(() => new Page(profile));

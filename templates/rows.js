@@ -7,7 +7,7 @@ import { ORIGINS } from "./data.js";
 /**
  * What the table lists: columns of numbers, names and places.
  * @typedef {{calls: ArrayLike<number>, recursive: ArrayLike<number>, own: ArrayLike<number>, total: ArrayLike<number>,
- *   nameOf(row: number): string, placeOf(row: number): string, byPlace(a: number, b: number): number}} Rows
+ *   nameOf(row: number): string, placeOf(row: number): string, placeKey(row: number): string | number}} Rows
  */
 /**
  * @typedef {{key: string, title: string, hint: string, share?: boolean,
@@ -55,23 +55,20 @@ export function formatSort(keys) {
 
 /** @param {Rows} rows @param {SortKey[]} keys */
 export function sortRows(rows, keys) {
-  const compare = keys.map(({ column: { value, key }, sign }) => {
-    if (value) return (/** @type {number} */ a, /** @type {number} */ b) => sign * (value(rows, a) - value(rows, b));
-    if (key === "place") return (/** @type {number} */ a, /** @type {number} */ b) => sign * rows.byPlace(a, b);
-    return (/** @type {number} */ a, /** @type {number} */ b) => sign * compareTexts(rows.nameOf(a), rows.nameOf(b));
+  const order = Uint32Array.from(rows.calls, (_, row) => row);
+  // Made before, as a row is compared many times.
+  const columns = keys.map(({ column: { value, key } }) => {
+    if (value) return Float64Array.from(order, (row) => value(rows, row));
+    return Array.from(order, (row) => (key === "name" ? rows.nameOf(row) : rows.placeKey(row)));
   });
-  return new Uint32Array(rows.calls.length).map((_, row) => row).sort((a, b) => {
-    for (const one of compare) {
-      const order = one(a, b);
-      if (order) return order;
+  return order.sort((a, b) => {
+    for (let i = 0; i < keys.length; i++) {
+      const values = columns[i];
+      if (values[a] < values[b]) return -keys[i].sign;
+      if (values[a] > values[b]) return keys[i].sign;
     }
     return a - b;
   });
-}
-
-/** @param {string} a @param {string} b */
-function compareTexts(a, b) {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** @param {Report} report @returns {Rows} */
@@ -81,7 +78,7 @@ export function functionRows(report) {
     calls, recursive, own, total,
     nameOf: (f) => report.nameOf(f),
     placeOf: (f) => report.placeOf(f),
-    byPlace: (a, b) => compareTexts(files[file[a]][0], files[file[b]][0]) || line[a] - line[b],
+    placeKey: (f) => files[file[f]][0] + "\0" + String(line[f]).padStart(9, "0"),
   };
 }
 
@@ -110,7 +107,7 @@ export function groupRows(report, by, functions) {
     calls, own, recursive: [], total: [],
     nameOf: (row) => names[row] || "(none)",
     placeOf: (row) => formatNumberOf(counts[row], "function"),
-    byPlace: (a, b) => counts[a] - counts[b],
+    placeKey: (row) => counts[row],
     queryOf: (row) => (names[row] ? `${by.slice(0, -1)}:"=${names[row]}"` : `-${by.slice(0, -1)}:/./`),
   };
 }
