@@ -20,11 +20,20 @@ struct step {
     uint32_t stack;
 };
 
+/* A frame that was met lately: most are met again soon. */
+struct recent {
+    struct str text; /* in the builder's names */
+    uint32_t frame;
+};
+
+enum { RECENT = 1 << 12 };
+
 struct collapsed {
     struct stack_builder builder;
     struct decoder decoder;
-    struct buf rest;   /* of a line that goes on in the next piece */
-    struct buf before; /* the frames of the line before */
+    struct buf rest;       /* of a line that goes on in the next piece */
+    struct buf before;     /* the frames of the line before */
+    struct recent *recent; /* RECENT of them */
     struct step *steps;
     size_t depth, step_room;
     uint64_t lines, stacks;
@@ -35,6 +44,7 @@ static void *start(void)
 {
     struct collapsed *reader = memory_new(1, sizeof *reader);
     reader->builder = stack_builder_start();
+    reader->recent = memory_new(RECENT, sizeof *reader->recent);
     return reader;
 }
 
@@ -43,6 +53,7 @@ static void free_reader(struct collapsed *reader)
     decoder_free(&reader->decoder);
     buf_free(&reader->rest);
     buf_free(&reader->before);
+    free(reader->recent);
     free(reader->steps);
     free(reader);
 }
@@ -83,13 +94,37 @@ static size_t shared_depth(const struct collapsed *reader, struct str frames)
     return low;
 }
 
-static uint32_t frame_of(struct collapsed *reader, struct str text)
+static uint32_t find_frame(struct collapsed *reader, struct str text)
 {
     uint32_t frame;
     if (stack_builder_find_frame(&reader->builder, text, &frame))
         return frame;
     struct frame_parts parts = collapsed_frame(text);
     return stack_builder_add_frame(&reader->builder, text, &parts);
+}
+
+/* Where a text is kept if it was met lately. Not all of it is looked at: texts that differ in the
+   middle only take turns. */
+static struct recent *recent_place(struct collapsed *reader, struct str text)
+{
+    uint64_t head = 0, tail = 0;
+    memcpy(&head, text.data, sizeof head);
+    memcpy(&tail, text.data + text.size - sizeof tail, sizeof tail);
+    uint64_t hash = (head ^ (tail << 32 | tail >> 32) ^ text.size) * UINT64_C(0x9fb21c651e98df25);
+    return &reader->recent[(hash ^ hash >> 29) * UINT64_C(0xbf58476d1ce4e5b9) >> 52];
+}
+
+static uint32_t frame_of(struct collapsed *reader, struct str text)
+{
+    if (text.size < sizeof(uint64_t))
+        return find_frame(reader, text);
+    struct recent *recent = recent_place(reader, text);
+    if (!str_equal(recent->text, text)) {
+        recent->frame = find_frame(reader, text);
+        uint32_t name = reader->builder.stacks.frames[recent->frame].text;
+        recent->text = reader->builder.builder.profile.names[name].raw;
+    }
+    return recent->frame;
 }
 
 static void add_step(struct collapsed *reader, size_t end, uint32_t frame)

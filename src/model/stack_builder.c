@@ -7,9 +7,10 @@
 #include "base/memory.h"
 #include "model/stack_costs.h"
 
-/* Part of the hash, so that most searches touch no stack but the one they find. */
+/* Holds the whole key, so that a search need not touch the stack: with millions of them that is a
+   cache miss for each frame read. */
 struct stack_slot {
-    uint32_t hash;
+    uint32_t caller, frame;
     uint32_t index; /* of the stack; 0 is free */
 };
 
@@ -117,31 +118,39 @@ void stack_builder_take(struct stack_builder *builder, const struct profile *fro
     free(place);
 }
 
-static uint32_t stack_hash(const struct stack_builder *builder, uint32_t caller, uint32_t frame)
+static size_t stack_hash(const struct stack_builder *builder, uint32_t caller, uint32_t frame)
 {
     uint64_t hash = ((uint64_t)caller << 32 | frame) ^ builder->builder.seed[0];
     hash = (hash ^ hash >> 32) * UINT64_C(0x9fb21c651e98df25);
     hash = (hash ^ hash >> 29 ^ builder->builder.seed[1]) * UINT64_C(0xbf58476d1ce4e5b9);
-    return (uint32_t)(hash >> 32);
+    return (size_t)(hash >> 24);
 }
 
-static void place_stack(struct stack_table *table, struct stack_slot slot)
+/* The slot of a stack, or the free one where it belongs. */
+static struct stack_slot *find_slot(const struct stack_builder *builder,
+                                    const struct stack_table *table, uint32_t caller,
+                                    uint32_t frame)
 {
-    size_t at = slot.hash & (table->size - 1);
-    while (table->slots[at].index)
+    size_t at = stack_hash(builder, caller, frame) & (table->size - 1);
+    while (table->slots[at].index &&
+           (table->slots[at].caller != caller || table->slots[at].frame != frame))
         at = (at + 1) & (table->size - 1);
-    table->slots[at] = slot;
+    return &table->slots[at];
 }
 
-static void make_room_for_stack(struct stack_table *table)
+/* At most three quarters full, so that a search ends soon. */
+static void make_room_for_stack(struct stack_builder *builder)
 {
-    if (table->used < table->size / 2)
+    struct stack_table *table = &builder->table;
+    if (table->used < table->size / 4 * 3)
         return;
     struct stack_table larger = {NULL, table->size ? table->size * 2 : 256, table->used};
     larger.slots = memory_new(larger.size, sizeof *larger.slots);
-    for (size_t i = 0; i < table->size; i++)
-        if (table->slots[i].index)
-            place_stack(&larger, table->slots[i]);
+    for (size_t i = 0; i < table->size; i++) {
+        const struct stack_slot *slot = &table->slots[i];
+        if (slot->index)
+            *find_slot(builder, &larger, slot->caller, slot->frame) = *slot;
+    }
     free(table->slots);
     *table = larger;
 }
@@ -159,21 +168,13 @@ static uint32_t new_stack(struct stack_builder *builder, uint32_t caller, uint32
 
 uint32_t stack_builder_push(struct stack_builder *builder, uint32_t caller, uint32_t frame)
 {
-    struct stack_table *table = &builder->table;
-    make_room_for_stack(table);
-    uint32_t hash = stack_hash(builder, caller, frame);
-    for (size_t at = hash & (table->size - 1); table->slots[at].index;
-         at = (at + 1) & (table->size - 1)) {
-        if (table->slots[at].hash != hash)
-            continue;
-        const struct stack *stack = &builder->stacks.items[table->slots[at].index];
-        if (stack->caller == caller && stack->frame == frame)
-            return table->slots[at].index;
+    make_room_for_stack(builder);
+    struct stack_slot *slot = find_slot(builder, &builder->table, caller, frame);
+    if (!slot->index) {
+        *slot = (struct stack_slot){caller, frame, new_stack(builder, caller, frame)};
+        builder->table.used++;
     }
-    uint32_t index = new_stack(builder, caller, frame);
-    place_stack(table, (struct stack_slot){hash, index});
-    table->used++;
-    return index;
+    return slot->index;
 }
 
 void stack_builder_weigh(struct stack_builder *builder, uint32_t stack, double cost,
