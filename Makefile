@@ -13,7 +13,7 @@ PROGRAM ?= prof2dot
 
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
            -Wmissing-prototypes -Wvla
-PACKAGES = libcgraph libgvc libpng fontconfig libpcre2-8 zlib libzstd
+PACKAGES = libcgraph libgvc libpng fontconfig libpcre2-8 zlib libzstd jansson
 ALL_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -Iinclude $(WARNINGS) $(CFLAGS)
 LIBS = $(shell pkg-config --libs $(PACKAGES)) -lm -pthread
 

@@ -5,7 +5,9 @@
 #include "input/callgrind.h"
 #include "input/collapsed.h"
 #include "input/foreign.h"
+#include "input/gecko.h"
 #include "input/pstats.h"
+#include "input/speedscope.h"
 
 /* A dict of marshal, and not JSON, whose objects begin with the same brace: what follows there is
    no code of marshal that a key begins with. */
@@ -23,6 +25,10 @@ const struct input_format input_formats[] = {
      fits_pstats, pstats_read, NULL, NULL},
     {"callgrind", "yappi, pprofile, pyprof2calltree, Valgrind (callgrind, cachegrind), xdebug",
      callgrind_fits, NULL, callgrind_read, NULL},
+    {"speedscope", "JSON of speedscope: py-spy, austin, pyinstrument", speedscope_begins,
+     speedscope_read, NULL, NULL},
+    {"gecko", "JSON of the Firefox Profiler: Python 3.15's --gecko, samply, perf script gecko",
+     gecko_begins, gecko_read, NULL, NULL},
     {"collapsed", "stacks in lines (a;b;c 12): py-spy, austin, Python 3.15's --collapsed, perf",
      collapsed_begins, NULL, NULL, &collapsed_stream},
 };

@@ -74,7 +74,7 @@ static const char *advice_for_text(struct str head)
         if (str_contains(head, texts[i].magic))
             return texts[i].advice;
     if (head.data[0] == '{' || head.data[0] == '[')
-        return "JSON (scalene, speedscope, a trace?), not read yet; " WRITE_PSTATS;
+        return "JSON, but none of scalene, speedscope or the Firefox Profiler; " WRITE_PSTATS;
     return "text, not a profile; " WRITE_PSTATS;
 }
 
