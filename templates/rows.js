@@ -7,7 +7,7 @@ import { ORIGINS } from "./data.js";
 /**
  * What the table lists: columns of numbers, names and places.
  * @typedef {{calls: ArrayLike<number>, recursive: ArrayLike<number>, own: ArrayLike<number>, total: ArrayLike<number>,
- *   nameOf(row: number): string, placeOf(row: number): string, placeKey(row: number): string | number}} Rows
+ *   nameOf(row: number): string, placeOf(row: number): string, placeKey(row: number): number}} Rows
  */
 /**
  * @typedef {{key: string, title: string, hint: string, share?: boolean,
@@ -74,11 +74,18 @@ export function sortRows(rows, keys) {
 /** @param {Report} report @returns {Rows} */
 export function functionRows(report) {
   const { calls, recursive, own, total, files, file, line } = report;
+  /** @type {number[]} where the paths stand among each other */
+  let ranks;
+  const rank = () => {
+    const paths = [...new Set(files.map(([path]) => path))].sort();
+    const rankOf = new Map(paths.map((path, i) => [path, i]));
+    return files.map(([path]) => rankOf.get(path) ?? 0);
+  };
   return {
     calls, recursive, own, total,
     nameOf: (f) => report.nameOf(f),
     placeOf: (f) => report.placeOf(f),
-    placeKey: (f) => files[file[f]][0] + "\0" + String(line[f]).padStart(9, "0"),
+    placeKey: (f) => (ranks ??= rank())[file[f]] * 2 ** 30 + line[f],
   };
 }
 
