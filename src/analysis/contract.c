@@ -373,7 +373,7 @@ struct contraction contract_and_tell(const struct profile *profile, const bool *
     uint32_t components = cycles_of_calls(profile, kept, c.component);
     c.first = cycles_group(c.component, profile->function_count, components, &c.members);
     remove_components(&c, components);
-    for (uint32_t i = 0; i < profile->function_count; i++)
+    for (uint32_t i = 0; i < profile->function_count && !listener; i++)
         if (kept[i])
             link_callee(&c, i);
     void *owned[] = {c.component, c.members, c.first, c.behind, c.parts, c.sums.of, c.sums.sources};

@@ -102,23 +102,44 @@ static void add_key(struct buf *key, const struct page_file *file)
     buf_char(key, (char)file->origin);
 }
 
+/* The entry for a function, new or one that is there. */
+static uint32_t find_entry(struct page_files *files, struct builder *keys, size_t *room,
+                           const struct page_file *file)
+{
+    struct buf key = {0};
+    add_key(&key, file);
+    uint32_t entry = builder_name(keys, buf_slice(&key));
+    buf_free(&key);
+    if (entry == files->count) {
+        files->items = memory_grow(files->items, room, files->count + 1, sizeof *files->items);
+        files->items[files->count++] = *file;
+    }
+    return entry;
+}
+
+/* Whether all functions of a file are of one module: it has a path. */
+static bool is_one_module(const struct profile *profile, uint32_t function)
+{
+    struct str path = profile->names[profile->functions[function].file].text;
+    return path.size && path.data[0] != '<' && path.data[0] != '~';
+}
+
 struct page_files page_files_make(const struct profile *profile, const enum origin *origins)
 {
     struct page_files files = {.of = memory_new(profile->function_count, sizeof *files.of)};
     struct builder keys = builder_start();
-    struct buf key = {0};
+    /* Entries plus one, by file and origin: telling modules takes time. */
+    uint32_t *known = memory_new((size_t)profile->name_count * ORIGINS, sizeof *known);
     size_t room = 0;
     for (uint32_t f = 0; f < profile->function_count; f++) {
-        struct page_file file = file_of(profile, f, origins[f], &files.arena);
-        buf_cut(&key, 0);
-        add_key(&key, &file);
-        files.of[f] = builder_name(&keys, buf_slice(&key));
-        if (files.of[f] < files.count)
-            continue;
-        files.items = memory_grow(files.items, &room, files.count + 1, sizeof *files.items);
-        files.items[files.count++] = file;
+        uint32_t *entry = &known[(size_t)profile->functions[f].file * ORIGINS + origins[f]];
+        if (!*entry || !is_one_module(profile, f)) {
+            struct page_file file = file_of(profile, f, origins[f], &files.arena);
+            *entry = find_entry(&files, &keys, &room, &file) + 1;
+        }
+        files.of[f] = *entry - 1;
     }
-    buf_free(&key);
+    free(known);
     builder_drop(&keys);
     return files;
 }
