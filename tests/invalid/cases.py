@@ -4,6 +4,7 @@ Marshal's codes: { dict up to 0, ) short tuple, ( tuple, z short ASCII, i int32,
 r reference, c code object; the top bit makes the object one that references can name.
 """
 
+import gzip
 import struct
 
 
@@ -165,6 +166,18 @@ INVALID = {
     "json": b'{"files": {}, "elapsed_time_sec": 1.5}\n',
     "json-list": b"[1, 2, 3, 4, 5]\n",
     "python": b"import os\n\nprint(os.name)\n",
+    "collapsed-without-weight": b"main;load 12\nmain;solve\nmain 1\n",
+    "collapsed-negative": b"main;load 12\nmain;solve -3\nmain 1\n",
+    "collapsed-utf-16": "main;load 12\nmain;solve\nmain 1\n".encode("utf-16"),
+    "gzip-of-nothing": bytes.fromhex("1f8b0800000000000003030000000000") + bytes(4),
+    "gzip-of-text": gzip.compress(b"Hello, world\n"),
+    "gzip-cut-short": gzip.compress(GOOD)[:-9],
+    "gzip-with-a-tail": gzip.compress(GOOD) + b"more",
+    "gzip-with-a-wrong-sum": gzip.compress(GOOD)[:-8] + bytes(8),
+    "gzip-of-gzip": gzip.compress(gzip.compress(GOOD)),
+    "zstd-cut-short": b"\x28\xb5\x2f\xfd\x04",
+    "zstd-damaged": b"\x28\xb5\x2f\xfd" + bytes(20),
+    "zstd-window": b"\x28\xb5\x2f\xfd\0\xff" + bytes(20),
     "png": b"\x89PNG\r\n\x1a\n" + bytes(20),
     "elf": b"\x7fELF\x02\x01\x01" + bytes(20),
     "pyc": b"\xa7\x0d\r\n" + bytes(12) + b"\xe3" + bytes(20),
@@ -179,6 +192,14 @@ for byte in set(range(256)):
 
 VALID = {
     "good": GOOD,
+    "good-gzip": gzip.compress(GOOD),
+    "good-gzip-padded": gzip.compress(GOOD) + bytes(100),
+    "collapsed": b"main;load;parse 12\nmain;solve 3\n",
+    "collapsed-zero": b"main;load;parse 0\nmain;solve 0\n",
+    "collapsed-blanks": b" 3\n\n;; 1\n;a; 2 \n",
+    "collapsed-huge": b"a;b 1e308\na;c 1e308\na;b 99999999999999999999\n",
+    "collapsed-hostile": b"</script>;\xff\xfe\x1b[31m;a%s 3\n",
+    "collapsed-threads": b"tid:1;a 3\ntid:2 4\nb 1\n",
     "no-functions": b"{0",
     "no-functions-with-flag": b"\xfb0",
     "frozendict": b"}" + entry() + b"0",
