@@ -21,8 +21,6 @@ static void foreign_files_are_called_by_their_names(void **state)
         FOREIGN("\x80\x02}q\x01.", "pickle"),
         FOREIGN("\x80\x04\x95\x20\0\0\0\0", "type=\"pstat\""),
         FOREIGN("\x13\x0fhotshot-version1.0", "hotshot"),
-        FOREIGN("\x1f\x8b\x08\0\0\0\0\0", "gunzip"),
-        FOREIGN("\x28\xb5\x2f\xfd\x04\0", "zstd"),
         FOREIGN("PK\x03\x04\x14\0", "zip"),
         FOREIGN("\xff\xfe\x7b\x00\x30\x00", "PowerShell"),
         FOREIGN("\xfe\xff\0{\0000", "UTF-16"),
