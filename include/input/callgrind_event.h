@@ -12,10 +12,10 @@
 
 /* Which of a callgrind file's columns are wanted, counted from 0. */
 struct callgrind_event {
-    uint32_t cost; /* that is read as the functions' cost */
-    uint32_t hits; /* how often lines were executed, or CALLGRIND_NO_COLUMN */
-    uint32_t time; /* of a file with hits: the time, or CALLGRIND_NO_COLUMN */
-    double scale;  /* what to multiply a cost by to have it in `unit` */
+    uint32_t cost;  /* that is read as the functions' cost */
+    uint32_t hits;  /* how often lines were executed, or CALLGRIND_NO_COLUMN */
+    uint32_t time;  /* of a file with hits: the time, or CALLGRIND_NO_COLUMN */
+    double divisor; /* how many of it make one of `unit` */
     struct unit unit;
 };
 

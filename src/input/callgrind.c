@@ -402,20 +402,21 @@ static bool read_lines(struct reader *r)
         return error_set(r->error, ERROR_INPUT,
                          "line %" PRIu64 ": the file ends before its events: line", r->line);
     bool lacks_totals = r->dialect == CALLGRIND_VALGRIND && !r->has_totals;
-    bool lacks_end = !has_end && r->dialect != CALLGRIND_PLAIN; /* yappi writes none */
+    bool has_none = r->dialect == CALLGRIND_PLAIN || r->has_totals; /* yappi, Valgrind */
+    bool lacks_end = !has_end && !has_none;
     bool is_cut = lacks_totals || lacks_end || r->after_calls || *r->error->message;
     r->builder.profile.repairs.cut_short = is_cut;
     return true;
 }
 
-static void scale_costs(struct profile *profile, double scale)
+static void scale_costs(struct profile *profile, double divisor)
 {
     for (uint32_t i = 0; i < profile->function_count; i++)
-        profile->functions[i].own *= scale;
+        profile->functions[i].own /= divisor;
     for (uint32_t i = 0; i < profile->call_count; i++)
-        profile->calls[i].total *= scale;
+        profile->calls[i].total /= divisor;
     for (uint32_t i = 0; i < profile->line_count; i++)
-        profile->lines[i].own *= scale;
+        profile->lines[i].own /= divisor;
 }
 
 /* Costs that all stand at one line of their function are no costs of lines. */
@@ -455,7 +456,7 @@ static void finish(struct reader *r, bool is_sampled, struct profile *profile)
         r->builder.profile.unit = (struct unit){.kind = UNIT_SAMPLES};
     r->builder.profile.repairs.undefined_names = r->names.undefined;
     *profile = builder_finish(&r->builder);
-    scale_costs(profile, r->columns.scale);
+    scale_costs(profile, r->columns.divisor);
     drop_lone_lines(profile);
 }
 

@@ -3,20 +3,20 @@
 #include <string.h>
 #include <strings.h>
 
-/* Names of times, the better ones first, and their seconds. */
+/* Names of times, the better ones first, and how many of them a second has. */
 struct time_event {
     const char *name;
-    double seconds;
+    double in_a_second;
 };
 
 static const struct time_event times[] = {
-    {"ns", 1e-9},           {"nanoseconds", 1e-9},
-    {"microseconds", 1e-6}, {"ticks", 1e-6},
-    {"us", 1e-6},           {"usec", 1e-6},
-    {"ms", 1e-3},           {"msec", 1e-3},
-    {"milliseconds", 1e-3}, {"seconds", 1},
-    {"time_(10ns)", 1e-8},  {"time_(ns)", 1e-9},
-    {"time_(us)", 1e-6},    {"time_(\xc2\xb5s)", 1e-6},
+    {"ns", 1e9},           {"nanoseconds", 1e9},
+    {"microseconds", 1e6}, {"ticks", 1e6},
+    {"us", 1e6},           {"usec", 1e6},
+    {"ms", 1e3},           {"msec", 1e3},
+    {"milliseconds", 1e3}, {"seconds", 1},
+    {"time_(10ns)", 1e8},  {"time_(ns)", 1e9},
+    {"time_(us)", 1e6},    {"time_(\xc2\xb5s)", 1e6},
 };
 
 /* Other costs that are worth more than whatever comes first. */
@@ -89,10 +89,10 @@ static void set_unit(struct callgrind_event *event, struct str name, bool has_cr
 {
     const struct time_event *time = time_named(name);
     event->unit = (struct unit){0};
-    event->scale = 1;
+    event->divisor = 1;
     if (time) {
         bool is_lsprof = !has_creator && is_named(name, "ticks");
-        event->scale = is_lsprof ? 1e-3 : time->seconds;
+        event->divisor = is_lsprof ? 1e3 : time->in_a_second;
         return;
     }
     event->unit.kind = UNIT_EVENTS;
