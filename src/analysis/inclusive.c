@@ -13,6 +13,7 @@ struct sums {
     struct profile *profile;
     uint32_t *component;
     double *of_component; /* inclusive cost of a component as a whole */
+    uint32_t *members;    /* how many a component has */
     double *arriving;     /* by function: inclusive cost of the calls by others */
     uint32_t *entrance;   /* of a component that nothing outside calls: a function, plus one */
 };
@@ -24,6 +25,7 @@ static void sum_calls(struct sums *s)
         struct function *f = &profile->functions[i];
         double *whole = &s->of_component[s->component[i]];
         *whole = profile_add_times(*whole, f->own);
+        s->members[s->component[i]]++;
         f->total = f->own;
         f->calls = f->primitive = 0;
     }
@@ -70,13 +72,15 @@ static double least(double a, double b)
     return a < b ? a : b;
 }
 
+/* In a cycle no more than all of it costs; else no less than the calls by others do. */
 static void settle_functions(struct sums *s)
 {
     struct profile *profile = s->profile;
     for (uint32_t i = 0; i < profile->function_count; i++) {
         struct function *f = &profile->functions[i];
-        bool is_bare = f->own == 0 && profile->callees[i] == profile->callees[i + 1];
-        f->total = is_bare ? s->arriving[i] : least(f->total, s->of_component[s->component[i]]);
+        bool is_in_cycle = s->members[s->component[i]] > 1;
+        double bound = is_in_cycle ? s->of_component[s->component[i]] : s->arriving[i];
+        f->total = is_in_cycle == (f->total > bound) ? bound : f->total;
     }
 }
 
@@ -114,6 +118,7 @@ void inclusive_fill(struct profile *profile)
     struct sums s = {.profile = profile,
                      .component = memory_new(count, sizeof(uint32_t)),
                      .of_component = memory_new(count, sizeof(double)),
+                     .members = memory_new(count, sizeof(uint32_t)),
                      .arriving = memory_new(count, sizeof(double)),
                      .entrance = memory_new(count, sizeof(uint32_t))};
     cycles_of_calls(profile, NULL, s.component);
@@ -128,6 +133,7 @@ void inclusive_fill(struct profile *profile)
     profile->lacks_inclusive = false;
     free(s.component);
     free(s.of_component);
+    free(s.members);
     free(s.arriving);
     free(s.entrance);
 }
