@@ -13,7 +13,7 @@ apply_value apply_output, apply_type, apply_dpi, apply_timeout, apply_input_form
 
 /* What is shown, and tables: apply_choice.c */
 apply_value apply_node_thres, apply_edge_thres, apply_max_nodes, apply_depth, apply_hide,
-    apply_sort, apply_top;
+    apply_sort, apply_top, apply_lines;
 
 /* How pictures look: apply_look.c */
 apply_value apply_colormap, apply_color_by, apply_size_by, apply_skew, apply_theme, apply_cluster,

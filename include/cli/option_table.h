@@ -30,7 +30,7 @@ enum option_kind {
 struct option {
     char letter;          /* 0: has none */
     const char *name;     /* without its dashes */
-    const char *argument; /* what to call its value; NULL: takes none */
+    const char *argument; /* what to call its value; NULL: takes none; "[=...]": may be attached */
     enum option_group group;
     const char *help;
     enum option_kind kind;

@@ -22,7 +22,8 @@ enum output_format {
     OUTPUT_ICICLE,
     OUTPUT_FOLDED,
     OUTPUT_JSON,
-    OUTPUT_TEXT, /* pstats' tables: this and the two following */
+    OUTPUT_LINES, /* text, with --lines */
+    OUTPUT_TEXT,  /* pstats' tables: this and the two following */
     OUTPUT_CALLERS,
     OUTPUT_CALLEES,
     OUTPUT_PSTATS
@@ -51,7 +52,8 @@ struct options {
     const char **inputs;
     struct output *outputs;
     struct input_options input;
-    struct patterns threads; /* ids of those that are wanted; none: all */
+    struct patterns line_patterns; /* of functions whose lines are wanted */
+    struct patterns threads;       /* ids of those that are wanted; none: all */
     size_t input_count, output_count;
     enum output_format format; /* -T */
     struct select_options select;
@@ -69,6 +71,7 @@ struct options {
     double layout_timeout;
     bool as_gprof2dot; /* started under that name */
     bool fields_given, node_share_given, edge_share_given, max_nodes_given;
+    bool lines;   /* text is sources with what their lines cost */
     bool rescale; /* shares are of what filters leave */
     bool verbose, help, version, list_formats;
 };

@@ -105,3 +105,12 @@ bool apply_top(struct options *options, const char *value, struct error *error)
     table->restrictions[table->restriction_count++] = restrict_parse(value);
     return true;
 }
+
+bool apply_lines(struct options *options, const char *value, struct error *error)
+{
+    (void)error;
+    options->lines = true;
+    if (value)
+        apply_add_pattern(&options->line_patterns, value);
+    return true;
+}

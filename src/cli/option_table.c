@@ -82,6 +82,10 @@ const struct option option_table[] = {
      "only so many lines (20), a part of them (0.1), or names that a regular expression fits; "
      "repeatable, applied in order",
      VALUE(apply_top)},
+    {0, "lines", "[=GLOB]", GROUP_TABLE,
+     "text: sources with what their lines cost (if the profile tells that), of the functions that "
+     "GLOB fits or of the most expensive files; repeatable",
+     VALUE(apply_lines)},
     {0, "strip-dirs", NULL, GROUP_TABLE, "file names without their folders",
      FLAG(table.strip_dirs)},
 

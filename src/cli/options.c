@@ -59,7 +59,8 @@ static bool apply(const struct option *option, const char *shown, const char *at
 {
     if (!option->argument && attached)
         return error_set(error, ERROR_USAGE, "%s takes no value", shown);
-    if (option->argument && !attached) {
+    bool is_optional = option->argument && option->argument[0] == '[';
+    if (option->argument && !attached && !is_optional) {
         if (cursor->at + 1 >= cursor->argc)
             return error_set(error, ERROR_USAGE, "%s wants a value: %s", shown, option->argument);
         attached = cursor->argv[++cursor->at];
@@ -193,6 +194,8 @@ static bool format_by_name(const struct options *options, struct output *output,
 
 static bool settle_outputs(struct options *options, struct error *error)
 {
+    if (options->lines && !options->output_count && options->format == OUTPUT_BY_NAME)
+        options->format = OUTPUT_TEXT;
     if (!options->output_count) {
         options->outputs = memory_new(1, sizeof *options->outputs);
         options->outputs[options->output_count++] = (struct output){"-", OUTPUT_BY_NAME};
@@ -227,13 +230,27 @@ static bool check_link(const struct options *options, struct error *error)
     return true;
 }
 
+/* --lines is another kind of text: there has to be some. */
+static bool settle_lines(struct options *options, struct error *error)
+{
+    bool has_text = !options->lines;
+    for (size_t i = 0; i < options->output_count && options->lines; i++) {
+        if (options->outputs[i].format != OUTPUT_TEXT)
+            continue;
+        options->outputs[i].format = OUTPUT_LINES;
+        has_text = true;
+    }
+    return has_text || error_set(error, ERROR_USAGE,
+                                 "--lines is for text: say -T text, or name a .txt with -o");
+}
+
 /* Tables are the profile as it is: no option may seem to hide names in them. */
 static bool check_anonymous(const struct options *options, struct error *error)
 {
     if (options->disguise.anonymize && options->list_functions)
         return error_set(error, ERROR_USAGE, "--anonymize: --list-functions would tell all names");
     for (size_t i = 0; i < options->output_count && options->disguise.anonymize; i++)
-        if (options->outputs[i].format >= OUTPUT_TEXT)
+        if (options->outputs[i].format >= OUTPUT_LINES)
             return error_set(error, ERROR_USAGE,
                              "--anonymize is for pictures and JSON: text, callers, callees and "
                              "pstats would tell all names");
@@ -273,8 +290,9 @@ bool options_parse(int argc, char **argv, struct options *options, struct error 
         return false;
     options->select.own = options->filter.own;
     return options->help || options->version || options->list_formats ||
-           (settle_outputs(options, error) && check_link(options, error) &&
-            check_anonymous(options, error) && check_filters(options, error));
+           (settle_outputs(options, error) && settle_lines(options, error) &&
+            check_link(options, error) && check_anonymous(options, error) &&
+            check_filters(options, error));
 }
 
 static void help_text(struct buf *out, const char *text, size_t column, size_t indent)
@@ -303,7 +321,7 @@ static void help_option(struct buf *out, const struct option *option)
     else
         buf_format(out, "      --%s", option->name);
     if (option->argument)
-        buf_format(out, " %s", option->argument);
+        buf_format(out, "%s%s", option->argument[0] == '[' ? "" : " ", option->argument);
     size_t column = out->size - start;
     if (column > INDENT) {
         buf_char(out, '\n');
@@ -359,6 +377,7 @@ void options_free(struct options *options)
     free(options->filter.show_from.items);
     free(options->threads.items);
     free(options->filter.own.items);
+    free(options->line_patterns.items);
     arena_free(&options->arena);
     free(options->table.keys);
     free(options->table.restrictions);

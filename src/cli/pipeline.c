@@ -13,6 +13,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/utf8.h"
+#include "cli/annotated.h"
 #include "cli/drawing.h"
 #include "cli/listing.h"
 #include "cli/paths.h"
@@ -175,6 +176,8 @@ static bool make_output(struct job *job, size_t index, struct buf *out, struct e
     bool ok = true;
     if (format == OUTPUT_HTML)
         ok = report_make(&drawing, out, &notes, error);
+    else if (format == OUTPUT_LINES)
+        ok = annotated_make(&drawing, out, error);
     else if (format == OUTPUT_FOLDED)
         paths_folded(&drawing, out);
     else if (format == OUTPUT_ICICLE)
