@@ -7,6 +7,7 @@
 #include "input/foreign.h"
 #include "input/gecko.h"
 #include "input/pstats.h"
+#include "input/scalene.h"
 #include "input/speedscope.h"
 
 /* A dict of marshal, and not JSON, whose objects begin with the same brace: what follows there is
@@ -29,6 +30,8 @@ const struct input_format input_formats[] = {
      speedscope_read, NULL, NULL},
     {"gecko", "JSON of the Firefox Profiler: Python 3.15's --gecko, samply, perf script gecko",
      gecko_begins, gecko_read, NULL, NULL},
+    {"scalene", "JSON of scalene 1.5.16 to 2.3, with stacks or without", scalene_begins,
+     scalene_read, NULL, NULL},
     {"collapsed", "stacks in lines (a;b;c 12): py-spy, austin, Python 3.15's --collapsed, perf",
      collapsed_begins, NULL, NULL, &collapsed_stream},
 };
