@@ -9,6 +9,7 @@
 #include "input/pstats.h"
 #include "input/scalene.h"
 #include "input/speedscope.h"
+#include "input/tachyon.h"
 
 /* A dict of marshal, and not JSON, whose objects begin with the same brace: what follows there is
    no code of marshal that a key begins with. */
@@ -32,6 +33,8 @@ const struct input_format input_formats[] = {
      gecko_begins, gecko_read, NULL, NULL},
     {"scalene", "JSON of scalene 1.5.16 to 2.3, with stacks or without", scalene_begins,
      scalene_read, NULL, NULL},
+    {"tachyon", "binary files of Python 3.15's sampling profiler (--binary)", tachyon_begins,
+     tachyon_read, NULL, NULL},
     {"collapsed", "stacks in lines (a;b;c 12): py-spy, austin, Python 3.15's --collapsed, perf",
      collapsed_begins, NULL, NULL, &collapsed_stream},
 };

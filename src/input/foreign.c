@@ -35,10 +35,6 @@ static const struct signature signatures[] = {
     SIGNATURE("\xfe\xff",
               "UTF-16 text: PowerShell's > re-encodes what it redirects; let the profiler "
               "write the file itself: python -m cProfile -o out.prof script.py"),
-    SIGNATURE("TACH", "a binary file of Python's sampling profiler, not read yet; write pstats: "
-                      "python -m profiling.sampling run --pstats -o out.prof script.py"),
-    SIGNATURE("HCAT", "a binary file of Python's sampling profiler, not read yet; write pstats: "
-                      "python -m profiling.sampling run --pstats -o out.prof script.py"),
     SIGNATURE("\x7f"
               "ELF",
               "a program, not a profile; " WRITE_PSTATS),
