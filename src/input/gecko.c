@@ -304,14 +304,14 @@ static bool read_threads(struct reader *reader)
     return true;
 }
 
-/* The seconds between two samples. Python 3.15 writes a number of another meaning in its place:
-   what the times of samples tell goes before one that is far from it. */
+/* The seconds between two samples. What Python 3.15 writes in its place is another number: there
+   the samples' own times tell. */
 static double find_interval(const struct reader *reader)
 {
-    const double far = 100, millisecond = 1e-3, longest = 1e9;
-    double told =
-        json_number_value(json_object_get(json_object_get(reader->root, "meta"), "interval"));
-    if (!(told > 0) || reader->gap > far * told)
+    const double millisecond = 1e-3, longest = 1e9;
+    const json_t *meta = json_object_get(reader->root, "meta");
+    double told = json_number_value(json_object_get(meta, "interval"));
+    if (!(told > 0) || str_starts(document_text_of(meta, "importedFrom"), STR("Tachyon")))
         told = reader->gap;
     return told < longest ? told * millisecond : 0;
 }
