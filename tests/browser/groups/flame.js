@@ -2,7 +2,7 @@
 // is painted in the theme's colours.
 
 import { go, hash, open, state, visit } from "../lib/chromium.js";
-import { check, equal, none } from "../lib/harness.js";
+import { check, equal, eventually, none } from "../lib/harness.js";
 import { decode } from "../lib/decode.js";
 import { report, sample } from "../lib/program.js";
 
@@ -54,7 +54,6 @@ async function clickZooms(page, data) {
 async function searchTells(page, data) {
     await go(page, "#flame");
     await page.locator("input[type=search]").fill("name:setitem");
-    await page.waitForTimeout(300);
     const inside = new Uint8Array(data.blocks.length);
     let sum = 0;
     for (const [i, block] of data.blocks.entries()) {
@@ -64,7 +63,8 @@ async function searchTells(page, data) {
             sum += block.weight;
     }
     const share = Math.round(100 * sum / data.meta.total);
-    const text = (await page.locator("#flame-found").innerText()).replace(/\s/g, " ");
+    const told = async () => (await page.locator("#flame-found").innerText()).replace(/\s/g, " ");
+    const text = await eventually(told, (found) => found.includes(`${share} %`));
     check(text.includes(`${share} %`), "the search tells what share it finds", `${text}, not ${share} %`);
     await page.locator("input[type=search]").fill("");
 }

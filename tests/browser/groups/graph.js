@@ -1,7 +1,7 @@
 // The graph: moving about in it, what a click and the search mark, and the slider.
 
 import { go, hash, open, settle, state, visit } from "../lib/chromium.js";
-import { check, equal, none } from "../lib/harness.js";
+import { check, equal, eventually, none } from "../lib/harness.js";
 import { decode } from "../lib/decode.js";
 import { report, sample } from "../lib/program.js";
 
@@ -16,7 +16,7 @@ async function boxes(page) {
         const inside = right > frame.left && left < frame.right && bottom > frame.top && top < frame.bottom;
         return {
             opacity: Number(getComputedStyle(box).opacity), inside,
-            shown: box.checkVisibility({ visibilityProperty: true }), label: box.getAttribute("aria-label"),
+            shown: right > left, label: box.getAttribute("aria-label"),
         };
     }));
 }
@@ -92,8 +92,7 @@ async function searches(page, data) {
     await go(page, "#graph");
     const word = "setitem";
     await page.locator("input[type=search]").fill(word);
-    await page.waitForTimeout(400);
-    const all = await boxes(page);
+    const all = await eventually(() => boxes(page), (found) => found.some((box) => box.opacity < 0.9));
     const fits = (i) => {
         const { name, file } = data.functions[data.graph.nodes[i]];
         return `${name} ${file[0]} ${file[1]}`.toLowerCase().includes(word);

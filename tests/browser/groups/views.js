@@ -2,7 +2,7 @@
 // lists of callers and callees.
 
 import { VIEWS, go, isShown, open, settle, visit } from "../lib/chromium.js";
-import { check, equal, none } from "../lib/harness.js";
+import { check, equal, eventually, none } from "../lib/harness.js";
 import { decode } from "../lib/decode.js";
 import { report, sample } from "../lib/program.js";
 
@@ -41,8 +41,7 @@ async function searchFinds(page, data) {
     await go(page, "#table");
     const wanted = data.functions.find((f) => /^[a-z_]{8,}$/.test(f.name)).name;
     await page.locator("input[type=search]").first().fill(wanted);
-    await page.waitForTimeout(300);
-    const rows = await rowsShown(page);
+    const rows = await eventually(() => rowsShown(page), (all) => all.every((row) => row.text.includes(wanted)));
     const found = data.functions.filter((f) => `${f.file[0]} ${f.name}`.includes(wanted));
     check(rows.some(({ text }) => text.includes(wanted)), `searching for ${wanted} finds it`, rows.slice(0, 3));
     check(rows.length <= found.length || rows.length >= data.functions.length / 2,

@@ -45,3 +45,14 @@ export function median(values) {
 }
 
 export const unique = (values) => [...new Set(values)];
+
+// Asks again and again until it is so, for what takes its time on a busy machine; what it was at last.
+export async function eventually(ask, isRight, most = 4000) {
+    const end = performance.now() + most;
+    for (;;) {
+        const found = await ask();
+        if (isRight(found) || performance.now() > end)
+            return found;
+        await new Promise((resolve) => { setTimeout(resolve, 30); });
+    }
+}
