@@ -16,4 +16,7 @@ struct unit {
     char name[UNIT_NAME]; /* of events: "Ir"; printable ASCII; empty otherwise */
 };
 
+/* "s", "samples", or the name of the events. */
+const char *unit_name(const struct unit *unit);
+
 #endif

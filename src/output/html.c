@@ -82,11 +82,6 @@ static void add_palette(struct buf *out, const struct palette *palette)
     buf_char(out, ']');
 }
 
-static const char *unit_name(const struct unit *unit)
-{
-    return unit->kind == UNIT_SECONDS ? "s" : unit->kind == UNIT_SAMPLES ? "samples" : unit->name;
-}
-
 SLOT(write_meta)
 {
     const struct filler *filler = data;
@@ -94,7 +89,9 @@ SLOT(write_meta)
     (void)row;
     buf_text(out, "{\"version\":1,\"title\":\"");
     escape_json(out, filler->title);
-    buf_format(out, "\",\"unit\":\"%s\",\"quantum\":", unit_name(html_unit(data)));
+    buf_text(out, "\",\"unit\":\"");
+    escape_json(out, str_of(unit_name(html_unit(data))));
+    buf_text(out, "\",\"quantum\":");
     number_text_shortest(out, filler->quantum);
     buf_format(out, ",\"total\":%.0f,\"own\":%.0f", whole->total / filler->quantum,
                fmax(whole->own, 0) / filler->quantum);

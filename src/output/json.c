@@ -131,8 +131,11 @@ void json_write(const struct json_part *part, const struct health *health, const
 {
     const struct profile *profile = part->profile;
     uint32_t *place = memory_new(profile->function_count, sizeof *place);
-    buf_format(out, "{\"format\": \"prof2dot\", \"version\": 1, \"kind\": \"%s\", \"unit\": \"s\"",
+    buf_format(out, "{\"format\": \"prof2dot\", \"version\": 1, \"kind\": \"%s\", ",
                profile->sampled ? "samples" : "calls");
+    text(out, "unit", str_of(unit_name(&profile->unit)));
+    if (profile->unit.interval > 0)
+        seconds(out, "interval", profile->unit.interval);
     seconds(out, "total", part->whole->total);
     count(out, "calls", part->whole->calls);
     count(out, "primitive_calls", part->whole->primitive);
