@@ -80,6 +80,10 @@ const struct input_format *detect_format(struct str beginning, const struct inpu
     }
     const struct input_format *format =
         options->format ? input_format_named(options->format) : format_of(beginning);
+    if (format && options->event && format->read_with != callgrind_read) {
+        error_set(error, ERROR_INPUT, "--event: a %s file has one cost only", format->name);
+        return NULL;
+    }
     return format ? format : refuse(beginning, error);
 }
 

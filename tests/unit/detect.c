@@ -19,7 +19,14 @@ static void foreign_files_are_called_by_their_names(void **state)
     static const struct foreign files[] = {
         FOREIGN("", "empty"),
         FOREIGN("\x80\x02}q\x01.", "pickle"),
-        FOREIGN("\x80\x04\x95\x20\0\0\0\0", "type=\"pstat\""),
+        FOREIGN("\x80\x02"
+                "c__main__\nYFuncStats\n",
+                "type=\"pstat\""),
+        FOREIGN("\x80\x04\x95\x20\0\0\0\0\0\0\0\x8c\x0eline_profiler", "--format callgrind"),
+        FOREIGN("PK\x03\x04\x14\0cachegrind.out.pprofile", "unzip -p FILE cachegrind"),
+        FOREIGN("\x0a\x04\x08\x01\x10\x02\x0a\x04", "go tool pprof -callgrind"),
+        FOREIGN("PERFILE2\1\2\3", "perf script"),
+        FOREIGN("Command line: x.py\nTotal duration: 1s\n", "--format callgrind"),
         FOREIGN("\x13\x0fhotshot-version1.0", "hotshot"),
         FOREIGN("PK\x03\x04\x14\0", "zip"),
         FOREIGN("\xff\xfe\x7b\x00\x30\x00", "PowerShell"),
@@ -28,6 +35,7 @@ static void foreign_files_are_called_by_their_names(void **state)
         FOREIGN("\177ELF\x02\x01\x01\0", "program"),
         FOREIGN("\x89PNG\r\n\x1a\n", "picture"),
         FOREIGN("         4 function calls in 0.000 seconds\n", "pstats prints"),
+        FOREIGN("\nFunction     was called by...\n   ncalls  tottime  cumtime\n", "pstats prints"),
         FOREIGN("Flat profile:\n\nEach sample counts as 0.01 s\n", "gprof"),
         FOREIGN("<!DOCTYPE html>\n<html></html>\n", "HTML"),
         FOREIGN("digraph {\n  a -> b\n}\n", "dot -Tsvg"),
