@@ -31,6 +31,7 @@ export class FunctionDetailView {
     /** @type {number | undefined} */
     this.shown = undefined;
     this.sources = optionalJson("sources");
+    this.lines = optionalJson("lines");
     this.close = buildButton("Close", () => store.set({ f: -1 }, true), "Selects nothing (Esc)");
     const head = build("div", "function-head");
     this.title.replaceWith(head);
@@ -178,18 +179,35 @@ export class FunctionDetailView {
     return item;
   }
 
-  /** @param {number} f */
+  /** The source of f with what its lines cost, or those lines alone. @param {number} f */
   source(f) {
     const [first, text, more] = this.sources[f] ?? [];
-    if (typeof text !== "string") return [];
-    const lines = text.replace(/\n$/, "").split("\n");
-    const numbers = build("pre", "numbers", lines.map((_, i) => first + i).join("\n"));
-    numbers.ariaHidden = "true";
-    const source = build("div", "source", numbers, build("pre", "", lines.join("\n")));
+    /** @type {Map<number, [number, number, number]>} */
+    const costs = new Map((this.lines[f] ?? []).map((/** @type {[number, number, number]} */ line) => [line[0], line]));
+    const known = typeof text === "string";
+    if (!known && !costs.size) return [];
+    const lines = known ? text.replace(/\n$/, "").split("\n") : [];
+    const at = known ? lines.map((_, i) => first + i) : [...costs.keys()];
+    const numbers = build("pre", "numbers", at.join("\n"));
+    numbers.ariaHidden = String(known);
+    const source = build("div", "source", numbers);
+    if (costs.size) source.append(build("pre", "costs", ...at.map((line) => this.cost(f, costs.get(line)))));
+    if (known) source.append(build("pre", "", lines.join("\n")));
     source.tabIndex = 0;
     source.setAttribute("role", "region");
-    source.ariaLabel = "Source";
+    source.ariaLabel = known ? "Source" : "Lines";
     const rest = more ? [build("p", "", formatCount(more), " more lines are not in the report")] : [];
-    return [build("h3", "", "Source"), source, ...rest];
+    return [build("h3", "", known ? "Source" : "Lines"), source, ...rest];
+  }
+
+  /** What a line costs by itself. @param {number} f @param {[number, number, number] | undefined} line */
+  cost(f, line) {
+    const { report } = this;
+    if (!line) return build("span", "", "\n");
+    const [, own, hits] = line;
+    const cell = build("span", "", formatCost(report.meta, own) + "\n");
+    if (hits) cell.title = formatNumberOf(hits, report.meta.sampled ? "sample" : "hit");
+    setHeat(cell, report.meta, report.own[f] ? own / report.own[f] : 0, this.dark, report.shareOf(own));
+    return cell;
   }
 }

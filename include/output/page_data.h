@@ -68,6 +68,10 @@ void page_data_links(const struct page_files *files, const struct str *links, st
    one where the costs are estimated; own, total. */
 void page_data_edges(const struct profile *profile, double quantum, struct buf *out);
 
+/* A JSON object: for functions whose lines' costs are known, [[line, own, hits (if known)], ...]
+   each; of those with the most own cost, as far as there is room (20,000 lines). */
+void page_data_lines(const struct profile *profile, double quantum, struct buf *out);
+
 /* For each block: how many levels to go up from the one before (0: it stands below that), function
    plus one (0: the root), weight, own, functions that were cut doubled plus one if it is estimated,
    and then what the weight may be less and more. */

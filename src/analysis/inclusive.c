@@ -13,8 +13,8 @@ struct sums {
     struct profile *profile;
     uint32_t *component;
     double *of_component; /* inclusive cost of a component as a whole */
-    uint32_t *members;    /* how many a component has */
     double *arriving;     /* by function: inclusive cost of the calls by others */
+    double *entering;     /* the same of calls by other components */
     uint32_t *entrance;   /* of a component that nothing outside calls: a function, plus one */
 };
 
@@ -25,7 +25,6 @@ static void sum_calls(struct sums *s)
         struct function *f = &profile->functions[i];
         double *whole = &s->of_component[s->component[i]];
         *whole = profile_add_times(*whole, f->own);
-        s->members[s->component[i]]++;
         f->total = f->own;
         f->calls = f->primitive = 0;
     }
@@ -43,6 +42,7 @@ static void sum_calls(struct sums *s)
         if (s->component[call->caller] == s->component[call->callee])
             continue;
         *whole = profile_add_times(*whole, call->total);
+        s->entering[call->callee] = profile_add_times(s->entering[call->callee], call->total);
         s->entrance[s->component[call->callee]] = ENTERED;
     }
 }
@@ -72,15 +72,14 @@ static double least(double a, double b)
     return a < b ? a : b;
 }
 
-/* In a cycle no more than all of it costs; else no less than the calls by others do. */
+/* No more than all of its cycle costs, and no less than the calls from outside of that. */
 static void settle_functions(struct sums *s)
 {
     struct profile *profile = s->profile;
     for (uint32_t i = 0; i < profile->function_count; i++) {
         struct function *f = &profile->functions[i];
-        bool is_in_cycle = s->members[s->component[i]] > 1;
-        double bound = is_in_cycle ? s->of_component[s->component[i]] : s->arriving[i];
-        f->total = is_in_cycle == (f->total > bound) ? bound : f->total;
+        double total = least(f->total, s->of_component[s->component[i]]);
+        f->total = total > s->entering[i] ? total : s->entering[i];
     }
 }
 
@@ -118,8 +117,8 @@ void inclusive_fill(struct profile *profile)
     struct sums s = {.profile = profile,
                      .component = memory_new(count, sizeof(uint32_t)),
                      .of_component = memory_new(count, sizeof(double)),
-                     .members = memory_new(count, sizeof(uint32_t)),
                      .arriving = memory_new(count, sizeof(double)),
+                     .entering = memory_new(count, sizeof(double)),
                      .entrance = memory_new(count, sizeof(uint32_t))};
     cycles_of_calls(profile, NULL, s.component);
     sum_calls(&s);
@@ -133,7 +132,7 @@ void inclusive_fill(struct profile *profile)
     profile->lacks_inclusive = false;
     free(s.component);
     free(s.of_component);
-    free(s.members);
     free(s.arriving);
+    free(s.entering);
     free(s.entrance);
 }

@@ -141,6 +141,13 @@ SLOT(write_sources)
     buf_char(out, '}');
 }
 
+SLOT(write_lines)
+{
+    const struct filler *filler = data;
+    (void)row;
+    page_data_lines(filler->page->profile, filler->quantum, out);
+}
+
 SLOT(write_function_data)
 {
     const struct filler *filler = data;
@@ -256,6 +263,7 @@ static const struct template_slot slots[] = {
     {"files", write_files, NULL},
     {"links", write_links, NULL},
     {"sources", write_sources, NULL},
+    {"lines", write_lines, NULL},
     {"function-data", write_function_data, NULL},
     {"edge-data", write_edge_data, NULL},
     {"tree-data", write_tree_data, NULL},

@@ -1,9 +1,11 @@
 #include "output/page_data.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "model/line_costs.h"
 #include "output/escape.h"
 
 /* Costs divided by less would be infinite. */
@@ -233,6 +235,61 @@ void page_data_edges(const struct profile *profile, double quantum, struct buf *
             before = call->callee;
         }
     }
+}
+
+/* A function that has lines, and what it costs by itself. */
+struct lined {
+    uint32_t function;
+    double own;
+};
+
+static int compare_lined(const void *left, const void *right)
+{
+    const struct lined *a = left;
+    const struct lined *b = right;
+    int order = (a->own < b->own) - (a->own > b->own);
+    return order ? order : (a->function > b->function) - (a->function < b->function);
+}
+
+static void add_lines(const struct profile *profile, uint32_t function, double quantum,
+                      struct buf *out)
+{
+    struct row row = line_costs_of(profile, function);
+    buf_format(out, "\"%" PRIu32 "\":[", function);
+    for (uint32_t i = row.start; i < row.end; i++) {
+        const struct line_cost *line = &profile->lines[i];
+        buf_format(out, "%s[%" PRId64 ",%" PRIu64, i > row.start ? "," : "", line->line,
+                   quanta(line->own, quantum));
+        if (line->hits > 0)
+            buf_format(out, ",%" PRId64, line->hits);
+        buf_char(out, ']');
+    }
+    buf_char(out, ']');
+}
+
+void page_data_lines(const struct profile *profile, double quantum, struct buf *out)
+{
+    enum { MOST_LINES = 20000 }; /* half a megabyte */
+    struct lined *all = memory_new(profile->line_count, sizeof *all);
+    uint32_t count = 0, lines = 0;
+    for (uint32_t i = 0; i < profile->line_count; i++) {
+        uint32_t function = profile->lines[i].function;
+        if (!i || function != profile->lines[i - 1].function)
+            all[count++] = (struct lined){function, profile->functions[function].own};
+    }
+    if (count)
+        qsort(all, count, sizeof *all, compare_lined);
+    buf_char(out, '{');
+    for (uint32_t i = 0; i < count; i++) {
+        struct row row = line_costs_of(profile, all[i].function);
+        lines += row.end - row.start;
+        if (lines > MOST_LINES)
+            break;
+        buf_text(out, i ? ",\n" : "");
+        add_lines(profile, all[i].function, quantum, out);
+    }
+    buf_char(out, '}');
+    free(all);
 }
 
 static void add_block(const struct block *block, uint32_t up, double quantum, struct buf *out)
