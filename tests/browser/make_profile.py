@@ -2,6 +2,7 @@
 """make_profile.py KIND FILE [N]: a made-up profile in the shape that cProfile writes.
 
 calls N     N functions in 20 files, about three calls each, costs that add up (own code and libraries)
+paths N     paths of ten calls with N calls in all; of each two paths the lower halves are the same functions
 hostile     names of every kind that breaks pages; the names go to standard output as JSON
 empty zero nan negative roots cycles chain one      what is odd but can be met
 """
@@ -53,6 +54,24 @@ def calls(count):
         callers = {keys[caller]: edges[caller, i] for caller in callers_of[i]}
         n = sum(caller[0] for caller in callers.values()) or 1
         stats[key] = (n, n, own[i], total[i], callers)
+    return stats
+
+
+def paths(count):
+    """What a tree of calls makes N blocks of, half of them estimated."""
+    main = ("/srv/app/main.py", 1, "main")
+    stats = {main: (1, 1, 0.0, count // 10 * 1.09, {})}
+    for path in range(count // 10):
+        caller = main
+        for level in range(10):
+            owner = path // 2 * 2 if level >= 5 else path
+            key = (FILES[level], owner + 1, "%s_%d_%d" % (WORDS[level], level, owner))
+            cost = (1, 1, 1.0 if level == 9 else 0.01, 1.09 - 0.01 * level)
+            before = stats.get(key, (0, 0, 0.0, 0.0, {}))
+            callers = before[4]
+            callers[caller] = tuple(map(sum, zip(cost, callers.get(caller, (0, 0, 0.0, 0.0)))))
+            stats[key] = (*map(sum, zip(cost, before)), callers)
+            caller = key
     return stats
 
 
@@ -165,6 +184,8 @@ def one():
 
 
 KINDS = {
+    "calls": calls,
+    "paths": paths,
     "hostile": hostile,
     "empty": dict,
     "zero": lambda: star(0.0, 0.0),
@@ -180,7 +201,7 @@ KINDS = {
 
 def main():
     kind, path = sys.argv[1:3]
-    stats = calls(int(sys.argv[3])) if kind == "calls" else KINDS[kind]()
+    stats = KINDS[kind](*map(int, sys.argv[3:]))
     with open(path, "wb") as out:
         marshal.dump(stats, out)
 

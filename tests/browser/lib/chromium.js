@@ -29,7 +29,7 @@ export const stop = () => browser?.close();
 
 // What runs in every page before its own scripts: violations of the CSP, and when the first row came.
 function watch() {
-    window.seen = { violations: [], firstRow: 0, tasks: [] };
+    window.seen = { violations: [], firstRow: 0 };
     document.addEventListener("securitypolicyviolation", (event) => {
         window.seen.violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
     });
@@ -40,9 +40,6 @@ function watch() {
         }
     });
     observer.observe(document, { childList: true, subtree: true });
-    new PerformanceObserver((list) => {
-        window.seen.tasks.push(...list.getEntries().map((task) => task.duration));
-    }).observe({ type: "longtask", buffered: true });
 }
 
 // A new page in a context of its own. `page.wrong` collects errors, dialogs and warnings on the console,
@@ -101,6 +98,18 @@ export const state = async (page) =>
     Object.fromEntries(new URLSearchParams((await hash(page)).split("?")[1] || ""));
 
 export const violations = (page) => page.evaluate(() => window.seen.violations);
+
+// What the main thread does meanwhile: for each task how long it held the thread and how long the processor
+// worked on it, in milliseconds. On a busy machine only the second tells of the page.
+export async function tasksDuring(page, action) {
+    await browser.startTracing(page, { categories: ["toplevel", "disabled-by-default-devtools.timeline"] });
+    await action();
+    const { traceEvents } = JSON.parse(String(await browser.stopTracing()));
+    const key = (event) => `${event.pid} ${event.tid}`;
+    const mains = new Set(traceEvents.filter((event) => event.args?.name === "CrRendererMain").map(key));
+    return traceEvents.filter((event) => event.ph === "X" && /RunTask$/.test(event.name) && mains.has(key(event)))
+        .map((event) => ({ held: event.dur / 1000, worked: (event.tdur ?? event.dur) / 1000 }));
+}
 
 // The main thread's work so far, in milliseconds.
 export async function work(page) {
