@@ -56,7 +56,6 @@ struct repairs {
     uint64_t swapped_counts;   /* entries with more primitive than all calls */
     uint64_t not_finite;       /* infinite or NaN times, taken as 0 */
     uint64_t callers_not_keys; /* callers without an entry of their own */
-    uint64_t cut_lines;        /* last lines that were cut short, left out */
     uint64_t undefined_names;  /* numbers that stand for names which the file does not tell */
     uint64_t cut_short;        /* files that end too soon: what is there was read */
 };

@@ -19,7 +19,6 @@ static void add_repairs(struct repairs *into, const struct repairs *from)
     into->not_finite += from->not_finite;
     into->undefined_names += from->undefined_names;
     into->cut_short += from->cut_short;
-    into->cut_lines += from->cut_lines;
 }
 
 static void add_calls(struct builder *sum, const struct profile *part, const uint32_t *place)

@@ -97,13 +97,10 @@ static void show_progress(size_t done, size_t count)
 /* A note, not an error: what is there makes sense. */
 static void tell_if_cut(const struct part *part)
 {
-    const struct repairs *repairs = &part->profile.repairs;
-    if (!part->ok || (!repairs->cut_short && !repairs->cut_lines))
+    if (!part->ok || !part->profile.repairs.cut_short)
         return;
     struct error note = {0};
-    error_set(&note, ERROR_NONE, "%s",
-              repairs->cut_short ? "the file ends too soon: this is what is there"
-                                 : "the last line is cut short: left out");
+    error_set(&note, ERROR_NONE, "the file ends too soon: this is what is there");
     pipeline_fail(reading_shown_path(part->path), &note);
 }
 

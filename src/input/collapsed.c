@@ -272,7 +272,7 @@ static bool end(void *argument, struct profile *profile, struct error *error)
     *error = (struct error){0};
     struct unit unit = find_unit(reader);
     *profile = stack_builder_finish(&reader->builder, &unit);
-    profile->repairs.cut_lines = cut;
+    profile->repairs.cut_short = cut;
     free_reader(reader);
     return true;
 }
