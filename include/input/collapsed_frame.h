@@ -9,7 +9,7 @@
 struct frame_parts collapsed_frame(struct str text);
 
 /* How many bytes the thread takes that a line begins with: "tid:<id>" of Python's sampling
-   profiler, "P<id>;T<id>" of austin; 0 if it begins with a frame. *id is the thread's id, which
+   profiler, "thread (<id>): <name>" of py-spy, "P<id>;T<id>" of austin; 0 if it begins with a frame. *id is the thread's id, which
    for austin is all of it. */
 size_t collapsed_thread(struct str frames, struct str *id);
 

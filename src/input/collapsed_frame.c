@@ -102,9 +102,26 @@ static size_t find_austin(struct str frames, const char *digits)
     return thread ? process + 2 + thread : 0;
 }
 
+/* "thread (11461): MainThread"; the name is not always known. */
+static size_t find_py_spy(struct str frames, const char *digits, struct str *id)
+{
+    static const struct str before = {"thread (", 8};
+    struct str frame = str_first(frames, str_find(frames, ';'));
+    if (!str_starts(frame, before))
+        return 0;
+    struct str rest = str_from(frame, before.size);
+    size_t size = count_of(rest, digits);
+    struct str after = str_from(rest, size);
+    *id = str_first(rest, size);
+    bool is_thread = size && (str_equal(after, STR(")")) || str_starts(after, STR("): ")));
+    return is_thread ? frame.size : 0;
+}
+
 size_t collapsed_thread(struct str frames, struct str *id)
 {
     static const char digits[] = "0123456789abcdefABCDEFx:";
+    if (str_starts(frames, STR("t")) && !str_starts(frames, STR("tid:")))
+        return find_py_spy(frames, digits, id);
     size_t start = 0, end = 0;
     if (str_starts(frames, STR("tid:"))) {
         start = 4;

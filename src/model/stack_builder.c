@@ -197,12 +197,12 @@ static bool has_threads(const struct stacks *stacks)
 {
     uint32_t first = STACK_NO_THREAD;
     for (uint32_t i = 1; i < stacks->count; i++) {
-        uint32_t frame = stacks->items[i].frame;
-        if (stacks->frames[frame].thread == STACK_NO_THREAD || frame == first)
+        uint32_t thread = stacks->frames[stacks->items[i].frame].thread;
+        if (thread == STACK_NO_THREAD || thread == first)
             continue;
         if (first != STACK_NO_THREAD)
             return true;
-        first = frame;
+        first = thread;
     }
     return false;
 }

@@ -48,6 +48,10 @@ static void threads_are_told_from_frames(void **state)
     } cases[] = {
         {"tid:42;a", "tid:42", "42"},
         {"tid:42", "tid:42", "42"},
+        {"thread (7): T (f);a", "thread (7): T (f)", "7"},
+        {"thread (7);a", "thread (7)", "7"},
+        {"thread ();a", "", ""},
+        {"thread (7)x;a", "", ""},
         {"P1;T2;a", "P1;T2", "P1;T2"},
         {"P1;T0:7f3a;a", "P1;T0:7f3a", "P1;T0:7f3a"},
         {"tid:;a", "", ""},
@@ -60,9 +64,11 @@ static void threads_are_told_from_frames(void **state)
         {"", "", ""},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
-        struct str frames = str_of(cases[i].frames), id = STR("");
-        assert_text(str_first(frames, collapsed_thread(frames, &id)), cases[i].thread);
-        assert_text(id, cases[i].id);
+        struct str frames = str_of(cases[i].frames), id;
+        size_t size = collapsed_thread(frames, &id);
+        assert_text(str_first(frames, size), cases[i].thread);
+        if (size)
+            assert_text(id, cases[i].id);
     }
 }
 
