@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "input/callgrind_event.h"
 #include "input/callgrind_names.h"
+#include "input/callgrind_number.h"
 #include "input/foreign.h"
 #include "model/builder.h"
 
@@ -58,73 +59,6 @@ static bool next_line(struct reader *r, struct str *line)
     return true;
 }
 
-static void skip_spaces(struct str *text)
-{
-    size_t start = 0;
-    while (start < text->size && (text->data[start] == ' ' || text->data[start] == '\t'))
-        start++;
-    *text = str_from(*text, start);
-}
-
-static int digit_value(char byte, int base)
-{
-    int value = byte >= '0' && byte <= '9'   ? byte - '0'
-                : byte >= 'a' && byte <= 'f' ? byte - 'a' + 10
-                : byte >= 'A' && byte <= 'F' ? byte - 'A' + 10
-                                             : 16;
-    return value < base ? value : -1;
-}
-
-/* Takes an unsigned number, "12" or "0x1f", off the text. What does not fit is as large as can be.
- */
-static bool take_number(struct str *text, uint64_t *value)
-{
-    bool is_hex = text->size > 2 && text->data[0] == '0' && text->data[1] == 'x';
-    int base = is_hex ? 16 : 10;
-    size_t at = is_hex ? 2 : 0, start = at;
-    *value = 0;
-    for (; at < text->size && digit_value(text->data[at], base) >= 0; at++) {
-        unsigned digit = (unsigned)digit_value(text->data[at], base);
-        bool fits = *value <= (UINT64_MAX - digit) / (unsigned)base;
-        *value = fits ? *value * (unsigned)base + digit : UINT64_MAX;
-    }
-    *text = str_from(*text, at);
-    return at > start;
-}
-
-static bool take_signed(struct str *text, int64_t *value)
-{
-    uint64_t size;
-    bool is_negative = text->size && text->data[0] == '-';
-    if (is_negative)
-        *text = str_from(*text, 1);
-    bool ok = take_number(text, &size);
-    *value = size > INT64_MAX ? INT64_MAX : (int64_t)size;
-    *value = is_negative ? -*value : *value;
-    return ok;
-}
-
-static bool at_end_of_word(struct str text)
-{
-    return !text.size || text.data[0] == ' ' || text.data[0] == '\t';
-}
-
-/* "12", "+3", "-3" or "*": a position, told by itself or by the one before. */
-static bool take_position(struct str *text, int64_t *base)
-{
-    char first = text->size ? text->data[0] : ' ';
-    int64_t value = 0;
-    skip_spaces(text);
-    first = text->size ? text->data[0] : ' ';
-    if (first == '*' || first == '+')
-        *text = str_from(*text, 1);
-    if (first != '*' && !take_signed(text, &value))
-        return false;
-    bool is_relative = first == '+' || first == '-' || first == '*';
-    *base = is_relative ? profile_add_counts(*base, value) : value;
-    return at_end_of_word(*text);
-}
-
 /* What a line of costs says, of the columns that are wanted. */
 struct costs {
     double cost;
@@ -135,10 +69,10 @@ struct costs {
 static bool take_costs(struct reader *r, struct str text, struct costs *costs)
 {
     *costs = (struct costs){0};
-    skip_spaces(&text);
+    callgrind_skip_spaces(&text);
     for (uint32_t column = 0; text.size; column++) {
         int64_t value;
-        if (!take_signed(&text, &value) || !at_end_of_word(text))
+        if (!callgrind_take_signed(&text, &value) || !callgrind_at_word_end(text))
             return false;
         if (column == r->columns.cost)
             costs->cost = (double)value;
@@ -146,7 +80,7 @@ static bool take_costs(struct reader *r, struct str text, struct costs *costs)
             costs->hits = value;
         if (column == r->columns.time)
             r->any_time |= value != 0;
-        skip_spaces(&text);
+        callgrind_skip_spaces(&text);
     }
     return true;
 }
@@ -203,7 +137,7 @@ static bool read_costs(struct reader *r, struct str line)
     if (!r->has_events)
         return wrong(r, line, "costs before the events: line that tells what they are");
     for (uint32_t i = 0; i < r->positions; i++)
-        if (!take_position(&rest, &r->base[i]))
+        if (!callgrind_take_position(&rest, &r->base[i]))
             return wrong(r, line, "no line of a callgrind file");
     r->in_body = true;
     bool is_jump = r->after_jump;
@@ -229,9 +163,9 @@ static bool ends_name(struct str line, struct str key)
     if (str_equal(key, STR("cfn")))
         return str_starts(line, STR("calls="));
     uint64_t number;
-    bool is_costs = take_number(&line, &number) && line.size && line.data[0] == ' ';
+    bool is_costs = callgrind_take_number(&line, &number) && line.size && line.data[0] == ' ';
     line = str_from(line, 1);
-    return is_costs && take_signed(&line, &(int64_t){0}) && !line.size;
+    return is_costs && callgrind_take_signed(&line, &(int64_t){0}) && !line.size;
 }
 
 static struct str whole_name(struct reader *r, struct str key, struct str name)
@@ -260,7 +194,7 @@ static bool is_word(struct str word, const char *const *words)
 static bool read_calls(struct reader *r, struct str line, struct str value)
 {
     uint64_t calls;
-    if (!take_number(&value, &calls) || !at_end_of_word(value))
+    if (!callgrind_take_number(&value, &calls) || !callgrind_at_word_end(value))
         return wrong(r, line, "calls= wants a number");
     r->calls = calls > INT64_MAX ? INT64_MAX : (int64_t)calls;
     r->after_calls = true;
@@ -332,7 +266,7 @@ static bool read_events(struct reader *r, struct str value)
     struct unit before = r->columns.unit;
     bool is_first = !r->has_events;
     r->has_events = true;
-    skip_spaces(&value);
+    callgrind_skip_spaces(&value);
     if (str_equal(value, STR("ns")) && !r->has_creator)
         r->dialect = CALLGRIND_PYPROF2CALLTREE;
     if (!callgrind_event_choose(value, r->event, r->has_creator, &r->columns, r->error))
@@ -357,7 +291,7 @@ static bool read_header(struct reader *r, struct str key, struct str value)
     if (r->in_body && is_word(key, first))
         start_part(r);
     r->has_totals |= str_equal(key, STR("totals"));
-    skip_spaces(&value);
+    callgrind_skip_spaces(&value);
     if (str_equal(key, STR("events")))
         return read_events(r, value);
     if (str_equal(key, STR("positions")))
