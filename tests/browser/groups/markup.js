@@ -46,8 +46,10 @@ function isDeterministic(profile) {
             [["-T", "html", profile], { env: { ...process.env, LC_ALL: "C.UTF-8", TZ: "Asia/Tokyo" } }],
         "without an environment": [["-T", "html", profile], { env: { PATH: process.env.PATH } }],
     };
-    for (const [what, [args, options]] of Object.entries(others))
-        check(first.equals(run(args, options).out), `${name}: the same bytes ${what}`);
+    for (const [what, [args, options]] of Object.entries(others)) {
+        const { out, status, err } = run(args, options);
+        check(first.equals(out), `${name}: the same bytes ${what}`, `exit ${status}, ${out.length} bytes, not ${first.length} ${err}`);
+    }
 }
 
 export async function test() {
