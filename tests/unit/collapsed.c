@@ -183,8 +183,7 @@ static void collapsed_stacks_are_known_from_other_texts(void **state)
         "# austin: 3\n# mode: wall\n\nP1;T1;a:b:3 1\n",
         "a;b 1\na;c\na;d 2\n",
         "a;b 1\na;c",
-        "\xef\xbb\xbf"
-        "a;b 1\n",
+        "\xef\xbb\xbf\x61;b 1\n",
     };
     static const char *const others[] = {
         "",
