@@ -14,17 +14,20 @@ enum callgrind_dialect {
 /* A name that has not been seen. */
 #define CALLGRIND_NO_NAME UINT32_MAX
 
-/* The names of a callgrind file, and the functions that they lead to. `{0}` but for `texts` (from
-   builder_start); callgrind_names_free. */
+/* The names of a callgrind file, and the functions that they lead to. From callgrind_names_start;
+   callgrind_names_free. */
 struct callgrind_names {
-    struct builder texts; /* its names are texts, its functions combinations of them */
-    uint32_t *meaning;    /* by text that is a number: the text it stands for, plus one */
-    uint32_t *function;   /* by combination: the profile's function, plus one */
+    struct builder texts;   /* its names are texts, its functions combinations of them */
+    struct builder numbers; /* its functions are numbers of a kind, in a part */
+    uint32_t *meaning;      /* by number: the text it stands for, plus one */
+    uint32_t *function;     /* by combination: the profile's function, plus one */
     size_t meaning_room, function_room;
     uint32_t meaning_count, function_count;
-    uint64_t part; /* of the file: numbers mean something else in the next one */
+    uint32_t part; /* of the file: numbers mean something else in the next one */
     uint64_t undefined;
 };
+
+struct callgrind_names callgrind_names_start(void);
 
 /* The text that stands behind '=': a name, "(number) name", which defines what the number means,
    or "(number)". `kind` tells files ('f'), functions ('n') and objects ('o') apart. A number that

@@ -16,6 +16,8 @@ struct key_table {
     size_t size, used;
 };
 
+enum { BUILDER_RECENT = 512 };
+
 /* A profile being put together by a reader or by a merge. Start from builder_start; end with
    builder_finish or builder_drop. */
 struct builder {
@@ -26,6 +28,7 @@ struct builder {
     uint64_t seed[2];
     uint32_t joined; /* calls that were left when they were last joined */
     uint32_t joined_lines;
+    uint32_t recent_lines[BUILDER_RECENT]; /* by hash: where a line stands, plus one */
     bool repeats;     /* a pair of functions may have been given several calls */
     uint32_t entries; /* function.order below this has been given out, as far as a merge knows */
 };

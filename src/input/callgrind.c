@@ -400,7 +400,7 @@ static struct reader start(struct str bytes, const char *event, struct error *er
                        .event = event,
                        .error = error,
                        .builder = builder_start(),
-                       .names = {.texts = builder_start()},
+                       .names = callgrind_names_start(),
                        .positions = 1};
     if (str_starts(bytes, STR("\xef\xbb\xbf")))
         r.rest = str_from(bytes, 3);

@@ -1,11 +1,8 @@
 #include "input/callgrind_names.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/memory.h"
 
 /* What Valgrind calls a file that it does not know. */
@@ -16,13 +13,17 @@ static bool is_digit(char byte)
     return byte >= '0' && byte <= '9';
 }
 
-/* The size of "(123)" at the start of the text; 0 if there is no such thing. */
-static size_t number_size(struct str text)
+/* The size of "(123)" at the start of the text, and the number; 0 if there is no such thing. */
+static size_t number_size(struct str text, int64_t *number)
 {
+    enum { MOST_DIGITS = 18 };
     size_t size = 1;
-    while (size < text.size && is_digit(text.data[size]))
-        size++;
-    bool is_number = size > 1 && size < text.size && text.data[0] == '(' && text.data[size] == ')';
+    *number = 0;
+    if (!text.size || text.data[0] != '(')
+        return 0;
+    for (; size < text.size && is_digit(text.data[size]) && size <= MOST_DIGITS; size++)
+        *number = *number * 10 + (text.data[size] - '0');
+    bool is_number = size > 1 && size < text.size && text.data[size] == ')';
     return is_number ? size + 1 : 0;
 }
 
@@ -35,13 +36,9 @@ static struct str without_spaces(struct str text)
 }
 
 /* The place of a number's meaning: numbers of other kinds and of other parts are others. */
-static uint32_t *meaning_of(struct callgrind_names *names, char kind, struct str number)
+static uint32_t *meaning_of(struct callgrind_names *names, char kind, int64_t number)
 {
-    struct buf key = {0};
-    buf_format(&key, "%c%" PRIu64, kind, names->part);
-    buf_str(&key, number);
-    uint32_t index = builder_name(&names->texts, buf_slice(&key));
-    buf_free(&key);
+    uint32_t index = builder_function(&names->numbers, (uint32_t)kind, number, names->part, false);
     names->meaning = memory_grow(names->meaning, &names->meaning_room, (size_t)index + 1,
                                  sizeof *names->meaning);
     while (names->meaning_count <= index)
@@ -52,15 +49,15 @@ static uint32_t *meaning_of(struct callgrind_names *names, char kind, struct str
 uint32_t callgrind_name(struct callgrind_names *names, char kind, struct str text)
 {
     text = without_spaces(text);
-    size_t size = number_size(text);
+    int64_t number;
+    size_t size = number_size(text, &number);
     if (!size)
         return builder_name(&names->texts, text);
-    struct str number = str_first(text, size);
     struct str name = without_spaces(str_from(text, size));
     uint32_t *meaning = meaning_of(names, kind, number);
     names->undefined += !name.size && !*meaning;
     if (name.size || !*meaning) {
-        uint32_t index = builder_name(&names->texts, name.size ? name : number);
+        uint32_t index = builder_name(&names->texts, name.size ? name : str_first(text, size));
         *meaning = index + 1;
     }
     return *meaning - 1;
@@ -152,9 +149,15 @@ uint32_t callgrind_function(struct callgrind_names *names, struct builder *build
     return names->function[both] - 1;
 }
 
+struct callgrind_names callgrind_names_start(void)
+{
+    return (struct callgrind_names){.texts = builder_start(), .numbers = builder_start()};
+}
+
 void callgrind_names_free(struct callgrind_names *names)
 {
     builder_drop(&names->texts);
+    builder_drop(&names->numbers);
     free(names->meaning);
     free(names->function);
     *names = (struct callgrind_names){0};

@@ -193,12 +193,28 @@ static void join_lines(struct builder *builder)
     struct profile *profile = &builder->profile;
     profile->line_count = line_costs_join(profile->lines, profile->line_count);
     builder->joined_lines = profile->line_count;
+    memset(builder->recent_lines, 0, sizeof builder->recent_lines);
+}
+
+/* Adds to the same line, if it was among the recent ones. */
+static bool add_to_recent(struct builder *builder, const struct line_cost *line, uint32_t *recent)
+{
+    struct line_cost *known = *recent ? &builder->profile.lines[*recent - 1] : NULL;
+    if (!known || known->line != line->line || known->function != line->function)
+        return false;
+    known->hits = profile_add_counts(known->hits, line->hits);
+    known->own = profile_add_times(known->own, line->own);
+    return true;
 }
 
 void builder_line(struct builder *builder, const struct line_cost *line)
 {
     enum { FEW = 4096 };
     struct profile *profile = &builder->profile;
+    uint32_t *recent =
+        &builder->recent_lines[(line->function * 31 + (uint64_t)line->line) % BUILDER_RECENT];
+    if (add_to_recent(builder, line, recent))
+        return;
     if (profile->line_count >= FEW && profile->line_count / 2 >= builder->joined_lines)
         join_lines(builder);
     if (profile->line_count == UINT32_MAX - 1)
@@ -206,6 +222,7 @@ void builder_line(struct builder *builder, const struct line_cost *line)
     profile->lines = memory_grow(profile->lines, &builder->line_room,
                                  (size_t)profile->line_count + 1, sizeof *profile->lines);
     profile->lines[profile->line_count++] = *line;
+    *recent = profile->line_count;
 }
 
 void builder_add_call(struct call *into, const struct call *from)
