@@ -13,7 +13,7 @@ enum encoding { REPEAT, FULL, SUFFIX, POP_PUSH };
 struct thread {
     uint64_t id;
     uint32_t interpreter;
-    uint32_t root;   /* stack of the thread alone */
+    uint32_t frame;  /* that stands for the thread */
     uint32_t *steps; /* stacks of its last sample, the shortest first */
     size_t depth, room;
 };
@@ -38,9 +38,7 @@ static struct thread *add_thread(struct reader *reader, uint64_t id, uint32_t in
     reader->threads = memory_grow(reader->threads, &reader->thread_room, reader->thread_count + 1,
                                   sizeof *reader->threads);
     reader->threads[reader->thread_count] =
-        (struct thread){.id = id,
-                        .interpreter = interpreter,
-                        .root = stack_builder_push(reader->builder, 0, frame)};
+        (struct thread){.id = id, .interpreter = interpreter, .frame = frame};
     return &reader->threads[reader->thread_count++];
 }
 
@@ -99,7 +97,8 @@ static bool read_repeat(struct reader *reader, const struct thread *thread)
 
 static void push(struct reader *reader, struct thread *thread, uint32_t frame)
 {
-    uint32_t caller = thread->depth ? thread->steps[thread->depth - 1] : thread->root;
+    uint32_t caller = thread->depth ? thread->steps[thread->depth - 1]
+                                    : stack_builder_push(reader->builder, 0, thread->frame);
     thread->steps =
         memory_grow(thread->steps, &thread->room, thread->depth + 1, sizeof *thread->steps);
     thread->steps[thread->depth++] = stack_builder_push(reader->builder, caller, frame);
