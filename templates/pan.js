@@ -1,122 +1,115 @@
-// A picture to move about in, through its viewBox, so that text stays sharp: dragging pans, the wheel and
-// two fingers zoom.
+// The call graph's picture to move about in, through its viewBox, so that text stays sharp: dragging pans,
+// the wheel and two fingers zoom.
 
-import { animate } from "./facts.js";
+import { byId } from "./dom.js";
 
-/** @typedef {{x: number, y: number, scale: number}} Place what is in the middle, pixels for a unit @typedef {{x: number, y: number}} Point */
+/** @typedef {{x: number, y: number}} Point @typedef {Point & {scale: number}} Place what is in the middle, pixels for a unit */
 
 const LARGEST = 8;
 
-/** The middle of the fingers and how far they are apart. @param {Point[]} fingers */
-function gripOf(fingers) {
-  const [a, b] = [fingers[0], fingers[fingers.length - 1]];
+export const frame = byId("graph-picture");
+export const svg = /** @type {SVGSVGElement} */ (frame.querySelector("svg"));
+/** @type {Map<number, Point>} */
+const fingers = new Map();
+let settling = 0;
+
+/** The picture, the frame's size, and the place that is shown; `moved`: how far since the pointer came down. */
+export const pan = { whole: new DOMRect(), width: 1, height: 1, x: 0, y: 0, scale: 1, moved: 0 };
+
+/** @param {number} value @param {number} least @param {number} most */
+function clamp(value, least, most) {
+  return Math.max(least, Math.min(value, most));
+}
+
+/** @param {Place} place */
+export function put({ x, y, scale }) {
+  const { whole, width, height } = pan;
+  pan.x = clamp(x, whole.left, whole.right);
+  pan.y = clamp(y, whole.top, whole.bottom);
+  pan.scale = scale;
+  svg.setAttribute("viewBox", [pan.x - width / scale / 2, pan.y - height / scale / 2, width / scale, height / scale].join(" "));
+}
+
+/** Moves no more than is needed to show an area. @param {DOMRect} area */
+export function reveal({ left, right, top, bottom }) {
+  const { x, y, scale } = pan;
+  const [across, down] = [pan.width / scale / 2, pan.height / scale / 2];
+  put({ x: clamp(x, right - across, left + across), y: clamp(y, bottom - down, top + down), scale });
+}
+
+/** What is at the top left stays there, so that a second click meets what the first did. */
+export function resize() {
+  const { clientWidth, clientHeight } = frame;
+  const { x, y, width, height, scale } = pan;
+  if (!clientWidth) return;
+  pan.width = clientWidth;
+  pan.height = clientHeight;
+  put({ x: x + (clientWidth - width) / 2 / scale, y: y + (clientHeight - height) / 2 / scale, scale });
+}
+
+/** Where a zoom leads that leaves a point of the frame, seen from its middle, where it is. @param {number} factor @returns {Place} */
+export function zoomed(factor, x = 0, y = 0) {
+  const { whole, width, height } = pan;
+  const least = Math.min(width / whole.width, height / whole.height, 1) / 2;
+  const scale = clamp(pan.scale * factor, least, LARGEST);
+  const move = 1 / pan.scale - 1 / scale;
+  return { x: pan.x + x * move, y: pan.y + y * move, scale };
+}
+
+/** @param {number} factor @param {Point} point of the window */
+function zoomAt(factor, { x, y }) {
+  const { left, top } = frame.getBoundingClientRect();
+  put(zoomed(factor, x - left - pan.width / 2, y - top - pan.height / 2));
+}
+
+/** A click that moves a little is a click. */
+export function isDragged() {
+  return pan.moved > 4 || fingers.size > 1;
+}
+
+/** The middle of the fingers and how far they are apart. */
+function grip() {
+  const [a, b = a] = fingers.values();
   return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2, size: Math.hypot(a.x - b.x, a.y - b.y) || 1 };
 }
 
-export class Pan {
-  /** @param {SVGSVGElement} svg @param {HTMLElement} frame @param {(zoomed: boolean) => void} settled it has been moved */
-  constructor(svg, frame, settled) {
-    this.svg = svg;
-    this.frame = frame;
-    this.settled = settled;
-    const { x, y, width, height } = svg.viewBox.baseVal;
-    this.whole = { x, y, width, height };
-    /** @type {Place} */
-    this.place = { x, y, scale: 1 };
-    this.width = this.height = 1;
-    this.moved = 0;
-    this.stop = () => {};
-    /** @type {Map<number, Point>} */
-    this.fingers = new Map();
-    this.resize();
-    new ResizeObserver(() => this.resize()).observe(frame);
-    frame.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
-    frame.addEventListener("pointerdown", ({ pointerId, x, y }) => {
-      if (!this.fingers.size) this.moved = 0;
-      this.fingers.set(pointerId, { x, y });
-    });
-    frame.addEventListener("pointermove", (event) => this.drag(event));
-    for (const end of /** @type {const} */ (["pointerup", "pointercancel"]))
-      frame.addEventListener(end, ({ pointerId }) => this.fingers.delete(pointerId));
-  }
-
-  /** What is at the top left stays there, so that a second click meets what the first did. */
-  resize() {
-    const { clientWidth: width, clientHeight: height } = this.frame;
-    const { x, y, scale } = this.place;
-    if (!width) return;
-    const [across, down] = [width - this.width, height - this.height];
-    Object.assign(this, { width, height });
-    this.put({ x: x + across / 2 / scale, y: y + down / 2 / scale, scale });
-  }
-
-  /** @param {Place} place */
-  put({ x, y, scale }) {
-    const { whole, width, height } = this;
-    x = Math.min(Math.max(x, whole.x), whole.x + whole.width);
-    y = Math.min(Math.max(y, whole.y), whole.y + whole.height);
-    this.place = { x, y, scale };
-    this.svg.setAttribute("viewBox", [x - width / scale / 2, y - height / scale / 2, width / scale, height / scale].join(" "));
-  }
-
-  /** @param {Place} to */
-  glide(to) {
-    const from = this.place;
-    this.stop();
-    this.stop = animate((part) => this.put({
-      x: from.x + (to.x - from.x) * part,
-      y: from.y + (to.y - from.y) * part,
-      scale: from.scale * (to.scale / from.scale) ** part,
-    }));
-  }
-
-  /** Where a zoom leads that leaves a point of the window where it is. @param {number} factor @param {Point} [point] */
-  zoomed(factor, point) {
-    const { left, top } = this.frame.getBoundingClientRect();
-    const { x, y, scale } = this.place;
-    const least = Math.min(this.width / this.whole.width, this.height / this.whole.height, 1) / 2;
-    const next = Math.min(Math.max(scale * factor, least), LARGEST);
-    const move = 1 / scale - 1 / next;
-    return {
-      x: x + (point ? point.x - left - this.width / 2 : 0) * move,
-      y: y + (point ? point.y - top - this.height / 2 : 0) * move,
-      scale: next,
-    };
-  }
-
-  /** @param {WheelEvent} event */
-  wheel(event) {
+/** @param {(zoomed: boolean) => void} settled it has been moved */
+export function startPan(settled) {
+  /** @param {boolean} isZoom */
+  const settle = (isZoom) => {
+    clearTimeout(settling);
+    settling = setTimeout(settled, 300, isZoom);
+  };
+  const { x, y, width, height } = svg.viewBox.baseVal;
+  pan.whole = new DOMRect(x, y, width, height);
+  Object.assign(pan, { x, y });
+  resize();
+  new ResizeObserver(resize).observe(frame);
+  frame.addEventListener("wheel", (event) => {
     event.preventDefault();
-    this.stop();
-    const speed = event.ctrlKey ? 0.01 : event.deltaMode ? 0.04 : 0.002; // a pinch on a touch pad, lines, pixels
-    this.put(this.zoomed(Math.exp(-event.deltaY * speed), event));
-    this.settle(true);
-  }
-
-  /** @param {boolean} zoomed */
-  settle(zoomed) {
-    clearTimeout(this.settling);
-    this.settling = setTimeout(() => this.settled(zoomed), 300);
-  }
-
-  /** @param {PointerEvent} event */
-  drag({ pointerId, x, y }) {
-    const { fingers } = this;
+    // A pinch on a touch pad, lines, pixels.
+    const speed = event.ctrlKey ? 0.01 : event.deltaMode ? 0.04 : 0.002;
+    zoomAt(Math.exp(-event.deltaY * speed), event);
+    settle(true);
+  }, { passive: false });
+  frame.addEventListener("pointerdown", (event) => {
+    if (!fingers.size) pan.moved = 0;
+    fingers.set(event.pointerId, event);
+  });
+  frame.addEventListener("pointermove", (event) => {
+    const { pointerId } = event;
     if (!fingers.has(pointerId)) return;
-    const before = gripOf([...fingers.values()]);
-    fingers.set(pointerId, { x, y });
-    const after = gripOf([...fingers.values()]);
-    this.moved += Math.abs(after.x - before.x) + Math.abs(after.y - before.y);
-    if (!this.isDragged && fingers.size < 2) return;
-    this.stop();
-    this.frame.setPointerCapture(pointerId);
-    const place = this.zoomed(after.size / before.size, after);
-    this.put({ ...place, x: place.x - (after.x - before.x) / place.scale, y: place.y - (after.y - before.y) / place.scale });
-    this.settle(fingers.size > 1);
-  }
-
-  /** A click that moves a little is a click. */
-  get isDragged() {
-    return this.moved > 4;
-  }
+    const before = grip();
+    fingers.set(pointerId, event);
+    const after = grip();
+    const [across, down] = [after.x - before.x, after.y - before.y];
+    pan.moved += Math.abs(across) + Math.abs(down);
+    if (!isDragged()) return;
+    frame.setPointerCapture(pointerId);
+    put({ ...pan, x: pan.x - across / pan.scale, y: pan.y - down / pan.scale });
+    zoomAt(after.size / before.size, after);
+    settle(fingers.size > 1);
+  });
+  for (const end of /** @type {const} */ (["pointerup", "pointercancel"]))
+    frame.addEventListener(end, ({ pointerId }) => fingers.delete(pointerId));
 }

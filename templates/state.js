@@ -4,84 +4,83 @@
 export const VIEWS = ["summary", "graph", "flame", "table", "function"];
 
 /** @typedef {{view: string, f: number, q: string, params: Record<string, string>}} State `params` belong to the view */
+/**
+ * `changed` is told of each change, `link` leads to what is shown. `set` changes a part; `step`: Back undoes
+ * it. Params are replaced as a whole; a view that is come back to has those it was left with. `setParams`
+ * changes some of a view's parameters; "" drops one.
+ * @typedef {{state: State, changed(): void, link: string, set(patch: Partial<State>, step?: boolean): void,
+ *   setParams(patch: State["params"], step?: boolean, f?: number): void}} Store
+ */
 
 /** @returns {State} */
 function parse() {
-  const [path, query = ""] = location.hash.slice(1).split("?");
-  const params = Object.fromEntries(new URLSearchParams(query));
-  const { f = "-1", q = "", ...others } = params;
-  return { view: VIEWS.includes(path) ? path : VIEWS[0], f: /^\d+$/.test(f) ? Number(f) : -1, q, params: others };
+  const [view, query] = location.hash.slice(1).split("?");
+  const { f = "", q = "", ...params } = Object.fromEntries(new URLSearchParams(query));
+  return { view: VIEWS.includes(view) ? view : VIEWS[0], f: /^\d+$/.test(f) ? Number(f) : -1, q, params };
 }
 
 /** @param {State} state */
-function format(state) {
-  const query = new URLSearchParams(state.params);
-  if (state.f >= 0) query.set("f", String(state.f));
-  if (state.q) query.set("q", state.q);
-  const text = query.toString();
-  return "#" + state.view + (text ? "?" + text : "");
+function format({ view, f, q, params }) {
+  const query = new URLSearchParams(params);
+  if (f >= 0) query.set("f", String(f));
+  if (q) query.set("q", q);
+  return "#" + view + (query.size ? "?" + query : "");
 }
 
-/** The one place that knows what is selected, searched for and shown. */
-export class Store {
-  constructor() {
-    this.state = parse();
-    /** @type {Record<string, Record<string, string>>} what views were left with */
-    this.left = {};
-    /** @type {number | undefined} */
-    this.pending = undefined;
-    /** @type {((state: State) => void)[]} */
-    this.listeners = [];
-    addEventListener("hashchange", () => {
-      if (location.hash === format(this.state)) return;
-      this.state = parse();
-      this.tell();
-    });
+/** Does what browsers may forbid to pages in files and sandboxes; they go on without. @template T @param {() => T} action */
+export function attempt(action) {
+  try {
+    return action();
+  } catch {
+    return undefined;
   }
+}
 
-  /** @param {(state: State) => void} listener */
-  listen(listener) {
-    this.listeners.push(listener);
-  }
+/** What views were left with. @type {Record<string, State["params"]>} */
+const left = {};
+let pending = 0;
 
-  tell() {
-    for (const listener of this.listeners) listener(this.state);
-  }
+/** The address follows. @param {"pushState" | "replaceState"} how */
+function save(how) {
+  clearTimeout(pending);
+  pending = 0;
+  attempt(() => history[how](null, "", format(store.state)));
+}
 
-  /** A link to what is shown. */
+/** The one place that knows what is selected, searched for and shown. @type {Store} */
+export const store = {
+  state: parse(),
+
+  changed() {},
+
   get link() {
-    return location.href.replace(/#.*/s, "") + format(this.state);
-  }
+    return location.href.replace(/#.*/s, "") + format(store.state);
+  },
 
-  /** Changes a part; `step`: Back undoes it. Params are replaced as a whole; a view that is come back to
-   * has those it was left with. @param {Partial<State>} patch @param {boolean} [step] */
-  set(patch, step = false) {
-    const { view, params } = this.state;
-    const next = { ...this.state, ...patch };
-    if (next.view !== view) {
-      this.left[view] = params;
-      next.params = patch.params ?? this.left[next.view] ?? {};
+  set(patch, step) {
+    const { state } = store;
+    const next = { ...state, ...patch };
+    if (next.view !== state.view) {
+      left[state.view] = state.params;
+      next.params = patch.params ?? left[next.view] ?? {};
     }
-    const hash = format(next);
-    if (hash === format(this.state)) return;
-    if (step) this.save();
-    this.state = next;
-    if (step) this.save(true);
-    else this.pending ??= setTimeout(() => this.save(), 250);
-    this.tell();
-  }
+    if (format(next) === format(state)) return;
+    if (pending && step) save("replaceState");
+    store.state = next;
+    // Not for each key, as browsers allow but so many changes.
+    if (step) save("pushState");
+    else pending ||= setTimeout(save, 250, "replaceState");
+    store.changed();
+  },
 
-  /** The address follows: at once where Back is to come here, else not for each key, as browsers allow
-   * but so many changes. @param {boolean} [step] */
-  save(step = false) {
-    clearTimeout(this.pending);
-    if (!step && this.pending === undefined) return;
-    this.pending = undefined;
-    try {
-      if (step) history.pushState(null, "", format(this.state));
-      else history.replaceState(null, "", format(this.state));
-    } catch {
-      // some sandboxes forbid it: the page goes on without
-    }
-  }
-}
+  setParams(patch, step, f = store.state.f) {
+    const params = Object.entries({ ...store.state.params, ...patch }).filter(([, value]) => value);
+    store.set({ f, params: Object.fromEntries(params) }, step);
+  },
+};
+
+addEventListener("hashchange", () => {
+  if (location.hash === format(store.state)) return;
+  store.state = parse();
+  store.changed();
+});
