@@ -41,6 +41,7 @@ static const struct signature signatures[] = {
     SIGNATURE("\x80\x05", PICKLE),
     SIGNATURE("\x13\x0fhotshot-version", "a hotshot log; convert it with Python 2.7: "
                                          "hotshot.stats.load(LOG).dump_stats(FILE)"),
+    SIGNATURE("MOJ", "a binary file of austin; make it text with: mojo2austin FILE OUT"),
     SIGNATURE_WITH("PK\x03\x04", "cachegrind.out.pprofile",
                    "pprofile's callgrindzip; unpack what it measured: unzip -p FILE "
                    "cachegrind.out.pprofile > out.callgrind"),
