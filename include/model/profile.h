@@ -84,6 +84,7 @@ struct profile {
     uint32_t line_count;
     bool sampled;         /* calls and primitive count samples */
     bool marked;          /* and the file says so itself */
+    bool by_line;         /* sampled, with a function for each line that ran, until merge_lines */
     bool lacks_inclusive; /* the functions have exclusive costs only, until inclusive_fill */
     struct repairs repairs;
 };

@@ -72,6 +72,7 @@ void merge_add(struct builder *sum, const struct profile *part)
         sum->profile.unit = part->unit;
     sum->profile.sampled |= part->sampled && part->function_count;
     sum->profile.marked |= part->marked && part->function_count;
+    sum->profile.by_line |= part->by_line && part->function_count;
     add_repairs(&sum->profile.repairs, &part->repairs);
     builder_join_calls(sum);
     free(names);
@@ -217,6 +218,7 @@ struct profile merge_strip_dirs(struct profile *profile)
     builder.profile.unit = profile->unit;
     builder.profile.sampled = profile->sampled;
     builder.profile.marked = profile->marked;
+    builder.profile.by_line = profile->by_line;
     add_repairs(&builder.profile.repairs, &profile->repairs);
     free(place);
     free(latest);

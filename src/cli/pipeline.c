@@ -291,7 +291,7 @@ static int run_job(struct job *job)
         job->profile = merge_strip_dirs(&job->profile);
     int status = job->options->list_functions ? 0 : write_outputs(job, true);
     repair_counts(&job->profile);
-    if (job->profile.sampled && !job->profile.line_count && !job->profile.stacks.count)
+    if (job->profile.by_line)
         job->profile = merge_lines(&job->profile);
     check_health(job);
     if (job->options->list_functions)

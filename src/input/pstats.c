@@ -409,6 +409,7 @@ bool pstats_read(struct str bytes, struct profile *profile, struct error *error)
             drop_replaced_calls(&reader);
         reader.builder.profile.marked = reader.has_marker;
         reader.builder.profile.sampled = reader.has_marker || obeys_sampling(&reader);
+        reader.builder.profile.by_line = reader.builder.profile.sampled;
         *profile = builder_finish(&reader.builder);
     } else {
         *profile = (struct profile){0};

@@ -106,7 +106,7 @@ int main(int count, char **arguments)
         return 1;
     }
     repair_counts(&profile);
-    if (profile.sampled)
+    if (profile.by_line)
         profile = merge_lines(&profile);
     struct totals totals = profile_totals(&profile);
     struct health health = health_check(&profile);
