@@ -17,6 +17,10 @@ struct str maker_settle(struct maker *maker, struct buf *text);
 /* The style's palette for the colours at index 0, that of the dark theme for those at 1. */
 struct palette maker_palette(const struct maker *maker, int index);
 
+/* Appends how often something was called, or of a sampled profile was met: "×10 001", "242
+   samples"; nothing if that was not counted. */
+void maker_add_count(const struct maker *maker, int64_t count, struct buf *out);
+
 /* Makes the boxes of all selected functions, and the clusters they stand in. */
 void node_make_all(struct maker *maker);
 

@@ -16,6 +16,9 @@ void number_time(struct buf *out, double seconds);
    from 100 000 on). */
 void number_cost(struct buf *out, double cost, const struct unit *unit);
 
+/* What the costs of the unit are: "time", "samples" or, of events, "cost". */
+const char *number_noun(const struct unit *unit);
+
 /* A fraction as per cent: "94 %", "1.6 %", "<0.1 %", "0 %", ">10 000 %". */
 void number_percent(struct buf *out, double share);
 

@@ -1,6 +1,7 @@
 #include "output/text.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
@@ -12,9 +13,16 @@ static void pad(struct buf *out, size_t width, size_t used)
         buf_char(out, ' ');
 }
 
-static void seconds(struct buf *out, double value)
+static bool is_seconds(const struct profile *profile)
 {
-    buf_format(out, "%8.3f", value);
+    return profile->unit.kind == UNIT_SECONDS;
+}
+
+/* In the width that pstats gives to seconds: what else is counted is whole, but for shares of it.
+ */
+static void cost(struct buf *out, const struct profile *profile, double value)
+{
+    buf_format(out, "%8.*f", is_seconds(profile) ? 3 : value == floor(value) ? 0 : 1, value);
 }
 
 /* "nc", or "nc/cc" where they differ, right-justified. */
@@ -29,11 +37,11 @@ static void counts(struct buf *out, int64_t calls, int64_t primitive, size_t wid
     buf_free(&text);
 }
 
-static void per_call(struct buf *out, double value, int64_t count)
+static void per_call(struct buf *out, const struct profile *profile, double value, int64_t count)
 {
     buf_char(out, ' ');
     if (count)
-        seconds(out, value / (double)count);
+        cost(out, profile, value / (double)count);
     else
         buf_text(out, "        ");
 }
@@ -43,11 +51,11 @@ static void stats_line(const struct table *table, uint32_t entry, struct buf *ou
     const struct function *f = &table->profile->functions[entry];
     counts(out, f->calls, f->primitive, 9);
     buf_char(out, ' ');
-    seconds(out, f->own);
-    per_call(out, f->own, f->calls);
+    cost(out, table->profile, f->own);
+    per_call(out, table->profile, f->own, f->calls);
     buf_char(out, ' ');
-    seconds(out, f->total);
-    per_call(out, f->total, f->primitive);
+    cost(out, table->profile, f->total);
+    per_call(out, table->profile, f->total, f->primitive);
     buf_char(out, ' ');
     buf_str(out, table->names[entry]);
     buf_char(out, '\n');
@@ -75,26 +83,56 @@ static void top_level(const struct table *table, struct buf *out)
     }
 }
 
+/* Whether the samples are none of those that pstats prints as calls. */
+static bool is_other_sampler(const struct profile *profile)
+{
+    return profile->sampled &&
+           (profile->stacks.count || !is_seconds(profile) || !profile_totals(profile).calls);
+}
+
+/* What was counted, in what: as pstats says it, where that holds. */
+static void sums(const struct profile *profile, struct buf *out)
+{
+    struct totals totals = profile_totals(profile);
+    const char *unit = is_seconds(profile) ? "seconds" : unit_name(&profile->unit);
+    int decimals = is_seconds(profile) ? 3 : 0;
+    buf_text(out, "         ");
+    if (is_other_sampler(profile)) {
+        if (is_seconds(profile) && totals.primitive)
+            buf_format(out, "%" PRId64 " samples in ", totals.primitive);
+    } else {
+        buf_format(out, "%" PRId64 " function calls ", totals.calls);
+        if (totals.calls != totals.primitive)
+            buf_format(out, "(%" PRId64 " primitive calls) ", totals.primitive);
+        buf_text(out, "in ");
+    }
+    buf_format(out, "%.*f %s\n\n", decimals, totals.own, unit);
+}
+
+static const char *heading(const struct profile *profile)
+{
+    if (profile->marked)
+        return " nsamples  tottime persample cumtime persample filename:lineno(function)\n";
+    if (is_other_sampler(profile))
+        return " nsamples      own persample   total persample filename:lineno(function)\n";
+    if (!is_seconds(profile))
+        return "   ncalls      own  percall    total  percall filename:lineno(function)\n";
+    return "   ncalls  tottime  percall  cumtime  percall filename:lineno(function)\n";
+}
+
 void text_stats(const struct table *table, struct str order, const char *const *files,
                 size_t file_count, struct buf *out)
 {
-    struct totals totals = profile_totals(table->profile);
     for (size_t i = 0; i < file_count; i++)
         buf_format(out, "%s\n", files[i]);
     buf_char(out, '\n');
     top_level(table, out);
-    buf_format(out, "         %" PRId64 " function calls ", totals.calls);
-    if (totals.calls != totals.primitive)
-        buf_format(out, "(%" PRId64 " primitive calls) ", totals.primitive);
-    buf_format(out, "in %.3f seconds\n\n", totals.own);
+    sums(table->profile, out);
     if (!table->count)
         return;
     buf_str(out, order);
     buf_char(out, '\n');
-    buf_text(out,
-             table->profile->marked
-                 ? " nsamples  tottime persample cumtime persample filename:lineno(function)\n"
-                 : "   ncalls  tottime  percall  cumtime  percall filename:lineno(function)\n");
+    buf_text(out, heading(table->profile));
     for (uint32_t i = 0; i < table->count; i++)
         stats_line(table, table->entries[i], out);
     buf_text(out, "\n\n");
@@ -136,13 +174,13 @@ static void call_line(const struct table *table, const struct call *call, uint32
     if (call->estimated) {
         buf_str(out, table->names[other]);
         buf_format(out, "(%" PRId64 ") ", call->calls);
-        seconds(out, table->profile->functions[other].total);
+        cost(out, table->profile, table->profile->functions[other].total);
     } else {
         counts(out, call->calls, call->primitive, later ? 9 : 7);
         buf_char(out, ' ');
-        seconds(out, call->own);
+        cost(out, table->profile, call->own);
         buf_char(out, ' ');
-        seconds(out, call->total);
+        cost(out, table->profile, call->total);
         buf_text(out, "  ");
         buf_str(out, table->names[other]);
     }
@@ -212,7 +250,9 @@ static void call_table(const struct table *table, struct str order, const char *
     buf_format(out, "%s\n", title);
     if (callers_have_costs(profile)) {
         pad(out, width, 0);
-        buf_text(out, "    ncalls  tottime  cumtime\n");
+        buf_text(out, is_other_sampler(profile) ? "  nsamples      own    total\n"
+                      : is_seconds(profile)     ? "    ncalls  tottime  cumtime\n"
+                                                : "    ncalls      own    total\n");
     }
     struct neighbour *neighbours = memory_new(profile->call_count, sizeof *neighbours);
     for (uint32_t i = 0; i < table->count; i++) {

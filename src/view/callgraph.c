@@ -30,15 +30,6 @@ static bool says_more(const struct maker *maker, const struct outline_link *link
            (!link->link.residual && link->link.calls != callee->calls);
 }
 
-static void add_edge_calls(const struct maker *maker, const struct link *link, struct buf *out)
-{
-    bool sampled = maker->subject->profile->sampled;
-    buf_text(out, sampled ? "" : "×");
-    number_count(out, link->calls);
-    if (sampled)
-        buf_text(out, link->calls == 1 ? " sample" : " samples");
-}
-
 static struct str edge_tooltip(struct maker *maker, const struct outline_link *link,
                                struct str share, struct str calls)
 {
@@ -55,8 +46,9 @@ static struct str edge_tooltip(struct maker *maker, const struct outline_link *l
     if (link->link.residual) {
         buf_text(&text, "\nno direct calls: over functions that are not shown");
     } else {
-        buf_char(&text, '\n');
-        buf_str(&text, calls);
+        bool is_new = maker->subject->profile->unit.kind != UNIT_SAMPLES;
+        buf_text(&text, is_new ? "\n" : "");
+        buf_str(&text, is_new ? calls : STR(""));
         if (profile_share(link->link.through, maker->subject->whole->total) >= 0.001) {
             buf_text(&text, ", and ");
             number_cost(&text, link->link.through, &maker->subject->profile->unit);
@@ -89,7 +81,7 @@ static void make_edge(struct maker *maker, struct callgraph_edge *edge,
     number_percent(&text, link->share);
     struct str share = maker_settle(maker, &text);
     if (!link->link.residual)
-        add_edge_calls(maker, &link->link, &text);
+        maker_add_count(maker, link->link.calls, &text);
     struct str calls = maker_settle(maker, &text);
     buf_free(&text);
     edge->from = link->from;

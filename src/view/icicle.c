@@ -173,8 +173,10 @@ static void write_legend(struct layout *layout)
     struct buf text = {0};
     buf_format(&text, "%s: ", layout->subject->title);
     number_cost(&text, layout->subject->whole->total, &layout->subject->profile->unit);
-    buf_text(&text, ". Widths and colours are total time, callees below their callers; your own "
-                    "code is bold.");
+    buf_format(&text,
+               ". Widths and colours are total %s, callees below their callers; your own code is "
+               "bold.",
+               number_noun(&layout->subject->profile->unit));
     icicle->legend[icicle->legend_count++] = settle(layout, &text);
     if (any[ICICLE_ESTIMATED])
         icicle->legend[icicle->legend_count++] =

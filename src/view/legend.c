@@ -24,18 +24,27 @@ static void add_reason(struct buf *line, bool *any, uint32_t count, const char *
     *any = true;
 }
 
+/* "time", "samples" or "cost". */
+static void say_noun(const struct maker *maker, struct buf *line)
+{
+    buf_text(line, number_noun(&maker->subject->profile->unit));
+}
+
 static void say_sums(struct maker *maker, struct buf *line)
 {
     const struct totals *whole = maker->subject->whole;
-    bool sampled = maker->subject->profile->sampled;
+    const struct profile *profile = maker->subject->profile;
+    bool sampled = profile->sampled;
     int64_t count = sampled ? whole->primitive : whole->calls;
     buf_str(line, maker->graph->title);
     buf_text(line, ": ");
-    number_cost(line, whole->total, &maker->subject->profile->unit);
-    buf_text(line, " in ");
-    number_count(line, count);
-    buf_text(line, sampled ? " sample" : " call");
-    buf_text(line, count == 1 ? "" : "s");
+    number_cost(line, whole->total, &profile->unit);
+    if (!sampled || (count && profile->unit.kind != UNIT_SAMPLES)) {
+        buf_text(line, " in ");
+        number_count(line, count);
+        buf_text(line, sampled ? " sample" : " call");
+        buf_text(line, count == 1 ? "" : "s");
+    }
     add_line(maker, line);
 }
 
@@ -63,13 +72,21 @@ static void say_functions(struct maker *maker, struct buf *line)
     number_count(line, subject->profile->function_count);
     buf_text(line, " functions, ");
     number_percent(line, own_share(maker));
-    buf_text(line, " of own time");
+    buf_text(line, " of own ");
+    say_noun(maker, line);
     add_reason(line, &any, selection->below_threshold, threshold.data);
     add_reason(line, &any, selection->over_cap, " over --max-nodes");
     add_reason(line, &any, selection->passing, " that only pass time on");
     add_reason(line, &any, selection->filtered, " by filters");
     add_line(maker, line);
     buf_free(&threshold);
+}
+
+/* Whether no filter took anything. */
+static bool is_whole(const struct callgraph_subject *subject)
+{
+    const struct filter_report *report = subject->filtered;
+    return !report || !(report->hidden || report->dropped || report->dropped_own > 0);
 }
 
 static void say_links(struct maker *maker, struct buf *line)
@@ -79,6 +96,9 @@ static void say_links(struct maker *maker, struct buf *line)
     struct buf threshold = {0};
     uint32_t direct = 0;
     bool any = false;
+    if (!subject->profile->call_count && subject->profile->function_count > 1 && is_whole(subject))
+        buf_text(line, "no arrows: the profile does not tell which function calls which");
+    add_line(maker, line);
     if (!outline->links_below && !outline->links_over)
         return;
     for (uint32_t i = 0; i < outline->link_count; i++)
@@ -123,9 +143,7 @@ static void say_filters(struct maker *maker, struct buf *line)
 static void say_what_is_wrong(struct maker *maker, struct buf *line)
 {
     const struct totals *whole = maker->subject->whole;
-    const struct filter_report *report = maker->subject->filtered;
-    bool is_whole = !report || !(report->hidden || report->dropped || report->dropped_own > 0);
-    if (is_whole && whole->total > whole->own * MIXED)
+    if (is_whole(maker->subject) && whole->total > whole->own * MIXED)
         buf_text(line,
                  "more Total than Own time in all: threads are mixed (Python 3.12 on does that) "
                  "or calls are missing; shares may mislead");
@@ -147,11 +165,14 @@ static void say_marks(struct maker *maker, struct buf *line)
     }
     if (!graph->edge_count)
         return;
-    buf_text(line, "arrows: the wider, the more time");
-    buf_text(line, hot ? "; coloured: the path of most time" : "");
+    const char *noun = number_noun(&maker->subject->profile->unit);
+    buf_format(line, "arrows: the wider, the more %s", noun);
+    if (hot)
+        buf_format(line, "; coloured: the path of most %s", noun);
     buf_text(line, residual ? "; dotted: over functions not shown" : "");
     buf_text(line, back ? "; ↻: closes a cycle" : "");
-    buf_text(line, pruned ? "; +N pruned: own time of N functions below, not shown" : "");
+    if (pruned)
+        buf_format(line, "; +N pruned: own %s of N functions below, not shown", noun);
     add_line(maker, line);
 }
 
@@ -162,7 +183,8 @@ static void make_key(struct maker *maker)
     struct buf text = {0};
     if (graph->plain || !graph->node_count)
         return;
-    buf_text(&text, maker->style->color_by_own ? "colour: Own time" : "colour: Total time");
+    buf_text(&text, maker->style->color_by_own ? "colour: Own " : "colour: Total ");
+    say_noun(maker, &text);
     buf_text(&text, maker->style->size_by_own ? ", size: Own" : ", bar: Own");
     graph->key_title = maker_settle(maker, &text);
     graph->key_count = KEY_STOPS;

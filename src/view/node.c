@@ -40,16 +40,26 @@ static double clamped(double share)
     return share < 0 ? 0 : share > 1 ? 1 : share;
 }
 
-/* "×10 001", "×8 361/1" where 1 of the calls is primitive (as pstats has it), or of a sampled
- * profile "242 samples". */
-static void add_calls(const struct maker *maker, const struct function *function, struct buf *out)
+void maker_add_count(const struct maker *maker, int64_t count, struct buf *out)
 {
     bool sampled = maker->subject->profile->sampled;
+    if (sampled && !count)
+        return;
     buf_text(out, sampled ? "" : "×");
-    number_count(out, function->calls);
-    if (sampled) {
-        buf_text(out, function->calls == 1 ? " sample" : " samples");
-    } else if (function->primitive != function->calls) {
+    number_count(out, count);
+    if (sampled)
+        buf_text(out, count == 1 ? " sample" : " samples");
+}
+
+/* "×10 001", "×8 361/1" where 1 of the calls is primitive (as pstats has it), or of a sampled
+   profile "242 samples", unless Total says just that. */
+static void add_calls(const struct maker *maker, const struct function *function, struct buf *out)
+{
+    const struct profile *profile = maker->subject->profile;
+    if (profile->unit.kind == UNIT_SAMPLES)
+        return;
+    maker_add_count(maker, function->calls, out);
+    if (!profile->sampled && function->primitive != function->calls) {
         buf_char(out, '/');
         number_count(out, function->primitive);
     }
@@ -121,8 +131,11 @@ static struct str node_tooltip(struct maker *maker, uint32_t place)
     buf_cut(&text, utf8_cut(buf_slice(&text), TOOLTIP_LIMIT).size);
     add_tooltip_time(maker, "\nTotal ", function->total, &text);
     add_tooltip_time(maker, "\nOwn ", function->own, &text);
+    size_t end = text.size;
     buf_char(&text, '\n');
     add_calls(maker, function, &text);
+    if (text.size == end + 1)
+        buf_cut(&text, end);
     if (outline->pruned_from[place] && outline->pruned[place] > 0) {
         buf_text(&text, "\n+");
         number_count(&text, outline->pruned_from[place]);
@@ -158,9 +171,12 @@ static void paint_node(struct maker *maker, struct callgraph_node *node,
 static struct str calls_of(struct maker *maker, uint32_t place, const struct function *function)
 {
     struct buf text = {0};
-    if (maker->subject->outline->in_cycle[place])
-        buf_text(&text, "↻ ");
     add_calls(maker, function, &text);
+    if (maker->subject->outline->in_cycle[place]) {
+        struct str counted = maker_settle(maker, &text);
+        buf_text(&text, counted.size ? "↻ " : "↻");
+        buf_str(&text, counted);
+    }
     struct str calls = maker_settle(maker, &text);
     buf_free(&text);
     return calls;

@@ -86,6 +86,13 @@ void number_cost(struct buf *out, double cost, const struct unit *unit)
     }
 }
 
+const char *number_noun(const struct unit *unit)
+{
+    static const char *const nouns[] = {
+        [UNIT_SECONDS] = "time", [UNIT_SAMPLES] = "samples", [UNIT_EVENTS] = "cost"};
+    return nouns[unit->kind];
+}
+
 void number_percent(struct buf *out, double share)
 {
     double percent = share * 100;

@@ -43,6 +43,12 @@ static void say_time(const struct wording *w, struct sentence_writer *s, double 
     number_cost(&s->plain, time, &w->profile->unit);
 }
 
+/* Samples stand for time, but not instructions and the like. */
+static bool is_events(const struct wording *w)
+{
+    return w->profile->unit.kind == UNIT_EVENTS;
+}
+
 static void say_share(const struct wording *w, struct sentence_writer *s, double time)
 {
     number_percent(&s->plain, share_of(w, time));
@@ -145,7 +151,7 @@ static void say_nothing_measured(const struct wording *w, struct sentence_writer
         sentence_text(s, "The profile is empty.");
         return;
     }
-    sentence_text(s, "No time was measured in ");
+    sentence_text(s, is_events(w) ? "No cost was counted in " : "No time was measured in ");
     sentence_count(s, w->profile->function_count, "function", "functions");
     if (!w->profile->sampled) {
         sentence_text(s, " and ");
@@ -205,7 +211,7 @@ struct sentence wording_verdict(struct wording *w)
     return sentence_end(&s);
 }
 
-/* "98 % of the time", at the beginning of a sentence. */
+/* "98 % of the time" or, of events, "of the cost", at the beginning of a sentence. */
 static void say_part_of_time(const struct wording *w, struct sentence_writer *s, double time)
 {
     double share = share_of(w, time);
@@ -213,7 +219,7 @@ static void say_part_of_time(const struct wording *w, struct sentence_writer *s,
         say_share(w, s, time);
     else
         sentence_text(s, share < ALL ? "Nearly all" : "All");
-    sentence_text(s, " of the time ");
+    sentence_text(s, is_events(w) ? " of the cost " : " of the time ");
 }
 
 static void say_spent_there(struct wording *w, struct sentence_writer *s,

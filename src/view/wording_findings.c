@@ -153,7 +153,9 @@ static void say_flat(const struct wording *w, struct sentence_writer *s,
 {
     sentence_text(s, "No single function stands out: ");
     say_name(w, s, finding->function);
-    sentence_text(s, " has the most time of its own, ");
+    bool is_events = w->profile->unit.kind == UNIT_EVENTS;
+    sentence_text(s, is_events ? " has the most cost of its own, "
+                               : " has the most time of its own, ");
     say_share(w, s, finding->time);
     sentence_text(s, ", and half of all is spread over ");
     sentence_count(s, finding->calls, "function", "functions");
@@ -209,6 +211,8 @@ uint32_t wording_oddities(struct wording *w, const struct health *health,
         {health->mixed_threads && is_above, NULL,
          "Several threads seem to be mixed in one table, as Python 3.12 on writes it: shares can "
          "add up to more than 100 %."},
+        {!w->profile->call_count && w->profile->function_count > 1, NULL,
+         "The profile does not tell which function calls which."},
         {!health->roots && w->profile->function_count, NULL,
          "Every function is called by another: the profile does not tell where the program "
          "begins."},
