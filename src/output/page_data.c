@@ -154,6 +154,14 @@ void page_files_free(struct page_files *files)
     *files = (struct page_files){0};
 }
 
+/* How many of the calls are recursive; of samples, none are calls. */
+static uint64_t recursive_of(const struct profile *profile, int64_t calls, int64_t primitive)
+{
+    bool is_recursive = primitive < calls && !profile->sampled;
+    uint64_t value = is_recursive ? (uint64_t)calls - (uint64_t)primitive : 0;
+    return value < MOST ? value : MOST;
+}
+
 void page_data_functions(const struct profile *profile, const struct page_names *names,
                          const struct page_files *files, double quantum, struct buf *out)
 {
@@ -163,7 +171,7 @@ void page_data_functions(const struct profile *profile, const struct page_names 
         add_number(out, files->of[i]);
         add_count(out, f->line);
         add_count(out, f->calls);
-        add_count(out, f->primitive < f->calls ? f->calls - f->primitive : 0);
+        add_number(out, recursive_of(profile, f->calls, f->primitive));
         add_cost(out, f->own, quantum);
         add_cost(out, f->total, quantum);
     }
@@ -213,10 +221,10 @@ void page_data_links(const struct page_files *files, const struct str *links, st
     buf_char(out, ']');
 }
 
-static void add_edge(const struct call *call, uint32_t before, double quantum, struct buf *out)
+static void add_edge(const struct profile *profile, const struct call *call, uint32_t before,
+                     double quantum, struct buf *out)
 {
-    uint64_t recursive =
-        call->primitive < call->calls ? (uint64_t)(call->calls - call->primitive) : 0;
+    uint64_t recursive = recursive_of(profile, call->calls, call->primitive);
     add_signed(out, (int64_t)call->callee - (int64_t)before);
     add_count(out, call->calls);
     add_number(out, (recursive < MOST / 2 ? recursive : MOST / 2) << 1 | call->estimated);
@@ -231,7 +239,7 @@ void page_data_edges(const struct profile *profile, double quantum, struct buf *
         add_number(out, profile->callees[f + 1] - profile->callees[f]);
         for (uint32_t i = profile->callees[f]; i < profile->callees[f + 1]; i++) {
             const struct call *call = &profile->calls[profile->callees_of[i]];
-            add_edge(call, before, quantum, out);
+            add_edge(profile, call, before, quantum, out);
             before = call->callee;
         }
     }

@@ -50,7 +50,7 @@ void number_time(struct buf *out, double seconds)
 /* Whole numbers up to a hundred thousand as they are, others with three digits. */
 static void short_count(struct buf *out, double value)
 {
-    static const char *const factors[] = {"", "", "M ", "G ", "T ", "P ", "E "};
+    static const char *const factors[] = {"", "k ", "M ", "G ", "T ", "P ", "E "};
     char text[400];
     if (fabs(value) < 99999.5) {
         bool is_whole = value == floor(value) || fabs(value) >= 999.5;
@@ -62,7 +62,7 @@ static void short_count(struct buf *out, double value)
         buf_char(out, ' ');
         return;
     }
-    int factor = 2;
+    int factor = 1;
     while (factor < 6 && fabs(value) / pow(1000, factor) >= 999.5)
         factor++;
     double scaled = value / pow(1000, factor);
