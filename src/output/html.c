@@ -41,7 +41,7 @@ SLOT(write_calls)
 {
     const struct filler *filler = data;
     (void)row;
-    if (filler->page->profile->sampled)
+    if (filler->page->profile->sampled || !filler->page->whole->calls)
         return;
     number_count(out, filler->page->whole->calls);
     buf_text(out, filler->page->whole->calls == 1 ? " call" : " calls");

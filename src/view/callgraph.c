@@ -80,7 +80,10 @@ static void make_edge(struct maker *maker, struct callgraph_edge *edge,
     buf_text(&text, approximate ? "≈" : "");
     number_percent(&text, link->share);
     struct str share = maker_settle(maker, &text);
-    if (!link->link.residual)
+    const struct profile *profile = maker->subject->profile;
+    if (!link->link.residual && profile->unit.kind == UNIT_SAMPLES)
+        number_cost(&text, link->link.total, &profile->unit);
+    else if (!link->link.residual)
         maker_add_count(maker, link->link.calls, &text);
     struct str calls = maker_settle(maker, &text);
     buf_free(&text);

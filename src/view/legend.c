@@ -39,7 +39,8 @@ static void say_sums(struct maker *maker, struct buf *line)
     buf_str(line, maker->graph->title);
     buf_text(line, ": ");
     number_cost(line, whole->total, &profile->unit);
-    if (!sampled || (count && profile->unit.kind != UNIT_SAMPLES)) {
+    bool is_told = count ? profile->unit.kind != UNIT_SAMPLES : !profile->function_count;
+    if (is_told) {
         buf_text(line, " in ");
         number_count(line, count);
         buf_text(line, sampled ? " sample" : " call");

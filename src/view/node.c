@@ -43,7 +43,7 @@ static double clamped(double share)
 void maker_add_count(const struct maker *maker, int64_t count, struct buf *out)
 {
     bool sampled = maker->subject->profile->sampled;
-    if (sampled && !count)
+    if (!count && (sampled || !maker->subject->whole->calls))
         return;
     buf_text(out, sampled ? "" : "×");
     number_count(out, count);
