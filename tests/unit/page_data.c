@@ -207,6 +207,30 @@ static void edges_are_told_by_their_differences(void **state)
     profile_free(&profile);
 }
 
+static void counts_at_the_ends_of_their_range_are_clamped(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    uint32_t f = add_function(&builder, "f", 1, 1);
+    builder.profile.functions[f].calls = INT64_MAX;
+    builder.profile.functions[f].primitive = INT64_MIN;
+    *builder_call(&builder, f, f) = (struct call){f, f, .calls = INT64_MAX, .primitive = -1};
+    struct profile profile = builder_finish(&builder);
+    struct columns columns = {.origins = {ORIGIN_OWN}};
+    struct buf edges = {0}, functions = {0}, names = {0}, files = {0};
+    page_data_edges(&profile, 1, &edges);
+    struct str rest = buf_slice(&edges);
+    EXPECT(&rest, true, 1, 0, MOST, MOST, 0, 0);
+    write_functions(&profile, &columns, 1, &functions, &names, &files);
+    rest = buf_slice(&functions);
+    EXPECT(&rest, true, 0, 0, 1, MOST, MOST, 1, 1);
+    buf_free(&edges);
+    buf_free(&functions);
+    buf_free(&names);
+    buf_free(&files);
+    profile_free(&profile);
+}
+
 static void trees_are_told_in_preorder(void **state)
 {
     (void)state;
@@ -253,6 +277,7 @@ int main(void)
         cmocka_unit_test(names_cannot_end_their_script),
         cmocka_unit_test(links_stand_beside_their_files),
         cmocka_unit_test(edges_are_told_by_their_differences),
+        cmocka_unit_test(counts_at_the_ends_of_their_range_are_clamped),
         cmocka_unit_test(trees_are_told_in_preorder),
     };
     return RUN(tests);
