@@ -16,15 +16,16 @@
 /* The path goes no further when less than this part of the beginning is left. */
 #define TOO_LITTLE 0.005
 
-/* The path leaves cycles so often at most: finding the way takes a look at all steps. */
-enum { MOST_WAYS_OUT = 64 };
+/* Steps and calls that are looked at to find ways out of cycles: some hundredths of a second. Each
+   way takes a look at the whole cycle. */
+enum { MOST_LOOKS = 5000000 };
 
 struct walker {
     const struct profile *profile;
     const bool *is_own;
     bool *visited;
     size_t room;
-    int ways_out; /* that were taken */
+    uint64_t looks; /* that ways out of cycles have taken */
     struct hot_path *path;
 };
 
@@ -128,16 +129,17 @@ static uint32_t place_on_path(const struct hot_path *path, uint32_t function)
 /* Finds the step, of those of the cycle that begins at `first`, from which most of what comes
    around goes elsewhere; sets *next. Not where more goes than comes around, or than the steps
    behind would lose. HOT_PATH_NONE if there is none. */
-static uint32_t find_way_out(const struct walker *w, uint32_t first, double least,
-                             struct path_step *next)
+static uint32_t find_way_out(struct walker *w, uint32_t first, double least, struct path_step *next)
 {
     const struct hot_path *path = w->path;
+    const uint32_t *callees = w->profile->callees;
     double around = path->steps[path->count - 1].time;
     uint32_t best = HOT_PATH_NONE;
     least = fmax(least, MOST * around);
     for (uint32_t i = path->count; i-- > first;) {
         const struct call *call = largest_call(w, path->steps[i].function, false);
         struct path_step step = {0};
+        w->looks += callees[path->steps[i].function + 1] - callees[path->steps[i].function];
         if (call)
             step = step_to(w->profile, &path->steps[i], call);
         if (step.time > least && step.time <= around * (1 + ROUNDING)) {
@@ -157,15 +159,15 @@ static bool leave_cycle(struct walker *w, const struct call *onward)
     struct hot_path *path = w->path;
     const struct path_step *last = &path->steps[path->count - 1];
     const struct call *back = largest_call(w, last->function, true);
-    if (!back || (onward && onward->total >= back->total) || w->ways_out == MOST_WAYS_OUT)
+    if (!back || (onward && onward->total >= back->total) || w->looks >= MOST_LOOKS)
         return false;
     double least = onward ? step_to(w->profile, last, onward).time : 0;
     uint32_t first = place_on_path(path, back->callee);
+    w->looks += path->count - (first == HOT_PATH_NONE ? 0 : first);
     struct path_step next;
     uint32_t place = first == HOT_PATH_NONE ? HOT_PATH_NONE : find_way_out(w, first, least, &next);
     if (place == HOT_PATH_NONE)
         return false;
-    w->ways_out++;
     path->count = place + 1;
     add_step(w, next);
     return true;

@@ -1,6 +1,7 @@
 #include "analysis/hot_path.h"
 
 #include <math.h>
+#include <time.h>
 
 #include "unit.h"
 
@@ -131,6 +132,32 @@ static void there_is_no_path_without_time(void **state)
     done(&profile, &path);
 }
 
+/* Each of many functions calls the first one more than the next: from none is there a way out. */
+static void looking_for_ways_out_takes_no_square_time(void **state)
+{
+    enum { COUNT_OF = 40000 };
+    (void)state;
+    struct builder builder = builder_start();
+    uint32_t file = builder_name(&builder, STR("c.py")), name = builder_name(&builder, STR("f"));
+    for (uint32_t i = 0; i < COUNT_OF; i++) {
+        builder_function(&builder, file, i + 1, name, false);
+        builder.profile.functions[i].total = 1;
+        if (i > 0)
+            add_call(&builder, i - 1, i, 1);
+        if (i > 0)
+            add_call(&builder, i, 0, 2);
+    }
+    struct profile profile = builder_finish(&builder);
+    bool *is_own = calloc(profile.function_count, sizeof *is_own);
+    clock_t start = clock();
+    struct hot_path path = hot_path_find(&profile, is_own);
+    assert_true(clock() - start < 3 * CLOCKS_PER_SEC);
+    assert_true(path.count > 0);
+    free(is_own);
+    hot_path_free(&path);
+    profile_free(&profile);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -140,6 +167,7 @@ int main(void)
         cmocka_unit_test(a_cycle_is_left_where_the_time_leaves_it),
         cmocka_unit_test(the_path_begins_where_most_time_is),
         cmocka_unit_test(there_is_no_path_without_time),
+        cmocka_unit_test(looking_for_ways_out_takes_no_square_time),
     };
     return RUN(tests);
 }
