@@ -16,13 +16,18 @@
    have some. */
 #define LEAST_PROGRAM 0.1
 
+/* So many callers of exec are looked at: each takes a look at all that exec runs. */
+enum { MOST_PROGRAMS = 100 };
+
 /* Differences of sums of doubles stay below this part of them. */
 #define ROUNDING 1e-6
 
 struct finder {
     const struct profile *profile;
     struct imports *imports;
+    bool *serves; /* of each function: see serves_import */
     size_t room;
+    int programs; /* that were looked for */
 };
 
 static bool is_module(const struct profile *profile, uint32_t function)
@@ -59,8 +64,7 @@ static bool is_run_by_import(const struct finder *f, uint32_t module)
     struct row row = profile->callers[module];
     for (uint32_t i = row.start; i < row.end; i++) {
         uint32_t caller = profile->calls[i].caller;
-        if (!f->imports->machinery[caller] && !is_module(profile, caller) &&
-            !serves_import(f, caller))
+        if (!f->imports->machinery[caller] && !is_module(profile, caller) && !f->serves[caller])
             return false;
     }
     return row.start < row.end;
@@ -88,7 +92,10 @@ static uint32_t find_program(const struct finder *f, uint32_t exec, double time)
 static void add_start(struct finder *f, uint32_t exec, uint32_t into, double time, double least)
 {
     struct imports *imports = f->imports;
-    uint32_t run = time > 0 && time >= least ? find_program(f, exec, time) : IMPORTS_NO_CALL;
+    if (!(time > 0 && time >= least) || f->programs == MOST_PROGRAMS)
+        return;
+    f->programs++;
+    uint32_t run = find_program(f, exec, time);
     if (run == IMPORTS_NO_CALL)
         return;
     imports->starts = memory_grow(imports->starts, &f->room, (size_t)imports->start_count + 1,
@@ -118,15 +125,19 @@ struct imports imports_find(const struct profile *profile)
     uint32_t count = profile->function_count;
     struct imports imports = {.machinery = memory_new(count, sizeof *imports.machinery),
                               .modules = memory_new(count, sizeof *imports.modules)};
-    struct finder f = {.profile = profile, .imports = &imports};
+    struct finder f = {
+        .profile = profile, .imports = &imports, .serves = memory_new(count, sizeof *f.serves)};
     double least = LEAST_PROGRAM * profile_totals(profile).total;
     for (uint32_t i = 0; i < count; i++)
         imports.machinery[i] = classify_is_import(profile, i);
+    for (uint32_t i = 0; i < count; i++)
+        f.serves[i] = serves_import(&f, i);
     for (uint32_t i = 0; i < count; i++)
         imports.modules[i] = is_module(profile, i) && is_run_by_import(&f, i);
     for (uint32_t i = 0; i < count; i++)
         if (is_exec(profile, i))
             find_starts(&f, i, least);
+    free(f.serves);
     return imports;
 }
 

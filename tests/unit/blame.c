@@ -1,6 +1,7 @@
 #include "analysis/blame.h"
 
 #include <math.h>
+#include <time.h>
 
 #include "unit.h"
 
@@ -176,6 +177,33 @@ static void nothing_is_blamed_where_nothing_is(void **state)
     profile_free(&profile);
 }
 
+/* Exec runs many modules, for many callers that take all of the time. */
+static void looking_for_programs_takes_no_square_time(void **state)
+{
+    enum { COUNT_OF = 40000 };
+    (void)state;
+    struct builder builder = builder_start();
+    uint32_t e = add_function(&builder, "~:<built-in method builtins.exec>", 0, 1);
+    uint32_t file = builder_name(&builder, STR("m.py"));
+    uint32_t module = builder_name(&builder, STR("<module>"));
+    uint32_t caller = builder_name(&builder, STR("f"));
+    for (int i = 1; i <= COUNT_OF; i++) {
+        uint32_t m = builder_function(&builder, file, i, module, false);
+        uint32_t f = builder_function(&builder, file, i, caller, false);
+        builder.profile.functions[m].own = builder.profile.functions[m].total = 0.95;
+        builder.profile.functions[f].total = 1;
+        add_call(&builder, f, e, 1);
+        add_call(&builder, e, m, 0.95);
+    }
+    builder.profile.functions[e].calls = COUNT_OF;
+    struct profile profile = builder_finish(&builder);
+    clock_t start = clock();
+    struct imports imports = imports_find(&profile);
+    assert_true(clock() - start < 3 * CLOCKS_PER_SEC);
+    imports_free(&imports);
+    profile_free(&profile);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -184,6 +212,7 @@ int main(void)
         cmocka_unit_test(what_no_own_code_leads_to_is_nobodys),
         cmocka_unit_test(a_projects_tests_are_own_and_their_runner_is_not),
         cmocka_unit_test(imports_are_charged_to_who_imports),
+        cmocka_unit_test(looking_for_programs_takes_no_square_time),
         cmocka_unit_test(the_profilers_command_is_not_own),
         cmocka_unit_test(nothing_is_blamed_where_nothing_is),
     };
