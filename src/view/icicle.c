@@ -18,7 +18,8 @@ struct layout {
     struct icicle *icicle;
     struct str *names; /* of all functions that are in the tree */
     double *next;      /* of each block of the tree: where its next callee begins */
-    double scale;      /* pixels a second */
+    double whole;      /* what takes all of the width */
+    struct str title;  /* as it can be shown */
     size_t room;
 };
 
@@ -84,6 +85,12 @@ static struct str tooltip_of(struct layout *layout, const struct block *block)
     return settle(layout, &text);
 }
 
+/* The smallest costs have no finite inverse: first the share. */
+static double pixels(const struct layout *layout, double cost)
+{
+    return profile_share(cost, layout->whole) * layout->icicle->width;
+}
+
 static struct icicle_block *add_block(struct layout *layout, double x, double width, uint32_t row)
 {
     struct icicle *icicle = layout->icicle;
@@ -108,7 +115,7 @@ static struct str fit(struct layout *layout, struct str text, double width)
 /* The callees that were cut stand as one block behind the others. */
 static void draw_cut(struct layout *layout, const struct block *block, double right)
 {
-    double width = block->cut * layout->scale;
+    double width = pixels(layout, block->cut);
     if (width < LEAST_WIDTH)
         return;
     struct icicle_block *drawn = add_block(layout, right - width, width, block->depth + 1);
@@ -127,7 +134,7 @@ static void draw_block(struct layout *layout, uint32_t index)
     const struct icicle_subject *subject = layout->subject;
     const struct block *block = &subject->tree->blocks[index];
     double x = index ? layout->next[block->parent] : 0;
-    double width = block->weight * layout->scale;
+    double width = pixels(layout, block->weight);
     if (index)
         layout->next[block->parent] += width;
     layout->next[index] = x;
@@ -141,7 +148,7 @@ static void draw_block(struct layout *layout, uint32_t index)
     drawn->is_own = block->function != TREE_ROOT && subject->origins[block->function] == ORIGIN_OWN;
     drawn->label = fit(layout, name, width);
     drawn->tooltip = tooltip_of(layout, block);
-    draw_cut(layout, block, x + (block->weight - block->own) * layout->scale);
+    draw_cut(layout, block, x + pixels(layout, block->weight - block->own));
 }
 
 /* Steps are even in the square root of the share: small ones can be told apart. */
@@ -171,7 +178,8 @@ static void write_legend(struct layout *layout)
     for (uint32_t i = 0; i < icicle->count; i++)
         any[icicle->blocks[i].kind] = true;
     struct buf text = {0};
-    buf_format(&text, "%s: ", layout->subject->title);
+    buf_str(&text, layout->title);
+    buf_text(&text, ": ");
     number_cost(&text, layout->subject->whole->total, &layout->subject->profile->unit);
     buf_format(&text,
                ". Widths and colours are total %s, callees below their callers; your own code is "
@@ -190,13 +198,13 @@ static void write_legend(struct layout *layout)
 struct icicle icicle_make(const struct icicle_subject *subject, double width)
 {
     struct icicle icicle = {.width = width};
-    double total = subject->tree->blocks[0].weight;
     struct layout layout = {
         .subject = subject,
         .icicle = &icicle,
         .names = name_functions(subject, &icicle.arena),
         .next = memory_new(subject->tree->count, sizeof *layout.next),
-        .scale = total > 0 ? width / total : 0,
+        .whole = subject->tree->blocks[0].weight,
+        .title = utf8_repair(&icicle.arena, arena_copy(&icicle.arena, str_of(subject->title))),
     };
     for (uint32_t i = 0; i < subject->tree->count; i++)
         draw_block(&layout, i);
@@ -205,7 +213,8 @@ struct icicle icicle_make(const struct icicle_subject *subject, double width)
         nothing->label = nothing->tooltip = STR("nothing took any time");
     }
     struct buf title = {0};
-    buf_format(&title, "Flame view of %s", subject->title);
+    buf_text(&title, "Flame view of ");
+    buf_str(&title, layout.title);
     icicle.title = settle(&layout, &title);
     paint(&icicle, subject->palette);
     write_legend(&layout);

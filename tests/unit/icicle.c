@@ -1,5 +1,7 @@
 #include "output/icicle_svg.h"
 
+#include <float.h>
+
 #include "unit.h"
 
 /* main calls work (60 of 100 seconds, an estimate) and </script> (20), and three functions that
@@ -117,6 +119,54 @@ static void test_the_picture_holds_names_as_text(void **state)
     profile_free(&profile);
 }
 
+/* A tree that is all of one block, under a title of any bytes. */
+static struct icicle single(struct profile *profile, double cost, const char *title)
+{
+    static const enum origin origins[] = {ORIGIN_OWN};
+    static const struct palette palette = {PALETTE_HOT, 1, THEME_LIGHT};
+    struct builder builder = builder_start();
+    add_function(&builder, "main", cost, cost);
+    *profile = builder_finish(&builder);
+    struct block blocks[] = {{.function = TREE_ROOT, .weight = cost, .low = cost, .high = cost},
+                             {.function = 0, .depth = 1, .weight = cost, .own = cost}};
+    struct tree tree = {blocks, COUNT(blocks)};
+    struct totals whole = {.total = cost, .own = cost};
+    struct icicle_subject subject = {.profile = profile,
+                                     .tree = &tree,
+                                     .whole = &whole,
+                                     .origins = origins,
+                                     .palette = &palette,
+                                     .title = title};
+    return icicle_make(&subject, 1000);
+}
+
+static void test_the_smallest_and_the_largest_cost_have_a_width(void **state)
+{
+    (void)state;
+    static const double costs[] = {5e-324, DBL_MAX};
+    for (size_t i = 0; i < COUNT(costs); i++) {
+        struct profile profile;
+        struct icicle icicle = single(&profile, costs[i], "out.prof");
+        assert_int_equal(icicle.count, 2);
+        assert_true(icicle.blocks[1].x == 0 && icicle.blocks[1].width == 1000);
+        icicle_free(&icicle);
+        profile_free(&profile);
+    }
+}
+
+static void test_any_title_can_be_shown(void **state)
+{
+    (void)state;
+    struct profile profile;
+    struct icicle icicle = single(&profile, 1,
+                                  "a\x01\xff"
+                                  "b.prof");
+    assert_text(icicle.title, "Flame view of a\uFFFD\uFFFDb.prof");
+    assert_true(str_starts(icicle.legend[0], STR("a\uFFFD\uFFFDb.prof: 1.00 s. ")));
+    icicle_free(&icicle);
+    profile_free(&profile);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -124,6 +174,8 @@ int main(void)
         cmocka_unit_test(test_what_is_too_narrow_is_not_drawn),
         cmocka_unit_test(test_estimates_say_their_bounds),
         cmocka_unit_test(test_the_picture_holds_names_as_text),
+        cmocka_unit_test(test_the_smallest_and_the_largest_cost_have_a_width),
+        cmocka_unit_test(test_any_title_can_be_shown),
     };
     return RUN(tests);
 }
