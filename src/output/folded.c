@@ -41,7 +41,7 @@ struct sum {
 
 static uint64_t add_time(struct sum *sum, double seconds)
 {
-    sum->exact += seconds;
+    sum->exact = profile_add_times(sum->exact, seconds);
     uint64_t due = (uint64_t)(sum->exact * sum->scale + 0.5);
     uint64_t more = due > sum->written ? due - sum->written : 0;
     sum->written += more;

@@ -7,12 +7,13 @@
 #include "base/memory.h"
 #include "base/number_text.h"
 
-/* What ends a frame, or a line, is none of a name. */
-static void add_text(struct buf *out, struct str text)
+/* What ends a frame, or a line, is none of a name; the thread of austin's stacks has a ';'. */
+static void add_text(struct buf *out, struct str text, bool is_thread)
 {
     for (size_t i = 0; i < text.size; i++) {
         char byte = text.data[i];
-        buf_char(out, byte == ';' ? ',' : byte == '\n' ? ' ' : byte);
+        bool ends_frame = byte == ';' && !is_thread;
+        buf_char(out, ends_frame ? ',' : byte == '\n' ? ' ' : byte);
     }
 }
 
@@ -20,27 +21,23 @@ static void add_shown_frame(const struct profile *shown, const struct frame *fra
 {
     const struct function *function = &shown->functions[frame->function];
     struct str file = shown->names[function->file].text;
-    add_text(out, shown->names[function->name].text);
+    add_text(out, shown->names[function->name].text, false);
     if (!file.size)
         return;
     buf_text(out, " (");
-    add_text(out, file);
+    add_text(out, file, false);
     if (frame->line > 0)
         buf_format(out, ":%" PRId64, frame->line);
     buf_char(out, ')');
 }
 
-/* The thread of austin's stacks has a ';' of its own. */
 static void add_frame(const struct profile *profile, const struct profile *shown,
                       const struct frame *frame, struct buf *out)
 {
-    struct str text = profile->names[frame->text].raw;
     if (shown != profile)
         add_shown_frame(shown, frame, out);
-    else if (frame->thread != STACK_NO_THREAD)
-        buf_str(out, text);
     else
-        add_text(out, text);
+        add_text(out, profile->names[frame->text].text, frame->thread != STACK_NO_THREAD);
 }
 
 static void add_weight(const struct unit *unit, double weight, struct buf *out)
