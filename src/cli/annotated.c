@@ -1,5 +1,6 @@
 #include "cli/annotated.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +14,18 @@
 enum { MOST_FILES = 5 };
 #define LEAST_SHARE 0.01
 
+/* Lines end as Python's do, in LF, CR or CRLF: leaves LF. Drops a byte order mark. */
+static void end_lines_alike(struct buf *text)
+{
+    size_t at = str_starts(buf_slice(text), STR("\xEF\xBB\xBF")) ? 3 : 0, size = 0;
+    for (; at < text->size; at++) {
+        bool is_return = text->data[at] == '\r';
+        if (!is_return || at + 1 == text->size || text->data[at + 1] != '\n')
+            text->data[size++] = is_return ? '\n' : text->data[at];
+    }
+    buf_cut(text, size);
+}
+
 /* The text of the file as it can be shown, in the arena; empty where it cannot be read. */
 static struct str source_of(const struct drawing *drawing, uint32_t name, struct arena *arena)
 {
@@ -21,8 +34,10 @@ static struct str source_of(const struct drawing *drawing, uint32_t name, struct
     buf_str(&path, drawing->profile->names[name].raw);
     bool is_name = path.size && !memchr(path.data, '\0', path.size);
     bool is_wanted = drawing->options->source != SOURCE_NEVER;
-    if (is_wanted && is_name && python_source_read(path.data, &bytes))
+    if (is_wanted && is_name && python_source_read(path.data, &bytes)) {
+        end_lines_alike(&bytes);
         text = utf8_repair(arena, arena_copy(arena, buf_slice(&bytes)));
+    }
     buf_free(&path);
     buf_free(&bytes);
     return text;
@@ -68,10 +83,12 @@ bool annotated_make(const struct drawing *drawing, struct buf *out, struct error
                 break;
             add_file(drawing, &table, shown, out);
         }
-        if (shown < table.file_count)
+        uint32_t more = table.file_count - shown;
+        if (more)
             buf_format(out,
-                       "\nNot shown: lines of %u more files (--lines=GLOB shows what GLOB fits)\n",
-                       table.file_count - shown);
+                       "\nNot shown: lines of %" PRIu32
+                       " more file%s (--lines=GLOB shows what GLOB fits)\n",
+                       more, more == 1 ? "" : "s");
         if (!table.file_count)
             ok = error_set(error, ERROR_INPUT,
                            "--lines: of these functions the profile does not tell what lines cost");

@@ -145,10 +145,10 @@ static void add_between(const struct lines_part *part, struct cursor *cursor, in
         return;
     }
     if (before > 0) {
-        add_around(part, cursor, before + 1, before + AROUND, out);
+        add_around(part, cursor, before + 1, profile_add_counts(before, AROUND), out);
         buf_format(out, "%*s\n", NUMBER_WIDTH, "...");
     }
-    add_around(part, cursor, next > AROUND ? next - AROUND : 1, next - 1, out);
+    add_around(part, cursor, next > AROUND ? next - AROUND : 1, profile_add_counts(next, -1), out);
 }
 
 static void add_title(const struct lines_part *part, struct buf *out)
@@ -181,5 +181,6 @@ void lines_write(const struct lines_part *part, struct buf *out)
         add_text(text_of(&cursor, row->line), out);
         before = row->line;
     }
-    add_around(part, &cursor, before + 1, before + AROUND, out);
+    add_around(part, &cursor, profile_add_counts(before, 1), profile_add_counts(before, AROUND),
+               out);
 }
