@@ -1,7 +1,6 @@
 #include "cli/report.h"
 
 #include "cli/knowledge.h"
-#include "cli/knowledge.h"
 #include "cli/paths.h"
 #include "output/html.h"
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "model/line_costs.h"
 
 /* A stack on the walk over the tree of stacks. */
 struct node {
@@ -163,14 +164,6 @@ static void walk_stacks(struct walk *walk)
     }
 }
 
-static int compare_lines(const void *a, const void *b)
-{
-    const struct line_cost *left = a, *right = b;
-    if (left->function != right->function)
-        return left->function < right->function ? -1 : 1;
-    return (left->line > right->line) - (left->line < right->line);
-}
-
 /* What each frame cost by itself; none for frames whose line is not known. */
 static struct line_cost *costs_of_frames(const struct stacks *stacks)
 {
@@ -197,16 +190,7 @@ static void add_lines(struct profile *profile)
         if (costs[i].function != STACK_NO_FUNCTION && costs[i].line > 0 &&
             (costs[i].hits || costs[i].own > 0))
             costs[kept++] = costs[i];
-    qsort(costs, kept, sizeof *costs, compare_lines);
-    for (uint32_t i = 0; i < kept; i++) {
-        struct line_cost *last = profile->line_count ? &costs[profile->line_count - 1] : NULL;
-        if (last && compare_lines(last, &costs[i]) == 0) {
-            last->own = profile_add_times(last->own, costs[i].own);
-            last->hits = profile_add_counts(last->hits, costs[i].hits);
-        } else {
-            costs[profile->line_count++] = costs[i];
-        }
-    }
+    profile->line_count = line_costs_join(costs, kept);
     profile->lines = costs;
 }
 
