@@ -1,5 +1,6 @@
 #include "analysis/blame.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "analysis/contract.h"
@@ -8,6 +9,10 @@
 #include "model/builder.h"
 
 enum { MOST_CULPRITS = sizeof((struct blame_row *)0)->culprits / sizeof(struct culprit) };
+
+/* What is charged at once is left out below this share of the total: there may be as many charges
+   as own functions times others, and nobody would see the difference. */
+#define LEAST_SHARE 1e-7
 
 /* Time of a package's functions that is charged to an own one. */
 struct charge {
@@ -20,6 +25,7 @@ struct charges {
     size_t count, room;
     const uint32_t *package_of; /* of each function */
     uint32_t functions, packages;
+    double least;
 };
 
 /* A project's tests are its own code too; what runs them is in Python's or its packages' folders.
@@ -106,6 +112,8 @@ static void join_charges(struct charges *charges)
 static void note_charge(void *context, uint32_t kept, uint32_t removed, double own)
 {
     struct charges *charges = context;
+    if (fabs(own) < charges->least)
+        return;
     if (charges->count == charges->room) {
         join_charges(charges);
         size_t need = charges->room ? charges->room + 1 : (size_t)charges->functions + 1;
@@ -262,7 +270,8 @@ struct blame blame_find(const struct profile *profile, const struct profile *sho
     uint32_t *package_of = number_packages(shown, blame.is_own, &names);
     struct charges charges = {.package_of = package_of,
                               .functions = count,
-                              .packages = names.profile.name_count};
+                              .packages = names.profile.name_count,
+                              .least = profile_totals(profile).total * LEAST_SHARE};
     struct contraction contraction = contract_to_own(profile, &blame, imports, &charges);
     join_charges(&charges);
     make_rows(profile, &contraction, &charges, &blame);

@@ -177,6 +177,23 @@ static void nothing_is_blamed_where_nothing_is(void **state)
     profile_free(&profile);
 }
 
+static void next_to_nothing_is_charged_for_no_package(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    uint32_t m = add_function(&builder, "app/main.py:main", 1, 2);
+    uint32_t a = add_function(&builder, SITE "numpy/core.py:dot", 1, 1);
+    uint32_t b = add_function(&builder, SITE "pandas/frame.py:get", 1e-9, 1e-9);
+    add_cost(&builder, m, a, 1, 1);
+    add_cost(&builder, m, b, 1e-9, 1e-9);
+    struct profile profile = builder_finish(&builder);
+    struct blame blame = blame_of(&profile, NULL);
+    assert_int_equal(blame.rows[0].culprit_count, 1);
+    assert_text(blame.packages[blame.rows[0].culprits[0].package].name, "numpy");
+    blame_free(&blame);
+    profile_free(&profile);
+}
+
 /* Exec runs many modules, for many callers that take all of the time. */
 static void looking_for_programs_takes_no_square_time(void **state)
 {
@@ -212,6 +229,7 @@ int main(void)
         cmocka_unit_test(what_no_own_code_leads_to_is_nobodys),
         cmocka_unit_test(a_projects_tests_are_own_and_their_runner_is_not),
         cmocka_unit_test(imports_are_charged_to_who_imports),
+        cmocka_unit_test(next_to_nothing_is_charged_for_no_package),
         cmocka_unit_test(looking_for_programs_takes_no_square_time),
         cmocka_unit_test(the_profilers_command_is_not_own),
         cmocka_unit_test(nothing_is_blamed_where_nothing_is),
