@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/memory.h"
+#include "base/utf8.h"
 #include "model/stack_builder.h"
 
 /* Which side of a filter a stack is on. */
@@ -191,7 +192,7 @@ static bool no_such_thread(const struct profile *profile, const char *id, struct
         if (thread == STACK_NO_THREAD)
             continue;
         buf_text(&list, named++ ? ", " : "");
-        buf_str(&list, str_first(profile->names[thread].text, 40));
+        buf_str(&list, utf8_cut(profile->names[thread].text, 40));
     }
     if (named)
         error_set(error, ERROR_INPUT, "--thread: there is no thread %.80s; there is %s", id,

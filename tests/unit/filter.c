@@ -2,6 +2,9 @@
 
 #include <math.h>
 
+#include "analysis/filter_stacks.h"
+#include "base/utf8.h"
+#include "model/stack_builder.h"
 #include "unit.h"
 
 /* 100 s: main (10) calls load (60: 20 its own, json.loads 40: 30 its own, its scanner 10), solve
@@ -215,6 +218,27 @@ static void a_pattern_that_fits_nothing_is_an_error(void **state)
     }
 }
 
+/* Threads' ids are cut between characters. */
+static void threads_that_there_are_can_be_read(void **state)
+{
+    (void)state;
+    struct unit unit = {.kind = UNIT_SAMPLES};
+    struct stack_builder builder = stack_builder_start();
+    struct str id = STR("x\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4"
+                        "\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4");
+    uint32_t thread = stack_builder_thread(&builder, id, id);
+    stack_builder_weigh(&builder, stack_builder_push(&builder, 0, thread), 1, 1);
+    struct profile profile = stack_builder_finish(&builder, &unit);
+    struct error error = {0};
+    struct patterns wanted = WORDS("other");
+    assert_false(filter_stacks_threads(&profile, &wanted, &error));
+    struct arena arena = {0};
+    struct str said = str_of(error.message);
+    assert_true(utf8_repair(&arena, said).data == said.data);
+    arena_free(&arena);
+    profile_free(&profile);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -227,6 +251,7 @@ int main(void)
         cmocka_unit_test(filters_work_one_after_the_other),
         cmocka_unit_test(counts_are_cut_down_but_not_to_nothing),
         cmocka_unit_test(a_pattern_that_fits_nothing_is_an_error),
+        cmocka_unit_test(threads_that_there_are_can_be_read),
     };
     return RUN(tests);
 }
