@@ -10,8 +10,9 @@
 
 /* What the readers of JSON files share, over jansson. */
 
-/* Parses a JSON file; json_decref the result. NULL, with line and column in *error, where it is
-   none, or is nested deeper than jansson goes (2048). */
+/* Parses a JSON file; json_decref the result. What Python's json writes beyond JSON is taken: NaN
+   and infinities as null, halves of surrogate pairs as U+FFFD, as is what is no UTF-8. NULL, with
+   line and column in *error, where it is no JSON, or is nested deeper than jansson goes (2048). */
 json_t *document_parse(struct str bytes, struct error *error);
 
 /* Whether the object that a file begins with has such a key at its top level, as far as can be seen

@@ -1,11 +1,14 @@
 #include "input/document.h"
 
+#include <ctype.h>
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/memory.h"
+#include "base/utf8.h"
 
 #define BYTE_ORDER_MARK STR("\xef\xbb\xbf")
 
@@ -14,17 +17,116 @@ static struct str without_mark(struct str bytes)
     return str_starts(bytes, BYTE_ORDER_MARK) ? str_from(bytes, BYTE_ORDER_MARK.size) : bytes;
 }
 
+/* The number that four hexadecimal digits make; 0 where they are none. */
+static uint32_t hex_of(struct str digits)
+{
+    uint32_t number = 0;
+    for (size_t i = 0; i < digits.size; i++) {
+        unsigned char byte = (unsigned char)digits.data[i];
+        if (!isxdigit(byte))
+            return 0;
+        number = number << 4 | ((byte & 0x0fU) + (byte >= 'A' ? 9 : 0));
+    }
+    return number;
+}
+
+/* The code unit that a string's escape "\uXXXX" stands for; 0 if none stands here. */
+static uint32_t escaped_unit(struct str text)
+{
+    enum { ESCAPE = 6 };
+    return text.size >= ESCAPE && text.data[1] == 'u' ? hex_of(str_first(str_from(text, 2), 4)) : 0;
+}
+
+static bool is_surrogate(uint32_t unit, uint32_t first)
+{
+    return unit >= first && unit < first + 0x400;
+}
+
+/* Copies what a backslash begins; half of a surrogate pair becomes U+FFFD. Returns its size. */
+static size_t repair_escape(struct buf *out, struct str text)
+{
+    const uint32_t high = 0xd800, low = 0xdc00;
+    uint32_t unit = escaped_unit(text);
+    size_t size = unit ? 6 : 2;
+    if (is_surrogate(unit, high) && text.size > size && text.data[size] == '\\' &&
+        is_surrogate(escaped_unit(str_from(text, size)), low))
+        size *= 2;
+    else if (is_surrogate(unit, high) || is_surrogate(unit, low)) {
+        buf_text(out, "\\ufffd");
+        return size;
+    }
+    text = str_first(text, size);
+    buf_str(out, text);
+    return text.size;
+}
+
+/* The size of a word that stands for no number of JSON, as Python writes them; else 0. */
+static size_t unnumber_size(struct str text)
+{
+    static const char *const words[] = {"NaN", "Infinity", "-Infinity"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (str_starts(text, str_of(words[i])))
+            return str_of(words[i]).size;
+    return 0;
+}
+
+/* Copies what stands inside a string; returns its size. */
+static size_t repair_text(struct buf *out, struct str text)
+{
+    if (text.data[0] == '\\')
+        return repair_escape(out, text);
+    size_t size = utf8_length(text);
+    buf_str(out, size ? str_first(text, size) : STR("\xef\xbf\xbd"));
+    return size ? size : 1;
+}
+
+/* What Python writes and JSON does not know: numbers that are none become null; in texts, what is
+   no UTF-8 and halves of surrogate pairs become U+FFFD. */
+static struct buf repair(struct str text)
+{
+    struct buf out = {0};
+    bool is_string = false;
+    while (text.size) {
+        size_t size = is_string ? 0 : unnumber_size(text);
+        if (size)
+            buf_text(&out, "null");
+        else if (is_string)
+            size = repair_text(&out, text);
+        else
+            buf_bytes(&out, text.data, size = 1);
+        is_string ^= size == 1 && text.data[0] == '"';
+        text = str_from(text, size);
+    }
+    return out;
+}
+
+static json_t *parse(struct str text, json_error_t *trouble)
+{
+    json_t *root = json_loadb(text.data, text.size, JSON_ALLOW_NUL, trouble);
+    if (!root && json_error_code(trouble) == json_error_out_of_memory)
+        memory_die();
+    return root;
+}
+
+static bool may_be_repaired(const json_error_t *trouble)
+{
+    enum json_error_code code = json_error_code(trouble);
+    return code == json_error_invalid_utf8 || code == json_error_invalid_syntax;
+}
+
 json_t *document_parse(struct str bytes, struct error *error)
 {
     json_error_t trouble;
     struct str text = without_mark(bytes);
-    json_t *root = json_loadb(text.data, text.size, JSON_ALLOW_NUL, &trouble);
+    json_t *root = parse(text, &trouble);
+    if (!root && may_be_repaired(&trouble)) {
+        struct buf repaired = repair(text);
+        root = parse(buf_slice(&repaired), &trouble);
+        buf_free(&repaired);
+    }
     if (root)
         return root;
-    enum json_error_code code = json_error_code(&trouble);
-    if (code == json_error_out_of_memory)
-        memory_die();
-    const char *reason = code == json_error_premature_end_of_input
+    const char *reason = json_error_code(&trouble) == json_error_premature_end_of_input
                              ? "the file ends here, in the midst of its JSON: was the profiler "
                                "stopped while it wrote?"
                              : trouble.text;
