@@ -209,13 +209,29 @@ static bool read_stacks(struct reader *reader, const json_t *stacks)
     return true;
 }
 
+/* Whether the stacks tell where most of the time went: without --stacks, scalene writes a few of
+   other threads. Of counts, nothing tells. */
+static bool is_whole(const json_t *stacks)
+{
+    const double most = 0.5;
+    double sum = 0;
+    for (size_t i = 0; i < json_array_size(stacks); i++) {
+        struct scalene_weight weight;
+        const json_t *given = json_array_get(json_array_get(stacks, i), 1);
+        if (!scalene_weight(given, &weight) || !weight.has_share)
+            return true;
+        sum = profile_add_times(sum, weight.share);
+    }
+    return sum >= most;
+}
+
 /* "stacks" tell seconds; "combined_stacks" count samples, with the interpreter's own C functions:
    they are read where there are no others. */
 static const json_t *find_stacks(struct reader *reader)
 {
     reader->key = "stacks";
     const json_t *stacks = json_object_get(reader->root, reader->key);
-    if (json_array_size(stacks))
+    if (json_array_size(stacks) && is_whole(stacks))
         return stacks;
     reader->key = "combined_stacks";
     stacks = json_object_get(reader->root, reader->key);

@@ -214,6 +214,14 @@ def read_scalene_stacks(document):
     return samples
 
 
+def share_of_stacks(document):
+    """Of the whole time; 1 where only samples are counted."""
+    weights = [weight for _, weight in document["stacks"]]
+    if isinstance(weights[0], int):
+        return 1
+    return sum(w["cpu_samples"] if isinstance(w, dict) else w[3] for w in weights)
+
+
 def scalene_frame(frame):
     """A frame without a name (1.5.20) is left with its line as one."""
     if isinstance(frame, list):
