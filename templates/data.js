@@ -14,14 +14,16 @@ function numbersOf(id) {
   const bytes = atob(textOf(id));
   const numbers = new Float64Array(bytes.length);
   let count = 0;
+  let value = 0;
   let scale = 1;
   for (let at = 0; at < bytes.length; at++) {
     const byte = bytes.charCodeAt(at);
-    numbers[count] += (byte & 127) * scale;
+    value += (byte & 127) * scale;
     scale *= 128;
     if (byte < 128) {
+      numbers[count++] = value;
+      value = 0;
       scale = 1;
-      count++;
     }
   }
   return numbers.subarray(0, count);

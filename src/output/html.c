@@ -18,7 +18,7 @@
 /* Rows of the table that is there without scripts, and printed. */
 enum { TOP = 50 };
 
-enum { PALETTE_STEPS = 33 };
+enum { PALETTE_STEPS = 17 };
 
 /* Writes what the template's slot of that name is for. */
 #define SLOT(name) static void name(const void *data, uint32_t row, struct buf *out)

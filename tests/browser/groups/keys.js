@@ -93,9 +93,9 @@ async function slashSearches(page) {
 
 // Where the keys are in a view: its address, what has the focus, and what is said of it.
 const whereabouts = (page, view) => page.evaluate((id) => {
-    const { dataset, ariaLabel, ariaRowIndex } = document.activeElement ?? {};
+    const { dataset, id: focus, ariaLabel, ariaRowIndex } = document.activeElement ?? {};
     const said = [...document.querySelectorAll(`#${id} [aria-live], #${id} [role=status]`)];
-    return [location.hash, dataset?.function, ariaRowIndex, ariaLabel, ...said.map((e) => e.textContent)].join(" ");
+    return [location.hash, focus, dataset?.function, ariaRowIndex, ariaLabel, ...said.map((e) => e.textContent)].join(" ");
 }, view);
 
 async function arrowsWalk(page, view, selector) {
