@@ -168,6 +168,8 @@ function start() {
   store.changed = show;
   show();
   root.dataset.ready = "1";
+  // Decoded in a task of their own, before the first click wants them.
+  setTimeout(() => report.edges);
 }
 
 // The browser has a breath between reading the data and showing it.

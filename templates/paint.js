@@ -68,11 +68,14 @@ export function paint(next) {
   unit = (rings ? TURN : width) / top.weight;
   step = rings ? Math.max(THINNEST_RING, radius / levels) : ROW;
   last = top.depth + Math.floor(rings ? radius / step - 1 : (height + scroll) / ROW);
-  // A new size wipes it.
-  canvas.width = Math.round(width * ratio);
-  canvas.height = Math.round(height * ratio);
-  canvas.style.height = height + "px";
-  paper.scale(ratio, ratio);
+  const [across, down] = [Math.round(width * ratio), Math.round(height * ratio)];
+  if (canvas.width !== across || canvas.height !== down) {
+    canvas.width = across;
+    canvas.height = down;
+    canvas.style.height = height + "px";
+  }
+  paper.setTransform(ratio, 0, 0, ratio, 0, 0);
+  paper.clearRect(0, 0, width, height);
   paper.textBaseline = "middle";
   /** @type {Block[]} */
   const marked = [];
