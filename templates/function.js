@@ -3,39 +3,30 @@
 import { build, buildButton, byId, setHeat } from "./dom.js";
 import { formatCalls, formatCost, formatCount, formatNumberOf, formatShare } from "./format.js";
 import { ORIGINS } from "./data.js";
+import { functionRows, parseSort, sortRows } from "./rows.js";
 
 /** @typedef {import("./data.js").Report} Report @typedef {import("./state.js").Store} Store @typedef {import("./state.js").State} State */
 
 /** Callers or callees that are listed at first, and with each press of the button. */
 const LISTED = 12;
 
-/** @param {string} id @returns {Record<string, any>} */
-function optionalJson(id) {
-  return JSON.parse(document.getElementById(id)?.textContent || "{}");
-}
-
 /** @param {string} text as long as a name may be */
 function cut(text) {
-  return text.length > 2000 ? text.slice(0, 2000) + "\u2026" : text;
+  return text.length > 2000 ? text.slice(0, 2000) + "…" : text;
 }
 
 export class FunctionDetailView {
   /** @param {Report} report @param {HTMLElement} section @param {Store} store */
   constructor(report, section, store) {
     this.report = report;
-    this.store = store;
-    this.title = byId("function-title");
-    this.heading = this.title.textContent ?? "";
-    this.body = build("div", "body");
-    this.dark = false;
+    this.title = /** @type {Element} */ (section.querySelector("h2"));
+    this.body = build("div");
     /** @type {number | undefined} */
     this.shown = undefined;
-    this.sources = optionalJson("sources");
-    this.lines = optionalJson("lines");
-    this.close = buildButton("Close", () => store.set({ f: -1 }, true), "Selects nothing (Esc)");
-    const head = build("div", "function-head");
-    this.title.replaceWith(head);
-    head.append(this.title, this.close);
+    this.sources = JSON.parse(byId("sources").textContent || "{}");
+    this.lines = JSON.parse(byId("lines").textContent || "{}");
+    this.close = buildButton("Close", () => store.set({ f: -1 }, true));
+    section.prepend(this.close);
     section.append(this.body);
   }
 
@@ -44,50 +35,33 @@ export class FunctionDetailView {
     this.close.hidden = view === "function";
     if (f === this.shown) return;
     this.shown = f;
-    this.title.textContent = f < 0 ? this.heading : cut(this.report.nameOf(f)) || "(no name)";
+    this.title.textContent = f < 0 ? "Function" : this.nameOf(f);
     this.body.replaceChildren(...(f < 0 ? this.offer() : this.describe(f)));
   }
 
-  /** @param {boolean} dark */
-  theme(dark) {
-    this.dark = dark;
-    const { shown } = this;
-    this.shown = undefined;
-    if (shown !== undefined) this.update(this.store.state);
+  /** @param {number} f */
+  nameOf(f) {
+    return cut(this.report.nameOf(f)) || "(no name)";
   }
 
   /** Without a selection: those with the most own time. */
   offer() {
-    const { own, meta } = this.report;
-    /** @type {number[]} */
-    const top = [];
-    own.forEach((cost, f) => {
-      if (top.length === 10 && cost <= own[top[9]]) return;
-      const at = top.findIndex((other) => own[other] < cost);
-      top.splice(at < 0 ? top.length : at, 0, f);
-      top.length = Math.min(top.length, 10);
-    });
-    const lines = top.map((f) => this.line(
-      f, this.report.shareOf(own[f]), formatCost(meta, own[f]), formatNumberOf(this.report.calls[f], "call"),
-    ));
+    const { report } = this;
+    const { own, calls, meta } = report;
+    const top = [...sortRows(functionRows(report), parseSort("own")).subarray(0, 10)];
     const words = top.length ? "None is selected. These take the most time of their own:" : "There are none.";
+    const lines = top.map((f) => this.line(f, report.shareOf(own[f]), formatCost(meta, own[f]), formatNumberOf(calls[f], "call")));
     return [build("p", "", words), build("ul", "calls", ...lines)];
   }
 
   /** @param {number} f */
   describe(f) {
-    const { report } = this;
-    const callers = report.callers(f);
-    const callees = report.callees(f);
-    const name = build("span", "name", cut(report.nameOf(f)));
-    const self = build("div", "self", name, formatCost(report.meta, report.total[f]));
+    const cost = formatCost(this.report.meta, this.report.total[f]);
     return [
-      this.origin(f), this.figures(f), ...this.recursion(f),
-      build("h3", "", "Callers ", build("small", "", formatCount(callers.length))),
-      ...this.list(f, callers, true, "Nothing in this profile calls it."),
-      self,
-      build("h3", "", "Callees ", build("small", "", formatCount(callees.length))),
-      ...this.list(f, callees, false, "It calls nothing that was measured."),
+      this.origin(f), this.figures(f),
+      ...this.list(f, true),
+      build("div", "self", build("span", "name", this.nameOf(f)), cost),
+      ...this.list(f, false),
       ...this.source(f),
     ];
   }
@@ -102,112 +76,104 @@ export class FunctionDetailView {
     link.target = "_blank";
     link.rel = "noreferrer";
     // A link is no place for a script to run from.
-    const safe = url && !/^(javascript|data|vbscript|blob):/i.test(link.protocol);
-    const where = build("p", "origin", safe ? link : place);
+    const isSafe = url && !/^(javascript|data|vbscript|blob):/i.test(link.protocol);
     const module = report.moduleOf(f);
-    const origin = ORIGINS[report.originOf(f)];
-    where.append(build("small", "", module ? `module ${cut(module)} \u00b7 ${origin}` : origin));
-    return where;
+    const words = (module && "module " + cut(module) + " · ") + ORIGINS[report.originOf(f)];
+    return build("p", "origin", isSafe ? link : place, " ", build("small", "", words));
   }
 
   /** @param {number} f */
   figures(f) {
-    const { report } = this;
-    const { meta } = report;
+    const { meta, calls, recursive, total, own } = this.report;
     const list = build("dl", "figures");
     const add = (/** @type {string} */ name, /** @type {string[]} */ ...values) =>
       list.append(build("dt", "", name), ...values.map((value) => build("dd", "", value)));
-    const time = (/** @type {string} */ name, /** @type {number} */ cost, /** @type {number} */ count) => {
+    const addTime = (/** @type {string} */ name, /** @type {number} */ cost, /** @type {number} */ count) => {
       const each = count > 0 ? formatCost(meta, cost / count) + " a call" : "";
-      add(name, formatCost(meta, cost), formatShare(report.shareOf(cost)), each);
+      add(name, formatCost(meta, cost), formatShare(this.report.shareOf(cost)), each);
     };
-    time("Total", report.total[f], report.calls[f] - report.recursive[f]);
-    time("Own", report.own[f], report.calls[f]);
-    add("Called", "\u00d7" + formatCalls(report.calls[f], report.recursive[f]));
+    addTime("Total", total[f], calls[f] - recursive[f]);
+    addTime("Own", own[f], calls[f]);
+    add("Called", "×" + formatCount(calls[f]));
+    if (recursive[f]) add("Recursive", "×" + formatCount(recursive[f]));
     return list;
   }
 
-  /** @param {number} f */
-  recursion(f) {
-    const times = this.report.recursive[f];
-    if (!times) return [];
-    const text = `Recursive: ${formatCount(times)} of ${formatCount(this.report.calls[f])} times it was running already.`;
-    return [build("p", "", text)];
-  }
-
-  /** @param {number} f @param {number[]} edges @param {boolean} callers @param {string} none */
-  list(f, edges, callers, none) {
-    if (!edges.length) return [build("p", "none", none)];
+  /** Its callers or its callees. @param {number} f @param {boolean} isCallers */
+  list(f, isCallers) {
+    const edges = isCallers ? this.report.callers(f) : this.report.callees(f);
     const list = build("ul", "calls");
-    const line = (/** @type {number} */ e) => this.call(f, e, callers);
-    const more = buildButton("", add);
-    function add() {
+    const more = buildButton("", () => {
       const from = list.children.length;
-      list.append(...edges.slice(from, from + LISTED).map(line));
-      more.hidden = list.children.length === edges.length;
-      more.textContent = `More (${formatCount(edges.length - list.children.length)})`;
-    }
-    add();
-    return [list, more];
+      list.append(...edges.slice(from, from + LISTED).map((e) => this.call(f, e, isCallers)));
+      const left = edges.length - list.children.length;
+      more.hidden = !left;
+      more.textContent = `More (${formatCount(left)})`;
+    });
+    more.click();
+    const none = isCallers ? "Nothing in this profile calls it." : "It calls nothing that was measured.";
+    return [
+      build("h3", "", isCallers ? "Callers " : "Callees ", build("small", "", formatCount(edges.length))),
+      edges.length ? list : build("small", "", none), more,
+    ];
   }
 
-  /** @param {number} f @param {number} e @param {boolean} caller whether the edge leads to f */
-  call(f, e, caller) {
-    const { report } = this;
-    const { total, calls, recursive, estimated } = report.edges;
-    const other = caller ? report.edges.caller[e] : report.edges.callee[e];
-    const about = estimated[e] ? "about " : "";
-    const whole = report.total[other];
-    const parts = ["\u00d7" + formatCalls(calls[e], recursive[e])];
-    if (calls[e]) parts.push(formatCost(report.meta, total[e] / Math.max(1, calls[e] - recursive[e])) + " a call");
+  /** @param {number} f @param {number} e @param {boolean} isCaller whether the edge leads to f */
+  call(f, e, isCaller) {
+    const { meta, total: totals, edges } = this.report;
+    const { total, calls, recursive } = edges;
+    const other = (isCaller ? edges.caller : edges.callee)[e];
+    const cost = total[e];
+    const parts = ["×" + formatCalls(calls[e], recursive[e])];
+    if (calls[e]) parts.push(formatCost(meta, cost / Math.max(1, calls[e] - recursive[e])) + " a call");
     if (other === f) parts.push("itself");
-    else if (whole) parts.push(formatShare(total[e] / whole) + (caller ? " of its caller's time" : " of all its time"));
-    const share = report.total[f] ? total[e] / report.total[f] : 0;
-    return this.line(other, share, about + formatCost(report.meta, total[e]), parts.join(" \u00b7 "), report.shareOf(total[e]));
+    else if (totals[other]) parts.push(formatShare(cost / totals[other]) + (isCaller ? " of its caller's time" : " of all its time"));
+    const words = (edges.estimated[e] ? "about " : "") + formatCost(meta, cost);
+    return this.line(other, cost / (totals[f] || Infinity), words, parts.join(" · "), this.report.shareOf(cost));
   }
 
   /** @param {number} f @param {number} share @param {string} cost @param {string} details @param {number} [hot] */
-  line(f, share, cost, details, hot = share) {
+  line(f, share, cost, details, hot) {
     const { report } = this;
-    const link = build("a", "name", cut(report.nameOf(f)) || "(no name)");
+    const link = build("a", "name", this.nameOf(f));
     link.href = "#function?f=" + f;
     link.dataset.function = String(f);
     link.title = report.placeOf(f).slice(0, 500);
     const parts = [build("span", "share", formatShare(share)), link, build("span", "", cost), build("small", "", details)];
     const item = build("li", report.originOf(f) ? "others" : "", ...parts);
-    setHeat(item, report.meta, share, this.dark, hot);
+    setHeat(item, report.meta, share, hot);
     return item;
   }
 
   /** The source of f with what its lines cost, or those lines alone. @param {number} f */
   source(f) {
-    const [first, text, more] = this.sources[f] ?? [];
-    /** @type {Map<number, [number, number, number]>} */
-    const costs = new Map((this.lines[f] ?? []).map((/** @type {[number, number, number]} */ line) => [line[0], line]));
-    const known = typeof text === "string";
-    if (!known && !costs.size) return [];
-    const lines = known ? text.replace(/\n$/, "").split("\n") : [];
-    const at = known ? lines.map((_, i) => first + i) : [...costs.keys()];
+    const [first, text = "", more] = this.sources[f] ?? [];
+    /** @type {[line: number, own: number, hits: number][]} */
+    const costs = this.lines[f] ?? [];
+    const source = build("div", "source");
+    if (!text && !costs.length) return [];
+    const lines = text.replace(/\n$/, "").split("\n");
+    const at = text ? lines.map((/** @type {string} */ _, /** @type {number} */ i) => first + i) : costs.map(([line]) => line);
     const numbers = build("pre", "numbers", at.join("\n"));
-    numbers.ariaHidden = String(known);
-    const source = build("div", "source", numbers);
-    if (costs.size) source.append(build("pre", "costs", ...at.map((line) => this.cost(f, costs.get(line)))));
-    if (known) source.append(build("pre", "", lines.join("\n")));
+    numbers.ariaHidden = String(text !== "");
+    source.append(numbers);
+    const costOf = new Map(costs.map((cost) => [cost[0], cost]));
+    if (costs.length) source.append(build("pre", "costs", ...at.map((/** @type {number} */ line) => this.cost(f, costOf.get(line)))));
+    source.append(build("pre", "", lines.join("\n")));
     source.tabIndex = 0;
-    source.setAttribute("role", "region");
-    source.ariaLabel = known ? "Source" : "Lines";
-    const rest = more ? [build("p", "", formatCount(more), " more lines are not in the report")] : [];
-    return [build("h3", "", known ? "Source" : "Lines"), source, ...rest];
+    source.role = "region";
+    source.ariaLabel = "Lines";
+    const rest = more ? formatCount(more) + " more lines are not in the report" : "";
+    return [build("h3", "", text ? "Source" : "Lines"), source, build("small", "", rest)];
   }
 
-  /** What a line costs by itself. @param {number} f @param {[number, number, number] | undefined} line */
-  cost(f, line) {
-    const { report } = this;
-    if (!line) return build("span", "", "\n");
-    const [, own, hits] = line;
-    const cell = build("span", "", formatCost(report.meta, own) + "\n");
-    if (hits) cell.title = formatNumberOf(hits, report.meta.sampled ? "sample" : "hit");
-    setHeat(cell, report.meta, report.own[f] ? own / report.own[f] : 0, this.dark, report.shareOf(own));
+  /** What a line costs by itself. @param {number} f @param {number[]} [cost] */
+  cost(f, [, own, hits] = []) {
+    const { meta, own: owns } = this.report;
+    if (own === undefined) return build("span", "", "\n");
+    const cell = build("span", "", formatCost(meta, own) + "\n");
+    if (hits) cell.title = formatNumberOf(hits, meta.sampled ? "sample" : "hit");
+    setHeat(cell, meta, own / (owns[f] || Infinity), this.report.shareOf(own));
     return cell;
   }
 }

@@ -7,18 +7,16 @@ import { ORIGINS } from "./data.js";
 /** @typedef {(text: string) => boolean} TextTest */
 
 const TERM = /(-?)(?:([a-z]+):(?=\S))?(?:"([^"]*)"|\/((?:\\.|[^\\/])+)(?:\/(?=\s|$)|(?=\s|$)|$)|(\S+))/g;
-const CONDITION = /^([<>]=?|=)?([\d.]+)(%|s|ms|us|µs|ns|k)?$/;
-const SCALES = /** @type {Record<string, number>} */ ({ s: 1, ms: 1e-3, us: 1e-6, "µs": 1e-6, ns: 1e-9, k: 1000 });
+const CONDITION = /^([<>]=?|=|)([\d.]+)(%|s|ms|us|µs|ns|k|)$/;
+const SCALES = /** @type {Record<string, number>} */ ({ ms: 1e-3, us: 1e-6, "µs": 1e-6, ns: 1e-9, k: 1000 });
 
-/** @type {Record<string, (a: number, b: number) => boolean>} */
-const COMPARISONS = {
-  "<": (a, b) => a < b, "<=": (a, b) => a <= b, "=": (a, b) => a === b, ">=": (a, b) => a >= b, ">": (a, b) => a > b,
-};
+/** What files have, in their order. */
+const FIELDS = ["file", "module", "package", "origin"];
 
 /** Patterns see this many characters of a name: what they cost can grow with the square and worse. */
 const PATTERN_SEES = 300;
 
-/** Asks once for each item. @param {number} size @param {(i: number) => boolean} test @returns {(i: number) => boolean} */
+/** Asks once for each item. @param {number} size @param {Test} test @returns {Test} */
 function remember(size, test) {
   const known = new Uint8Array(size);
   return (i) => (known[i] ||= test(i) ? 2 : 1) === 2;
@@ -34,77 +32,72 @@ function patternTest(source) {
 /** "=text" is the text itself, else it may stand anywhere. @param {string} wanted @returns {TextTest} */
 function wordTest(wanted) {
   const word = wanted.toLowerCase();
-  if (word[0] === "=" && word[1]) return (text) => text.toLowerCase() === word.slice(1);
+  if (/^=./.test(word)) return (text) => text.toLowerCase() === word.slice(1);
   return (text) => text.toLowerCase().includes(word);
+}
+
+/** @param {Report} report @param {TextTest} has @returns {Test} */
+function nameTest({ names, name }, has) {
+  const test = remember(names.length, (i) => has(names[i]));
+  return (f) => test(name[f]);
+}
+
+/** @param {Report} report @param {TextTest} has @param {number[]} fields any of them @returns {Test} */
+function fileTest({ files, file }, has, ...fields) {
+  const test = remember(files.length, (i) => fields.some((at) => has(String(at < 3 ? files[i][at] : ORIGINS[files[i][3]]))));
+  return (f) => test(file[f]);
 }
 
 /** In the name, the path, the module, or all of "path:line(name)". @param {Report} report @param {TextTest} has @param {string} source @returns {Test} */
 function anywhere(report, has, source) {
-  const byName = remember(report.names.length, (i) => has(report.names[i]));
-  const byFile = remember(report.files.length, (i) => has(report.files[i][0]) || has(report.files[i][1]));
-  const whole = /[:(]/.test(source);
-  return (f) => byName(report.name[f]) || byFile(report.file[f]) ||
-    (whole && has(report.placeOf(f) + "(" + report.nameOf(f) + ")"));
-}
-
-/** @param {Report} report @param {string} key @param {TextTest} has @returns {Test | undefined} */
-function fieldTest(report, key, has) {
-  if (key === "name") {
-    const byName = remember(report.names.length, (i) => has(report.names[i]));
-    return (f) => byName(report.name[f]);
-  }
-  const at = ["file", "module", "package", "origin"].indexOf(key);
-  if (at < 0) return undefined;
-  const byFile = remember(report.files.length, (i) => {
-    const value = report.files[i][at];
-    return has(typeof value === "number" ? ORIGINS[value] : value);
-  });
-  return (f) => byFile(report.file[f]);
+  const byName = nameTest(report, has);
+  const byFile = fileTest(report, has, 0, 1);
+  const isWhole = /[:(]/.test(source);
+  return (f) => byName(f) || byFile(f) || (isWhole && has(report.placeOf(f) + "(" + report.nameOf(f) + ")"));
 }
 
 /** @param {Report} report @param {"own" | "total" | "calls"} key @param {string} text @returns {Test} */
 function conditionTest(report, key, text) {
-  const column = report[key];
-  const [, sign = ">=", digits = "", unit = ""] = CONDITION.exec(text) ?? [];
-  if (!(Number(digits || NaN) >= 0)) throw new Error(`${key}: takes a number, as in ${key}:>1${key === "calls" ? "000" : "%"}`);
-  const { meta } = report;
+  const { [key]: column, meta } = report;
+  const [, sign, digits, unit] = CONDITION.exec(text) ?? [];
+  const ofCalls = key === "calls";
+  if (!(Number(digits) >= 0)) throw new Error(`${key}: takes a number, as in ${key}:>1${ofCalls ? "000" : "%"}`);
   let limit = Number(digits) * (SCALES[unit] ?? 1);
-  if (unit === "%") limit *= (key === "calls" ? meta.calls : meta.total) / 100;
-  else if (key !== "calls") limit /= meta.quantum;
-  const holds = COMPARISONS[sign];
-  return (f) => holds(column[f], limit);
+  if (unit === "%") limit *= (ofCalls ? meta.calls : meta.total) / 100;
+  else if (!ofCalls) limit /= meta.quantum;
+  return (f) => (sign || ">=").includes(column[f] < limit ? "<" : column[f] > limit ? ">" : "=");
 }
 
 /** @param {Report} report @param {string} key @param {string} word @param {string} [pattern] @returns {Test} */
 function termTest(report, key, word, pattern) {
   if (key === "own" || key === "total" || key === "calls") return conditionTest(report, key, word);
   const has = pattern ? patternTest(pattern) : wordTest(word);
-  const test = key && fieldTest(report, key, has);
-  if (test) return test;
+  const field = FIELDS.indexOf(key);
+  if (field >= 0) return fileTest(report, has, field);
+  if (key === "name") return nameTest(report, has);
   return key ? anywhere(report, wordTest(key + ":" + word), ":") : anywhere(report, has, pattern ?? word);
 }
 
-/** @param {Report} report @param {string} q @returns {{test: Test | null, problem: string}} test is null where nothing is asked */
-export function parseQuery(report, q) {
+/** What q asks for, as a test of functions; null: nothing. Throws where it can't be understood. @param {Report} report @param {string} q */
+function parseQuery(report, q) {
   /** @type {Test[]} */
   const tests = [];
-  try {
-    for (const [all, minus, key = "", quoted, pattern, plain] of q.matchAll(TERM)) {
-      const word = quoted ?? plain ?? pattern ?? "";
-      if (all === "-" || !word) continue;
-      const test = termTest(report, key, word, pattern);
-      tests.push(minus ? (f) => !test(f) : test);
-    }
-  } catch (error) {
-    const text = error instanceof Error ? error.message : "";
-    return { test: null, problem: text.replace(/^Invalid regular expression: /, "Bad pattern: ") };
+  for (const [all, minus, key = "", quoted, pattern, plain] of q.matchAll(TERM)) {
+    const word = quoted ?? plain ?? pattern ?? "";
+    if (all === "-" || !word) continue;
+    const test = termTest(report, key, word, pattern);
+    tests.push(minus ? (f) => !test(f) : test);
   }
-  return { test: tests.length ? (f) => tests.every((test) => test(f)) : null, problem: "" };
+  return tests.length ? (/** @type {number} */ f) => tests.every((test) => test(f)) : null;
 }
 
-/** What q asks for, as a test of functions; null: nothing, or nothing that can be understood. @param {Report} report @param {string} q */
+/** The same, null also for what can't be understood. @param {Report} report @param {string} q */
 export function matcher(report, q) {
-  return parseQuery(report, q).test;
+  try {
+    return parseQuery(report, q);
+  } catch {
+    return null;
+  }
 }
 
 /** Runs a search over all functions in steps short enough that the page stays quick. */
@@ -124,8 +117,14 @@ export class Search {
   run(q) {
     if (q === this.q) return;
     this.q = q;
-    const { test, problem } = parseQuery(this.report, q);
-    this.problem = problem;
+    this.problem = "";
+    /** @type {Test | null} */
+    let test = null;
+    try {
+      test = parseQuery(this.report, q);
+    } catch (error) {
+      this.problem = /** @type {Error} */ (error).message.replace(/^Invalid regular expression: /, "Bad pattern: ");
+    }
     if (test) this.step(q, test, new Uint8Array(this.report.count), 0);
     else this.finish(null, this.report.count);
   }

@@ -4,7 +4,7 @@ import { build, buildButton, copyText, setHeat } from "./dom.js";
 import { formatCost, formatCount, formatNumberOf, formatShare } from "./format.js";
 import { ORIGINS } from "./data.js";
 import {
-  COLUMNS, GROUPS, csvOf, formatSort, functionRows, groupRows, markdownOf, parseSort, sortRows, textOfCell,
+  COLUMNS, GROUPS, csvOf, firstSign, formatSort, functionRows, groupRows, markdownOf, parseSort, sortRows, textOfCell,
 } from "./rows.js";
 import { Grid } from "./grid.js";
 
@@ -17,96 +17,88 @@ export class TableView {
     this.report = report;
     this.store = store;
     this.search = search;
-    /** @type {import("./rows.js").Rows & {queryOf?(row: number): string}} */
     this.rows = this.functions = functionRows(report);
     this.columns = COLUMNS;
+    this.keys = parseSort("");
     /** All functions as they are sorted, and those of them, or groups, that are listed. */
     this.order = this.all = new Uint32Array();
-    this.sortedBy = "";
-    this.dark = false;
-    this.selected = -1;
+    this.sorted = "";
     /** What the rows were made from. @type {unknown[]} */
     this.made = [];
     this.totals = build("p", "totals");
-    this.chips = build("div", "chips");
-    this.by = build("select", "", ...GROUPS.map((name) => build("option", "", name)));
+    this.by = build("select", "", ...GROUPS.map((name, i) => new Option(name, i ? name : "")));
     this.by.ariaLabel = "Rows";
+    this.by.title = "Groups have no total: calls within them would count twice";
     this.by.addEventListener("change", () => this.change({ by: this.by.value }));
+    this.chips = ORIGINS.map((origin) => buildButton("", () => this.toggle(origin)));
+    this.heads = COLUMNS.map((column) => this.buildHead(column));
     const copy = (/** @type {string} */ what, /** @type {typeof csvOf} */ write) =>
       buildButton("Copy " + what, () => copyText(write(report, this.rows, this.columns, this.order), what));
     const root = build("div", "grid");
     const copies = [copy("CSV", csvOf), copy("Markdown", markdownOf)];
-    section.append(build("div", "controls", this.by, this.chips, this.totals, ...copies), root);
-    this.grid = new Grid(root, "Functions", this);
+    section.append(build("div", "controls", this.by, build("div", "chips", ...this.chips), this.totals, ...copies), root);
+    this.grid = new Grid(root, this);
+    this.grid.head.append(...this.heads);
   }
 
   /** @param {State} state */
   update({ f, params }) {
     const made = [params.by, params.sort, params.o, this.search.matched];
-    const anew = made.some((part, i) => part !== this.made[i]) || !this.made.length;
-    const moved = f !== this.selected;
-    this.selected = f;
+    const isNew = !this.made.length || made.some((part, i) => part !== this.made[i]);
     this.made = made;
-    if (anew) this.make(params);
-    if (!anew && !moved) return this.grid.render();
+    if (isNew) this.make(params);
     const index = this.rows === this.functions && f >= 0 ? this.order.indexOf(f) : -1;
-    this.grid.show(this.order.length, index >= 0 ? index : anew ? 0 : this.grid.active);
+    this.grid.show(this.order.length, index >= 0 ? index : isNew ? 0 : this.grid.active);
   }
 
   /** @param {Record<string, string>} params */
   make({ by = "", sort = "", o = "" }) {
-    let keys = parseSort(sort);
-    const listed = this.list(keys, o.split("."));
-    const grouped = GROUPS.indexOf(by) > 0;
-    this.by.value = grouped ? by : GROUPS[0];
+    const isGrouped = GROUPS.indexOf(by) > 0;
+    this.keys = parseSort(sort);
+    this.by.value = isGrouped ? by : "";
+    this.columns = COLUMNS.filter(({ key }) => !isGrouped || !key.startsWith("total"));
+    const listed = this.list(o);
     this.rows = this.functions;
     this.order = listed;
-    this.columns = COLUMNS.filter(({ key }) => !grouped || !key.startsWith("total"));
-    if (grouped) {
+    if (isGrouped) {
       this.rows = groupRows(this.report, by, listed);
-      keys = keys.filter(({ column }) => this.columns.includes(column));
-      this.order = sortRows(this.rows, keys.length ? keys : parseSort(""));
+      this.order = sortRows(this.rows, this.keys);
     }
-    this.grid.root.classList.toggle("grouped", grouped);
-    this.grid.setHeads(this.columns.map((column) => this.buildHead(column, keys, grouped)));
+    this.heads.forEach((head, i) => this.tellHead(head, COLUMNS[i]));
     this.tellTotals(listed);
   }
 
-  /** The functions that search and origins leave, sorted. @param {SortKey[]} keys @param {string[]} origins */
-  list(keys, origins) {
-    const sort = formatSort(keys);
-    if (sort !== this.sortedBy) this.all = sortRows(this.functions, keys);
-    this.sortedBy = sort;
-    const { matched } = this.search;
+  /** The functions that search and origins leave, sorted. @param {string} origins */
+  list(origins) {
+    const sort = formatSort(this.keys);
+    if (sort !== this.sorted) this.all = sortRows(this.functions, this.keys);
+    this.sorted = sort;
+    const { report, search: { matched } } = this;
+    const pressed = ORIGINS.map((origin) => origins.split(".").includes(origin));
     const counts = ORIGINS.map(() => 0);
-    const shown = ORIGINS.map((origin) => !origins[0] || origins.includes(origin));
     const listed = this.all.filter((f) => {
       if (matched && !matched[f]) return false;
-      const origin = this.report.originOf(f);
+      const origin = report.originOf(f);
       counts[origin]++;
-      return shown[origin];
+      return !origins || pressed[origin];
     });
-    this.tellChips(counts, origins);
+    this.chips.forEach((chip, i) => {
+      chip.hidden = !report.files.some((file) => file[3] === i);
+      chip.textContent = ORIGINS[i] + " " + formatCount(counts[i]);
+      chip.ariaPressed = String(pressed[i]);
+    });
     return listed;
   }
 
-  /** Buttons for the origins there are, with what the search finds of each. @param {number[]} counts @param {string[]} pressed */
-  tellChips(counts, pressed) {
-    const focused = [...this.chips.children].indexOf(/** @type {Element} */ (document.activeElement));
-    const there = new Set(this.report.files.map((file) => ORIGINS[file[3]]));
-    this.chips.replaceChildren(...ORIGINS.filter((origin) => there.has(origin)).map((origin) => {
-      const next = ORIGINS.filter((other) => pressed.includes(other) !== (other === origin));
-      const count = formatCount(counts[ORIGINS.indexOf(origin)]);
-      const chip = buildButton(origin + " " + count, () => this.change({ o: next.join(".") }));
-      chip.ariaPressed = String(pressed.includes(origin));
-      return chip;
-    }));
-    /** @type {HTMLElement | undefined} */ (this.chips.children[focused])?.focus();
+  /** @param {string} origin */
+  toggle(origin) {
+    const { o = "" } = this.store.state.params;
+    this.change({ o: ORIGINS.filter((other) => o.split(".").includes(other) !== (other === origin)).join(".") });
   }
 
   /** @param {Uint32Array} listed */
   tellTotals(listed) {
-    const { meta, count, own, calls, shareOf } = this.report;
+    const { meta, count, own, calls } = this.report;
     let time = 0;
     let times = 0;
     for (const f of listed) {
@@ -115,65 +107,66 @@ export class TableView {
     }
     const some = listed.length === count ? "" : formatCount(listed.length) + " of ";
     this.totals.textContent = [some + formatNumberOf(count, "function"), "own " + formatCost(meta, time),
-      formatShare(shareOf.call(this.report, time)), formatNumberOf(times, "call")].join(" \u00b7 ");
+      formatShare(this.report.shareOf(time)), formatNumberOf(times, "call")].join(" · ");
   }
 
-  /** @param {Column} column @param {SortKey[]} keys @param {boolean} grouped */
-  buildHead(column, keys, grouped) {
-    const at = keys.findIndex((key) => key.column === column);
-    const mark = at < 0 ? "" : " " + (keys[at].sign > 0 ? "\u25b4" : "\u25be") + (keys.length > 1 ? at + 1 : "");
-    const title = grouped && column.key === "place" ? "Functions" : column.title;
-    const none = grouped && column.key === "own" ? ". A group has no total: calls within it would count twice" : "";
-    const sort = (/** @type {MouseEvent} */ event) => this.sort(column, keys, event.shiftKey);
-    const button = buildButton(title + mark, sort, column.hint + none + ". Shift: also by this");
-    const head = build("div", column.key, button);
-    head.setAttribute("role", "columnheader");
-    if (!at) head.ariaSort = keys[0].sign > 0 ? "ascending" : "descending";
+  /** @param {Column} column */
+  buildHead(column) {
+    const sort = (/** @type {MouseEvent} */ event) => this.sort(column, event.shiftKey);
+    const head = build("div", column.key, buildButton("", sort, column.hint + ". Shift: also by this"));
+    head.role = "columnheader";
     return head;
   }
 
-  /** @param {Column} column @param {SortKey[]} keys @param {boolean} add */
-  sort(column, keys, add) {
-    const old = keys.find((key) => key.column === column);
-    const turned = { column, sign: old && (add || old === keys[0]) ? -old.sign : column.value ? -1 : 1 };
-    const next = !add ? [turned] : old ? keys.map((key) => (key === old ? turned : key)) : [...keys, turned];
-    this.change({ sort: formatSort(next) });
-    /** @type {HTMLElement | null} */ (this.grid.head.querySelector(`.${column.key} button`))?.focus();
+  /** @param {HTMLElement} head @param {Column} column */
+  tellHead(head, column) {
+    const { keys } = this;
+    const at = keys.findIndex((key) => key.column === column);
+    const isRising = keys[at]?.sign > 0;
+    const title = column.key === "place" && this.rows.queryOf ? "Functions" : column.title;
+    const mark = at < 0 ? "" : (isRising ? " ▴" : " ▾") + (keys.length > 1 ? at + 1 : "");
+    head.hidden = !this.columns.includes(column);
+    head.ariaSort = at ? null : isRising ? "ascending" : "descending";
+    /** @type {Element} */ (head.firstChild).textContent = title + mark;
   }
 
-  /** @param {Record<string, string>} part @param {string} [q] */
-  change(part, q = this.store.state.q) {
-    const { state } = this.store;
-    const params = Object.entries({ ...state.params, ...part }).filter(([, value]) => value && value !== GROUPS[0]);
-    this.store.set({ q, params: Object.fromEntries(params) }, q !== state.q);
+  /** @param {Column} column @param {boolean} add */
+  sort(column, add) {
+    const { keys } = this;
+    const old = keys.find((key) => key.column === column);
+    const turned = { column, sign: old && (add || old === keys[0]) ? -old.sign : firstSign(column) };
+    const next = !add ? [turned] : old ? keys.map((key) => (key === old ? turned : key)) : [...keys, turned];
+    this.change({ sort: formatSort(next) });
+  }
+
+  /** @param {Record<string, string>} patch @param {string} [q] */
+  change(patch, q = this.store.state.q) {
+    const params = Object.entries({ ...this.store.state.params, ...patch }).filter(([, value]) => value);
+    this.store.set({ q, params: Object.fromEntries(params) }, q !== this.store.state.q);
   }
 
   /** @param {HTMLElement} row @param {number} index */
   fill(row, index) {
-    const { rows, report, columns } = this;
+    const { rows, report } = this;
     const item = this.order[index];
-    if (!row.firstChild) row.append(...columns.map(({ key }) => {
-      const cell = build("div", key, "", build("i", "unit"));
-      cell.setAttribute("role", key === "name" ? "rowheader" : "gridcell");
+    row.append(...this.columns.map((column) => {
+      const { key, kind, valueOf } = column;
+      const text = textOfCell(report, rows, column, item).slice(0, 500);
+      const isPlain = kind === "text" || kind === "count";
+      // Units have a column of their own, so that numbers of all sizes stand right-aligned.
+      const unit = isPlain ? text.length : text.lastIndexOf("\u202f");
+      const cell = build("div", key, text.slice(0, unit), build("i", "", text.slice(unit)));
+      cell.role = key === "name" ? "rowheader" : "gridcell";
+      if (isPlain) cell.title = text;
+      // Of a path as much as tells where to look.
+      if (key === "place") cell.textContent = text.replace(/^.*[/\\](?=.*[/\\])/s, "");
+      if (kind === "share") setHeat(cell, report.meta, report.shareOf(Number(valueOf(rows, item))));
       return cell;
     }));
-    columns.forEach((column, i) => {
-      const cell = /** @type {HTMLElement} */ (row.childNodes[i]);
-      const text = textOfCell(report, rows, column, item).slice(0, 500);
-      const plain = !column.value || column.key === "calls";
-      // Units have a column of their own, so that numbers of all sizes stand right-aligned.
-      const unit = plain ? text.length : text.lastIndexOf("\u202f");
-      // Of a path as much as tells where to look.
-      const end = column.key === "place" ? /[^/\\]*[/\\]?[^/\\]*$/.exec(text)?.[0] : undefined;
-      /** @type {Node} */ (cell.firstChild).nodeValue = end ?? text.slice(0, unit);
-      /** @type {Node} */ (cell.lastChild).textContent = text.slice(unit);
-      if (plain) cell.title = text;
-      if (column.share && column.value) setHeat(cell, report.meta, report.shareOf(column.value(rows, item)), this.dark);
-    });
-    const single = rows === this.functions;
-    if (single) row.dataset.function = String(item);
-    row.classList.toggle("others", single && report.originOf(item) > 0);
-    row.ariaSelected = String(single && item === this.selected);
+    if (rows !== this.functions) return;
+    row.dataset.function = String(item);
+    row.ariaSelected = String(item === this.store.state.f);
+    row.classList.toggle("others", report.originOf(item) > 0);
   }
 
   /** Selects a function, or lists those of a group. @param {number} index */
@@ -187,11 +180,5 @@ export class TableView {
   /** @param {KeyboardEvent} event */
   key(event) {
     return this.grid.key(event);
-  }
-
-  /** @param {boolean} dark */
-  theme(dark) {
-    this.dark = dark;
-    this.grid.refresh();
   }
 }
