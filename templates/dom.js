@@ -1,5 +1,6 @@
 // Elements, and text for the clipboard.
 
+import { report } from "./data.js";
 import { heat } from "./format.js";
 
 /** @template {HTMLElement} T @param {string} id @returns {T} */
@@ -26,10 +27,10 @@ export function buildButton(text, action, hint = "") {
   return button;
 }
 
-/** A bar for the style sheets, --share long and --heat hot. @param {HTMLElement} element @param {import("./format.js").Meta} meta @param {number} share @param {number} [hot] share of the profile */
-export function setHeat({ style }, meta, share, hot = share) {
+/** A bar for the style sheets, --share long and --heat hot. @param {HTMLElement} element @param {number} share @param {number} [hot] share of the profile */
+export function setHeat({ style }, share, hot = share) {
   style.setProperty("--share", Math.min(100, share * 100) + "%");
-  style.setProperty("--heat", `light-dark(${heat(meta, hot, false)[0]},${heat(meta, hot, true)[0]})`);
+  style.setProperty("--heat", `light-dark(${heat(report.meta, hot, false)[0]},${heat(report.meta, hot, true)[0]})`);
 }
 
 /** Copies by way of a dialog, as pages in files and sandboxes have no other; where even that is forbidden

@@ -2,10 +2,11 @@
 
 import { build, buildButton, byId, setHeat } from "./dom.js";
 import { formatCalls, formatCost, formatCount, formatNumberOf, formatShare } from "./format.js";
-import { ORIGINS } from "./data.js";
+import { ORIGINS, report } from "./data.js";
+import { store } from "./state.js";
 import { functionRows, parseSort, sortRows } from "./rows.js";
 
-/** @typedef {import("./data.js").Report} Report @typedef {import("./state.js").Store} Store @typedef {import("./state.js").State} State */
+/** @typedef {import("./state.js").State} State */
 
 /** Callers or callees that are listed at first, and with each press of the button. */
 const LISTED = 12;
@@ -16,9 +17,8 @@ function cut(text) {
 }
 
 export class FunctionDetailView {
-  /** @param {Report} report @param {HTMLElement} section @param {Store} store */
-  constructor(report, section, store) {
-    this.report = report;
+  constructor() {
+    const section = byId("function");
     this.title = /** @type {Element} */ (section.querySelector("h2"));
     this.body = build("div");
     /** @type {number | undefined} */
@@ -41,14 +41,13 @@ export class FunctionDetailView {
 
   /** @param {number} f */
   nameOf(f) {
-    return cut(this.report.nameOf(f)) || "(no name)";
+    return cut(report.nameOf(f)) || "(no name)";
   }
 
   /** Without a selection: those with the most own time. */
   offer() {
-    const { report } = this;
     const { own, calls, meta } = report;
-    const top = [...sortRows(functionRows(report), parseSort("own")).subarray(0, 10)];
+    const top = [...sortRows(functionRows(), parseSort("own")).subarray(0, 10)];
     const words = top.length ? "None is selected. These take the most time of their own:" : "There are none.";
     const lines = top.map((f) => this.line(f, report.shareOf(own[f]), formatCost(meta, own[f]), formatNumberOf(calls[f], "call")));
     return [build("p", "", words), build("ul", "calls", ...lines)];
@@ -56,7 +55,7 @@ export class FunctionDetailView {
 
   /** @param {number} f */
   describe(f) {
-    const cost = formatCost(this.report.meta, this.report.total[f]);
+    const cost = formatCost(report.meta, report.total[f]);
     return [
       this.origin(f), this.figures(f),
       ...this.list(f, true),
@@ -68,7 +67,6 @@ export class FunctionDetailView {
 
   /** @param {number} f */
   origin(f) {
-    const { report } = this;
     const place = cut(report.placeOf(f));
     const url = report.linkOf(f);
     const link = build("a", "", place || url);
@@ -84,13 +82,13 @@ export class FunctionDetailView {
 
   /** @param {number} f */
   figures(f) {
-    const { meta, calls, recursive, total, own } = this.report;
+    const { meta, calls, recursive, total, own } = report;
     const list = build("dl", "figures");
     const add = (/** @type {string} */ name, /** @type {string[]} */ ...values) =>
       list.append(build("dt", "", name), ...values.map((value) => build("dd", "", value)));
     const addTime = (/** @type {string} */ name, /** @type {number} */ cost, /** @type {number} */ count) => {
       const each = count > 0 ? formatCost(meta, cost / count) + " a call" : "";
-      add(name, formatCost(meta, cost), formatShare(this.report.shareOf(cost)), each);
+      add(name, formatCost(meta, cost), formatShare(report.shareOf(cost)), each);
     };
     addTime("Total", total[f], calls[f] - recursive[f]);
     addTime("Own", own[f], calls[f]);
@@ -101,7 +99,7 @@ export class FunctionDetailView {
 
   /** Its callers or its callees. @param {number} f @param {boolean} isCallers */
   list(f, isCallers) {
-    const edges = isCallers ? this.report.callers(f) : this.report.callees(f);
+    const edges = isCallers ? report.callers(f) : report.callees(f);
     const list = build("ul", "calls");
     const more = buildButton("", () => {
       const from = list.children.length;
@@ -120,7 +118,7 @@ export class FunctionDetailView {
 
   /** @param {number} f @param {number} e @param {boolean} isCaller whether the edge leads to f */
   call(f, e, isCaller) {
-    const { meta, total: totals, edges } = this.report;
+    const { meta, total: totals, edges } = report;
     const { total, calls, recursive } = edges;
     const other = (isCaller ? edges.caller : edges.callee)[e];
     const cost = total[e];
@@ -129,19 +127,18 @@ export class FunctionDetailView {
     if (other === f) parts.push("itself");
     else if (totals[other]) parts.push(formatShare(cost / totals[other]) + (isCaller ? " of its caller's time" : " of all its time"));
     const words = (edges.estimated[e] ? "about " : "") + formatCost(meta, cost);
-    return this.line(other, cost / (totals[f] || Infinity), words, parts.join(" · "), this.report.shareOf(cost));
+    return this.line(other, cost / (totals[f] || Infinity), words, parts.join(" · "), report.shareOf(cost));
   }
 
   /** @param {number} f @param {number} share @param {string} cost @param {string} details @param {number} [hot] */
   line(f, share, cost, details, hot) {
-    const { report } = this;
     const link = build("a", "name", this.nameOf(f));
     link.href = "#function?f=" + f;
     link.dataset.function = String(f);
     link.title = report.placeOf(f).slice(0, 500);
     const parts = [build("span", "share", formatShare(share)), link, build("span", "", cost), build("small", "", details)];
     const item = build("li", report.originOf(f) ? "others" : "", ...parts);
-    setHeat(item, report.meta, share, hot);
+    setHeat(item, share, hot);
     return item;
   }
 
@@ -169,11 +166,11 @@ export class FunctionDetailView {
 
   /** What a line costs by itself. @param {number} f @param {number[]} [cost] */
   cost(f, [, own, hits] = []) {
-    const { meta, own: owns } = this.report;
+    const { meta, own: owns } = report;
     if (own === undefined) return build("span", "", "\n");
     const cell = build("span", "", formatCost(meta, own) + "\n");
     if (hits) cell.title = formatNumberOf(hits, meta.sampled ? "sample" : "hit");
-    setHeat(cell, meta, own / (owns[f] || Infinity), this.report.shareOf(own));
+    setHeat(cell, own / (owns[f] || Infinity), report.shareOf(own));
     return cell;
   }
 }

@@ -24,13 +24,13 @@ const makers = {
   summary: makeSummary,
   graph: makeGraph,
   flame: makeFlame,
-  table: () => new TableView(report, byId("table"), store, search),
-  function: () => new FunctionDetailView(report, byId("function"), store),
+  table: () => new TableView(),
+  function: () => new FunctionDetailView(),
 };
 /** @type {Record<string, View>} */
 const views = {};
 const root = document.documentElement;
-const search = new Search(report, tellFound);
+const search = new Search(tellFound);
 const input = /** @type {HTMLInputElement} */ (byId("search"));
 const help = /** @type {HTMLDialogElement} */ (byId("help"));
 const keys = /** @type {HTMLInputElement} */ (byId("keys"));

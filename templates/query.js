@@ -1,8 +1,7 @@
 // The search's language: words, /patterns/ and conditions such as own:>1%, all of which must hold.
 
-import { ORIGINS } from "./data.js";
+import { ORIGINS, report } from "./data.js";
 
-/** @typedef {import("./data.js").Report} Report */
 /** @typedef {(f: number) => boolean} Test */
 /** @typedef {(text: string) => boolean} TextTest */
 
@@ -36,28 +35,30 @@ function wordTest(wanted) {
   return (text) => text.toLowerCase().includes(word);
 }
 
-/** @param {Report} report @param {TextTest} has @returns {Test} */
-function nameTest({ names, name }, has) {
+/** @param {TextTest} has @returns {Test} */
+function nameTest(has) {
+  const { names, name } = report;
   const test = remember(names.length, (i) => has(names[i]));
   return (f) => test(name[f]);
 }
 
-/** @param {Report} report @param {TextTest} has @param {number[]} fields any of them @returns {Test} */
-function fileTest({ files, file }, has, ...fields) {
+/** @param {TextTest} has @param {number[]} fields any of them @returns {Test} */
+function fileTest(has, ...fields) {
+  const { files, file } = report;
   const test = remember(files.length, (i) => fields.some((at) => has(String(at < 3 ? files[i][at] : ORIGINS[files[i][3]]))));
   return (f) => test(file[f]);
 }
 
-/** In the name, the path, the module, or all of "path:line(name)". @param {Report} report @param {TextTest} has @param {string} source @returns {Test} */
-function anywhere(report, has, source) {
-  const byName = nameTest(report, has);
-  const byFile = fileTest(report, has, 0, 1);
+/** In the name, the path, the module, or all of "path:line(name)". @param {TextTest} has @param {string} source @returns {Test} */
+function anywhere(has, source) {
+  const byName = nameTest(has);
+  const byFile = fileTest(has, 0, 1);
   const isWhole = /[:(]/.test(source);
   return (f) => byName(f) || byFile(f) || (isWhole && has(report.placeOf(f) + "(" + report.nameOf(f) + ")"));
 }
 
-/** @param {Report} report @param {"own" | "total" | "calls"} key @param {string} text @returns {Test} */
-function conditionTest(report, key, text) {
+/** @param {"own" | "total" | "calls"} key @param {string} text @returns {Test} */
+function conditionTest(key, text) {
   const { [key]: column, meta } = report;
   const [, sign, digits, unit] = CONDITION.exec(text) ?? [];
   const ofCalls = key === "calls";
@@ -68,43 +69,33 @@ function conditionTest(report, key, text) {
   return (f) => (sign || ">=").includes(column[f] < limit ? "<" : column[f] > limit ? ">" : "=");
 }
 
-/** @param {Report} report @param {string} key @param {string} word @param {string} [pattern] @returns {Test} */
-function termTest(report, key, word, pattern) {
-  if (key === "own" || key === "total" || key === "calls") return conditionTest(report, key, word);
+/** @param {string} key @param {string} word @param {string} [pattern] @returns {Test} */
+function termTest(key, word, pattern) {
+  if (key === "own" || key === "total" || key === "calls") return conditionTest(key, word);
   const has = pattern ? patternTest(pattern) : wordTest(word);
   const field = FIELDS.indexOf(key);
-  if (field >= 0) return fileTest(report, has, field);
-  if (key === "name") return nameTest(report, has);
-  return key ? anywhere(report, wordTest(key + ":" + word), ":") : anywhere(report, has, pattern ?? word);
+  if (field >= 0) return fileTest(has, field);
+  if (key === "name") return nameTest(has);
+  return key ? anywhere(wordTest(key + ":" + word), ":") : anywhere(has, pattern ?? word);
 }
 
-/** What q asks for, as a test of functions; null: nothing. Throws where it can't be understood. @param {Report} report @param {string} q */
-function parseQuery(report, q) {
+/** What q asks for, as a test of functions; null: nothing. Throws where it can't be understood. @param {string} q */
+function parseQuery(q) {
   /** @type {Test[]} */
   const tests = [];
   for (const [all, minus, key = "", quoted, pattern, plain] of q.matchAll(TERM)) {
     const word = quoted ?? plain ?? pattern ?? "";
     if (all === "-" || !word) continue;
-    const test = termTest(report, key, word, pattern);
+    const test = termTest(key, word, pattern);
     tests.push(minus ? (f) => !test(f) : test);
   }
   return tests.length ? (/** @type {number} */ f) => tests.every((test) => test(f)) : null;
 }
 
-/** The same, null also for what can't be understood. @param {Report} report @param {string} q */
-export function matcher(report, q) {
-  try {
-    return parseQuery(report, q);
-  } catch {
-    return null;
-  }
-}
-
 /** Runs a search over all functions in steps short enough that the page stays quick. */
 export class Search {
-  /** @param {Report} report @param {() => void} done */
-  constructor(report, done) {
-    this.report = report;
+  /** @param {() => void} done */
+  constructor(done) {
     this.done = done;
     this.q = "";
     this.problem = "";
@@ -121,12 +112,12 @@ export class Search {
     /** @type {Test | null} */
     let test = null;
     try {
-      test = parseQuery(this.report, q);
+      test = parseQuery(q);
     } catch (error) {
       this.problem = /** @type {Error} */ (error).message.replace(/^Invalid regular expression: /, "Bad pattern: ");
     }
-    if (test) this.step(q, test, new Uint8Array(this.report.count), 0);
-    else this.finish(null, this.report.count);
+    if (test) this.step(q, test, new Uint8Array(report.count), 0);
+    else this.finish(null, report.count);
   }
 
   /** @param {string} q @param {Test} test @param {Uint8Array} matched @param {number} f */

@@ -1,9 +1,8 @@
 // The table's rows, functions or groups of them: their columns, their order, and as text to copy.
 
 import { formatCalls, formatCost, formatNumberOf, formatShare } from "./format.js";
-import { ORIGINS } from "./data.js";
+import { ORIGINS, report } from "./data.js";
 
-/** @typedef {import("./data.js").Report} Report */
 /**
  * What the table lists: columns of numbers, names and places.
  * @typedef {{calls: ArrayLike<number>, recursive: ArrayLike<number>, own: ArrayLike<number>, total: ArrayLike<number>,
@@ -69,8 +68,8 @@ export function sortRows(rows, keys) {
   });
 }
 
-/** @param {Report} report @returns {Rows} */
-export function functionRows(report) {
+/** @returns {Rows} */
+export function functionRows() {
   const { calls, recursive, own, total, files, file, line } = report;
   /** @type {number[]} where the files' paths stand among each other */
   const ranks = [];
@@ -89,9 +88,9 @@ export function functionRows(report) {
 /**
  * What functions come to by file, module, package or origin. Their total is left out: calls within a
  * group, or back into it, would count twice.
- * @param {Report} report @param {string} by one of GROUPS @param {Uint32Array} functions @returns {Rows}
+ * @param {string} by one of GROUPS @param {Uint32Array} functions @returns {Rows}
  */
-export function groupRows(report, by, functions) {
+export function groupRows(by, functions) {
   const at = GROUPS.indexOf(by) - 1;
   const field = by.slice(0, -1);
   /** @type {string[]} */ const names = [];
@@ -116,8 +115,8 @@ export function groupRows(report, by, functions) {
   };
 }
 
-/** @param {Report} report @param {Rows} rows @param {Column} column @param {number} row */
-export function textOfCell(report, rows, { key, kind, valueOf }, row) {
+/** @param {Rows} rows @param {Column} column @param {number} row */
+export function textOfCell(rows, { key, kind, valueOf }, row) {
   if (key === "place") return rows.placeOf(row);
   const value = valueOf(rows, row);
   if (typeof value === "string") return value;
@@ -126,23 +125,23 @@ export function textOfCell(report, rows, { key, kind, valueOf }, row) {
 }
 
 /** The rows for a spreadsheet, costs as plain numbers. What it would take for a formula gets an apostrophe.
- * @param {Report} report @param {Rows} rows @param {Column[]} columns @param {Uint32Array} order */
-export function csvOf(report, rows, columns, order) {
+ * @param {Rows} rows @param {Column[]} columns @param {Uint32Array} order */
+export function csvOf(rows, columns, order) {
   const quote = (/** @type {string} */ text) => '"' + text.replace(/^[=+\-@\t\r]/, "'$&").replaceAll('"', '""') + '"';
   const plain = columns.filter(({ kind }) => kind !== "share");
   const lines = [...order].map((row) => plain.map((column) => {
-    if (column.kind === "text") return quote(textOfCell(report, rows, column, row));
+    if (column.kind === "text") return quote(textOfCell(rows, column, row));
     const value = Number(column.valueOf(rows, row));
     return column.kind === "count" ? value : Number((value * report.meta.quantum).toPrecision(12));
   }).join());
   return [plain.map(({ hint }) => quote(hint.replace(/:.*/, ""))).join(), ...lines, ""].join("\r\n");
 }
 
-/** @param {Report} report @param {Rows} rows @param {Column[]} columns @param {Uint32Array} order */
-export function markdownOf(report, rows, columns, order) {
+/** @param {Rows} rows @param {Column[]} columns @param {Uint32Array} order */
+export function markdownOf(rows, columns, order) {
   const line = (/** @type {string[]} */ cells) =>
     "| " + cells.map((text) => text.replace(/[\\|`*_<>[\]&~]/g, "\\$&").replace(/\s+/g, " ")).join(" | ") + " |\n";
   const rule = columns.map(({ kind }) => (kind === "text" ? " --- |" : " ---: |")).join("");
-  const lines = [...order].map((row) => line(columns.map((column) => textOfCell(report, rows, column, row))));
+  const lines = [...order].map((row) => line(columns.map((column) => textOfCell(rows, column, row))));
   return line(columns.map(({ title }) => title)) + "|" + rule + "\n" + lines.join("");
 }

@@ -1,23 +1,19 @@
 // The table: which functions it lists, in which order, and what they come to.
 
-import { build, buildButton, copyText, setHeat } from "./dom.js";
+import { build, buildButton, byId, copyText, setHeat } from "./dom.js";
 import { formatCost, formatCount, formatNumberOf, formatShare } from "./format.js";
-import { ORIGINS } from "./data.js";
+import { ORIGINS, report } from "./data.js";
+import { store } from "./state.js";
 import {
   COLUMNS, GROUPS, csvOf, firstSign, formatSort, functionRows, groupRows, markdownOf, parseSort, sortRows, textOfCell,
 } from "./rows.js";
 import { Grid } from "./grid.js";
 
-/** @typedef {import("./data.js").Report} Report @typedef {import("./state.js").Store} Store @typedef {import("./state.js").State} State */
-/** @typedef {import("./query.js").Search} Search @typedef {import("./rows.js").SortKey} SortKey @typedef {import("./rows.js").Column} Column */
+/** @typedef {import("./state.js").State} State @typedef {import("./rows.js").SortKey} SortKey @typedef {import("./rows.js").Column} Column */
 
 export class TableView {
-  /** @param {Report} report @param {HTMLElement} section @param {Store} store @param {Search} search */
-  constructor(report, section, store, search) {
-    this.report = report;
-    this.store = store;
-    this.search = search;
-    this.rows = this.functions = functionRows(report);
+  constructor() {
+    this.rows = this.functions = functionRows();
     this.columns = COLUMNS;
     this.keys = parseSort("");
     /** All functions as they are sorted, and those of them, or groups, that are listed. */
@@ -29,51 +25,50 @@ export class TableView {
     this.by = build("select", "", ...GROUPS.map((name, i) => new Option(name, i ? name : "")));
     this.by.ariaLabel = "Rows";
     this.by.title = "Groups have no total: calls within them would count twice";
-    this.by.addEventListener("change", () => this.change({ by: this.by.value }));
+    this.by.addEventListener("change", () => store.setParams({ by: this.by.value }));
     this.chips = ORIGINS.map((origin) => buildButton("", () => this.toggle(origin)));
     this.heads = COLUMNS.map((column) => this.buildHead(column));
     const copy = (/** @type {string} */ what, /** @type {typeof csvOf} */ write) =>
-      buildButton("Copy " + what, () => copyText(write(report, this.rows, this.columns, this.order), what));
+      buildButton("Copy " + what, () => copyText(write(this.rows, this.columns, this.order), what));
     const root = build("div", "grid");
     const copies = [copy("CSV", csvOf), copy("Markdown", markdownOf)];
-    section.append(build("div", "controls", this.by, build("div", "chips", ...this.chips), this.totals, ...copies), root);
+    byId("table").append(build("div", "controls", this.by, build("div", "chips", ...this.chips), this.totals, ...copies), root);
     this.grid = new Grid(root, this);
     this.grid.head.append(...this.heads);
   }
 
-  /** @param {State} state */
-  update({ f, params }) {
-    const made = [params.by, params.sort, params.o, this.search.matched];
+  /** @param {State} state @param {Uint8Array | null} matched */
+  update({ f, params }, matched) {
+    const made = [params.by, params.sort, params.o, matched];
     const isNew = !this.made.length || made.some((part, i) => part !== this.made[i]);
     this.made = made;
-    if (isNew) this.make(params);
+    if (isNew) this.make(params, matched);
     const index = this.rows === this.functions && f >= 0 ? this.order.indexOf(f) : -1;
     this.grid.show(this.order.length, index >= 0 ? index : isNew ? 0 : this.grid.active);
   }
 
-  /** @param {Record<string, string>} params */
-  make({ by = "", sort = "", o = "" }) {
+  /** @param {Record<string, string>} params @param {Uint8Array | null} matched */
+  make({ by = "", sort = "", o = "" }, matched) {
     const isGrouped = GROUPS.indexOf(by) > 0;
     this.keys = parseSort(sort);
     this.by.value = isGrouped ? by : "";
     this.columns = COLUMNS.filter(({ key }) => !isGrouped || !key.startsWith("total"));
-    const listed = this.list(o);
+    const listed = this.list(o, matched);
     this.rows = this.functions;
     this.order = listed;
     if (isGrouped) {
-      this.rows = groupRows(this.report, by, listed);
+      this.rows = groupRows(by, listed);
       this.order = sortRows(this.rows, this.keys);
     }
     this.heads.forEach((head, i) => this.tellHead(head, COLUMNS[i]));
     this.tellTotals(listed);
   }
 
-  /** The functions that search and origins leave, sorted. @param {string} origins */
-  list(origins) {
+  /** The functions that search and origins leave, sorted. @param {string} origins @param {Uint8Array | null} matched */
+  list(origins, matched) {
     const sort = formatSort(this.keys);
     if (sort !== this.sorted) this.all = sortRows(this.functions, this.keys);
     this.sorted = sort;
-    const { report, search: { matched } } = this;
     const pressed = ORIGINS.map((origin) => origins.split(".").includes(origin));
     const counts = ORIGINS.map(() => 0);
     const listed = this.all.filter((f) => {
@@ -92,13 +87,13 @@ export class TableView {
 
   /** @param {string} origin */
   toggle(origin) {
-    const { o = "" } = this.store.state.params;
-    this.change({ o: ORIGINS.filter((other) => o.split(".").includes(other) !== (other === origin)).join(".") });
+    const { o = "" } = store.state.params;
+    store.setParams({ o: ORIGINS.filter((other) => o.split(".").includes(other) !== (other === origin)).join(".") });
   }
 
   /** @param {Uint32Array} listed */
   tellTotals(listed) {
-    const { meta, count, own, calls } = this.report;
+    const { meta, count, own, calls } = report;
     let time = 0;
     let times = 0;
     for (const f of listed) {
@@ -107,7 +102,7 @@ export class TableView {
     }
     const some = listed.length === count ? "" : formatCount(listed.length) + " of ";
     this.totals.textContent = [some + formatNumberOf(count, "function"), "own " + formatCost(meta, time),
-      formatShare(this.report.shareOf(time)), formatNumberOf(times, "call")].join(" · ");
+      formatShare(report.shareOf(time)), formatNumberOf(times, "call")].join(" · ");
   }
 
   /** @param {Column} column */
@@ -136,22 +131,16 @@ export class TableView {
     const old = keys.find((key) => key.column === column);
     const turned = { column, sign: old && (add || old === keys[0]) ? -old.sign : firstSign(column) };
     const next = !add ? [turned] : old ? keys.map((key) => (key === old ? turned : key)) : [...keys, turned];
-    this.change({ sort: formatSort(next) });
-  }
-
-  /** @param {Record<string, string>} patch @param {string} [q] */
-  change(patch, q = this.store.state.q) {
-    const params = Object.entries({ ...this.store.state.params, ...patch }).filter(([, value]) => value);
-    this.store.set({ q, params: Object.fromEntries(params) }, q !== this.store.state.q);
+    store.setParams({ sort: formatSort(next) });
   }
 
   /** @param {HTMLElement} row @param {number} index */
   fill(row, index) {
-    const { rows, report } = this;
+    const { rows } = this;
     const item = this.order[index];
     row.append(...this.columns.map((column) => {
       const { key, kind, valueOf } = column;
-      const text = textOfCell(report, rows, column, item).slice(0, 500);
+      const text = textOfCell(rows, column, item).slice(0, 500);
       const isPlain = kind === "text" || kind === "count";
       // Units have a column of their own, so that numbers of all sizes stand right-aligned.
       const unit = isPlain ? text.length : text.lastIndexOf("\u202f");
@@ -160,12 +149,12 @@ export class TableView {
       if (isPlain) cell.title = text;
       // Of a path as much as tells where to look.
       if (key === "place") cell.textContent = text.replace(/^.*[/\\](?=.*[/\\])/s, "");
-      if (kind === "share") setHeat(cell, report.meta, report.shareOf(Number(valueOf(rows, item))));
+      if (kind === "share") setHeat(cell, report.shareOf(Number(valueOf(rows, item))));
       return cell;
     }));
     if (rows !== this.functions) return;
     row.dataset.function = String(item);
-    row.ariaSelected = String(item === this.store.state.f);
+    row.ariaSelected = String(item === store.state.f);
     row.classList.toggle("others", report.originOf(item) > 0);
   }
 
@@ -173,8 +162,8 @@ export class TableView {
   pick(index) {
     const item = this.order[index];
     const { queryOf } = this.rows;
-    if (queryOf) this.change({ by: "" }, (this.store.state.q + " " + queryOf(item)).trim());
-    else this.store.set({ f: item }, true);
+    store.set(queryOf ? { q: (store.state.q + " " + queryOf(item)).trim() } : { f: item }, true);
+    if (queryOf) store.setParams({ by: "" });
   }
 
   /** @param {KeyboardEvent} event */
