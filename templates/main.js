@@ -6,7 +6,7 @@ import { report } from "./data.js";
 import { VIEWS, attempt, store } from "./state.js";
 import { Search } from "./query.js";
 import { makeSummary } from "./summary.js";
-import { TableView } from "./table.js";
+import { makeTable } from "./table.js";
 import { makeGraph } from "./graph.js";
 import { makeFlame } from "./flame.js";
 import { FunctionDetailView } from "./function.js";
@@ -24,7 +24,7 @@ const makers = {
   summary: makeSummary,
   graph: makeGraph,
   flame: makeFlame,
-  table: () => new TableView(),
+  table: makeTable,
   function: () => new FunctionDetailView(),
 };
 /** @type {Record<string, View>} */
