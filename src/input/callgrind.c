@@ -103,10 +103,28 @@ static uint32_t current_function(struct reader *r)
     return r->function;
 }
 
+/* Its own functions pprofile leaves out, but not the call of them at the bottom of all stacks: as
+   if there were as much cost again that nothing is known of. */
+static bool is_launch(const struct reader *r, uint32_t file)
+{
+    const struct name *names = r->names.texts.profile.names;
+    bool has_names = file != CALLGRIND_NO_NAME && r->called_name != CALLGRIND_NO_NAME;
+    if (r->dialect != CALLGRIND_PPROFILE || !has_names)
+        return false;
+    struct str path = names[file].raw;
+    return str_starts(names[r->called_name].raw, STR("main:")) &&
+           (str_ends(path, STR("/pprofile/__init__.py")) || str_ends(path, STR("/pprofile.py")));
+}
+
 static bool add_call(struct reader *r, const struct costs *costs)
 {
-    uint32_t caller = current_function(r);
     uint32_t file = r->called_file == CALLGRIND_NO_NAME ? r->file : r->called_file;
+    if (is_launch(r, file)) {
+        r->called_object = r->called_file = CALLGRIND_NO_NAME;
+        r->after_calls = false;
+        return true;
+    }
+    uint32_t caller = current_function(r);
     uint32_t object = r->called_object == CALLGRIND_NO_NAME ? r->object : r->called_object;
     uint32_t callee = find_function(r, object, file, r->called_name);
     struct call *call = builder_call(&r->builder, caller, callee);
