@@ -1,4 +1,4 @@
-"""Runs a program under yappi or pprofile, and writes the profiles, and the tool's own numbers as JSON.
+"""Runs a program under yappi or pprofile; writes the profiles and the tool's own numbers as JSON.
 
 Usage: run_profiler.py yappi|pprofile|statistic FOLDER PROGRAM ROUNDS
 """
