@@ -14,8 +14,9 @@ enum paths_detail {
 /* The tree of calls of what `drawing` is of. tree_free. */
 struct tree paths_tree(const struct drawing *drawing, enum paths_detail detail);
 
-/* Appends it as collapsed stacks; those of the profile itself, where it holds any. */
-void paths_folded(const struct drawing *drawing, struct buf *out);
+/* Appends it as collapsed stacks; those of the profile itself, where it holds any. Fails as
+   folded_stacks_write does. */
+bool paths_folded(const struct drawing *drawing, struct buf *out, struct error *error);
 
 /* Appends it as an SVG. */
 void paths_icicle(const struct drawing *drawing, struct buf *out);

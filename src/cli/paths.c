@@ -21,15 +21,14 @@ struct tree paths_tree(const struct drawing *drawing, enum paths_detail detail)
                                           : unfold_profile(drawing->profile, &options[detail]);
 }
 
-void paths_folded(const struct drawing *drawing, struct buf *out)
+bool paths_folded(const struct drawing *drawing, struct buf *out, struct error *error)
 {
-    if (drawing->profile->stacks.count) {
-        folded_stacks_write(drawing->profile, drawing->shown, out);
-        return;
-    }
+    if (drawing->profile->stacks.count)
+        return folded_stacks_write(drawing->profile, drawing->shown, out, error);
     struct tree tree = paths_tree(drawing, PATHS_OF_STACKS);
     folded_write(drawing->shown, &tree, out);
     tree_free(&tree);
+    return true;
 }
 
 void paths_icicle(const struct drawing *drawing, struct buf *out)

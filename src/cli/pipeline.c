@@ -179,7 +179,7 @@ static bool make_output(struct job *job, size_t index, struct buf *out, struct e
     else if (format == OUTPUT_LINES)
         ok = annotated_make(&drawing, out, error);
     else if (format == OUTPUT_FOLDED)
-        paths_folded(&drawing, out);
+        ok = paths_folded(&drawing, out, error);
     else if (format == OUTPUT_ICICLE)
         paths_icicle(&drawing, out);
     else

@@ -73,11 +73,42 @@ static void find_path(const struct stacks *stacks, uint32_t stack, bool only_fun
     }
 }
 
-void folded_stacks_write(const struct profile *profile, const struct profile *shown,
-                         struct buf *out)
+/* Names' bytes in a frame. */
+static uint64_t size_of(const struct profile *profile, const struct profile *shown,
+                        const struct frame *frame)
+{
+    if (shown == profile)
+        return profile->names[frame->text].text.size;
+    if (frame->function == STACK_NO_FUNCTION)
+        return 0;
+    const struct function *function = &shown->functions[frame->function];
+    return shown->names[function->name].text.size + shown->names[function->file].text.size;
+}
+
+/* Whether all lines together are small enough, in linear time: a stack is its caller's and more. */
+static bool fits(const struct profile *profile, const struct profile *shown)
+{
+    const uint64_t most = UINT64_C(4) << 30; /* as much as is read */
+    const struct stacks *stacks = &profile->stacks;
+    uint64_t *sizes = memory_new(stacks->count, sizeof *sizes), all = 0;
+    for (uint32_t i = 1; i < stacks->count && all <= most; i++) {
+        const struct stack *stack = &stacks->items[i];
+        sizes[i] =
+            sizes[stack->caller] + 1 + size_of(profile, shown, &stacks->frames[stack->frame]);
+        all += stack->own > 0 ? sizes[i] : 0;
+    }
+    free(sizes);
+    return all <= most;
+}
+
+bool folded_stacks_write(const struct profile *profile, const struct profile *shown,
+                         struct buf *out, struct error *error)
 {
     const struct stacks *stacks = &profile->stacks;
     struct path path = {0};
+    if (!fits(profile, shown))
+        return error_set(error, ERROR_INPUT,
+                         "folded stacks, each with all its frames, would take more than 4 GiB");
     for (uint32_t i = 1; i < stacks->count; i++) {
         if (!(stacks->items[i].own > 0))
             continue;
@@ -90,4 +121,5 @@ void folded_stacks_write(const struct profile *profile, const struct profile *sh
         add_weight(&profile->unit, stacks->items[i].own, out);
     }
     free(path.frames);
+    return true;
 }

@@ -37,9 +37,31 @@ static void a_stack_is_a_line(void **state)
     stack_builder_weigh(&builder, stack_builder_push(&builder, stack, frame), 2, 2);
     struct profile profile = stack_builder_finish(&builder, &unit);
     struct buf out = {0};
-    folded_stacks_write(&profile, &profile, &out);
+    struct error error = {0};
+    assert_true(folded_stacks_write(&profile, &profile, &out, &error));
     assert_buf(&out, "P1;T x;f,g \uFFFD[2J 2\n");
     buf_free(&out);
+    profile_free(&profile);
+}
+
+/* A chain of stacks is a short file, but its lines are all long. */
+static void stacks_that_would_fill_the_disk_are_refused(void **state)
+{
+    (void)state;
+    struct unit unit = {.kind = UNIT_SAMPLES};
+    struct stack_builder builder = stack_builder_start();
+    struct frame_parts parts = {STR("a.py"), STR("f"), 0, 3};
+    uint32_t frame = stack_builder_add_frame(&builder, STR("f"), &parts), stack = 0;
+    for (int i = 0; i < 100000; i++) {
+        stack = stack_builder_push(&builder, stack, frame);
+        stack_builder_weigh(&builder, stack, 1, 1);
+    }
+    struct profile profile = stack_builder_finish(&builder, &unit);
+    struct buf out = {0};
+    struct error error = {0};
+    assert_false(folded_stacks_write(&profile, &profile, &out, &error));
+    assert_int_equal(error.code, ERROR_INPUT);
+    assert_int_equal(out.size, 0);
     profile_free(&profile);
 }
 
@@ -48,6 +70,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sums_of_times_end_where_numbers_end),
         cmocka_unit_test(a_stack_is_a_line),
+        cmocka_unit_test(stacks_that_would_fill_the_disk_are_refused),
     };
     return RUN(tests);
 }
