@@ -17,8 +17,13 @@ static bool draw_graph(const struct drawing *drawing, struct drawing_part *part,
     options.style.palette.theme = THEME_LIGHT;
     own.options = &options;
     own.part = part;
-    if (drawing_make(&own, OUTPUT_SVG, svg, notes, error))
+    if (drawing_make(&own, OUTPUT_SVG, svg, notes, error)) {
+        if (!part->function_count) { /* the page says so itself */
+            buf_free(svg);
+            buf_free(&part->dark);
+        }
         return true;
+    }
     if (error->code != ERROR_RENDER)
         return false;
     buf_format(notes, "%s; the report is without a call graph\n", error->message);
