@@ -29,7 +29,7 @@ struct error {
 #endif
 
 /* Fills *error and returns false, so that a failing function can return its call. Text beyond the
-   message's room is cut; control bytes become '?', whatever names the values carry. */
+   message's room is cut; control characters become '?', whatever names the values carry. */
 bool error_set(struct error *error, enum error_code code, const char *format, ...)
     PRINTF_LIKE(3, 4);
 
