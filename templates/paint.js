@@ -82,7 +82,7 @@ export function paint(next) {
   walk(top, (block) => {
     if (!isWide(block)) return false;
     drawBlock(block);
-    if (block.f === selected) marked.push(block);
+    if (block.parent && block.f === selected) marked.push(block);
     return block.depth < last && drawRest(block);
   });
   for (const block of marked) outline(block, colours[3], 3);
