@@ -24,7 +24,9 @@ export function formatTime(seconds) {
 /** A cost in quanta, in the profile's unit. @param {Meta} meta @param {number} cost */
 export function formatCost(meta, cost) {
   const value = cost * meta.quantum;
-  return meta.unit === "s" ? formatTime(value) : formatCount(value) + THIN + meta.unit;
+  if (meta.unit === "s") return formatTime(value);
+  const text = formatCount(value) + THIN + meta.unit;
+  return text === "1" + THIN + "samples" ? text.slice(0, -1) : text;
 }
 
 /** "94 %", "1.6 %", "<0.1 %". @param {number} share */

@@ -49,7 +49,7 @@ export class FunctionDetailView {
     const { own, calls, meta } = report;
     const top = [...sortRows(functionRows(), parseSort("own")).subarray(0, 10)];
     const words = top.length ? "None is selected. These take the most time of their own:" : "There are none.";
-    const lines = top.map((f) => this.line(f, report.shareOf(own[f]), formatCost(meta, own[f]), formatNumberOf(calls[f], "call")));
+    const lines = top.map((f) => this.line(f, report.shareOf(own[f]), formatCost(meta, own[f]), meta.sampled ? "" : formatNumberOf(calls[f], "call")));
     return [build("p", "", words), build("ul", "calls", ...lines)];
   }
 
@@ -87,12 +87,12 @@ export class FunctionDetailView {
     const add = (/** @type {string} */ name, /** @type {string[]} */ ...values) =>
       list.append(build("dt", "", name), ...values.map((value) => build("dd", "", value)));
     const addTime = (/** @type {string} */ name, /** @type {number} */ cost, /** @type {number} */ count) => {
-      const each = count > 0 ? formatCost(meta, cost / count) + " a call" : "";
+      const each = count > 0 && !meta.sampled ? formatCost(meta, cost / count) + " a call" : "";
       add(name, formatCost(meta, cost), formatShare(report.shareOf(cost)), each);
     };
     addTime("Total", total[f], calls[f] - recursive[f]);
     addTime("Own", own[f], calls[f]);
-    add("Called", "×" + formatCount(calls[f]));
+    if (!meta.sampled) add("Called", "×" + formatCount(calls[f]));
     if (recursive[f]) add("Recursive", "×" + formatCount(recursive[f]));
     return list;
   }
@@ -122,8 +122,8 @@ export class FunctionDetailView {
     const { total, calls, recursive } = edges;
     const other = (isCaller ? edges.caller : edges.callee)[e];
     const cost = total[e];
-    const parts = ["×" + formatCalls(calls[e], recursive[e])];
-    if (calls[e]) parts.push(formatCost(meta, cost / Math.max(1, calls[e] - recursive[e])) + " a call");
+    const parts = meta.sampled ? [] : ["×" + formatCalls(calls[e], recursive[e])];
+    if (calls[e] && !meta.sampled) parts.push(formatCost(meta, cost / Math.max(1, calls[e] - recursive[e])) + " a call");
     if (other === f) parts.push("itself");
     else if (totals[other]) parts.push(formatShare(cost / totals[other]) + (isCaller ? " of its caller's time" : " of all its time"));
     const words = (edges.estimated[e] ? "about " : "") + formatCost(meta, cost);

@@ -67,8 +67,9 @@ function hover(event) {
   light(box);
   if (box < 0) return hideTip();
   const f = nodes[box];
-  const { total, own, calls, recursive } = report;
-  const figures = ["Total " + costWords(total[f]), "Own " + costWords(own[f]), "×" + formatCalls(calls[f], recursive[f])];
+  const { meta, total, own, calls, recursive } = report;
+  const figures = ["Total " + costWords(total[f]), "Own " + costWords(own[f])];
+  if (!meta.sampled) figures.push("×" + formatCalls(calls[f], recursive[f]));
   showTip([...titleOf(f), ...figures], event);
 }
 

@@ -30,7 +30,8 @@ const TABLE = [
 ];
 
 /** @type {Column[]} */
-export const COLUMNS = TABLE.map(([key, kind, title, hint, valueOf]) => ({ key, kind, title, hint, valueOf }));
+export const COLUMNS = TABLE.map(([key, kind, title, hint, valueOf]) => ({ key, kind, title, hint, valueOf }))
+  .filter(({ key }) => !report.meta.sampled || !/^calls|each$/.test(key)); // samples are no calls
 
 export const GROUPS = ["functions", "files", "modules", "packages", "origins"];
 

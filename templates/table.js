@@ -105,8 +105,9 @@ function tellTotals(listed) {
     times += calls[f];
   }
   const some = listed.length === count ? "" : formatCount(listed.length) + " of ";
-  totals.textContent = [some + formatNumberOf(count, "function"), "own " + formatCost(meta, time),
-    formatShare(report.shareOf(time)), formatNumberOf(times, "call")].join(" · ");
+  const words = [some + formatNumberOf(count, "function"), "own " + formatCost(meta, time), formatShare(report.shareOf(time))];
+  if (!meta.sampled) words.push(formatNumberOf(times, "call"));
+  totals.textContent = words.join(" · ");
 }
 
 /** @param {Column} column */
