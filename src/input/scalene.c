@@ -209,11 +209,11 @@ static bool read_stacks(struct reader *reader, const json_t *stacks)
     return true;
 }
 
-/* Whether the stacks tell where most of the time went: without --stacks, scalene writes a few of
+/* Whether the stacks tell where the time went, all of it: without --stacks, scalene writes a few of
    other threads. Of counts, nothing tells. */
 static bool is_whole(const json_t *stacks)
 {
-    const double most = 0.5;
+    const double nearly_all = 0.99;
     double sum = 0;
     for (size_t i = 0; i < json_array_size(stacks); i++) {
         struct scalene_weight weight;
@@ -222,7 +222,7 @@ static bool is_whole(const json_t *stacks)
             return true;
         sum = profile_add_times(sum, weight.share);
     }
-    return sum >= most;
+    return sum >= nearly_all;
 }
 
 /* "stacks" tell seconds; "combined_stacks" count samples, with the interpreter's own C functions:

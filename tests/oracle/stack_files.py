@@ -230,12 +230,15 @@ def scalene_frame(frame):
     return file, rest.rpartition(":")[0], 0
 
 
+def percent(entry):
+    return sum(entry[key] for key in ("n_cpu_percent_python", "n_cpu_percent_c", "n_sys_percent"))
+
+
 def scalene_lines(document):
     """The seconds of each line, by the percents that scalene shows."""
-    keys = ("n_cpu_percent_python", "n_cpu_percent_c", "n_sys_percent")
     elapsed = document["elapsed_time_sec"]
     return {
-        (file, line["lineno"]): sum(line[key] for key in keys) / 100 * elapsed
+        (file, line["lineno"]): percent(line) / 100 * elapsed
         for file, entry in document["files"].items()
         for line in entry["lines"]
     }
