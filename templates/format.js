@@ -1,6 +1,6 @@
 // Numbers and colours as people read them.
 
-/** @typedef {{title: string, unit: string, quantum: number, total: number, own: number, calls: number, primitive: number, sampled: boolean, palette: string[][]}} Meta */
+/** @typedef {{title: string, unit: string, quantum: number, total: number, own: number, calls: number, primitive: number, sampled: boolean, palette: string[]}} Meta */
 
 const THIN = "\u202f";
 
@@ -51,7 +51,8 @@ export function formatCalls(calls, recursive) {
 /** The heat of a share as [fill, text]. @param {Meta} meta @param {number} share @param {boolean} dark */
 export function heat(meta, share, dark) {
   const steps = meta.palette[dark ? 1 : 0];
-  const fill = steps[Math.round(Math.sqrt(Math.min(1, Math.max(0, share))) * (steps.length - 1))];
+  const step = Math.round(Math.sqrt(Math.min(1, Math.max(0, share))) * (steps.length / 6 - 1));
+  const fill = "#" + steps.slice(6 * step, 6 * step + 6);
   return [fill, inkOn(fill)];
 }
 

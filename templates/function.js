@@ -49,7 +49,8 @@ export class FunctionDetailView {
     const { own, calls, meta } = report;
     const top = [...sortRows(functionRows(), parseSort("own")).subarray(0, 10)];
     const words = top.length ? "None is selected. These take the most time of their own:" : "There are none.";
-    const lines = top.map((f) => this.line(f, report.shareOf(own[f]), formatCost(meta, own[f]), meta.sampled ? "" : formatNumberOf(calls[f], "call")));
+    const count = (/** @type {number} */ f) => (meta.sampled ? "" : formatNumberOf(calls[f], "call"));
+    const lines = top.map((f) => this.line(f, report.shareOf(own[f]), formatCost(meta, own[f]), count(f)));
     return [build("p", "", words), build("ul", "calls", ...lines)];
   }
 

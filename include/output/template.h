@@ -22,9 +22,9 @@ struct template_slots {
      {{markup NAME}}  what is HTML or SVG already
      {{json NAME}}    what is JSON already, made with escape_json
      {{base64 NAME}}  bytes
-   {{each LIST}} ... {{end}} is written once for every row of a list; lists do not stand in each
-   other. Appends to `out`. A template is a part of the program: a mistake in it ends in an
-   assertion. */
+   {{each LIST}} ... {{end}} is written once for every row of a list, {{if LIST}} ... {{fi}} if it
+   has any; lists do not stand in each other, nor do ifs. Appends to `out`. A template is a part of
+   the program: a mistake in it ends in an assertion. */
 void template_write(struct str text, const struct template_slots *slots, size_t slots_count,
                     const void *page, struct buf *out);
 

@@ -18,7 +18,7 @@
 /* Rows of the table that is there without scripts, and printed. */
 enum { TOP = 50 };
 
-enum { PALETTE_STEPS = 17 };
+enum { PALETTE_STEPS = 13 };
 
 /* Writes what the template's slot of that name is for. */
 #define SLOT(name) static void name(const void *data, uint32_t row, struct buf *out)
@@ -59,27 +59,22 @@ const struct unit *html_unit(const void *filler)
     return &((const struct filler *)filler)->page->profile->unit;
 }
 
-static void add_colour(struct buf *out, struct colour c)
-{
-    buf_format(out, "\"#%02x%02x%02x\"", c.red, c.green, c.blue);
-}
-
-/* Fills at the squares of even steps: small shares need more of them. */
+/* Fills at the squares of even steps, since small shares need more of them: six hex digits each, of
+   the light theme and of the dark one. */
 static void add_palette(struct buf *out, const struct palette *palette)
 {
-    buf_text(out, "\"palette\":[");
+    buf_text(out, "\"palette\":[\"");
     for (int theme = THEME_LIGHT; theme < THEMES; theme++) {
         struct palette themed = *palette;
         themed.theme = (enum theme)theme;
-        buf_text(out, theme ? ",[" : "[");
+        buf_text(out, theme ? "\",\"" : "");
         for (int i = 0; i < PALETTE_STEPS; i++) {
             double root = (double)i / (PALETTE_STEPS - 1);
-            buf_text(out, i ? "," : "");
-            add_colour(out, palette_fill(&themed, root * root));
+            struct colour c = palette_fill(&themed, root * root);
+            buf_format(out, "%02x%02x%02x", c.red, c.green, c.blue);
         }
-        buf_char(out, ']');
     }
-    buf_char(out, ']');
+    buf_text(out, "\"]");
 }
 
 SLOT(write_meta)

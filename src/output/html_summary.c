@@ -282,42 +282,6 @@ SLOT(write_unblamed)
     buf_char(out, '.');
 }
 
-/* A part that has nothing to show is not there to be seen. */
-static void hide_if(bool is_empty, struct buf *out)
-{
-    buf_text(out, is_empty ? " hidden" : "");
-}
-
-SLOT(hide_path)
-{
-    (void)row;
-    hide_if(!summary_of(data)->path_count, out);
-}
-
-SLOT(hide_origins)
-{
-    (void)row;
-    hide_if(!summary_of(data)->origin_count, out);
-}
-
-SLOT(hide_costs)
-{
-    (void)row;
-    hide_if(!summary_of(data)->cost_count, out);
-}
-
-SLOT(hide_oddities)
-{
-    (void)row;
-    hide_if(!summary_of(data)->oddity_count, out);
-}
-
-SLOT(hide_blame)
-{
-    (void)row;
-    hide_if(!summary_of(data)->blame_count, out);
-}
-
 static const struct template_slot slots[] = {
     {"verdict", write_verdict, NULL},
     {"findings", NULL, count_findings},
@@ -357,11 +321,6 @@ static const struct template_slot slots[] = {
     {"blame-values", write_blame_values, NULL},
     {"blame-culprits", write_blame_culprits, NULL},
     {"unblamed", write_unblamed, NULL},
-    {"hide-path", hide_path, NULL},
-    {"hide-origins", hide_origins, NULL},
-    {"hide-costs", hide_costs, NULL},
-    {"hide-oddities", hide_oddities, NULL},
-    {"hide-blame", hide_blame, NULL},
 };
 
 const struct template_slots html_summary_slots = {slots, sizeof slots / sizeof slots[0]};

@@ -83,6 +83,18 @@ static struct str write_row(const struct filling *filling, struct str body, uint
     }
 }
 
+/* What follows the "{{fi}}" of a part that is left out. */
+static struct str skip_part(struct str text)
+{
+    for (;;) {
+        struct place place = next_place(text);
+        assert(place.found);
+        text = place.after;
+        if (str_equal(place.verb, STR("fi")))
+            return text;
+    }
+}
+
 void template_write(struct str text, const struct template_slots *slots, size_t slots_count,
                     const void *page, struct buf *out)
 {
@@ -93,6 +105,12 @@ void template_write(struct str text, const struct template_slots *slots, size_t 
         if (!place.found)
             return;
         text = place.after;
+        if (str_equal(place.verb, STR("if"))) {
+            text = find_slot(&filling, place.name)->count(page) ? text : skip_part(text);
+            continue;
+        }
+        if (str_equal(place.verb, STR("fi")))
+            continue;
         if (!str_equal(place.verb, STR("each"))) {
             write_slot(&filling, &place, 0);
             continue;
