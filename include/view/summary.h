@@ -16,7 +16,7 @@ struct summary_step {
     uint32_t function;
     struct str name;
     double share;
-    int64_t calls; /* from the step before */
+    int64_t calls; /* from the step before; 0: steps that are left out stand here as one */
     bool is_own;
     bool guessed;
 };

@@ -78,7 +78,7 @@ static void add_bar(const void *data, double share, struct buf *out)
 /* Samples are no calls. */
 static void add_calls(const void *data, int64_t calls, struct buf *out)
 {
-    if (((const struct filler *)data)->page->profile->sampled)
+    if (((const struct filler *)data)->page->profile->sampled || calls <= 0)
         return;
     buf_text(out, "×");
     number_count(out, calls);

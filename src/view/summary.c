@@ -1,6 +1,7 @@
 #include "view/summary.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "analysis/blame.h"
 #include "analysis/classify.h"
@@ -151,6 +152,26 @@ static void put_path(struct summary *summary, const struct wording *w, const str
                                   .is_own = w->blame->is_own[step->function],
                                   .guessed = step->guessed};
     }
+}
+
+/* Nobody reads on for ever: of a longer path the middle is one step, "... 1 234 more". */
+static void shorten_path(struct summary *summary)
+{
+    enum { MOST_STEPS = 60, FIRST = MOST_STEPS / 2 };
+    uint32_t count = summary->path_count;
+    if (count <= MOST_STEPS)
+        return;
+    uint32_t left_out = count - MOST_STEPS + 1;
+    struct buf name = {0};
+    buf_text(&name, "… ");
+    number_count(&name, left_out);
+    buf_text(&name, " more");
+    summary->path[FIRST].name = arena_copy(&summary->arena, buf_slice(&name));
+    summary->path[FIRST].calls = 0;
+    memmove(&summary->path[FIRST + 1], &summary->path[FIRST + left_out],
+            (count - FIRST - left_out) * sizeof *summary->path);
+    summary->path_count = MOST_STEPS;
+    buf_free(&name);
 }
 
 static int compare_parts(const void *left, const void *right)
@@ -305,6 +326,7 @@ struct summary summary_make(const struct summary_subject *subject)
                         .arena = &summary.arena};
     put_sentences(&summary, &w, &facts, subject->health);
     put_path(&summary, &w, &facts.path);
+    shorten_path(&summary);
     put_origins(&summary, &w);
     put_packages(&summary, &w);
     put_blame(&summary, &w);

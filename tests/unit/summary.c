@@ -1,5 +1,7 @@
 #include "view/summary.h"
 
+#include <stdio.h>
+
 #include "unit.h"
 
 #define SITE "/usr/lib/python3.11/site-packages/"
@@ -213,6 +215,32 @@ static void bars_add_up(void **state)
     profile_free(&profile);
 }
 
+static void of_a_long_path_the_middle_is_left_out(void **state)
+{
+    (void)state;
+    enum { FUNCTIONS = 1334 };
+    struct builder builder = builder_start();
+    for (uint32_t i = 0; i < FUNCTIONS; i++) {
+        char name[40];
+        snprintf(name, sizeof name, "app/main.py:f%" PRIu32, i);
+        add_function(&builder, name, i + 1 == FUNCTIONS ? 10 : 0, 10);
+        if (i)
+            add_call(&builder, i - 1, i, 10);
+    }
+    struct profile profile = builder_finish(&builder);
+    struct totals totals = profile_totals(&profile);
+    struct patterns own = {0};
+    struct summary summary = summary_make(&(struct summary_subject){
+        .profile = &profile, .shown = &profile, .whole = &totals, .own = &own});
+    assert_int_equal(summary.path_count, 60);
+    assert_text(summary.path[29].name, "f29");
+    assert_text(summary.path[30].name, "… 1 275 more");
+    assert_text(summary.path[31].name, "f1305");
+    assert_text(summary.path[59].name, "f1333");
+    summary_free(&summary);
+    profile_free(&profile);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -225,6 +253,7 @@ int main(void)
         cmocka_unit_test(nothing_is_said_of_nothing),
         cmocka_unit_test(names_may_hold_anything),
         cmocka_unit_test(bars_add_up),
+        cmocka_unit_test(of_a_long_path_the_middle_is_left_out),
     };
     return RUN(tests);
 }
