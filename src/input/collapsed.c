@@ -183,6 +183,17 @@ static bool bad_line(const struct collapsed *reader, const struct error *reason,
                      reason->message);
 }
 
+/* Far deeper than any program's stack: each frame of a new stack takes memory. */
+enum { DEPTH_LIMIT = 1 << 20 };
+
+static bool is_too_deep(struct str frames)
+{
+    size_t depth = 1;
+    for (size_t i = 0; frames.size > DEPTH_LIMIT && i < frames.size; i++)
+        depth += frames.data[i] == ';';
+    return depth > DEPTH_LIMIT;
+}
+
 static bool read_line(struct collapsed *reader, struct str text, struct error *error)
 {
     struct error reason = {0};
@@ -194,6 +205,10 @@ static bool read_line(struct collapsed *reader, struct str text, struct error *e
         read_comment(reader, line.frames);
     if (line.kind != COLLAPSED_STACK)
         return true;
+    if (is_too_deep(line.frames))
+        return error_set(error, ERROR_INPUT,
+                         "line %" PRIu64 ": a stack of more than %d frames; is this no profile?",
+                         reader->lines, DEPTH_LIMIT);
     uint32_t stack = find_stack(reader, line.frames);
     int64_t samples = reader->is_austin ? 1 : line.samples;
     stack_builder_weigh(&reader->builder, stack, line.weight, samples);

@@ -157,6 +157,21 @@ static void pieces_of_any_size_make_one_profile(void **state)
         }
 }
 
+static void a_stack_too_deep_is_refused_before_it_takes_memory(void **state)
+{
+    (void)state;
+    struct buf text = {0};
+    struct error error = {0};
+    void *reader = collapsed_stream.start();
+    for (int i = 0; i < 1 << 20; i++)
+        buf_text(&text, "a;");
+    buf_text(&text, "a 1\n");
+    assert_false(collapsed_stream.feed(reader, buf_slice(&text), &error));
+    assert_contains(error.message, "line 1: a stack of more than 1048576 frames");
+    collapsed_stream.drop(reader);
+    buf_free(&text);
+}
+
 static void pairs_of_surrogates_are_one_character(void **state)
 {
     (void)state;
@@ -210,6 +225,7 @@ int main(void)
         cmocka_unit_test(lines_are_split_at_the_last_blank),
         cmocka_unit_test(pieces_of_any_size_make_one_profile),
         cmocka_unit_test(pairs_of_surrogates_are_one_character),
+        cmocka_unit_test(a_stack_too_deep_is_refused_before_it_takes_memory),
         cmocka_unit_test(collapsed_stacks_are_known_from_other_texts),
     };
     return RUN(tests);
