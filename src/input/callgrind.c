@@ -409,7 +409,8 @@ static void finish(struct reader *r, bool is_sampled, struct profile *profile)
     r->builder.profile.repairs.undefined_names = r->names.undefined;
     *profile = builder_finish(&r->builder);
     scale_costs(profile, r->columns.divisor);
-    drop_lone_lines(profile);
+    if (r->dialect != CALLGRIND_PPROFILE) /* of few samples each line may be alone */
+        drop_lone_lines(profile);
 }
 
 static struct reader start(struct str bytes, const char *event, struct error *error)
