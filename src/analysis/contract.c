@@ -8,6 +8,7 @@
 /* A kept function that is behind a removed one with less than this share of the total is left to
    the others behind it: the lists stay short, and nobody would see the difference. */
 #define LEAST_SHARE 1e-7
+#define LEAST_TOLD 1e-6 /* where only sums are wanted, which are shown to a thousandth */
 
 /* A link is marked as estimated if more than this part of it leads over removed functions. */
 #define ROUNDING 1e-3
@@ -363,7 +364,8 @@ struct contraction contract_and_tell(const struct profile *profile, const bool *
                            .kept = kept,
                            .result = &result,
                            .component = memory_new(count, sizeof *c.component),
-                           .least = profile_totals(profile).total * LEAST_SHARE,
+                           .least = profile_totals(profile).total *
+                                    (listener ? LEAST_TOLD : LEAST_SHARE),
                            .nobody = (uint32_t)count,
                            .tell = listener,
                            .context = context,
