@@ -26,8 +26,11 @@ const char *classify_origin_name(enum origin origin);
    own. Allocates nothing. */
 enum origin classify_function(const struct profile *profile, uint32_t function);
 
-/* Whether a function is the user's own code: by classify_function, or because one of the patterns
-   fits it (pattern_matches_either). */
+/* The same, but the user's own where one of the patterns fits it (pattern_matches_either). */
+enum origin classify_origin(const struct profile *profile, uint32_t function,
+                            const struct patterns *own);
+
+/* Whether classify_origin says so. */
 bool classify_is_own(const struct profile *profile, uint32_t function, const struct patterns *own);
 
 /* Whether the function is a part of what finds and loads modules, whatever its origin: of

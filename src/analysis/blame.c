@@ -34,11 +34,9 @@ static enum origin origin_of(const struct profile *profile, uint32_t function,
                              const struct patterns *own)
 {
     struct str file = profile->names[profile->functions[function].file].text;
-    enum origin origin = classify_function(profile, function);
-    if (origin == ORIGIN_TEST && library_find(file).library == LIBRARY_NONE)
-        return ORIGIN_OWN;
-    bool may_be_own = own->count > 0 && origin != ORIGIN_OWN;
-    return may_be_own && classify_is_own(profile, function, own) ? ORIGIN_OWN : origin;
+    enum origin origin = classify_origin(profile, function, own);
+    bool is_projects = origin == ORIGIN_TEST && library_find(file).library == LIBRARY_NONE;
+    return is_projects ? ORIGIN_OWN : origin;
 }
 
 /* "python -m cProfile -m app" runs a command, "<string>", that runs the program: no code of the

@@ -231,12 +231,19 @@ static bool is_site_import(struct str module, struct str name)
            is_one_of(name, methods, COUNT(methods));
 }
 
+enum origin classify_origin(const struct profile *profile, uint32_t function,
+                            const struct patterns *own)
+{
+    enum origin origin = classify_function(profile, function);
+    for (size_t p = 0; p < own->count && origin != ORIGIN_OWN; p++)
+        if (pattern_matches_either(profile, function, own->items[p]))
+            origin = ORIGIN_OWN;
+    return origin;
+}
+
 bool classify_is_own(const struct profile *profile, uint32_t function, const struct patterns *own)
 {
-    bool is_own = classify_function(profile, function) == ORIGIN_OWN;
-    for (size_t p = 0; p < own->count && !is_own; p++)
-        is_own = pattern_matches_either(profile, function, own->items[p]);
-    return is_own;
+    return classify_origin(profile, function, own) == ORIGIN_OWN;
 }
 
 bool classify_is_import(const struct profile *profile, uint32_t function)

@@ -29,8 +29,7 @@ struct annotation annotate(const struct profile *profile, const struct profile *
         arena_new(&annotation.arena, selection->function_count, sizeof *annotation.origins);
     for (uint32_t i = 0; i < selection->function_count; i++) {
         uint32_t function = selection->functions[i];
-        bool is_own = classify_is_own(profile, function, &options->filter.own);
-        annotation.origins[i] = is_own ? ORIGIN_OWN : classify_function(profile, function);
+        annotation.origins[i] = classify_origin(profile, function, &options->filter.own);
     }
     if (options->disguise.anonymize)
         return annotation;

@@ -93,8 +93,7 @@ static void find_origins(const struct profile *profile, const struct patterns *o
     knowledge->origins =
         arena_new(&knowledge->arena, profile->function_count, sizeof *knowledge->origins);
     for (uint32_t f = 0; f < profile->function_count; f++)
-        knowledge->origins[f] =
-            classify_is_own(profile, f, own) ? ORIGIN_OWN : classify_function(profile, f);
+        knowledge->origins[f] = classify_origin(profile, f, own);
 }
 
 /* One link a file; the path that is shown first stands for those that are shown alike. */
