@@ -15,14 +15,15 @@ WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
            -Wmissing-prototypes -Wvla
 PACKAGES = libcgraph libgvc libpng fontconfig libpcre2-8 zlib libzstd jansson
 ALL_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -Iinclude $(WARNINGS) $(CFLAGS)
-LIBS = $(shell pkg-config --libs $(PACKAGES)) -lm -pthread
+PACKAGE_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
+LIBS := $(shell pkg-config --libs $(PACKAGES)) -lm -pthread
 
 Q = $(if $(V),,@)
 say = @$(if $(V),:,echo " ")
 
-SOURCES := $(sort $(wildcard src/*/*.c))
+SOURCES := $(sort $(wildcard src/*/*.c src/*/*/*.c))
 OBJECTS = $(SOURCES:src/%.c=$(BUILD)/%.o) $(BUILD)/shell.o
-LIBRARY = $(filter-out $(BUILD)/cli/main.o,$(OBJECTS))
+LIBRARY = $(BUILD)/libprof2dot.a
 UNITS = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/unit/*.c)))
 DRIVERS = $(patsubst tests/drivers/%.c,$(BUILD)/drivers/%,$(sort $(wildcard tests/drivers/*.c)))
 
@@ -32,10 +33,15 @@ $(PROGRAM): $(OBJECTS)
 	$(say) LD $@
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
+# All but main(), for the tests; made anew, so that no object of a file that is gone stays in it.
+$(LIBRARY): $(filter-out $(BUILD)/cli/main.o,$(OBJECTS))
+	$(say) AR $@
+	$(Q)rm -f $@ && $(AR) rcs $@ $^
+
 $(BUILD)/%.o: src/%.c
 	@mkdir -p $(@D)
 	$(say) CC $<
-	$(Q)$(CC) $(ALL_CFLAGS) $$(pkg-config --cflags $(PACKAGES)) -MMD -MP -c -o $@ $<
+	$(Q)$(CC) $(ALL_CFLAGS) $(PACKAGE_CFLAGS) -MMD -MP -c -o $@ $<
 
 # The report's page, put together and turned into C.
 $(BUILD)/shell.c: $(wildcard templates/*)
@@ -45,7 +51,7 @@ $(BUILD)/shell.c: $(wildcard templates/*)
 
 $(BUILD)/shell.o: $(BUILD)/shell.c
 	$(say) CC $<
-	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/tests/%: tests/unit/%.c $(LIBRARY)
 	@mkdir -p $(@D)

@@ -1,4 +1,4 @@
-// The profile as the page carries it: columns of numbers, written by src/output/page_data.c.
+// The profile as the page carries it: columns of numbers, written by src/output/page/page_data.c.
 
 import { makeTree } from "./tree.js";
 

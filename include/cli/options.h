@@ -4,14 +4,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "analysis/disguise.h"
-#include "analysis/filter.h"
-#include "analysis/restrict.h"
-#include "analysis/select.h"
+#include "analysis/filter/filter.h"
+#include "analysis/picture/select.h"
+#include "analysis/prepare/disguise.h"
+#include "analysis/table/restrict.h"
 #include "base/buf.h"
 #include "base/error.h"
 #include "input/format.h"
-#include "view/callgraph.h"
+#include "view/graph/callgraph.h"
 
 enum output_format {
     OUTPUT_BY_NAME,

@@ -1,9 +1,9 @@
 #ifndef PROF2DOT_JSON_H
 #define PROF2DOT_JSON_H
 
-#include "analysis/filter.h"
-#include "analysis/health.h"
-#include "analysis/select.h"
+#include "analysis/filter/filter.h"
+#include "analysis/picture/select.h"
+#include "analysis/prepare/health.h"
 #include "base/buf.h"
 #include "model/profile.h"
 

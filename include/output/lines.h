@@ -1,7 +1,7 @@
 #ifndef PROF2DOT_LINES_H
 #define PROF2DOT_LINES_H
 
-#include "analysis/line_table.h"
+#include "analysis/table/line_table.h"
 #include "base/buf.h"
 
 /* A file's lines with what they cost beside them, as pprofile prints it. */

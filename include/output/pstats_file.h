@@ -1,7 +1,7 @@
 #ifndef PROF2DOT_PSTATS_FILE_H
 #define PROF2DOT_PSTATS_FILE_H
 
-#include "analysis/table.h"
+#include "analysis/table/table.h"
 #include "base/buf.h"
 
 /* Appends a table as a marshalled pstats dict in version 4, which CPython 3.4 and later load:

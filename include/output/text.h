@@ -1,7 +1,7 @@
 #ifndef PROF2DOT_TEXT_H
 #define PROF2DOT_TEXT_H
 
-#include "analysis/table.h"
+#include "analysis/table/table.h"
 #include "base/buf.h"
 
 /* The tables that Python's pstats prints (Lib/pstats.py, 3.15), byte for byte. `order` is what it

@@ -3,10 +3,10 @@
 
 #include <stdbool.h>
 
-#include "analysis/classify.h"
 #include "base/arena.h"
 #include "model/profile.h"
 #include "model/tree.h"
+#include "python/classify.h"
 #include "view/palette.h"
 
 /* The heat of a block is one of so many steps. */

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/pattern.h"
 #include "base/memory.h"
+#include "python/pattern.h"
 
 static int compare_names(const void *left, const void *right)
 {

@@ -6,22 +6,22 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "analysis/filter_stacks.h"
-#include "analysis/health.h"
-#include "analysis/merge.h"
-#include "analysis/repair.h"
+#include "analysis/filter/filter_stacks.h"
+#include "analysis/prepare/health.h"
+#include "analysis/prepare/merge.h"
+#include "analysis/prepare/repair.h"
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/utf8.h"
-#include "cli/annotated.h"
-#include "cli/drawing.h"
 #include "cli/listing.h"
-#include "cli/paths.h"
 #include "cli/reading.h"
-#include "cli/report.h"
 #include "output/json.h"
 #include "output/pstats_file.h"
 #include "output/text.h"
+#include "render/annotated.h"
+#include "render/drawing.h"
+#include "render/paths.h"
+#include "render/report.h"
 
 static int status_of(enum error_code code)
 {

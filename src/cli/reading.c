@@ -6,8 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "analysis/inclusive.h"
-#include "analysis/sum.h"
+#include "analysis/prepare/inclusive.h"
+#include "analysis/prepare/sum.h"
 #include "base/file.h"
 #include "base/memory.h"
 #include "cli/pipeline.h"

@@ -2,14 +2,14 @@
 
 #include <string.h>
 
-#include "input/callgrind.h"
-#include "input/collapsed.h"
+#include "input/callgrind/callgrind.h"
 #include "input/foreign.h"
-#include "input/gecko.h"
-#include "input/pstats.h"
-#include "input/scalene.h"
-#include "input/speedscope.h"
-#include "input/tachyon.h"
+#include "input/json/gecko.h"
+#include "input/json/scalene.h"
+#include "input/json/speedscope.h"
+#include "input/pstats/pstats.h"
+#include "input/stacks/collapsed.h"
+#include "input/stacks/tachyon.h"
 
 /* A dict of marshal, and not JSON, whose objects begin with the same brace: what follows there is
    no code of marshal that a key begins with. */

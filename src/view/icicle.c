@@ -6,7 +6,7 @@
 #include "base/buf.h"
 #include "base/memory.h"
 #include "base/utf8.h"
-#include "view/label.h"
+#include "view/graph/label.h"
 #include "view/number.h"
 
 /* Pixels. A character of the block's font takes about so many; a label of fewer is not worth it. */

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "input/python_source.h"
+#include "python/python_source.h"
 
 static void read_source(struct python_source *source, const char *path)
 {

@@ -3,12 +3,12 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "analysis/merge.h"
-#include "analysis/repair.h"
+#include "analysis/prepare/merge.h"
+#include "analysis/prepare/repair.h"
 #include "base/file.h"
 #include "input/detect.h"
 #include "view/number.h"
-#include "view/summary.h"
+#include "view/words/summary.h"
 
 static void add_sentence(struct buf *out, const char *before, const struct sentence *sentence)
 {

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "analysis/unfold.h"
+#include "analysis/tree/unfold.h"
 #include "base/file.h"
 #include "input/detect.h"
 

@@ -1,11 +1,11 @@
-#include "cli/annotate.h"
+#include "render/annotate.h"
 
 #include <fcntl.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "analysis/disguise.h"
+#include "analysis/prepare/disguise.h"
 #include "unit.h"
 
 /* A profile of one function, and what is known of it. */

@@ -1,4 +1,4 @@
-#include "output/base64.h"
+#include "base/base64.h"
 
 #include "unit.h"
 

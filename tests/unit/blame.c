@@ -1,4 +1,4 @@
-#include "analysis/blame.h"
+#include "analysis/findings/blame.h"
 
 #include <math.h>
 #include <time.h>

@@ -1,9 +1,9 @@
-#include "view/callgraph.h"
+#include "view/graph/callgraph.h"
 
 #include <math.h>
 #include <stdio.h>
 
-#include "analysis/classify.h"
+#include "python/classify.h"
 #include "unit.h"
 
 /* A graph and what it was made from. */

@@ -1,4 +1,4 @@
-#include "analysis/choose.h"
+#include "analysis/picture/choose.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -1,7 +1,7 @@
-#include "analysis/classify.h"
+#include "python/classify.h"
 
-#include "analysis/library.h"
-#include "analysis/stdlib_names.h"
+#include "python/library.h"
+#include "python/stdlib_names.h"
 #include "unit.h"
 
 /* A profile of one function. */

@@ -1,8 +1,8 @@
-#include "input/collapsed.h"
+#include "input/stacks/collapsed.h"
 
 #include "base/decoder.h"
-#include "input/collapsed_frame.h"
-#include "input/collapsed_line.h"
+#include "input/stacks/collapsed_frame.h"
+#include "input/stacks/collapsed_line.h"
 #include "unit.h"
 
 static void frames_say_file_name_and_line(void **state)

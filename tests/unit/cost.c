@@ -1,4 +1,4 @@
-#include "view/cost.h"
+#include "view/graph/cost.h"
 
 #include "unit.h"
 

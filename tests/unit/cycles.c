@@ -1,4 +1,4 @@
-#include "analysis/cycles.h"
+#include "analysis/graph/cycles.h"
 
 #include "unit.h"
 

@@ -1,14 +1,14 @@
-#include "analysis/disguise.h"
+#include "analysis/prepare/disguise.h"
 
-#include "analysis/classify.h"
-#include "analysis/filter.h"
-#include "analysis/health.h"
-#include "analysis/outline.h"
-#include "output/dot.h"
+#include "analysis/filter/filter.h"
+#include "analysis/picture/outline.h"
+#include "analysis/prepare/health.h"
+#include "output/graph/dot.h"
+#include "output/graph/svg.h"
 #include "output/json.h"
-#include "output/svg.h"
+#include "python/classify.h"
 #include "unit.h"
-#include "view/callgraph.h"
+#include "view/graph/callgraph.h"
 
 struct key {
     const char *file;

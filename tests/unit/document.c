@@ -1,4 +1,4 @@
-#include "input/document.h"
+#include "input/json/document.h"
 #include "unit.h"
 
 static void begins_with_an_object(void **state)

@@ -1,4 +1,4 @@
-#include "output/dot.h"
+#include "output/graph/dot.h"
 
 #include "unit.h"
 

@@ -22,7 +22,9 @@ static void a_message_is_one_line_whatever_it_carries(void **state)
     struct error error;
     error_set(&error, ERROR_USAGE, "%s", "a\nb\tc\x1b[0m\177d\r");
     assert_string_equal(error.message, "a?b?c?[0m?d?");
-    error_set(&error, ERROR_USAGE, "%s", "\u00e9\xc2\x9b" "31m\xc2\x80\u00a0.");
+    error_set(&error, ERROR_USAGE, "%s",
+              "\u00e9\xc2\x9b"
+              "31m\xc2\x80\u00a0.");
     assert_string_equal(error.message, "\u00e9??31m??\u00a0.");
 }
 

@@ -1,8 +1,8 @@
-#include "analysis/filter.h"
+#include "analysis/filter/filter.h"
 
 #include <math.h>
 
-#include "analysis/filter_stacks.h"
+#include "analysis/filter/filter_stacks.h"
 #include "base/utf8.h"
 #include "model/stack_builder.h"
 #include "unit.h"

@@ -1,9 +1,9 @@
-#include "analysis/findings.h"
+#include "analysis/findings/findings.h"
 
 #include <math.h>
 
-#include "analysis/own_cost.h"
-#include "analysis/waiting.h"
+#include "analysis/findings/own_cost.h"
+#include "python/waiting.h"
 #include "unit.h"
 
 #define SITE "/usr/lib/python3.11/site-packages/"

@@ -1,4 +1,4 @@
-#include "output/graphviz.h"
+#include "output/graph/graphviz.h"
 
 #include "unit.h"
 

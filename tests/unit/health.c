@@ -1,4 +1,4 @@
-#include "analysis/health.h"
+#include "analysis/prepare/health.h"
 
 #include "unit.h"
 

@@ -1,4 +1,4 @@
-#include "analysis/hot_path.h"
+#include "analysis/tree/hot_path.h"
 
 #include <math.h>
 #include <time.h>

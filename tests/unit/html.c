@@ -1,4 +1,4 @@
-#include "output/html.h"
+#include "output/page/html.h"
 
 #include <float.h>
 

@@ -1,4 +1,4 @@
-#include "view/label.h"
+#include "view/graph/label.h"
 
 #include "base/utf8.h"
 #include "unit.h"

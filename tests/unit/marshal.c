@@ -1,4 +1,4 @@
-#include "input/marshal.h"
+#include "input/pstats/marshal.h"
 
 #include <math.h>
 

@@ -1,4 +1,4 @@
-#include "analysis/merge.h"
+#include "analysis/prepare/merge.h"
 
 #include "unit.h"
 

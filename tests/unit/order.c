@@ -1,4 +1,4 @@
-#include "analysis/order.h"
+#include "analysis/graph/order.h"
 
 #include "unit.h"
 

@@ -1,4 +1,4 @@
-#include "analysis/outline.h"
+#include "analysis/picture/outline.h"
 
 #include <math.h>
 #include <stdio.h>

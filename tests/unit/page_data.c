@@ -1,4 +1,4 @@
-#include "output/page_data.h"
+#include "output/page/page_data.h"
 
 #include <float.h>
 #include <math.h>

@@ -1,4 +1,4 @@
-#include "analysis/pattern.h"
+#include "python/pattern.h"
 
 #include "unit.h"
 

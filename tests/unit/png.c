@@ -1,4 +1,4 @@
-#include "output/png.h"
+#include "output/graph/png.h"
 
 #include <png.h>
 

@@ -1,4 +1,4 @@
-#include "input/pstats.h"
+#include "input/pstats/pstats.h"
 
 #include <math.h>
 

@@ -1,4 +1,4 @@
-#include "input/python_source.h"
+#include "python/python_source.h"
 
 #include <stdio.h>
 #include <sys/stat.h>

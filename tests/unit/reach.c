@@ -1,6 +1,6 @@
-#include "analysis/reach.h"
+#include "analysis/graph/reach.h"
 
-#include "analysis/cycles.h"
+#include "analysis/graph/cycles.h"
 #include "unit.h"
 
 enum { LETTERS = 8 };

@@ -1,4 +1,4 @@
-#include "analysis/repair.h"
+#include "analysis/prepare/repair.h"
 
 #include "unit.h"
 

@@ -1,4 +1,4 @@
-#include "analysis/select.h"
+#include "analysis/picture/select.h"
 
 #include "unit.h"
 

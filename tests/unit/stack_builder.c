@@ -1,6 +1,6 @@
 #include "model/stack_builder.h"
 
-#include "analysis/unfold_stacks.h"
+#include "analysis/tree/unfold_stacks.h"
 #include "unit.h"
 
 static const struct unit samples = {.kind = UNIT_SAMPLES};

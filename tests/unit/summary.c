@@ -1,4 +1,4 @@
-#include "view/summary.h"
+#include "view/words/summary.h"
 
 #include <stdio.h>
 

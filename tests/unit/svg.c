@@ -1,4 +1,4 @@
-#include "output/svg.h"
+#include "output/graph/svg.h"
 
 #include "unit.h"
 

@@ -1,4 +1,4 @@
-#include "output/svg_theme.h"
+#include "output/graph/svg_theme.h"
 
 #include "unit.h"
 

@@ -1,6 +1,6 @@
-#include "analysis/table.h"
+#include "analysis/table/table.h"
 
-#include "analysis/restrict.h"
+#include "analysis/table/restrict.h"
 #include "unit.h"
 
 static void keys_go_by_pstats_names_and_their_beginnings(void **state)

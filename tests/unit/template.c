@@ -1,4 +1,4 @@
-#include "output/template.h"
+#include "output/page/template.h"
 
 #include "unit.h"
 

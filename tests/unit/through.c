@@ -1,4 +1,4 @@
-#include "analysis/through.h"
+#include "analysis/graph/through.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -1,4 +1,4 @@
-#include "analysis/unfold.h"
+#include "analysis/tree/unfold.h"
 
 #include <float.h>
 #include <math.h>

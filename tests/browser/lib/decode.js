@@ -1,4 +1,4 @@
-// The data in a report, read from the format's description in include/output/page_data.h.
+// The data in a report, read from the format's description in include/output/page/page_data.h.
 
 import { byId, parse, text } from "./markup.js";
 import { textOf } from "./program.js";

@@ -1,0 +1,40 @@
+#ifndef PROF2DOT_FILTER_H
+#define PROF2DOT_FILTER_H
+
+#include <stdbool.h>
+
+#include "analysis/picture/select.h"
+#include "base/error.h"
+#include "model/profile.h"
+
+/* What is to be taken out of a profile before anything is chosen from it. Patterns are those of
+   pattern_matches_function and pattern_matches_path. */
+struct filter_options {
+    struct patterns hide; /* patterns too, or stdlib, site, builtin, frozen, import, test */
+    struct patterns ignore, focus, show_from;
+    struct patterns own; /* code that counts as the user's own */
+};
+
+/* What filters did. Times are in seconds. */
+struct filter_report {
+    uint32_t hidden;    /* functions whose time went to those that called them */
+    double hidden_own;  /* and their own time */
+    double nobodys_own; /* of it, what no shown function leads to */
+    uint32_t dropped;   /* functions that are on no wanted path */
+    double dropped_own; /* own time that is on none */
+    bool estimated;     /* times of what is left had to be shared out */
+};
+
+/* Applies all filters, in this order:
+   ignore: without the paths through a function; focus: only the paths through one; show_from: paths
+   begin at one. A table of calls does not hold paths: how much of a function's time is below or
+   above a named one is taken to be the same for all its callers (and callees), which is exact where
+   each function is called from one place.
+   Of a profile that holds stacks all are exact (filter_stacks.h).
+   hide: functions vanish, their time goes to their callers (contract_functions).
+   Frees `profile` and sets it to the new one; leaves it as it is where there is nothing to do.
+   Fails with ERROR_INPUT where a pattern fits nothing, naming the nearest. */
+bool filter_profile(struct profile *profile, const struct filter_options *options,
+                    struct filter_report *report, struct error *error);
+
+#endif

@@ -1,0 +1,28 @@
+#ifndef PROF2DOT_FILTER_STACKS_H
+#define PROF2DOT_FILTER_STACKS_H
+
+#include "analysis/filter/filter.h"
+
+/* The filters over a profile that holds stacks, where they are exact. `marked` has a flag for each
+   function. Each frees `profile` and sets it to one made of the stacks that are left. */
+
+/* Without the stacks that a marked function is on. */
+void filter_stacks_ignore(struct profile *profile, const bool *marked,
+                          struct filter_report *report);
+
+/* Only the stacks that a marked function is on. */
+void filter_stacks_focus(struct profile *profile, const bool *marked, struct filter_report *report);
+
+/* Likewise, and without what stands outside of the outermost of them. */
+void filter_stacks_show_from(struct profile *profile, const bool *marked,
+                             struct filter_report *report);
+
+/* Without the marked functions; what they cost is their callers'. */
+void filter_stacks_hide(struct profile *profile, const bool *marked, struct filter_report *report);
+
+/* Only the stacks of the threads of these ids ("4242"; of austin "P12;T3", or 3). Fails with
+   ERROR_INPUT where there is none of an id, naming some that there are. */
+bool filter_stacks_threads(struct profile *profile, const struct patterns *ids,
+                           struct error *error);
+
+#endif

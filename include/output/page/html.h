@@ -1,0 +1,54 @@
+#ifndef PROF2DOT_HTML_H
+#define PROF2DOT_HTML_H
+
+#include "base/buf.h"
+#include "model/profile.h"
+#include "model/tree.h"
+#include "python/classify.h"
+#include "view/palette.h"
+#include "view/words/summary.h"
+
+/* An edge of the picture, by its boxes. */
+struct html_edge {
+    uint32_t from, to;
+};
+
+/* The call graph as it stands in the page. */
+struct html_graph {
+    struct str svg;            /* empty: there is none */
+    struct str dark;           /* CSS rules for the dark theme */
+    const uint32_t *functions; /* of each box: indices into profile.functions */
+    const struct html_edge *edges;
+    uint32_t function_count, edge_count;
+};
+
+/* The source of a function. */
+struct html_source {
+    uint32_t function;
+    uint32_t left_out; /* lines that follow */
+    int64_t line;      /* its first */
+    struct str text;
+};
+
+/* What a report is made of. */
+struct html_page {
+    const struct profile *profile; /* with the names that are shown */
+    const struct totals *whole;
+    const enum origin *origins;  /* of all functions */
+    const struct str *qualified; /* of all functions: names with their classes, or empty */
+    const struct str *links;     /* of all profile.names that are files: where a click on a function
+                                    leads, with "{line}" for its line, or empty; NULL: nowhere */
+    const struct html_source *sources;
+    uint32_t source_count;
+    const struct summary *summary;
+    const struct tree *tree;
+    const struct html_graph *graph;
+    const struct palette *palette;
+    const char *title; /* a file's name without its path; any bytes */
+};
+
+/* Appends the report: one HTML page that needs nothing else, readable without scripts and style
+   sheets. */
+void html_write(const struct html_page *page, struct buf *out);
+
+#endif

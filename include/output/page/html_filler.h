@@ -1,0 +1,27 @@
+#ifndef PROF2DOT_HTML_FILLER_H
+#define PROF2DOT_HTML_FILLER_H
+
+#include "output/page/html.h"
+#include "output/page/page_data.h"
+#include "output/page/template.h"
+
+/* What the slots of the report's template are filled from: the page, and what several places need.
+ */
+struct filler {
+    const struct html_page *page;
+    struct str title; /* as it can be shown */
+    struct page_names names;
+    struct page_files files;
+    double quantum;
+    uint32_t *top; /* the functions with the most own time */
+    uint32_t top_count;
+    struct arena arena;
+};
+
+/* What the costs on the page of a filler are counted in. */
+const struct unit *html_unit(const void *filler);
+
+/* The slots of the summary; their page is a struct filler. */
+extern const struct template_slots html_summary_slots;
+
+#endif

@@ -1,0 +1,24 @@
+#ifndef PROF2DOT_PATHS_H
+#define PROF2DOT_PATHS_H
+
+#include "model/tree.h"
+#include "render/drawing.h"
+
+/* How much of the tree of calls an output wants. */
+enum paths_detail {
+    PATHS_OF_PICTURE, /* what can be seen */
+    PATHS_OF_PAGE,    /* what can be zoomed to */
+    PATHS_OF_STACKS   /* what other programs may ask for: nearly all */
+};
+
+/* The tree of calls of what `drawing` is of. tree_free. */
+struct tree paths_tree(const struct drawing *drawing, enum paths_detail detail);
+
+/* Appends it as collapsed stacks; those of the profile itself, where it holds any. Fails as
+   folded_stacks_write does. */
+bool paths_folded(const struct drawing *drawing, struct buf *out, struct error *error);
+
+/* Appends it as an SVG. */
+void paths_icicle(const struct drawing *drawing, struct buf *out);
+
+#endif

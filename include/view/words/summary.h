@@ -1,0 +1,85 @@
+#ifndef PROF2DOT_SUMMARY_H
+#define PROF2DOT_SUMMARY_H
+
+#include <stdbool.h>
+
+#include "analysis/prepare/health.h"
+#include "base/arena.h"
+#include "model/profile.h"
+#include "python/pattern.h"
+#include "view/words/sentence.h"
+
+enum { SUMMARY_BLAMED = 100, SUMMARY_COSTS = 5, SUMMARY_PACKAGES = 5 };
+
+/* A step of the hot path, from the first own function on it. */
+struct summary_step {
+    uint32_t function;
+    struct str name;
+    double share;
+    int64_t calls; /* from the step before; 0: steps that are left out stand here as one */
+    bool is_own;
+    bool guessed;
+};
+
+/* A part of a bar; the parts' shares add up to 1 where there is any time. */
+struct summary_part {
+    struct str name;    /* "your code", "numpy" */
+    const char *origin; /* classify_origin_name, or NULL */
+    double time, share; /* exclusive, of the sum of exclusive time */
+};
+
+struct summary_blame {
+    uint32_t function;
+    struct str name;
+    double own, caused, share; /* share: of both, of the total */
+    struct str culprits;       /* "numpy 60 %, pandas 12 %": of what it causes */
+};
+
+/* What an own function spends in another's function that it calls: analysis/own_cost.h. */
+struct summary_cost {
+    uint32_t caller, callee;
+    struct str caller_name, callee_name;
+    double time, share;
+    int64_t calls;
+    bool guessed;
+    bool imports; /* the callee is a part of import */
+};
+
+/* A profile in words. Texts and lists are in the arena: summary_free. Text is UTF-8 without
+   control characters, to be escaped. */
+struct summary {
+    struct sentence verdict;
+    struct sentence *findings; /* at most seven, the most important first */
+    uint32_t finding_count;
+    struct summary_step *path;
+    uint32_t path_count;
+    struct summary_part *origins; /* largest first */
+    uint32_t origin_count;
+    struct summary_part *packages; /* SUMMARY_PACKAGES at most; the rest is left out */
+    uint32_t package_count;
+    struct summary_blame *blame; /* SUMMARY_BLAMED at most, largest first */
+    uint32_t blame_count;
+    double nobodys;             /* exclusive time that no own code leads to, and is not own */
+    struct summary_cost *costs; /* SUMMARY_COSTS at most */
+    uint32_t cost_count;
+    struct sentence *oddities; /* of the data */
+    uint32_t oddity_count;
+    struct arena arena;
+};
+
+/* What a summary is made of. */
+struct summary_subject {
+    const struct profile *profile;
+    const struct profile *shown; /* the same functions by the names that are to be seen */
+    const struct str *qualified; /* of each function: its name with classes, or empty; or NULL */
+    const struct totals *whole;  /* what shares are of */
+    const struct health *health; /* or NULL: nothing is said of the data */
+    const struct patterns *own;  /* what else is own code */
+};
+
+/* Sums up a profile in words. Linear but for sorting. */
+struct summary summary_make(const struct summary_subject *subject);
+
+void summary_free(struct summary *summary);
+
+#endif

@@ -1,0 +1,313 @@
+#include "analysis/filter/filter.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/filter/filter_stacks.h"
+#include "analysis/graph/contract.h"
+#include "analysis/graph/through.h"
+#include "base/memory.h"
+#include "model/builder.h"
+#include "model/line_costs.h"
+#include "python/classify.h"
+#include "python/pattern.h"
+
+/* Fractions this near to nothing or all are rounding. */
+#define ROUNDING 1e-9
+
+enum path_filter { IGNORE, FOCUS, SHOW_FROM };
+
+/* A profile being put together of parts of another one. */
+struct rebuilding {
+    const struct profile *from;
+    struct builder builder;
+    uint32_t *place; /* of the functions that were taken over */
+};
+
+static struct rebuilding rebuild_start(const struct profile *from)
+{
+    struct rebuilding r = {from, builder_start(),
+                           memory_new(from->function_count, sizeof(uint32_t))};
+    r.builder.profile.sampled = from->sampled;
+    r.builder.profile.marked = from->marked;
+    r.builder.profile.repairs = from->repairs;
+    r.builder.profile.unit = from->unit;
+    return r;
+}
+
+static struct function *rebuild_function(struct rebuilding *r, uint32_t index)
+{
+    const struct function *from = &r->from->functions[index];
+    uint32_t file = builder_name(&r->builder, r->from->names[from->file].raw);
+    uint32_t name = builder_name(&r->builder, r->from->names[from->name].raw);
+    uint32_t place = builder_function(&r->builder, file, from->line, name, from->is_code);
+    struct function *into = &r->builder.profile.functions[place];
+    file = into->file;
+    name = into->name;
+    *into = *from;
+    into->file = file;
+    into->name = name;
+    r->place[index] = place;
+    return into;
+}
+
+/* Takes over what the lines of such a function cost, or a part of it. */
+static void rebuild_lines(struct rebuilding *r, uint32_t index, double part)
+{
+    struct row row = line_costs_of(r->from, index);
+    for (uint32_t i = row.start; i < row.end; i++) {
+        struct line_cost line = r->from->lines[i];
+        line.function = r->place[index];
+        line.own *= part;
+        builder_line(&r->builder, &line);
+    }
+}
+
+static struct call *rebuild_call(struct rebuilding *r, const struct call *from)
+{
+    struct call *into = builder_call(&r->builder, r->place[from->caller], r->place[from->callee]);
+    struct call ends = *into;
+    *into = *from;
+    into->caller = ends.caller;
+    into->callee = ends.callee;
+    return into;
+}
+
+static void rebuild_finish(struct rebuilding *r, struct profile *profile)
+{
+    struct profile made = builder_finish(&r->builder);
+    free(r->place);
+    profile_free(profile);
+    *profile = made;
+}
+
+/* Which parts of own and inclusive time, of a function or of a call, are on wanted paths: 0 to 1.
+ */
+struct parts {
+    double own, total;
+};
+
+static struct parts parts_of_function(const struct through *t, enum path_filter filter, uint32_t f)
+{
+    double below = t->below[f];
+    double either = below + (1 - below) * t->above[f];
+    if (filter == SHOW_FROM)
+        return (struct parts){below, below};
+    return filter == FOCUS ? (struct parts){below, either} : (struct parts){1 - below, 1 - either};
+}
+
+static struct parts parts_of_call(const struct through *t, enum path_filter filter,
+                                  const bool *marked, const struct call *call)
+{
+    double below = t->below[call->caller];
+    double own = below + (marked[call->callee] ? 1 - below : 0);
+    double either = below + (1 - below) * t->above[call->callee];
+    if (filter == SHOW_FROM)
+        return (struct parts){below, below};
+    return filter == FOCUS ? (struct parts){own, either} : (struct parts){1 - own, 1 - either};
+}
+
+static bool is_whole(double part)
+{
+    return part > 1 - ROUNDING;
+}
+
+/* As many of the calls as the part is; at least one. */
+static int64_t part_of_count(int64_t count, double part)
+{
+    double whole = round((double)count * part);
+    return is_whole(part) ? count : whole < 1 && count > 0 ? 1 : (int64_t)whole;
+}
+
+static void apply_parts_to_function(struct function *f, struct parts parts)
+{
+    if (is_whole(parts.total) && is_whole(parts.own))
+        return;
+    f->own *= parts.own;
+    f->total *= parts.total;
+    f->calls = part_of_count(f->calls, parts.total);
+    f->primitive = part_of_count(f->primitive, parts.total);
+}
+
+static void apply_parts_to_call(struct call *call, struct parts parts)
+{
+    if (is_whole(parts.total) && is_whole(parts.own))
+        return;
+    call->own *= parts.own;
+    call->total *= parts.total;
+    call->calls = part_of_count(call->calls, parts.total);
+    call->primitive = part_of_count(call->primitive, parts.total);
+}
+
+/* Reduces the profile to the wanted paths. */
+static void cut_paths(struct profile *profile, const bool *marked, enum path_filter filter,
+                      struct filter_report *report)
+{
+    struct through through = through_find(profile, marked);
+    struct rebuilding r = rebuild_start(profile);
+    bool *kept = memory_new(profile->function_count, sizeof *kept);
+    double own = profile_totals(profile).own;
+    for (uint32_t i = 0; i < profile->function_count; i++) {
+        struct parts parts = parts_of_function(&through, filter, i);
+        kept[i] = parts.total > ROUNDING;
+        if (kept[i]) {
+            apply_parts_to_function(rebuild_function(&r, i), parts);
+            rebuild_lines(&r, i, parts.own);
+        }
+        report->dropped += !kept[i];
+    }
+    for (uint32_t i = 0; i < profile->call_count; i++) {
+        const struct call *call = &profile->calls[i];
+        struct parts parts = parts_of_call(&through, filter, marked, call);
+        if (!kept[call->caller] || !kept[call->callee] || parts.total <= ROUNDING)
+            continue;
+        struct call *left = rebuild_call(&r, call);
+        apply_parts_to_call(left, parts);
+        if (through_is_guessed(profile, &through, call, filter != SHOW_FROM))
+            left->estimated = report->estimated = true;
+    }
+    free(kept);
+    through_free(&through);
+    rebuild_finish(&r, profile);
+    report->dropped_own += own - profile_totals(profile).own;
+}
+
+static void cut_stacks(struct profile *profile, const bool *marked, enum path_filter filter,
+                       struct filter_report *report)
+{
+    if (filter == IGNORE)
+        filter_stacks_ignore(profile, marked, report);
+    else if (filter == FOCUS)
+        filter_stacks_focus(profile, marked, report);
+    else
+        filter_stacks_show_from(profile, marked, report);
+}
+
+static bool filter_paths(struct profile *profile, const struct patterns *patterns,
+                         const char *option, enum path_filter filter, struct filter_report *report,
+                         struct error *error)
+{
+    if (!patterns->count)
+        return true;
+    bool *marked = memory_new(profile->function_count, sizeof *marked);
+    bool ok = pattern_mark(profile, patterns, pattern_matches_either, option, marked, error);
+    if (ok && profile->stacks.count)
+        cut_stacks(profile, marked, filter, report);
+    else if (ok)
+        cut_paths(profile, marked, filter, report);
+    free(marked);
+    return ok;
+}
+
+static bool is_kind_word(const char *word)
+{
+    bool is_kind = strcmp(word, "import") == 0;
+    for (int i = ORIGIN_OWN + 1; i < ORIGINS; i++)
+        is_kind |= strcmp(word, classify_origin_name((enum origin)i)) == 0;
+    return is_kind;
+}
+
+/* Whether the word for a kind of code means this function. */
+static bool is_of_kind(const struct profile *profile, const char *word, uint32_t function)
+{
+    if (strcmp(word, "import") == 0)
+        return classify_is_import(profile, function);
+    enum origin origin = classify_function(profile, function);
+    return strcmp(word, classify_origin_name(origin)) == 0 ||
+           (origin == ORIGIN_FROZEN && strcmp(word, classify_origin_name(ORIGIN_STDLIB)) == 0);
+}
+
+/* Who mistypes a kind of code is told of them, not only of functions. */
+static bool say_kinds(struct error *error)
+{
+    struct error known = *error;
+    return error_set(error, known.code,
+                     "%.400s; kinds of code are stdlib, site, builtin, frozen, import and test",
+                     known.message);
+}
+
+static bool mark_hidden(const struct profile *profile, const struct filter_options *options,
+                        bool *hidden, struct error *error)
+{
+    bool ok = true;
+    for (size_t p = 0; ok && p < options->hide.count; p++) {
+        const char *word = options->hide.items[p];
+        struct patterns one = {&word, 1};
+        if (!is_kind_word(word)) {
+            ok = pattern_mark(profile, &one, pattern_matches_either, "--hide", hidden, error) ||
+                 say_kinds(error);
+            continue;
+        }
+        for (uint32_t i = 0; i < profile->function_count; i++)
+            hidden[i] |=
+                is_of_kind(profile, word, i) && !classify_is_own(profile, i, &options->own);
+    }
+    return ok;
+}
+
+static void rebuild_links(struct rebuilding *r, const struct contraction *contraction)
+{
+    for (uint32_t i = 0; i < contraction->link_count; i++) {
+        const struct link *link = &contraction->links[i];
+        struct call call = {.caller = link->caller,
+                            .callee = link->callee,
+                            .calls = link->calls,
+                            .primitive = link->primitive,
+                            .own = link->own,
+                            .total = link->total,
+                            .estimated = link->estimated,
+                            .residual = link->residual};
+        rebuild_call(r, &call);
+    }
+}
+
+/* Takes the hidden functions out, and gives their own time to those that called them. */
+static void hide(struct profile *profile, const bool *hidden, struct filter_report *report)
+{
+    bool *kept = memory_new(profile->function_count, sizeof *kept);
+    for (uint32_t i = 0; i < profile->function_count; i++) {
+        kept[i] = !hidden[i];
+        report->hidden += hidden[i];
+        if (hidden[i])
+            report->hidden_own = profile_add_times(report->hidden_own, profile->functions[i].own);
+    }
+    struct contraction contraction = contract_functions(profile, kept);
+    struct rebuilding r = rebuild_start(profile);
+    for (uint32_t i = 0; i < profile->function_count; i++) {
+        if (!kept[i])
+            continue;
+        struct function *function = rebuild_function(&r, i);
+        function->own = profile_add_times(function->own, contraction.absorbed[i]);
+        rebuild_lines(&r, i, 1);
+    }
+    rebuild_links(&r, &contraction);
+    report->nobodys_own = contraction.unplaced;
+    contract_free(&contraction);
+    free(kept);
+    rebuild_finish(&r, profile);
+}
+
+static bool filter_hidden(struct profile *profile, const struct filter_options *options,
+                          struct filter_report *report, struct error *error)
+{
+    if (!options->hide.count)
+        return true;
+    bool *hidden = memory_new(profile->function_count, sizeof *hidden);
+    bool ok = mark_hidden(profile, options, hidden, error);
+    if (ok && profile->stacks.count)
+        filter_stacks_hide(profile, hidden, report);
+    else if (ok)
+        hide(profile, hidden, report);
+    free(hidden);
+    return ok;
+}
+
+bool filter_profile(struct profile *profile, const struct filter_options *options,
+                    struct filter_report *report, struct error *error)
+{
+    return filter_paths(profile, &options->ignore, "--ignore", IGNORE, report, error) &&
+           filter_paths(profile, &options->focus, "--focus", FOCUS, report, error) &&
+           filter_paths(profile, &options->show_from, "--show-from", SHOW_FROM, report, error) &&
+           filter_hidden(profile, options, report, error);
+}

@@ -1,0 +1,293 @@
+#include "analysis/findings/blame.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "analysis/graph/contract.h"
+#include "base/memory.h"
+#include "model/builder.h"
+#include "python/library.h"
+
+enum { MOST_CULPRITS = sizeof((struct blame_row *)0)->culprits / sizeof(struct culprit) };
+
+/* What is charged at once is left out below this share of the total: there may be as many charges
+   as own functions times others, and nobody would see the difference. */
+#define LEAST_SHARE 1e-7
+
+/* Time of a package's functions that is charged to an own one. */
+struct charge {
+    uint32_t function, package;
+    double time;
+};
+
+struct charges {
+    struct charge *items;
+    size_t count, room;
+    const uint32_t *package_of; /* of each function */
+    uint32_t functions, packages;
+    double least;
+};
+
+/* A project's tests are its own code too; what runs them is in Python's or its packages' folders.
+ */
+static enum origin origin_of(const struct profile *profile, uint32_t function,
+                             const struct patterns *own)
+{
+    struct str file = profile->names[profile->functions[function].file].text;
+    enum origin origin = classify_origin(profile, function, own);
+    bool is_projects = origin == ORIGIN_TEST && library_find(file).library == LIBRARY_NONE;
+    return is_projects ? ORIGIN_OWN : origin;
+}
+
+/* "python -m cProfile -m app" runs a command, "<string>", that runs the program: no code of the
+   user's. */
+static bool is_command(const struct profile *profile, const struct imports *imports,
+                       uint32_t function)
+{
+    struct str file = profile->names[profile->functions[function].file].text;
+    return imports->start_count > 1 && imports->starts[0].into == IMPORTS_NO_CALL &&
+           profile->calls[imports->starts[0].run].callee == function &&
+           str_equal(file, STR("<string>"));
+}
+
+/* Numbers the packages of the functions that are not own: package_of[i] for each; their names are
+   the builder's. */
+static uint32_t *number_packages(const struct profile *shown, const bool *is_own,
+                                 struct builder *names)
+{
+    uint32_t *package_of = memory_new(shown->function_count, sizeof *package_of);
+    struct buf name = {0};
+    for (uint32_t i = 0; i < shown->function_count; i++) {
+        if (is_own[i])
+            continue;
+        buf_cut(&name, 0);
+        classify_package(shown, i, &name);
+        package_of[i] = builder_name(names, buf_slice(&name));
+    }
+    buf_free(&name);
+    return package_of;
+}
+
+static uint32_t key_of(const struct charge *charge, bool by_function)
+{
+    return by_function ? charge->function : charge->package;
+}
+
+/* Sorts stably by one of the keys, whose values are below `values`: linear. */
+static void sort_charges(struct charges *charges, bool by_function, uint32_t values)
+{
+    size_t *place = memory_new((size_t)values + 1, sizeof *place);
+    struct charge *sorted = memory_new(charges->room, sizeof *sorted);
+    for (size_t i = 0; i < charges->count; i++)
+        place[key_of(&charges->items[i], by_function) + 1]++;
+    for (uint32_t value = 0; value < values; value++)
+        place[value + 1] += place[value];
+    for (size_t i = 0; i < charges->count; i++)
+        sorted[place[key_of(&charges->items[i], by_function)]++] = charges->items[i];
+    free(place);
+    free(charges->items);
+    charges->items = sorted;
+}
+
+/* Sums what is charged to one function for one package. */
+static void join_charges(struct charges *charges)
+{
+    size_t joined = 0;
+    sort_charges(charges, false, charges->packages);
+    sort_charges(charges, true, charges->functions);
+    for (size_t i = 0; i < charges->count; i++) {
+        const struct charge *charge = &charges->items[i];
+        struct charge *last = joined ? &charges->items[joined - 1] : NULL;
+        if (last && last->function == charge->function && last->package == charge->package)
+            last->time = profile_add_times(last->time, charge->time);
+        else
+            charges->items[joined++] = *charge;
+    }
+    charges->count = joined;
+}
+
+/* Joins when the room is used up, so that memory stays in proportion to what is joined. */
+static void note_charge(void *context, uint32_t kept, uint32_t removed, double own)
+{
+    struct charges *charges = context;
+    if (fabs(own) < charges->least)
+        return;
+    if (charges->count == charges->room) {
+        join_charges(charges);
+        size_t need = charges->room ? charges->room + 1 : (size_t)charges->functions + 1;
+        if (charges->count >= charges->room / 2)
+            charges->items =
+                memory_grow(charges->items, &charges->room, need, sizeof *charges->items);
+    }
+    charges->items[charges->count++] = (struct charge){kept, charges->package_of[removed], own};
+}
+
+/* Keeps the list of the largest, by time and then by their order. */
+static void add_culprit(struct blame_row *row, struct culprit culprit)
+{
+    uint32_t place = row->culprit_count;
+    while (place > 0 && row->culprits[place - 1].time < culprit.time)
+        place--;
+    if (place == MOST_CULPRITS || culprit.time <= 0)
+        return;
+    if (row->culprit_count < MOST_CULPRITS)
+        row->culprit_count++;
+    for (uint32_t i = row->culprit_count - 1; i > place; i--)
+        row->culprits[i] = row->culprits[i - 1];
+    row->culprits[place] = culprit;
+}
+
+/* A row with the profile that its key is compared in. */
+struct ranked_row {
+    const struct profile *profile;
+    struct blame_row row;
+};
+
+static int compare_rows(const void *left, const void *right)
+{
+    const struct ranked_row *a = left;
+    const struct ranked_row *b = right;
+    double a_time = a->row.own + a->row.caused;
+    double b_time = b->row.own + b->row.caused;
+    int order = (a_time < b_time) - (a_time > b_time);
+    return order ? order : profile_compare_keys(a->profile, a->row.function, b->row.function);
+}
+
+/* Puts the rows together; charges are joined and in the functions' order. */
+static void make_rows(const struct profile *profile, const struct contraction *contraction,
+                      const struct charges *charges, struct blame *blame)
+{
+    struct ranked_row *ranked = memory_new(profile->function_count, sizeof *ranked);
+    size_t next = 0;
+    for (uint32_t i = 0; i < profile->function_count; i++) {
+        if (!blame->is_own[i])
+            continue;
+        struct ranked_row *item = &ranked[blame->row_count++];
+        *item = (struct ranked_row){
+            profile,
+            {.function = i, .own = profile->functions[i].own, .caused = contraction->absorbed[i]}};
+        for (; next < charges->count && charges->items[next].function == i; next++)
+            add_culprit(&item->row,
+                        (struct culprit){charges->items[next].package, charges->items[next].time});
+        blame->own = profile_add_times(blame->own, item->row.own);
+        blame->caused = profile_add_times(blame->caused, item->row.caused);
+    }
+    if (blame->row_count)
+        qsort(ranked, blame->row_count, sizeof *ranked, compare_rows);
+    blame->rows = memory_new(blame->row_count, sizeof *blame->rows);
+    for (uint32_t i = 0; i < blame->row_count; i++)
+        blame->rows[i] = ranked[i].row;
+    free(ranked);
+}
+
+/* A package, and the number that it had before they were sorted. */
+struct ranked_package {
+    struct blame_package package;
+    uint32_t number;
+};
+
+static int compare_packages(const void *left, const void *right)
+{
+    const struct blame_package *a = &((const struct ranked_package *)left)->package;
+    const struct blame_package *b = &((const struct ranked_package *)right)->package;
+    int order = (a->own < b->own) - (a->own > b->own);
+    return order ? order : str_compare(a->name, b->name);
+}
+
+static void rename_culprits(struct blame *blame, const uint32_t *place_of)
+{
+    for (uint32_t i = 0; i < blame->row_count; i++)
+        for (uint32_t k = 0; k < blame->rows[i].culprit_count; k++)
+            blame->rows[i].culprits[k].package = place_of[blame->rows[i].culprits[k].package];
+}
+
+/* Sums the packages' own times and sorts them, largest first. */
+static void make_packages(const struct profile *profile, const struct builder *names,
+                          const uint32_t *package_of, struct blame *blame)
+{
+    uint32_t count = names->profile.name_count;
+    struct ranked_package *ranked = memory_new(count, sizeof *ranked);
+    uint32_t *place_of = memory_new(count, sizeof *place_of);
+    for (uint32_t i = 0; i < count; i++) {
+        struct str name = arena_copy(&blame->arena, names->profile.names[i].text);
+        ranked[i] = (struct ranked_package){{name, 0}, i};
+    }
+    for (uint32_t i = 0; i < profile->function_count; i++)
+        if (!blame->is_own[i])
+            ranked[package_of[i]].package.own =
+                profile_add_times(ranked[package_of[i]].package.own, profile->functions[i].own);
+    if (count)
+        qsort(ranked, count, sizeof *ranked, compare_packages);
+    blame->packages = memory_new(count, sizeof *blame->packages);
+    blame->package_count = count;
+    for (uint32_t i = 0; i < count; i++) {
+        blame->packages[i] = ranked[i].package;
+        place_of[ranked[i].number] = i;
+    }
+    rename_culprits(blame, place_of);
+    free(place_of);
+    free(ranked);
+}
+
+/* Whether own code is what is started. */
+static bool starts_own(const struct profile *profile, const struct imports *imports,
+                       const bool *is_own)
+{
+    for (uint32_t i = 0; i < imports->start_count; i++)
+        if (is_own[profile->calls[imports->starts[i].run].callee])
+            return true;
+    return false;
+}
+
+/* What import takes is shared among those that import. Whatever starts the program (nobody's code)
+   is one of them, unless what it starts is own code. */
+static struct contraction contract_to_own(const struct profile *profile, const struct blame *blame,
+                                          const struct imports *imports, struct charges *charges)
+{
+    struct profile view = imports_view(profile, imports);
+    bool only_own = starts_own(profile, imports, blame->is_own);
+    for (uint32_t i = 0; i < imports->start_count && only_own; i++)
+        view.functions[profile->calls[imports->starts[i].run].callee].total = 0;
+    struct contraction contraction = contract_and_tell(&view, blame->is_own, note_charge, charges);
+    imports_free_view(&view);
+    return contraction;
+}
+
+struct blame blame_find(const struct profile *profile, const struct profile *shown,
+                        const struct patterns *own, const struct imports *imports)
+{
+    uint32_t count = profile->function_count;
+    struct blame blame = {.is_own = memory_new(count, sizeof *blame.is_own),
+                          .origins = memory_new(count, sizeof *blame.origins)};
+    for (uint32_t i = 0; i < count; i++) {
+        blame.origins[i] =
+            is_command(profile, imports, i) ? ORIGIN_STDLIB : origin_of(profile, i, own);
+        blame.is_own[i] = blame.origins[i] == ORIGIN_OWN;
+    }
+    struct builder names = builder_start();
+    uint32_t *package_of = number_packages(shown, blame.is_own, &names);
+    struct charges charges = {.package_of = package_of,
+                              .functions = count,
+                              .packages = names.profile.name_count,
+                              .least = profile_totals(profile).total * LEAST_SHARE};
+    struct contraction contraction = contract_to_own(profile, &blame, imports, &charges);
+    join_charges(&charges);
+    make_rows(profile, &contraction, &charges, &blame);
+    make_packages(profile, &names, package_of, &blame);
+    blame.nobodys = contraction.unplaced;
+    free(charges.items);
+    free(package_of);
+    contract_free(&contraction);
+    builder_drop(&names);
+    return blame;
+}
+
+void blame_free(struct blame *blame)
+{
+    free(blame->is_own);
+    free(blame->origins);
+    free(blame->rows);
+    free(blame->packages);
+    arena_free(&blame->arena);
+    *blame = (struct blame){0};
+}

@@ -1,0 +1,249 @@
+#include "analysis/picture/select.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/graph/cycles.h"
+#include "analysis/graph/reach.h"
+#include "analysis/picture/choose.h"
+#include "base/memory.h"
+#include "python/classify.h"
+#include "python/pattern.h"
+
+/* An entry point with this share of the total is worth a place among few. */
+#define LARGE_ENTRY 0.1
+
+/* What a choice is made from: flags for each function. */
+struct choice {
+    bool *kept;
+    bool *pinned; /* named as a root or leaf: no threshold takes it */
+};
+
+static bool *new_flags(const struct profile *profile)
+{
+    return memory_new(profile->function_count, sizeof(bool));
+}
+
+static void keep_reached(const struct profile *profile, const bool *from, bool upwards,
+                         int64_t depth, bool *kept)
+{
+    bool *reached = new_flags(profile);
+    reach_functions(profile, from, upwards, depth, reached);
+    for (uint32_t i = 0; i < profile->function_count; i++)
+        kept[i] &= reached[i];
+    free(reached);
+}
+
+static bool apply_ends(const struct profile *profile, const struct patterns *patterns,
+                       const char *option, bool upwards, int64_t depth, struct choice *choice,
+                       struct error *error)
+{
+    if (!patterns->count)
+        return true;
+    bool *ends = new_flags(profile);
+    bool ok = pattern_mark(profile, patterns, pattern_matches_function, option, ends, error);
+    if (ok)
+        keep_reached(profile, ends, upwards, depth, choice->kept);
+    for (uint32_t i = 0; i < profile->function_count; i++)
+        choice->pinned[i] |= ends[i];
+    free(ends);
+    return ok;
+}
+
+/* Where the program begins, in flags. */
+static bool *find_entries(const struct profile *profile)
+{
+    uint32_t *component = memory_new(profile->function_count, sizeof *component);
+    uint32_t components = cycles_of_calls(profile, NULL, component);
+    bool *entry = new_flags(profile);
+    reach_entry_points(profile, component, components, entry);
+    free(component);
+    return entry;
+}
+
+static bool apply_filters(const struct profile *profile, const struct select_options *options,
+                          struct choice *choice, struct error *error)
+{
+    memset(choice->kept, true, profile->function_count * sizeof(bool));
+    if (options->paths.count) {
+        memset(choice->kept, false, profile->function_count * sizeof(bool));
+        if (!pattern_mark(profile, &options->paths, pattern_matches_path, "-p/--path", choice->kept,
+                          error))
+            return false;
+    }
+    if (!apply_ends(profile, &options->roots, "-z/--root", false, options->depth, choice, error) ||
+        !apply_ends(profile, &options->leaves, "-l/--leaf", true, options->depth, choice, error))
+        return false;
+    if (options->depth >= 0 && !options->roots.count && !options->leaves.count) {
+        bool *entry = find_entries(profile);
+        keep_reached(profile, entry, false, options->depth, choice->kept);
+        free(entry);
+    }
+    return true;
+}
+
+/* A function or call to be sorted: qsort has no room for the profile that the index belongs to. */
+struct ranked {
+    const struct profile *profile;
+    double first, second; /* larger comes first */
+    uint32_t index;
+};
+
+static int by_size(const struct ranked *a, const struct ranked *b)
+{
+    int order = (a->first < b->first) - (a->first > b->first);
+    return order ? order : (a->second < b->second) - (a->second > b->second);
+}
+
+static int compare_functions(const void *left, const void *right)
+{
+    const struct ranked *a = left;
+    const struct ranked *b = right;
+    int order = by_size(a, b);
+    return order ? order : profile_compare_keys(a->profile, a->index, b->index);
+}
+
+static int compare_calls(const void *left, const void *right)
+{
+    const struct ranked *a = left;
+    const struct ranked *b = right;
+    int order = by_size(a, b);
+    const struct call *x = &a->profile->calls[a->index];
+    const struct call *y = &b->profile->calls[b->index];
+    if (!order)
+        order = profile_compare_keys(a->profile, x->caller, y->caller);
+    return order ? order : profile_compare_keys(a->profile, x->callee, y->callee);
+}
+
+static uint32_t *sorted_indices(struct ranked *ranked, uint32_t count,
+                                int (*compare)(const void *, const void *))
+{
+    if (count)
+        qsort(ranked, count, sizeof *ranked, compare);
+    uint32_t *indices = memory_new(count, sizeof *indices);
+    for (uint32_t i = 0; i < count; i++)
+        indices[i] = ranked[i].index;
+    return indices;
+}
+
+static bool has_callers(const struct profile *profile, uint32_t function)
+{
+    struct row row = profile->callers[function];
+    return row.end > row.start + 1 ||
+           (row.end > row.start && profile->calls[row.start].caller != function);
+}
+
+/* Pins what was named and, if there is room, where the program begins: the largest, and what
+   nothing calls. */
+static void pin(const struct profile *profile, const struct select_options *options,
+                const struct choice *choice, const uint32_t *candidates, uint32_t count,
+                bool *pinned)
+{
+    uint32_t pins = 0;
+    for (uint32_t i = 0; i < count; i++)
+        pins += pinned[candidates[i]] = choice->pinned[candidates[i]];
+    for (uint32_t i = 0; i < count && pins < options->max_nodes; i++) {
+        bool is_large = profile->functions[candidates[i]].total >= LARGE_ENTRY * options->total;
+        bool is_entry = i == 0 || (is_large && !has_callers(profile, candidates[i]));
+        pins += is_entry && !pinned[candidates[i]];
+        pinned[candidates[i]] |= is_entry;
+    }
+}
+
+/* Leaves only so many as the cap allows: the pinned ones, and what choose_functions takes. */
+static uint32_t apply_cap(const struct profile *profile, const struct select_options *options,
+                          const struct choice *choice, struct ranked *ranked, uint32_t count)
+{
+    bool *pinned = new_flags(profile);
+    bool *chosen = new_flags(profile);
+    bool *is_own = new_flags(profile);
+    uint32_t *candidates = memory_new(count, sizeof *candidates);
+    qsort(ranked, count, sizeof *ranked, compare_functions);
+    for (uint32_t i = 0; i < count; i++)
+        candidates[i] = ranked[i].index;
+    pin(profile, options, choice, candidates, count, pinned);
+    for (uint32_t i = 0; i < count; i++)
+        is_own[candidates[i]] = classify_is_own(profile, candidates[i], &options->own);
+    struct choose_options choose = {profile, options->total, pinned, is_own};
+    choose_functions(&choose, candidates, count, options->max_nodes, chosen);
+    uint32_t left = 0;
+    for (uint32_t i = 0; i < count; i++)
+        if (chosen[ranked[i].index])
+            ranked[left++] = ranked[i];
+    free(candidates);
+    free(is_own);
+    free(chosen);
+    free(pinned);
+    return left;
+}
+
+/* Without any time in the profile shares mean nothing: then calls decide, and no threshold cuts. */
+static void choose(const struct profile *profile, const struct select_options *options,
+                   struct choice *choice, struct selection *selection)
+{
+    double total = options->total;
+    struct ranked *ranked = memory_new(profile->function_count, sizeof *ranked);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < profile->function_count; i++) {
+        const struct function *f = &profile->functions[i];
+        bool small = options->node_share > 0 && total > 0 &&
+                     profile_share(f->total, total) < options->node_share;
+        if (!choice->kept[i])
+            selection->filtered++;
+        else if (small && !choice->pinned[i])
+            selection->below_threshold++;
+        else
+            ranked[count++] =
+                (struct ranked){profile, total > 0 ? f->total : (double)f->calls, f->own, i};
+    }
+    if (options->max_nodes && count > options->max_nodes) {
+        uint32_t left = apply_cap(profile, options, choice, ranked, count);
+        *(left < options->max_nodes ? &selection->passing : &selection->over_cap) = count - left;
+        count = left;
+    }
+    selection->functions = sorted_indices(ranked, count, compare_functions);
+    selection->function_count = count;
+    free(ranked);
+}
+
+uint32_t *select_calls(const struct profile *profile, const struct select_options *options,
+                       const struct selection *selection, uint32_t *count)
+{
+    double total = options->total;
+    bool *shown = new_flags(profile);
+    struct ranked *ranked = memory_new(profile->call_count, sizeof *ranked);
+    *count = 0;
+    for (uint32_t i = 0; i < selection->function_count; i++)
+        shown[selection->functions[i]] = true;
+    for (uint32_t i = 0; i < profile->call_count; i++) {
+        const struct call *call = &profile->calls[i];
+        double most = profile->functions[call->callee].total;
+        double share = profile_share(call->total < most ? call->total : most, total);
+        bool small = options->edge_share > 0 && total > 0 && share < options->edge_share;
+        if (shown[call->caller] && shown[call->callee] && !small)
+            ranked[(*count)++] = (struct ranked){profile, share, (double)call->calls, i};
+    }
+    uint32_t *calls = sorted_indices(ranked, *count, compare_calls);
+    free(ranked);
+    free(shown);
+    return calls;
+}
+
+bool select_functions(const struct profile *profile, const struct select_options *options,
+                      struct selection *selection, struct error *error)
+{
+    *selection = (struct selection){0};
+    struct choice made = {new_flags(profile), new_flags(profile)};
+    bool ok = apply_filters(profile, options, &made, error);
+    if (ok)
+        choose(profile, options, &made, selection);
+    free(made.kept);
+    free(made.pinned);
+    return ok;
+}
+
+void select_free(struct selection *selection)
+{
+    free(selection->functions);
+    *selection = (struct selection){0};
+}

@@ -1,0 +1,191 @@
+#include "analysis/prepare/disguise.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/memory.h"
+#include "python/builtin_names.h"
+#include "python/classify.h"
+#include "python/library.h"
+#include "python/stdlib_names.h"
+
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+
+/* Names of a view that are being made. Each function gets two of its own. */
+struct disguiser {
+    const struct profile *from;
+    struct profile *view;
+    uint32_t *file_number; /* of each name that is a file, from 1 */
+    uint32_t files;
+};
+
+static uint32_t add_name(struct profile *view, struct buf *text)
+{
+    struct str copy = arena_copy(&view->arena, buf_slice(text));
+    view->names[view->name_count] = (struct name){copy, copy};
+    buf_cut(text, 0);
+    return view->name_count++;
+}
+
+/* What is left of a path in a folder; the path itself where it is not in there. */
+static struct str without_prefix(struct str path, struct str prefix)
+{
+    while (prefix.size > 1 && library_separates(prefix.data[prefix.size - 1]))
+        prefix.size--;
+    if (!prefix.size || !str_starts(path, prefix))
+        return path;
+    struct str rest = str_from(path, prefix.size);
+    if (!library_separates(prefix.data[prefix.size - 1]))
+        rest = rest.size && library_separates(rest.data[0]) ? str_from(rest, 1) : STR("");
+    return rest.size ? rest : path;
+}
+
+static void strip_files(struct profile *view, struct str prefix)
+{
+    for (uint32_t i = 0; i < view->name_count; i++) {
+        view->names[i].raw = without_prefix(view->names[i].raw, prefix);
+        view->names[i].text = without_prefix(view->names[i].text, prefix);
+    }
+}
+
+static bool is_one_of(struct str text, const char *const *texts, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (str_equal(text, str_of(texts[i])))
+            return true;
+    return false;
+}
+
+/* What anybody's code may be called. */
+static bool is_common(struct str name)
+{
+    static const char *const names[] = {"<module>",  "<lambda>",   "<listcomp>",
+                                        "<setcomp>", "<dictcomp>", "<genexpr>"};
+    return builtin_names_special(name) || is_one_of(name, names, COUNT(names));
+}
+
+/* "numpy.array" of "<built-in method numpy.array>", "mod.Type" of "<method 'x' of 'mod.Type'
+   objects>"; empty for what may tell more. */
+static struct str builtin_identifier(struct str name)
+{
+    static const char *const starts[] = {"<built-in method ", "<built-in function ", "<"};
+    if (str_starts(name, STR("<method '")) || str_starts(name, STR("<slot wrapper '"))) {
+        struct str rest = str_from(name, str_find(name, '\'') + 1);
+        struct str type = str_from(rest, str_find(rest, '\'') + STR("' of '").size);
+        return str_first(type, str_find(type, '\''));
+    }
+    for (size_t i = 0; i < COUNT(starts); i++)
+        if (str_starts(name, str_of(starts[i]))) {
+            name = str_from(name, str_of(starts[i]).size);
+            break;
+        }
+    struct str text = str_first(name, str_find(name, '>'));
+    struct str identifier = str_first(text, str_find(text, ' '));
+    bool tells_more = !str_starts(str_from(text, identifier.size), STR(" of type object at 0x"));
+    return identifier.size < text.size && tells_more ? STR("") : identifier;
+}
+
+/* What C functions and their types are called tells a module, if it is not Python's own. */
+static bool is_public_builtin(struct str name)
+{
+    struct str identifier = builtin_identifier(name);
+    size_t dot = str_find(identifier, '.');
+    if (dot < identifier.size)
+        return stdlib_names_have(str_first(identifier, dot));
+    return builtin_names_special(identifier) || builtin_names_have(identifier);
+}
+
+/* Whether the function is Python's, so that there is nothing to hide. */
+static bool is_pythons(const struct profile *profile, uint32_t function, enum origin origin)
+{
+    const struct function *f = &profile->functions[function];
+    struct library_file file = library_find(profile->names[f->file].text);
+    if (origin == ORIGIN_STDLIB)
+        return stdlib_names_have(library_top(file.module));
+    return origin == ORIGIN_FROZEN ||
+           (origin == ORIGIN_BUILTIN && is_public_builtin(profile->names[f->name].text));
+}
+
+/* The folder that tells where a file comes from. */
+static const char *folder_of(enum origin origin)
+{
+    return origin == ORIGIN_SITE ? "site-packages/" : origin == ORIGIN_TEST ? "tests/" : "own/";
+}
+
+static void disguise_file(struct disguiser *d, uint32_t index, enum origin origin, struct buf *out)
+{
+    static const char *const none[] = {"~", "", "builtins", "__builtin__"};
+    const struct function *function = &d->from->functions[index];
+    struct str file = d->from->names[function->file].text;
+    if (origin == ORIGIN_BUILTIN) {
+        buf_str(out, is_one_of(file, none, COUNT(none)) ? file : STR("~"));
+    } else if (origin == ORIGIN_FROZEN) {
+        buf_str(out, file);
+    } else if (is_pythons(d->from, index, origin)) {
+        buf_text(out, "lib/python3/");
+        buf_str(out, library_find(file).module);
+    } else {
+        if (!d->file_number[function->file])
+            d->file_number[function->file] = ++d->files;
+        buf_text(out, folder_of(origin));
+        buf_format(out, "file%" PRIu32 ".py", d->file_number[function->file]);
+    }
+}
+
+static void disguise_function(struct disguiser *d, uint32_t index)
+{
+    enum origin origin = classify_function(d->from, index);
+    struct function *function = &d->view->functions[index];
+    struct str name = d->from->names[function->name].text;
+    struct buf text = {0};
+    if (is_pythons(d->from, index, origin) || (origin != ORIGIN_BUILTIN && is_common(name)))
+        buf_str(&text, name);
+    else
+        buf_format(&text, origin == ORIGIN_BUILTIN ? "<built-in method f%" PRIu32 ">" : "f%" PRIu32,
+                   index + 1);
+    uint32_t shown = add_name(d->view, &text);
+    disguise_file(d, index, origin, &text);
+    function->file = add_name(d->view, &text);
+    function->name = shown;
+    buf_free(&text);
+}
+
+static void make_anonymous(const struct profile *profile, struct profile *view)
+{
+    struct disguiser d = {profile, view, NULL, 0};
+    free(view->names);
+    view->names = memory_new((size_t)profile->function_count * 2, sizeof *view->names);
+    view->name_count = 0;
+    d.file_number = memory_new(profile->name_count, sizeof *d.file_number);
+    for (uint32_t i = 0; i < profile->function_count; i++)
+        disguise_function(&d, i);
+    free(d.file_number);
+}
+
+struct profile disguise(const struct profile *profile, const struct disguise_options *options)
+{
+    struct profile view = *profile;
+    view.arena = (struct arena){0};
+    view.names = memory_new(profile->name_count, sizeof *view.names);
+    view.functions = memory_new(profile->function_count, sizeof *view.functions);
+    if (profile->name_count)
+        memcpy(view.names, profile->names, profile->name_count * sizeof *view.names);
+    if (profile->function_count)
+        memcpy(view.functions, profile->functions,
+               profile->function_count * sizeof *view.functions);
+    if (options->strip_prefix)
+        strip_files(&view, str_of(options->strip_prefix));
+    if (options->anonymize)
+        make_anonymous(profile, &view);
+    return view;
+}
+
+void disguise_free(struct profile *view)
+{
+    arena_free(&view->arena);
+    free(view->names);
+    free(view->functions);
+    *view = (struct profile){0};
+}

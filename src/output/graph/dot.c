@@ -1,0 +1,268 @@
+#include "output/graph/dot.h"
+
+#include <inttypes.h>
+
+#include "base/utf8.h"
+#include "output/escape.h"
+
+static void colour(struct buf *out, const char *name, struct colour c)
+{
+    buf_format(out, " %s=\"#%02x%02x%02x\"", name, c.red, c.green, c.blue);
+}
+
+/* Graphviz reads no string of more than 16,384 bytes: keeps both ends of what would be longer. */
+static void tooltip(struct buf *out, struct str text)
+{
+    enum { MOST = 16000 };             /* bytes */
+    enum { HEAD = 2000, TAIL = 1000 }; /* characters, which take five at most */
+    size_t start = out->size;
+    escape_dot_tooltip(out, text);
+    if (out->size - start <= MOST)
+        return;
+    buf_cut(out, start);
+    escape_dot_tooltip(out, utf8_first(text, HEAD));
+    buf_text(out, "…");
+    escape_dot_tooltip(out, utf8_last(text, TAIL));
+}
+
+/* What stands at the left of a box. Two blanks before a text are the mark of what stands at the
+   right (svg_finish). */
+static void left_text(struct buf *out, struct str text)
+{
+    while (text.size && text.data[0] == ' ')
+        text = str_from(text, 1);
+    escape_dot_html(out, text.size ? text : STR(" "));
+}
+
+static void id(struct buf *out, const struct callgraph *graph, char kind, uint32_t index)
+{
+    buf_text(out, "id=\"");
+    buf_str(out, graph->id_prefix);
+    buf_format(out, "%c%" PRIu32 "\"", kind, index);
+}
+
+/* Long names are set smaller, lest they make the whole picture wider. */
+static double name_size(const struct callgraph_node *node)
+{
+    enum { LONG_NAME = 20 };
+    return (utf8_count(node->name) > LONG_NAME ? 9 : 10) * node->scale;
+}
+
+/* The name, with the number of calls at the right of its first line. */
+static void name_rows(struct buf *out, const struct callgraph_node *node)
+{
+    for (int i = 0; i < node->line_count || i == 0; i++) {
+        bool alone = i > 0 || !node->calls.size;
+        buf_format(out, "<TR><TD ALIGN=\"LEFT\" CELLPADDING=\"1\"%s><FONT POINT-SIZE=\"%.4g\"><B>",
+                   alone ? " COLSPAN=\"2\"" : "", name_size(node));
+        left_text(out, i < node->line_count ? node->lines[i] : STR(" "));
+        buf_text(out, "</B></FONT></TD>");
+        if (!alone) {
+            buf_text(out, "<TD ALIGN=\"RIGHT\">  ");
+            escape_dot_html(out, node->calls);
+            buf_text(out, "</TD>");
+        }
+        buf_text(out, "</TR>\n");
+    }
+}
+
+static void value_rows(struct buf *out, const struct callgraph_node *node)
+{
+    for (int i = 0; i < node->row_count; i++) {
+        const struct callgraph_row *row = &node->rows[i];
+        buf_text(out, "<TR>");
+        buf_format(out, "<TD ALIGN=\"LEFT\"%s>", row->right.size ? "" : " COLSPAN=\"2\"");
+        left_text(out, row->left);
+        buf_text(out, "</TD>");
+        if (row->right.size) {
+            buf_text(out, "<TD ALIGN=\"RIGHT\">  ");
+            escape_dot_html(out, row->right);
+            buf_text(out, "</TD>");
+        }
+        buf_text(out, "</TR>\n");
+    }
+}
+
+/* The bar of own time: a fill of two colours with a sharp edge between them grows with its cell,
+   whose width only the layout knows. A part too thin to see, or the whole, takes one colour. */
+static void bar_row(struct buf *out, const struct callgraph_node *node)
+{
+    bool on_dark = node->paint[0].text.red > 0x7f;
+    const char *strong = on_dark ? "#ffffffcc" : "#000000aa";
+    const char *faint = on_dark ? "#ffffff33" : "#00000020";
+    buf_text(out, "<TR><TD COLSPAN=\"2\" HEIGHT=\"3\" BGCOLOR=\"");
+    if (node->own_part < 0.004)
+        buf_text(out, faint);
+    else if (node->own_part > 0.996)
+        buf_text(out, strong);
+    else
+        buf_format(out, "%s;%.3f:%s", strong, node->own_part, faint);
+    buf_text(out, "\"></TD></TR>\n");
+}
+
+static void write_node(struct buf *out, const struct callgraph *graph, uint32_t index)
+{
+    const struct callgraph_node *node = &graph->nodes[index];
+    buf_format(out, "n%" PRIu32 " [", index);
+    id(out, graph, 'n', index);
+    if (!graph->plain)
+        colour(out, "fillcolor", node->paint[0].fill);
+    colour(out, "color", node->paint[0].border);
+    colour(out, "fontcolor", node->paint[0].text);
+    if (node->is_hot)
+        buf_text(out, " penwidth=2");
+    else if (!node->is_own)
+        buf_text(out, " penwidth=0.5");
+    if (node->scale > 1)
+        buf_format(out, " fontsize=%.4g", 9 * node->scale);
+    if (node->link.size) {
+        buf_text(out, " URL=\"");
+        escape_dot_tooltip(out, node->link);
+        buf_char(out, '"');
+    }
+    buf_text(out, " tooltip=\"");
+    tooltip(out, node->tooltip);
+    buf_text(out, "\" label=<<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" "
+                  "CELLPADDING=\"0\">\n");
+    name_rows(out, node);
+    value_rows(out, node);
+    bar_row(out, node);
+    buf_text(out, "</TABLE>>];\n");
+}
+
+static void write_cluster(struct buf *out, const struct callgraph *graph, uint32_t cluster)
+{
+    buf_format(out, "subgraph cluster_%" PRIu32 " {\ngraph [", cluster);
+    id(out, graph, 'c', cluster);
+    colour(out, "color", graph->faint_ink[0]);
+    colour(out, "fontcolor", graph->faint_ink[0]);
+    buf_text(out, " style=\"rounded\" penwidth=0.5 margin=6 fontsize=10 labelloc=t label=<");
+    escape_dot_html(out, graph->clusters[cluster].name);
+    buf_text(out, "> tooltip=\"");
+    tooltip(out, graph->clusters[cluster].name);
+    buf_text(out, "\"];\n");
+    for (uint32_t i = graph->clusters[cluster].first; i; i = graph->nodes[i - 1].next)
+        write_node(out, graph, i - 1);
+    buf_text(out, "}\n");
+}
+
+static void edge_label(struct buf *out, const struct callgraph *graph,
+                       const struct callgraph_edge *edge)
+{
+    if (graph->labels == EDGE_NO_LABELS || !edge->label[0].size)
+        return;
+    buf_format(out, " %s=\" ", graph->labels == EDGE_LABELS ? "label" : "xlabel");
+    escape_dot_tooltip(out, edge->label[0]);
+    if (edge->label[1].size) {
+        buf_text(out, graph->labels == EDGE_LABELS ? "\\l " : " ");
+        escape_dot_tooltip(out, edge->label[1]);
+    }
+    buf_text(out, "\\l\"");
+}
+
+/* An edge that closes a cycle is laid out from its callee to its caller, with its head at the tail:
+   what it returns to stays above. */
+static void write_edge(struct buf *out, const struct callgraph *graph, uint32_t index)
+{
+    const struct callgraph_edge *edge = &graph->edges[index];
+    buf_format(out, "n%" PRIu32 " -> n%" PRIu32 " [", edge->is_back ? edge->to : edge->from,
+               edge->is_back ? edge->from : edge->to);
+    id(out, graph, 'e', index);
+    buf_format(out, " penwidth=%.2f weight=%d arrowsize=%.2f", edge->width, edge->weight,
+               0.45 + 0.05 * edge->width);
+    buf_text(out, edge->is_back ? " dir=back" : "");
+    buf_text(out, edge->residual ? " style=dotted" : "");
+    colour(out, "color", edge->pen[0]);
+    edge_label(out, graph, edge);
+    buf_text(out, " tooltip=\"");
+    tooltip(out, edge->tooltip);
+    buf_text(out, "\"];\n");
+}
+
+static void write_key(struct buf *out, const struct callgraph *graph)
+{
+    buf_text(out, "<TR><TD ALIGN=\"LEFT\"><TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" "
+                  "CELLPADDING=\"2\"><TR><TD ALIGN=\"LEFT\" CELLPADDING=\"0\">");
+    escape_dot_html(out, graph->key_title);
+    buf_text(out, "  </TD>");
+    for (int i = 0; i < graph->key_count; i++) {
+        const struct callgraph_paint *paint = &graph->key[i].paint[0];
+        buf_format(out, "<TD BGCOLOR=\"#%02x%02x%02x\"><FONT COLOR=\"#%02x%02x%02x\"> ",
+                   paint->fill.red, paint->fill.green, paint->fill.blue, paint->text.red,
+                   paint->text.green, paint->text.blue);
+        escape_dot_html(out, graph->key[i].share);
+        buf_text(out, " </FONT></TD>");
+    }
+    buf_text(out, "</TR></TABLE></TD></TR>\n");
+}
+
+static void write_legend(struct buf *out, const struct callgraph *graph)
+{
+    if (!graph->legend_count)
+        return;
+    buf_text(out, " label=<<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" "
+                  "CELLPADDING=\"1\">\n");
+    for (int i = 0; i < graph->legend_count; i++) {
+        buf_text(out, "<TR><TD ALIGN=\"LEFT\">");
+        buf_text(out, i ? "" : "<B>");
+        escape_dot_html(out, graph->legend[i]);
+        buf_text(out, i ? "" : "</B>");
+        buf_text(out, "</TD></TR>\n");
+    }
+    if (graph->key_count)
+        write_key(out, graph);
+    buf_text(out, "</TABLE>>");
+}
+
+static void write_head(struct buf *out, const struct callgraph *graph)
+{
+    static const char *const directions[] = {"TB", "LR", "BT", "RL"};
+    buf_text(out, "digraph prof2dot {\ngraph [id=\"");
+    buf_str(out, graph->id_prefix);
+    buf_format(out, "prof2dot\" rankdir=%s", directions[graph->direction]);
+    if (graph->transparent)
+        buf_text(out, " bgcolor=\"transparent\"");
+    else
+        colour(out, "bgcolor", graph->page[0]);
+    colour(out, "fontcolor", graph->ink[0]);
+    /* Graphviz 2.43 heeds ranks of boxes in clusters only with newrank, rank=min only without. */
+    buf_text(out, graph->cluster_count ? " newrank=true" : "");
+    buf_text(out, " ranksep=0.22 nodesep=0.08 splines=true "
+                  "forcelabels=false charset=\"UTF-8\" "
+                  "fontname=\"Helvetica\" fontsize=9 labelloc=b labeljust=l tooltip=\"");
+    tooltip(out, graph->title);
+    buf_char(out, '"');
+    write_legend(out, graph);
+    buf_format(out,
+               "];\nnode [shape=box style=\"%s\" fontname=\"Helvetica\" fontsize=9 "
+               "margin=\"0.06,0.04\" width=0 height=0 penwidth=1];\n",
+               graph->plain ? "rounded" : "filled,rounded");
+    buf_text(out, "edge [fontname=\"Helvetica\" fontsize=8");
+    colour(out, "fontcolor", graph->faint_ink[0]);
+    buf_text(out, "];\n");
+}
+
+/* The program begins on the first rank, whatever calls it back. */
+static void write_entry(struct buf *out, const struct callgraph *graph)
+{
+    for (uint32_t i = 0; i < graph->node_count; i++) {
+        if (!graph->nodes[i].is_entry)
+            continue;
+        buf_format(out, "{ rank=min; n%" PRIu32 "; }\n", i);
+        return;
+    }
+}
+
+void dot_write(const struct callgraph *graph, struct buf *out)
+{
+    write_head(out, graph);
+    for (uint32_t c = 0; c < graph->cluster_count; c++)
+        write_cluster(out, graph, c);
+    for (uint32_t i = 0; i < graph->node_count; i++)
+        if (graph->nodes[i].cluster == NO_CLUSTER)
+            write_node(out, graph, i);
+    write_entry(out, graph);
+    for (uint32_t i = 0; i < graph->edge_count; i++)
+        write_edge(out, graph, i);
+    buf_text(out, "}\n");
+}

@@ -1,0 +1,326 @@
+#include "output/page/page_data.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "model/line_costs.h"
+#include "output/escape.h"
+
+/* Costs divided by less would be infinite. */
+static const double LEAST_EXPONENT = -290;
+
+double page_data_quantum(double total)
+{
+    return total > 0 ? pow(10, fmax(floor(log10(total)) - 8, LEAST_EXPONENT)) : 1e-9;
+}
+
+static void add_number(struct buf *out, uint64_t value)
+{
+    char bytes[10];
+    size_t size = 0;
+    for (; value > 0x7f; value >>= 7)
+        bytes[size++] = (char)(0x80 | (value & 0x7f));
+    bytes[size++] = (char)value;
+    buf_bytes(out, bytes, size);
+}
+
+static void add_signed(struct buf *out, int64_t value)
+{
+    add_number(out, value < 0 ? ((uint64_t)-value << 1) - 1 : (uint64_t)value << 1);
+}
+
+/* Scripts count in doubles: whole numbers up to 2^53. */
+static const uint64_t MOST = UINT64_C(1) << 53;
+
+static void add_count(struct buf *out, int64_t count)
+{
+    uint64_t value = count > 0 ? (uint64_t)count : 0;
+    add_number(out, value < MOST ? value : MOST);
+}
+
+static uint64_t quanta(double cost, double quantum)
+{
+    double value = cost / quantum;
+    return value >= (double)MOST ? MOST : value > 0 ? (uint64_t)(value + 0.5) : 0;
+}
+
+static void add_cost(struct buf *out, double cost, double quantum)
+{
+    add_number(out, quanta(cost, quantum));
+}
+
+struct page_names page_names_make(const struct profile *profile, const struct str *qualified)
+{
+    struct page_names names = {builder_start(),
+                               memory_new(profile->function_count, sizeof *names.of)};
+    for (uint32_t f = 0; f < profile->function_count; f++) {
+        struct str name = profile->names[profile->functions[f].name].text;
+        names.of[f] = builder_name(&names.texts, qualified[f].size ? qualified[f] : name);
+    }
+    return names;
+}
+
+struct str page_name(const struct page_names *names, uint32_t function)
+{
+    return names->texts.profile.names[names->of[function]].raw;
+}
+
+void page_names_free(struct page_names *names)
+{
+    builder_drop(&names->texts);
+    free(names->of);
+    *names = (struct page_names){0};
+}
+
+static struct page_file file_of(const struct profile *profile, uint32_t function,
+                                enum origin origin, struct arena *arena)
+{
+    struct buf module = {0}, package = {0};
+    struct str path = profile->names[profile->functions[function].file].text;
+    classify_module(profile, function, &module);
+    classify_package(profile, function, &package);
+    struct page_file file = {
+        .path = str_equal(path, STR("~")) ? STR("") : path,
+        .module = arena_copy(arena, buf_slice(&module)),
+        .package = arena_copy(arena, buf_slice(&package)),
+        .origin = origin,
+        .name = profile->functions[function].file,
+    };
+    buf_free(&module);
+    buf_free(&package);
+    return file;
+}
+
+/* What tells two entries apart, as bytes. */
+static void add_key(struct buf *key, const struct page_file *file)
+{
+    buf_str(key, file->path);
+    buf_char(key, '\0');
+    buf_str(key, file->module);
+    buf_char(key, '\0');
+    buf_str(key, file->package);
+    buf_char(key, (char)file->origin);
+}
+
+/* The entry for a function, new or one that is there. */
+static uint32_t find_entry(struct page_files *files, struct builder *keys, size_t *room,
+                           const struct page_file *file)
+{
+    struct buf key = {0};
+    add_key(&key, file);
+    uint32_t entry = builder_name(keys, buf_slice(&key));
+    buf_free(&key);
+    if (entry == files->count) {
+        files->items = memory_grow(files->items, room, files->count + 1, sizeof *files->items);
+        files->items[files->count++] = *file;
+    }
+    return entry;
+}
+
+/* Whether all functions of a file are of one module: it has a path. */
+static bool is_one_module(const struct profile *profile, uint32_t function)
+{
+    struct str path = profile->names[profile->functions[function].file].text;
+    return path.size && path.data[0] != '<' && path.data[0] != '~';
+}
+
+struct page_files page_files_make(const struct profile *profile, const enum origin *origins)
+{
+    struct page_files files = {.of = memory_new(profile->function_count, sizeof *files.of)};
+    struct builder keys = builder_start();
+    /* Entries plus one, by file and origin: telling modules takes time. */
+    uint32_t *known = memory_new((size_t)profile->name_count * ORIGINS, sizeof *known);
+    size_t room = 0;
+    for (uint32_t f = 0; f < profile->function_count; f++) {
+        uint32_t *entry = &known[(size_t)profile->functions[f].file * ORIGINS + origins[f]];
+        if (!*entry || !is_one_module(profile, f)) {
+            struct page_file file = file_of(profile, f, origins[f], &files.arena);
+            *entry = find_entry(&files, &keys, &room, &file) + 1;
+        }
+        files.of[f] = *entry - 1;
+    }
+    free(known);
+    builder_drop(&keys);
+    return files;
+}
+
+void page_files_free(struct page_files *files)
+{
+    free(files->items);
+    free(files->of);
+    arena_free(&files->arena);
+    *files = (struct page_files){0};
+}
+
+/* How many of the calls are recursive; of samples, none are calls. */
+static uint64_t recursive_of(const struct profile *profile, int64_t calls, int64_t primitive)
+{
+    bool is_recursive = primitive < calls && !profile->sampled;
+    uint64_t value = is_recursive ? (uint64_t)calls - (uint64_t)primitive : 0;
+    return value < MOST ? value : MOST;
+}
+
+void page_data_functions(const struct profile *profile, const struct page_names *names,
+                         const struct page_files *files, double quantum, struct buf *out)
+{
+    for (uint32_t i = 0; i < profile->function_count; i++) {
+        const struct function *f = &profile->functions[i];
+        add_number(out, names->of[i]);
+        add_number(out, files->of[i]);
+        add_count(out, f->line);
+        add_count(out, f->calls);
+        add_number(out, recursive_of(profile, f->calls, f->primitive));
+        add_cost(out, f->own, quantum);
+        add_cost(out, f->total, quantum);
+    }
+}
+
+static void add_text(struct buf *out, struct str text)
+{
+    buf_char(out, '"');
+    escape_json(out, text);
+    buf_char(out, '"');
+}
+
+void page_data_names(const struct page_names *names, struct buf *out)
+{
+    const struct profile *texts = &names->texts.profile;
+    buf_char(out, '[');
+    for (uint32_t i = 0; i < texts->name_count; i++) {
+        buf_text(out, i ? ",\n" : "");
+        add_text(out, texts->names[i].raw);
+    }
+    buf_char(out, ']');
+}
+
+void page_data_files(const struct page_files *files, struct buf *out)
+{
+    buf_char(out, '[');
+    for (uint32_t i = 0; i < files->count; i++) {
+        const struct page_file *file = &files->items[i];
+        buf_text(out, i ? ",\n[" : "[");
+        add_text(out, file->path);
+        buf_char(out, ',');
+        add_text(out, file->module);
+        buf_char(out, ',');
+        add_text(out, file->package);
+        buf_format(out, ",%d]", (int)file->origin);
+    }
+    buf_char(out, ']');
+}
+
+void page_data_links(const struct page_files *files, const struct str *links, struct buf *out)
+{
+    buf_char(out, '[');
+    for (uint32_t i = 0; links && i < files->count; i++) {
+        buf_text(out, i ? ",\n" : "");
+        add_text(out, links[files->items[i].name]);
+    }
+    buf_char(out, ']');
+}
+
+static void add_edge(const struct profile *profile, const struct call *call, uint32_t before,
+                     double quantum, struct buf *out)
+{
+    uint64_t recursive = recursive_of(profile, call->calls, call->primitive);
+    add_signed(out, (int64_t)call->callee - (int64_t)before);
+    add_count(out, call->calls);
+    add_number(out, (recursive < MOST / 2 ? recursive : MOST / 2) << 1 | call->estimated);
+    add_cost(out, call->own, quantum);
+    add_cost(out, call->total, quantum);
+}
+
+void page_data_edges(const struct profile *profile, double quantum, struct buf *out)
+{
+    for (uint32_t f = 0; f < profile->function_count; f++) {
+        uint32_t before = f;
+        add_number(out, profile->callees[f + 1] - profile->callees[f]);
+        for (uint32_t i = profile->callees[f]; i < profile->callees[f + 1]; i++) {
+            const struct call *call = &profile->calls[profile->callees_of[i]];
+            add_edge(profile, call, before, quantum, out);
+            before = call->callee;
+        }
+    }
+}
+
+/* A function that has lines, and what it costs by itself. */
+struct lined {
+    uint32_t function;
+    double own;
+};
+
+static int compare_lined(const void *left, const void *right)
+{
+    const struct lined *a = left;
+    const struct lined *b = right;
+    int order = (a->own < b->own) - (a->own > b->own);
+    return order ? order : (a->function > b->function) - (a->function < b->function);
+}
+
+static void add_lines(const struct profile *profile, uint32_t function, double quantum,
+                      struct buf *out)
+{
+    struct row row = line_costs_of(profile, function);
+    buf_format(out, "\"%" PRIu32 "\":[", function);
+    for (uint32_t i = row.start; i < row.end; i++) {
+        const struct line_cost *line = &profile->lines[i];
+        buf_format(out, "%s[%" PRId64 ",%" PRIu64, i > row.start ? "," : "", line->line,
+                   quanta(line->own, quantum));
+        if (line->hits > 0)
+            buf_format(out, ",%" PRId64, line->hits);
+        buf_char(out, ']');
+    }
+    buf_char(out, ']');
+}
+
+void page_data_lines(const struct profile *profile, double quantum, struct buf *out)
+{
+    enum { MOST_LINES = 20000 }; /* half a megabyte */
+    struct lined *all = memory_new(profile->line_count, sizeof *all);
+    uint32_t count = 0, lines = 0;
+    for (uint32_t i = 0; i < profile->line_count; i++) {
+        uint32_t function = profile->lines[i].function;
+        if (!i || function != profile->lines[i - 1].function)
+            all[count++] = (struct lined){function, profile->functions[function].own};
+    }
+    if (count)
+        qsort(all, count, sizeof *all, compare_lined);
+    buf_char(out, '{');
+    for (uint32_t i = 0; i < count; i++) {
+        struct row row = line_costs_of(profile, all[i].function);
+        lines += row.end - row.start;
+        if (lines > MOST_LINES)
+            break;
+        buf_text(out, i ? ",\n" : "");
+        add_lines(profile, all[i].function, quantum, out);
+    }
+    buf_char(out, '}');
+    free(all);
+}
+
+static void add_block(const struct block *block, uint32_t up, double quantum, struct buf *out)
+{
+    uint64_t weight = quanta(block->weight, quantum);
+    add_number(out, up);
+    add_number(out, block->function + 1);
+    add_number(out, weight);
+    add_cost(out, block->own, quantum);
+    add_number(out, (uint64_t)block->cut_count << 1 | block->estimated);
+    if (block->estimated) {
+        uint64_t low = quanta(block->low, quantum), high = quanta(block->high, quantum);
+        add_number(out, low < weight ? weight - low : 0);
+        add_number(out, high > weight ? high - weight : 0);
+    }
+}
+
+void page_data_tree(const struct tree *tree, double quantum, struct buf *out)
+{
+    uint32_t depth = 0;
+    for (uint32_t i = 0; i < tree->count; i++) {
+        const struct block *block = &tree->blocks[i];
+        add_block(block, i ? depth + 1 - block->depth : 0, quantum, out);
+        depth = block->depth;
+    }
+}

@@ -1,0 +1,49 @@
+#include "render/annotate.h"
+
+#include "python/classify.h"
+#include "render/link.h"
+
+static void link_functions(const struct profile *profile, const struct profile *shown,
+                           const struct selection *selection, const struct options *options,
+                           struct annotation *annotation)
+{
+    annotation->links =
+        arena_new(&annotation->arena, selection->function_count, sizeof *annotation->links);
+    for (uint32_t i = 0; i < selection->function_count; i++) {
+        uint32_t index = selection->functions[i];
+        const struct function *f = &profile->functions[index];
+        annotation->links[i] =
+            link_fill(options, profile->names[f->file].raw,
+                      shown->names[shown->functions[index].file].raw, f->line, &annotation->arena);
+    }
+}
+
+struct annotation annotate(const struct profile *profile, const struct profile *shown,
+                           const struct selection *selection, const struct options *options,
+                           struct sources *sources)
+{
+    struct annotation annotation = {0};
+    annotation.qualified =
+        arena_new(&annotation.arena, selection->function_count, sizeof *annotation.qualified);
+    annotation.origins =
+        arena_new(&annotation.arena, selection->function_count, sizeof *annotation.origins);
+    for (uint32_t i = 0; i < selection->function_count; i++) {
+        uint32_t function = selection->functions[i];
+        annotation.origins[i] = classify_origin(profile, function, &options->filter.own);
+    }
+    if (options->disguise.anonymize)
+        return annotation;
+    sources_begin(sources);
+    for (uint32_t i = 0; i < selection->function_count && options->source != SOURCE_NEVER; i++)
+        annotation.qualified[i] =
+            sources_qualified(sources, profile, selection->functions[i], &annotation.arena);
+    if (options->link)
+        link_functions(profile, shown, selection, options, &annotation);
+    return annotation;
+}
+
+void annotate_free(struct annotation *annotation)
+{
+    arena_free(&annotation->arena);
+    *annotation = (struct annotation){0};
+}

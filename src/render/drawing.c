@@ -1,0 +1,205 @@
+#include "render/drawing.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "cli/version.h"
+#include "output/graph/dot.h"
+#include "output/graph/png.h"
+#include "output/graph/svg.h"
+#include "render/annotate.h"
+
+/* One way to draw: the first is as the options want it, each further one is simpler. */
+struct attempt {
+    const char *note; /* what to say when it is tried */
+    bool only_xlabels, no_labels, hurry, halved;
+};
+
+static const struct attempt attempts[] = {
+    {.note = NULL},
+    {.note = "drawing again with the labels beside the edges", .only_xlabels = true},
+    {.note = "drawing again without labels on edges", .no_labels = true, .hurry = true},
+    {.note = "drawing again with half the functions and no labels on edges",
+     .no_labels = true,
+     .hurry = true,
+     .halved = true},
+};
+
+/* The graph of at most so many functions. */
+static bool make_graph(const struct drawing *drawing, uint32_t max_nodes, struct callgraph *graph,
+                       struct error *error)
+{
+    struct select_options select = drawing->options->select;
+    struct selection selection;
+    select.max_nodes = max_nodes;
+    select.total = drawing->whole.total;
+    bool ok = select_functions(drawing->profile, &select, &selection, error);
+    if (ok) {
+        struct outline outline = outline_make(drawing->profile, &selection, &select);
+        struct annotation annotation = annotate(drawing->profile, drawing->shown, &selection,
+                                                drawing->options, drawing->sources);
+        struct callgraph_subject subject = {
+            .profile = drawing->shown,
+            .selection = &selection,
+            .outline = &outline,
+            .whole = &drawing->whole,
+            .select = &select,
+            .filtered = drawing->filtered,
+            .qualified = annotation.qualified,
+            .origins = annotation.origins,
+            .links = annotation.links,
+            .title = drawing->title,
+        };
+        *graph = callgraph_make(&subject, &drawing->options->style);
+        annotate_free(&annotation);
+        outline_free(&outline);
+    }
+    select_free(&selection);
+    return ok;
+}
+
+/* Caps the functions until dot can lay them out in seconds. */
+static bool make_affordable(const struct drawing *drawing, struct callgraph *graph,
+                            struct buf *notes, struct error *error)
+{
+    if (!make_graph(drawing, drawing->options->select.max_nodes, graph, error))
+        return false;
+    uint32_t wanted = graph->node_count;
+    while (graph->cost[1] > CALLGRAPH_COST && graph->node_count > 1) {
+        double factor = sqrt(CALLGRAPH_COST / graph->cost[1]);
+        uint32_t fewer = (uint32_t)(graph->node_count * (factor < 0.9 ? factor : 0.9));
+        callgraph_free(graph);
+        if (!make_graph(drawing, fewer ? fewer : 1, graph, error))
+            return false;
+    }
+    if (graph->node_count < wanted)
+        buf_format(notes,
+                   "laying out %u functions would take too long: %u are drawn; raise "
+                   "--node-thres, or lay the DOT out yourself\n",
+                   wanted, graph->node_count);
+    return true;
+}
+
+static void note_part(const struct callgraph *graph, struct drawing_part *part)
+{
+    part->functions = memory_new(graph->node_count, sizeof *part->functions);
+    part->edges = memory_new(graph->edge_count, sizeof *part->edges);
+    part->function_count = graph->node_count;
+    part->edge_count = graph->edge_count;
+    for (uint32_t i = 0; i < graph->node_count; i++)
+        part->functions[i] = graph->nodes[i].function;
+    for (uint32_t i = 0; i < graph->edge_count; i++)
+        part->edges[i] = (struct html_edge){graph->edges[i].from, graph->edges[i].to};
+}
+
+static bool finish(const struct drawing *drawing, const struct callgraph *graph,
+                   enum output_format format, const struct graphviz_picture *picture,
+                   struct buf *out, struct buf *notes, struct error *error)
+{
+    const struct options *options = drawing->options;
+    struct drawing_part *part = drawing->part;
+    if (format == OUTPUT_SVG) {
+        if (picture->no_fonts)
+            buf_text(notes, "no font is installed: text may not fit its boxes; install one "
+                            "(Debian: fonts-dejavu-core)\n");
+        svg_finish(buf_slice(&picture->bytes), graph, out, part ? &part->dark : NULL);
+        if (part)
+            note_part(graph, part);
+        return true;
+    }
+    if (picture->dpi < options->dpi)
+        buf_format(notes, "the picture would be too large at %g dpi: drawn at %.3g dpi\n",
+                   options->dpi, picture->dpi);
+    struct buf title = {0}, description = {0};
+    buf_format(&title, "Call graph of %.*s", (int)graph->title.size, graph->title.data);
+    for (int i = 0; i < graph->legend_count; i++) {
+        buf_text(&description, i ? "\n" : "");
+        buf_str(&description, graph->legend[i]);
+    }
+    struct png_texts texts = {STR("prof2dot " PROF2DOT_VERSION), buf_slice(&title),
+                              buf_slice(&description)};
+    const struct colour *page = graph->transparent ? NULL : &graph->page[0];
+    bool ok = png_finish(buf_slice(&picture->bytes), picture->dpi, page, &texts, out, error);
+    buf_free(&title);
+    buf_free(&description);
+    return ok;
+}
+
+static enum graphviz_result draw(const struct drawing *drawing, struct callgraph *graph,
+                                 const struct attempt *attempt, enum output_format format,
+                                 struct graphviz_picture *picture, struct error *error)
+{
+    if (attempt->only_xlabels && graph->labels == EDGE_LABELS)
+        graph->labels = EDGE_XLABELS;
+    if (attempt->no_labels)
+        graph->labels = EDGE_NO_LABELS;
+    struct buf dot = {0};
+    struct callgraph bare = *graph;
+    bare.id_prefix = STR(""); /* svg_finish puts it before all ids, those of Graphviz too */
+    dot_write(&bare, &dot);
+    struct graphviz_options how = {format == OUTPUT_PNG ? GRAPHVIZ_PNG : GRAPHVIZ_SVG,
+                                   drawing->options->dpi, drawing->options->layout_timeout,
+                                   attempt->hurry};
+    enum graphviz_result result = graphviz_render(drawing->renderer, &dot, &how, picture, error);
+    buf_free(&dot);
+    return result;
+}
+
+/* Tries one drawing after the other until one succeeds. */
+static bool draw_somehow(const struct drawing *drawing, enum output_format format,
+                         struct callgraph *graph, struct buf *out, struct buf *notes,
+                         struct error *error)
+{
+    for (size_t i = 0; i < sizeof attempts / sizeof attempts[0]; i++) {
+        const struct attempt *attempt = &attempts[i];
+        if (attempt->only_xlabels && graph->labels != EDGE_LABELS)
+            continue;
+        if (attempt->note)
+            buf_format(notes, "%s; %s\n", error->message, attempt->note);
+        if (attempt->halved) {
+            uint32_t half = (graph->node_count + 1) / 2;
+            callgraph_free(graph);
+            if (!make_graph(drawing, half, graph, error))
+                return false;
+        }
+        struct graphviz_picture picture;
+        enum graphviz_result result = draw(drawing, graph, attempt, format, &picture, error);
+        bool drawn =
+            result == GRAPHVIZ_DRAWN && finish(drawing, graph, format, &picture, out, notes, error);
+        buf_free(&picture.bytes);
+        if (result != GRAPHVIZ_FAILED)
+            return drawn;
+    }
+    size_t said = str_of(error->message).size;
+    struct error last = *error;
+    return error_set(error, ERROR_RENDER,
+                     "%.*s; raise --node-thres or --layout-timeout, or lay it out yourself: "
+                     "prof2dot -T dot FILE | dot -Tsvg",
+                     (int)(said < 300 ? said : 300), last.message);
+}
+
+bool drawing_make(const struct drawing *drawing, enum output_format format, struct buf *out,
+                  struct buf *notes, struct error *error)
+{
+    struct callgraph graph = {0};
+    bool ok;
+    if (format == OUTPUT_DOT) {
+        ok = make_graph(drawing, drawing->options->select.max_nodes, &graph, error);
+        if (ok)
+            dot_write(&graph, out);
+    } else {
+        ok = make_affordable(drawing, &graph, notes, error) &&
+             draw_somehow(drawing, format, &graph, out, notes, error);
+    }
+    callgraph_free(&graph);
+    return ok;
+}
+
+void drawing_free_part(struct drawing_part *part)
+{
+    buf_free(&part->dark);
+    free(part->functions);
+    free(part->edges);
+    *part = (struct drawing_part){0};
+}

@@ -1,0 +1,138 @@
+#include "render/knowledge.h"
+
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "render/link.h"
+
+/* Functions that are looked up. What comes behind so many has next to no time, and nobody pages
+   down to it. */
+enum { MOST_ASKED = 5000 };
+
+/* Bytes of sources in the page, which may be sent by mail. */
+enum { MOST_TEXT = 200 * 1000 };
+
+struct ranked {
+    const struct profile *profile;
+    double first, second; /* larger comes first */
+    uint32_t function;
+    bool is_own; /* which comes first of all; false if that does not matter */
+};
+
+static int compare_ranked(const void *left, const void *right)
+{
+    const struct ranked *a = left, *b = right;
+    int order = b->is_own - a->is_own;
+    if (!order)
+        order = (a->first < b->first) - (a->first > b->first);
+    if (!order)
+        order = (a->second < b->second) - (a->second > b->second);
+    return order ? order : profile_compare_keys(a->profile, a->function, b->function);
+}
+
+/* Functions to be looked up; those that have a line, and so may be in a source. By inclusive time,
+   or, with origins, own code before others, and both by exclusive time. The caller's to free. */
+static uint32_t *rank_functions(const struct profile *profile, const enum origin *origins,
+                                uint32_t *count)
+{
+    struct ranked *ranked = memory_new(profile->function_count, sizeof *ranked);
+    *count = 0;
+    for (uint32_t f = 0; f < profile->function_count; f++) {
+        double total = profile->functions[f].total, own = profile->functions[f].own;
+        bool is_own = origins && origins[f] == ORIGIN_OWN;
+        if (profile->functions[f].line > 0)
+            ranked[(*count)++] =
+                (struct ranked){profile, origins ? own : total, origins ? total : own, f, is_own};
+    }
+    if (*count)
+        qsort(ranked, *count, sizeof *ranked, compare_ranked);
+    *count = *count < MOST_ASKED ? *count : MOST_ASKED;
+    uint32_t *functions = memory_new(*count, sizeof *functions);
+    for (uint32_t i = 0; i < *count; i++)
+        functions[i] = ranked[i].function;
+    free(ranked);
+    return functions;
+}
+
+static void qualify(const struct profile *profile, struct sources *sources,
+                    struct knowledge *knowledge)
+{
+    uint32_t count;
+    uint32_t *functions = rank_functions(profile, NULL, &count);
+    sources_begin(sources);
+    for (uint32_t i = 0; i < count; i++)
+        knowledge->qualified[functions[i]] =
+            sources_qualified(sources, profile, functions[i], &knowledge->arena);
+    free(functions);
+}
+
+static void embed(const struct profile *profile, struct sources *sources,
+                  struct knowledge *knowledge)
+{
+    uint32_t count;
+    uint32_t *functions = rank_functions(profile, knowledge->origins, &count);
+    size_t room = MOST_TEXT;
+    knowledge->sources = arena_new(&knowledge->arena, count, sizeof *knowledge->sources);
+    sources_begin(sources);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t f = functions[i];
+        struct source_lines lines = sources_lines(sources, profile, f, &knowledge->arena);
+        if (lines.text.size > room)
+            break;
+        room -= lines.text.size;
+        if (lines.text.size)
+            knowledge->sources[knowledge->source_count++] =
+                (struct html_source){f, lines.left_out, profile->functions[f].line, lines.text};
+    }
+    free(functions);
+}
+
+static void find_origins(const struct profile *profile, const struct patterns *own,
+                         struct knowledge *knowledge)
+{
+    knowledge->origins =
+        arena_new(&knowledge->arena, profile->function_count, sizeof *knowledge->origins);
+    for (uint32_t f = 0; f < profile->function_count; f++)
+        knowledge->origins[f] = classify_origin(profile, f, own);
+}
+
+/* One link a file; the path that is shown first stands for those that are shown alike. */
+static void link_files(const struct profile *profile, const struct profile *shown,
+                       const struct options *options, struct knowledge *knowledge)
+{
+    struct str *links = arena_new(&knowledge->arena, shown->name_count, sizeof *links);
+    bool *is_done = memory_new(shown->name_count, sizeof *is_done);
+    for (uint32_t f = 0; f < profile->function_count; f++) {
+        uint32_t file = shown->functions[f].file;
+        if (!is_done[file])
+            links[file] = link_fill(options, profile->names[profile->functions[f].file].raw,
+                                    shown->names[file].raw, LINK_ANY_LINE, &knowledge->arena);
+        is_done[file] = true;
+    }
+    free(is_done);
+    knowledge->links = links;
+}
+
+struct knowledge knowledge_gather(const struct profile *profile, const struct profile *shown,
+                                  const struct options *options, struct sources *sources)
+{
+    struct knowledge knowledge = {0};
+    knowledge.qualified =
+        arena_new(&knowledge.arena, profile->function_count, sizeof *knowledge.qualified);
+    find_origins(profile, &options->filter.own, &knowledge);
+    if (options->disguise.anonymize)
+        return knowledge;
+    if (options->source != SOURCE_NEVER)
+        qualify(profile, sources, &knowledge);
+    if (options->source == SOURCE_EMBED)
+        embed(profile, sources, &knowledge);
+    if (options->link)
+        link_files(profile, shown, options, &knowledge);
+    return knowledge;
+}
+
+void knowledge_free(struct knowledge *knowledge)
+{
+    arena_free(&knowledge->arena);
+    *knowledge = (struct knowledge){0};
+}

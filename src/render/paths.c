@@ -1,0 +1,56 @@
+#include "render/paths.h"
+
+#include "analysis/tree/unfold.h"
+#include "analysis/tree/unfold_stacks.h"
+#include "output/folded.h"
+#include "output/folded_stacks.h"
+#include "output/icicle_svg.h"
+#include "render/knowledge.h"
+
+/* Pixels: what fits a page of documentation. */
+static const double ICICLE_WIDTH = 1200;
+
+struct tree paths_tree(const struct drawing *drawing, enum paths_detail detail)
+{
+    static const struct unfold_options options[] = {
+        [PATHS_OF_PICTURE] = {.least_share = 4e-4, .most_blocks = 20000, .most_frames = 5e6},
+        [PATHS_OF_PAGE] = {.least_share = 1e-4, .most_blocks = 50000, .most_frames = 5e6},
+        [PATHS_OF_STACKS] = {.least_share = 1e-5, .most_blocks = 200000, .most_frames = 5e6},
+    };
+    return drawing->profile->stacks.count ? unfold_stacks(drawing->profile, &options[detail])
+                                          : unfold_profile(drawing->profile, &options[detail]);
+}
+
+bool paths_folded(const struct drawing *drawing, struct buf *out, struct error *error)
+{
+    if (drawing->profile->stacks.count)
+        return folded_stacks_write(drawing->profile, drawing->shown, out, error);
+    struct tree tree = paths_tree(drawing, PATHS_OF_STACKS);
+    folded_write(drawing->shown, &tree, out);
+    tree_free(&tree);
+    return true;
+}
+
+void paths_icicle(const struct drawing *drawing, struct buf *out)
+{
+    const struct callgraph_style *look = &drawing->options->style;
+    struct tree tree = paths_tree(drawing, PATHS_OF_PICTURE);
+    struct knowledge knowledge =
+        knowledge_gather(drawing->profile, drawing->shown, drawing->options, drawing->sources);
+    struct icicle_subject subject = {.profile = drawing->shown,
+                                     .tree = &tree,
+                                     .whole = &drawing->whole,
+                                     .origins = knowledge.origins,
+                                     .qualified = knowledge.qualified,
+                                     .palette = &look->palette,
+                                     .title = drawing->title};
+    struct icicle_style style = {.theme = look->palette.theme,
+                                 .both_themes = look->both_themes,
+                                 .transparent = look->transparent,
+                                 .id_prefix = look->id_prefix};
+    struct icicle icicle = icicle_make(&subject, ICICLE_WIDTH);
+    icicle_svg_write(&icicle, &style, out);
+    icicle_free(&icicle);
+    knowledge_free(&knowledge);
+    tree_free(&tree);
+}

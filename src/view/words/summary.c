@@ -1,0 +1,346 @@
+#include "view/words/summary.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/findings/blame.h"
+#include "analysis/findings/findings.h"
+#include "analysis/findings/own_cost.h"
+#include "analysis/tree/hot_path.h"
+#include "base/memory.h"
+#include "python/classify.h"
+#include "view/graph/label.h"
+#include "view/number.h"
+#include "view/words/wording.h"
+
+enum { MOST_FINDINGS = 7, LONGEST_NAME = 80 };
+
+/* What is known of the profile, to be put into words. */
+struct facts {
+    struct imports imports;
+    struct blame blame;
+    struct hot_path path;
+    struct findings findings;
+    struct own_cost *costs;
+    uint32_t cost_count;
+};
+
+/* The functions that the summary speaks of. */
+struct mentions {
+    uint32_t *functions;
+    uint32_t count;
+    size_t room;
+    bool *known; /* of each function */
+};
+
+static uint32_t at_most(uint32_t count, uint32_t most)
+{
+    return count < most ? count : most;
+}
+
+static struct facts find_facts(const struct summary_subject *subject)
+{
+    struct facts facts = {.imports = imports_find(subject->profile)};
+    facts.blame = blame_find(subject->profile, subject->shown, subject->own, &facts.imports);
+    facts.path = hot_path_find(subject->profile, facts.blame.is_own);
+    facts.findings = findings_find(subject->profile, subject->whole, &facts.blame, &facts.imports);
+    facts.costs =
+        own_cost_find(subject->profile, facts.blame.is_own, &facts.imports, &facts.cost_count);
+    facts.cost_count = at_most(facts.cost_count, SUMMARY_COSTS);
+    return facts;
+}
+
+static void free_facts(struct facts *facts)
+{
+    free(facts->costs);
+    findings_free(&facts->findings);
+    hot_path_free(&facts->path);
+    blame_free(&facts->blame);
+    imports_free(&facts->imports);
+}
+
+static void mention(struct mentions *m, uint32_t function)
+{
+    if (function == FINDINGS_NOBODY || m->known[function])
+        return;
+    m->functions = memory_grow(m->functions, &m->room, (size_t)m->count + 1, sizeof *m->functions);
+    m->functions[m->count++] = function;
+    m->known[function] = true;
+}
+
+/* The own function with most exclusive time may be none of the most blamed. */
+static void mention_largest(struct mentions *m, const struct blame *blame)
+{
+    uint32_t largest = FINDINGS_NOBODY;
+    for (uint32_t i = 0; i < blame->row_count; i++)
+        if (blame->rows[i].own > 0 &&
+            (largest == FINDINGS_NOBODY || blame->rows[i].own > blame->rows[largest].own))
+            largest = i;
+    if (largest != FINDINGS_NOBODY)
+        mention(m, blame->rows[largest].function);
+}
+
+/* How many rows there are to show: those with any time. */
+static uint32_t count_blamed(const struct blame *blame)
+{
+    uint32_t count = 0;
+    while (count < at_most(blame->row_count, SUMMARY_BLAMED) &&
+           blame->rows[count].own + blame->rows[count].caused > 0)
+        count++;
+    return count;
+}
+
+static void mention_all(struct mentions *m, const struct facts *facts)
+{
+    for (uint32_t i = 0; i < facts->path.count; i++)
+        mention(m, facts->path.steps[i].function);
+    for (uint32_t i = 0; i < facts->path.branch_count; i++)
+        mention(m, facts->path.branches[i].function);
+    for (uint32_t i = 0; i < facts->findings.count; i++) {
+        mention(m, facts->findings.items[i].function);
+        mention(m, facts->findings.items[i].caller);
+    }
+    for (uint32_t i = 0; i < count_blamed(&facts->blame); i++)
+        mention(m, facts->blame.rows[i].function);
+    mention_largest(m, &facts->blame);
+    for (uint32_t i = 0; i < facts->cost_count; i++) {
+        mention(m, facts->costs[i].caller);
+        mention(m, facts->costs[i].callee);
+    }
+}
+
+/* Short names of all that is mentioned, by function. */
+static struct str *name_mentions(const struct summary_subject *subject, const struct mentions *m,
+                                 struct arena *arena)
+{
+    struct str *names = memory_new(subject->profile->function_count, sizeof *names);
+    struct str *qualified = memory_new(m->count, sizeof *qualified);
+    for (uint32_t i = 0; i < m->count; i++)
+        qualified[i] = subject->qualified ? subject->qualified[m->functions[i]] : STR("");
+    struct str *found = label_names(subject->shown, m->functions, qualified, m->count, arena);
+    for (uint32_t i = 0; i < m->count; i++)
+        names[m->functions[i]] = label_line(found[i], LONGEST_NAME, arena);
+    free(qualified);
+    return names;
+}
+
+/* The place of the first own function on the path; the first, if there is none. */
+static uint32_t first_own(const struct wording *w, const struct hot_path *path)
+{
+    for (uint32_t i = 0; i < path->count; i++)
+        if (w->blame->is_own[path->steps[i].function])
+            return i;
+    return 0;
+}
+
+/* Begins with own code, what runs it says little. What import calls of itself is one step. */
+static void put_path(struct summary *summary, const struct wording *w, const struct hot_path *path)
+{
+    bool was_import = false;
+    summary->path = arena_new(&summary->arena, path->count, sizeof *summary->path);
+    for (uint32_t i = first_own(w, path); i < path->count; i++) {
+        const struct path_step *step = &path->steps[i];
+        bool is_import = classify_is_import(w->profile, step->function);
+        if (is_import && was_import)
+            continue;
+        was_import = is_import;
+        summary->path[summary->path_count++] =
+            (struct summary_step){.function = step->function,
+                                  .name = is_import ? STR("import") : w->names[step->function],
+                                  .share = profile_share(step->time, w->totals.total),
+                                  .calls = step->calls,
+                                  .is_own = w->blame->is_own[step->function],
+                                  .guessed = step->guessed};
+    }
+}
+
+/* Nobody reads on for ever: of a longer path the middle is one step, "... 1 234 more". */
+static void shorten_path(struct summary *summary)
+{
+    enum { MOST_STEPS = 60, FIRST = MOST_STEPS / 2 };
+    uint32_t count = summary->path_count;
+    if (count <= MOST_STEPS)
+        return;
+    uint32_t left_out = count - MOST_STEPS + 1;
+    struct buf name = {0};
+    buf_text(&name, "… ");
+    number_count(&name, left_out);
+    buf_text(&name, " more");
+    summary->path[FIRST].name = arena_copy(&summary->arena, buf_slice(&name));
+    summary->path[FIRST].calls = 0;
+    memmove(&summary->path[FIRST + 1], &summary->path[FIRST + left_out],
+            (count - FIRST - left_out) * sizeof *summary->path);
+    summary->path_count = MOST_STEPS;
+    buf_free(&name);
+}
+
+static int compare_parts(const void *left, const void *right)
+{
+    const struct summary_part *a = left;
+    const struct summary_part *b = right;
+    int order = (a->time < b->time) - (a->time > b->time);
+    return order ? order : str_compare(a->name, b->name);
+}
+
+/* Own time by where the code comes from. */
+static void put_origins(struct summary *summary, const struct wording *w)
+{
+    static const char *const words[ORIGINS] = {"your code",          "standard library",
+                                               "installed packages", "C functions",
+                                               "frozen modules",     "test runners"};
+    struct summary_part parts[ORIGINS] = {0};
+    double all = 0;
+    for (int i = 0; i < ORIGINS; i++) {
+        parts[i].name = str_of(words[i]);
+        parts[i].origin = classify_origin_name((enum origin)i);
+    }
+    for (uint32_t i = 0; i < w->profile->function_count; i++) {
+        double own = w->profile->functions[i].own;
+        enum origin origin = w->blame->origins[i];
+        if (own > 0) {
+            parts[origin].time = profile_add_times(parts[origin].time, own);
+            all = profile_add_times(all, own);
+        }
+    }
+    qsort(parts, ORIGINS, sizeof parts[0], compare_parts);
+    summary->origins = arena_new(&summary->arena, ORIGINS, sizeof *summary->origins);
+    for (int i = 0; i < ORIGINS && parts[i].time > 0; i++) {
+        parts[i].share = profile_share(parts[i].time, all);
+        summary->origins[summary->origin_count++] = parts[i];
+    }
+}
+
+static void put_packages(struct summary *summary, const struct wording *w)
+{
+    const struct blame *blame = w->blame;
+    uint32_t count = at_most(blame->package_count, SUMMARY_PACKAGES);
+    summary->packages = arena_new(&summary->arena, count, sizeof *summary->packages);
+    for (uint32_t i = 0; i < count && blame->packages[i].own > 0; i++) {
+        const struct blame_package *package = &blame->packages[i];
+        summary->packages[summary->package_count++] =
+            (struct summary_part){.name = label_line(package->name, LONGEST_NAME, &summary->arena),
+                                  .time = package->own,
+                                  .share = profile_share(package->own, w->totals.own)};
+    }
+}
+
+/* "numpy 60 %, pandas 12 %": of what the function causes. */
+static struct str culprits_of(const struct wording *w, const struct blame_row *row)
+{
+    struct buf out = {0};
+    for (uint32_t i = 0; i < row->culprit_count; i++) {
+        struct str package = w->blame->packages[row->culprits[i].package].name;
+        buf_text(&out, i ? ", " : "");
+        buf_str(&out, label_line(package, LONGEST_NAME, w->arena));
+        buf_char(&out, ' ');
+        number_percent(&out, profile_share(row->culprits[i].time, row->caused));
+    }
+    struct str copy = arena_copy(w->arena, buf_slice(&out));
+    buf_free(&out);
+    return copy;
+}
+
+static void put_blame(struct summary *summary, const struct wording *w)
+{
+    const struct blame *blame = w->blame;
+    summary->blame_count = count_blamed(blame);
+    summary->blame = arena_new(&summary->arena, summary->blame_count, sizeof *summary->blame);
+    summary->nobodys = blame->nobodys;
+    for (uint32_t i = 0; i < summary->blame_count; i++) {
+        const struct blame_row *row = &blame->rows[i];
+        summary->blame[i] =
+            (struct summary_blame){.function = row->function,
+                                   .name = w->names[row->function],
+                                   .own = row->own,
+                                   .caused = row->caused,
+                                   .share = profile_share(row->own + row->caused, w->totals.total),
+                                   .culprits = culprits_of(w, row)};
+    }
+}
+
+static void put_costs(struct summary *summary, const struct wording *w, const struct facts *facts)
+{
+    summary->cost_count = facts->cost_count;
+    summary->costs = arena_new(&summary->arena, summary->cost_count, sizeof *summary->costs);
+    for (uint32_t i = 0; i < summary->cost_count; i++) {
+        const struct own_cost *cost = &facts->costs[i];
+        summary->costs[i] =
+            (struct summary_cost){.caller = cost->caller,
+                                  .callee = cost->callee,
+                                  .caller_name = w->names[cost->caller],
+                                  .callee_name = w->names[cost->callee],
+                                  .time = cost->time,
+                                  .share = profile_share(cost->time, w->totals.total),
+                                  .calls = cost->calls,
+                                  .guessed = cost->guessed,
+                                  .imports = cost->imports};
+    }
+}
+
+static void put_sentence(struct summary *summary, struct sentence sentence)
+{
+    if (sentence.count && summary->finding_count < MOST_FINDINGS)
+        summary->findings[summary->finding_count++] = sentence;
+}
+
+/* Whether the finding says what the hot path has said, where it is about the path's focus. */
+static bool is_told(const struct finding *finding)
+{
+    return finding->kind == FINDING_COSTLY || finding->kind == FINDING_OFTEN;
+}
+
+static void put_sentences(struct summary *summary, struct wording *w, const struct facts *facts,
+                          const struct health *health)
+{
+    summary->verdict = wording_verdict(w);
+    summary->findings = arena_new(&summary->arena, MOST_FINDINGS, sizeof *summary->findings);
+    uint32_t known = facts->path.focus == HOT_PATH_NONE
+                         ? HOT_PATH_NONE
+                         : facts->path.steps[facts->path.focus].function;
+    if (wording_has_time(w)) {
+        put_sentence(summary, wording_path(w, &facts->path));
+        put_sentence(summary, wording_blame(w, known));
+    }
+    for (uint32_t i = 0; i < facts->findings.count && wording_has_time(w); i++)
+        if (facts->findings.items[i].function != known || !is_told(&facts->findings.items[i]))
+            put_sentence(summary, wording_finding(w, &facts->findings.items[i]));
+    summary->oddities = arena_new(&summary->arena, WORDING_ODDITIES, sizeof *summary->oddities);
+    if (health)
+        summary->oddity_count = wording_oddities(w, health, summary->oddities);
+}
+
+struct summary summary_make(const struct summary_subject *subject)
+{
+    struct summary summary = {0};
+    uint32_t count = subject->profile->function_count;
+    struct facts facts = find_facts(subject);
+    struct mentions mentions = {.known = memory_new(count, sizeof *mentions.known)};
+    mention_all(&mentions, &facts);
+    struct str *names = name_mentions(subject, &mentions, &summary.arena);
+    struct wording w = {.profile = subject->profile,
+                        .shown = subject->shown,
+                        .totals = *subject->whole,
+                        .names = names,
+                        .placed = memory_new(count, sizeof *w.placed),
+                        .blame = &facts.blame,
+                        .arena = &summary.arena};
+    put_sentences(&summary, &w, &facts, subject->health);
+    put_path(&summary, &w, &facts.path);
+    shorten_path(&summary);
+    put_origins(&summary, &w);
+    put_packages(&summary, &w);
+    put_blame(&summary, &w);
+    put_costs(&summary, &w, &facts);
+    free(w.placed);
+    free(names);
+    free(mentions.known);
+    free(mentions.functions);
+    free_facts(&facts);
+    return summary;
+}
+
+void summary_free(struct summary *summary)
+{
+    arena_free(&summary->arena);
+    *summary = (struct summary){0};
+}
