@@ -20,6 +20,10 @@ bool stream_open(const char *path, struct stream *stream, struct error *error);
 bool stream_read(const struct stream *stream, char *bytes, size_t size, size_t *got,
                  struct error *error);
 
+/* Whether a read or write that set errno may be made again: it was interrupted, or the descriptor
+   does not block, and then this waits for `event` (POLLIN, POLLOUT). */
+bool stream_may_retry(int descriptor, short event);
+
 void stream_close(struct stream *stream);
 
 #endif

@@ -2,6 +2,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -45,21 +47,53 @@ static bool write_all(int descriptor, struct str bytes, struct error *error)
 {
     while (bytes.size) {
         ssize_t put = write(descriptor, bytes.data, bytes.size);
-        if (put < 0 && errno == EINTR)
+        if (put < 0 && stream_may_retry(descriptor, POLLOUT))
             continue;
         if (put < 0)
             return refused(error, "cannot write");
+        if (put == 0)
+            return error_set(error, ERROR_IO, "cannot write: the system takes no more bytes");
         bytes = str_from(bytes, (size_t)put);
     }
     return true;
 }
 
-/* close() is where NFS and quotas report a failed write. */
-static bool write_and_close(int descriptor, struct str bytes, struct error *error)
+/* Puts on the disk what was written. Some file systems cannot: not an error. */
+static bool settle(int descriptor)
+{
+    int result;
+    do
+        result = fsync(descriptor);
+    while (result < 0 && errno == EINTR);
+    return result == 0 || errno == EINVAL || errno == ENOTSUP || errno == ENOSYS;
+}
+
+/* close() is where NFS and quotas report a failed write. Interrupted, it has closed all the same.
+ */
+static bool write_and_close(int descriptor, struct str bytes, bool is_kept, struct error *error)
 {
     bool ok = write_all(descriptor, bytes, error);
-    if (close(descriptor) < 0 && ok)
+    if (ok && is_kept && !settle(descriptor))
         ok = refused(error, "cannot write");
+    if (close(descriptor) < 0 && errno != EINTR && ok)
+        ok = refused(error, "cannot write");
+    return ok;
+}
+
+/* Puts a new name on the disk. A folder that may be written to but not read cannot be opened. */
+static bool settle_folder(const char *path, struct error *error)
+{
+    struct buf folder = {0};
+    const char *slash = strrchr(path, '/');
+    if (slash)
+        buf_bytes(&folder, path, (size_t)(slash - path) + 1);
+    else
+        buf_char(&folder, '.');
+    int descriptor = open(folder.data, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool ok = descriptor < 0 || settle(descriptor) || refused(error, "cannot write its folder");
+    if (descriptor >= 0)
+        close(descriptor);
+    buf_free(&folder);
     return ok;
 }
 
@@ -93,12 +127,13 @@ static bool write_beside(const char *path, mode_t mode, struct str bytes, struct
     bool ok = descriptor >= 0 || refused(error, "cannot create a file beside it");
     if (ok) {
         fchmod(descriptor, mode); /* some file systems have no modes */
-        ok = write_and_close(descriptor, bytes, error);
+        ok = write_and_close(descriptor, bytes, true, error);
         if (ok && rename(temporary.data, path) < 0)
             ok = refused(error, "cannot put it in place");
         if (!ok)
             unlink(temporary.data);
     }
+    ok = ok && settle_folder(path, error);
     sigprocmask(SIG_SETMASK, &before, NULL);
     buf_free(&temporary);
     return ok;
@@ -106,9 +141,9 @@ static bool write_beside(const char *path, mode_t mode, struct str bytes, struct
 
 static bool write_through(const char *path, struct str bytes, struct error *error)
 {
-    int descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+    int descriptor = open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC);
     return descriptor < 0 ? refused(error, "cannot open to write")
-                          : write_and_close(descriptor, bytes, error);
+                          : write_and_close(descriptor, bytes, false, error);
 }
 
 static mode_t mode_of_new_files(void)
@@ -131,13 +166,32 @@ static int standard_stream(const struct stat *status)
     return -1;
 }
 
-/* What stands at no path yet, or is a link to nowhere: then its target is made. */
+/* Replaces the path of a symbolic link by the path that it leads to; false where it is none. */
+static bool follow(struct buf *path)
+{
+    char target[PATH_MAX];
+    ssize_t size = readlink(path->data, target, sizeof target);
+    if (size < 0 || size == sizeof target)
+        return false;
+    const char *slash = strrchr(path->data, '/');
+    buf_cut(path, slash && target[0] != '/' ? (size_t)(slash - path->data) + 1 : 0);
+    buf_bytes(path, target, (size_t)size);
+    return true;
+}
+
+/* Links that lead to links: as many as Linux follows. */
+enum { MOST_LINKS = 40 };
+
+/* Writes what stands at no path yet. Of a link to nowhere, its target is made. */
 static bool write_new(const char *path, struct str bytes, struct error *error)
 {
-    struct stat link;
-    if (lstat(path, &link) == 0 && S_ISLNK(link.st_mode))
-        return write_through(path, bytes, error);
-    return write_beside(path, mode_of_new_files(), bytes, error);
+    struct buf target = {0};
+    buf_text(&target, path);
+    for (int links = 0; links < MOST_LINKS && follow(&target); links++)
+        continue;
+    bool ok = write_beside(target.data, mode_of_new_files(), bytes, error);
+    buf_free(&target);
+    return ok;
 }
 
 bool file_write(const char *path, struct str bytes, struct error *error)
@@ -146,7 +200,7 @@ bool file_write(const char *path, struct str bytes, struct error *error)
         return write_all(STDOUT_FILENO, bytes, error);
     struct stat status;
     if (stat(path, &status) < 0)
-        return write_new(path, bytes, error);
+        return errno == ENOENT ? write_new(path, bytes, error) : refused(error, "cannot write");
     int stream = standard_stream(&status);
     if (stream >= 0)
         return write_all(stream, bytes, error);
@@ -160,9 +214,16 @@ bool file_write(const char *path, struct str bytes, struct error *error)
     return ok;
 }
 
-bool file_is_same(const char *a, const char *b)
+struct file_identity file_identify(const char *path, int standard)
 {
-    struct stat one, other;
-    return stat(a, &one) == 0 && stat(b, &other) == 0 && one.st_dev == other.st_dev &&
-           one.st_ino == other.st_ino;
+    struct stat status;
+    int found = strcmp(path, "-") == 0 ? fstat(standard, &status) : stat(path, &status);
+    if (found < 0 || !(S_ISREG(status.st_mode) || S_ISBLK(status.st_mode)))
+        return (struct file_identity){0};
+    return (struct file_identity){true, status.st_dev, status.st_ino};
+}
+
+bool file_is_same(const struct file_identity *a, const struct file_identity *b)
+{
+    return a->keeps_bytes && b->keeps_bytes && a->device == b->device && a->inode == b->inode;
 }

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdint.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -31,13 +32,21 @@ bool stream_open(const char *path, struct stream *stream, struct error *error)
     return true;
 }
 
+bool stream_may_retry(int descriptor, short event)
+{
+    struct pollfd pipe = {.fd = descriptor, .events = event};
+    if (errno == EINTR)
+        return true;
+    return (errno == EAGAIN || errno == EWOULDBLOCK) && (poll(&pipe, 1, -1) > 0 || errno == EINTR);
+}
+
 bool stream_read(const struct stream *stream, char *bytes, size_t size, size_t *got,
                  struct error *error)
 {
     ssize_t count;
     do
         count = read(stream->descriptor, bytes, size);
-    while (count < 0 && errno == EINTR);
+    while (count < 0 && stream_may_retry(stream->descriptor, POLLIN));
     *got = count > 0 ? (size_t)count : 0;
     return count >= 0 || refused(error, "cannot read");
 }

@@ -301,16 +301,32 @@ static int run_job(struct job *job)
     return other > status ? other : status;
 }
 
-/* No output may take the place of an input: profiles are not made anew. */
+/* No output may take the place of a file that is read: profiles are not made anew. */
+static bool check_output(const struct job *job, const char *path, struct error *error)
+{
+    struct file_identity output = file_identify(path, STDOUT_FILENO);
+    const char *listed = job->options->files_from;
+    bool is_read = false;
+    for (size_t i = 0; i < job->names->count && !is_read; i++) {
+        struct file_identity input = file_identify(job->names->items[i], STDIN_FILENO);
+        is_read = file_is_same(&output, &input);
+    }
+    if (listed && !is_read) {
+        struct file_identity input = file_identify(listed, STDIN_FILENO);
+        is_read = file_is_same(&output, &input);
+    }
+    if (!is_read)
+        return true;
+    if (strcmp(path, "-") == 0)
+        return error_set(error, ERROR_USAGE, "standard output would overwrite a file that is read");
+    return error_set(error, ERROR_USAGE, "-o %.200s would overwrite a file that is read", path);
+}
+
 static bool check_outputs(const struct job *job, struct error *error)
 {
-    for (size_t o = 0; o < job->options->output_count; o++) {
-        const struct output *output = &job->options->outputs[o];
-        for (size_t i = 0; i < job->names->count; i++)
-            if (strcmp(output->path, "-") != 0 && file_is_same(output->path, job->names->items[i]))
-                return error_set(error, ERROR_USAGE,
-                                 "-o %.200s would overwrite the profile it reads", output->path);
-    }
+    for (size_t i = 0; i < job->options->output_count; i++)
+        if (!check_output(job, job->options->outputs[i].path, error))
+            return false;
     return true;
 }
 

@@ -98,20 +98,50 @@ static void a_link_to_nowhere_leads_somewhere(void **state)
     assert_int_equal(symlink("out.dot", link), 0);
     assert_true(file_write(link, STR("new"), &error));
     assert_holds(place->path, "new");
+    assert_int_equal(unlink(place->path), 0);
+    assert_int_equal(unlink(link), 0);
+    assert_int_equal(symlink(place->path, link), 0);
+    assert_int_equal(chdir(place->folder), 0);
+    assert_true(file_write("link.dot", STR("newer"), &error));
+    assert_holds(place->path, "newer");
+    assert_int_equal(chdir("/"), 0);
+}
+
+static void links_without_an_end_are_an_error(void **state)
+{
+    const struct place *place = *state;
+    struct error error = {0};
+    char link[128];
+    snprintf(link, sizeof link, "%s/link.dot", place->folder);
+    assert_int_equal(symlink("link.dot", link), 0);
+    assert_false(file_write(link, STR("new"), &error));
+    assert_int_equal(files_in(place->folder), 1);
+}
+
+static bool same(const char *a, const char *b)
+{
+    struct file_identity one = file_identify(a, STDIN_FILENO);
+    struct file_identity other = file_identify(b, STDIN_FILENO);
+    return file_is_same(&one, &other);
 }
 
 static void two_names_of_one_file_are_told(void **state)
 {
     const struct place *place = *state;
-    char link[128], other[128];
+    char link[128], other[128], hard[128];
+    snprintf(hard, sizeof hard, "%s/hard.dot", place->folder);
     snprintf(link, sizeof link, "%s/link.dot", place->folder);
     snprintf(other, sizeof other, "%s/other.dot", place->folder);
     put(place->path, "old");
     put(other, "old");
     assert_int_equal(symlink("out.dot", link), 0);
-    assert_true(file_is_same(place->path, link));
-    assert_false(file_is_same(place->path, other));
-    assert_false(file_is_same(place->path, "/nonexistent"));
+    assert_int_equal(linkat(AT_FDCWD, place->path, AT_FDCWD, hard, 0), 0);
+    assert_true(same(place->path, link));
+    assert_true(same(hard, link));
+    assert_false(same(place->path, other));
+    assert_false(same(place->path, "/nonexistent"));
+    assert_false(same("/nonexistent", "/nonexistent"));
+    assert_false(same("/dev/null", "/dev/null"));
 }
 
 static void an_empty_file_is_read_and_written(void **state)
@@ -158,28 +188,44 @@ static void a_link_stays_a_link(void **state)
     assert_int_equal(files_in(place->folder), 2);
 }
 
-/* Nothing larger than 100,000 bytes can be written, as on a full disk. */
-static void a_failed_write_leaves_the_old_file(void **state)
+/* Writes 200,000 bytes where no more than 100,000 can be written, as on a full disk. */
+static void fail_to_write(const char *path)
 {
-    const struct place *place = *state;
     struct rlimit before, small;
     struct buf large = {0};
     struct error error = {0};
-    put(place->path, "old");
     for (int i = 0; i < 200000; i++)
         buf_char(&large, 'x');
     getrlimit(RLIMIT_FSIZE, &before);
     small = (struct rlimit){100000, before.rlim_max};
     signal(SIGXFSZ, SIG_IGN);
     setrlimit(RLIMIT_FSIZE, &small);
-    bool ok = file_write(place->path, buf_slice(&large), &error);
+    bool ok = file_write(path, buf_slice(&large), &error);
     setrlimit(RLIMIT_FSIZE, &before);
     assert_false(ok);
     assert_int_equal(error.code, ERROR_IO);
     assert_contains(error.message, "cannot write");
+    buf_free(&large);
+}
+
+static void a_failed_write_leaves_the_old_file(void **state)
+{
+    const struct place *place = *state;
+    put(place->path, "old");
+    fail_to_write(place->path);
     assert_holds(place->path, "old");
     assert_int_equal(files_in(place->folder), 1);
-    buf_free(&large);
+}
+
+static void a_failed_write_makes_no_target_of_a_link(void **state)
+{
+    const struct place *place = *state;
+    char link[128];
+    snprintf(link, sizeof link, "%s/link.dot", place->folder);
+    assert_int_equal(symlink("out.dot", link), 0);
+    fail_to_write(link);
+    assert_int_equal(access(place->path, F_OK), -1);
+    assert_int_equal(files_in(place->folder), 1);
 }
 
 static void a_full_device_is_an_error(void **state)
@@ -261,6 +307,8 @@ int main(void)
         TEST(a_replaced_file_keeps_its_mode),
         TEST(a_link_stays_a_link),
         TEST(a_failed_write_leaves_the_old_file),
+        TEST(a_failed_write_makes_no_target_of_a_link),
+        TEST(links_without_an_end_are_an_error),
         TEST(a_full_device_is_an_error),
         TEST(a_device_is_written_to_not_replaced),
         TEST(a_folder_is_neither_read_nor_written),
