@@ -20,6 +20,12 @@ size_t utf8_length(struct str text);
    mend, else a copy in the arena. */
 struct str utf8_repair(struct arena *arena, struct str text);
 
+/* Text of any bytes for one line on a terminal: as utf8_repair, and line breaks, tabs and the
+   characters that turn the direction of text (U+061C, U+200E, U+200F, U+202A to U+202E, U+2066 to
+   U+2069) become U+FFFD too, so that a name can neither steer the terminal nor pose as other text.
+   Returns `text` itself where nothing is to mend, else a copy in the arena. */
+struct str utf8_show(struct arena *arena, struct str text);
+
 /* Appends text in which each byte is one character (Latin-1). */
 void utf8_from_latin(struct buf *out, struct str latin);
 

@@ -17,9 +17,6 @@ bool reading_names(const struct options *options, struct input_names *names, str
 
 void reading_free_names(struct input_names *names);
 
-/* What messages call an input: "-" is <stdin>. */
-const char *reading_shown_path(const char *path);
-
 /* Reads all inputs and adds them up as pstats.Stats(*files) does: the first, then the others from
    the last on. Many files are read on all processors, a few at a time; memory stays in proportion
    to the sum. Returns the exit status, having said what was wrong. */

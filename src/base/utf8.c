@@ -88,18 +88,21 @@ static size_t ascii_prefix(struct str text)
     return size;
 }
 
-struct str utf8_repair(struct arena *arena, struct str text)
+/* Bytes of the character at the start that stays as it is; 0 if it becomes U+FFFD. */
+typedef size_t judge(struct str text);
+
+static struct str repair(struct arena *arena, struct str text, judge *keeps)
 {
     size_t clean = ascii_prefix(text);
     size_t length;
-    while (clean < text.size && (length = showable(str_from(text, clean))) > 0)
+    while (clean < text.size && (length = keeps(str_from(text, clean))) > 0)
         clean += length;
     if (clean == text.size)
         return text;
     struct buf mended = {0};
     buf_bytes(&mended, text.data, clean);
     for (struct str rest = str_from(text, clean); rest.size; rest = str_from(rest, length)) {
-        length = showable(rest);
+        length = keeps(rest);
         if (length) {
             buf_bytes(&mended, rest.data, length);
         } else {
@@ -110,6 +113,30 @@ struct str utf8_repair(struct arena *arena, struct str text)
     struct str copy = arena_copy(arena, buf_slice(&mended));
     buf_free(&mended);
     return copy;
+}
+
+struct str utf8_repair(struct arena *arena, struct str text)
+{
+    return repair(arena, text, showable);
+}
+
+/* As showable, without what ends a line or turns the direction of text. */
+static size_t showable_in_line(struct str text)
+{
+    static const char *const refused[] = {
+        "\n",           "\t",           "\xd8\x9c",     "\xe2\x80\x8e",
+        "\xe2\x80\x8f", "\xe2\x80\xa8", "\xe2\x80\xa9", "\xe2\x80\xaa",
+        "\xe2\x80\xab", "\xe2\x80\xac", "\xe2\x80\xad", "\xe2\x80\xae",
+        "\xe2\x81\xa6", "\xe2\x81\xa7", "\xe2\x81\xa8", "\xe2\x81\xa9"};
+    for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++)
+        if (str_starts(text, str_of(refused[i])))
+            return 0;
+    return showable(text);
+}
+
+struct str utf8_show(struct arena *arena, struct str text)
+{
+    return repair(arena, text, showable_in_line);
 }
 
 size_t utf8_count(struct str text)

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "cli/options.h"
 #include "cli/pipeline.h"
+#include "cli/say.h"
 #include "cli/version.h"
 
 static int print(struct buf *text)
@@ -12,7 +13,7 @@ static int print(struct buf *text)
     struct error error = {0};
     bool ok = file_write("-", buf_slice(text), &error);
     buf_free(text);
-    return ok ? 0 : pipeline_fail("<stdout>", &error);
+    return ok ? 0 : say_error("<stdout>", &error);
 }
 
 static int run(const struct options *options)
@@ -35,7 +36,7 @@ static int run(const struct options *options)
         error_set(&error, ERROR_USAGE,
                   "name a profile, such as: python -m cProfile -o out.prof script.py writes "
                   "(--help tells more)");
-        return pipeline_fail(NULL, &error);
+        return say_error(NULL, &error);
     }
     return pipeline_run(options);
 }
@@ -61,7 +62,7 @@ int main(int argc, char **argv)
     struct options options;
     struct error error = {0};
     int status =
-        options_parse(argc, argv, &options, &error) ? run(&options) : pipeline_fail(NULL, &error);
+        options_parse(argc, argv, &options, &error) ? run(&options) : say_error(NULL, &error);
     options_free(&options);
     return status;
 }

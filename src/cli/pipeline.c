@@ -1,7 +1,5 @@
 #include "cli/pipeline.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -12,9 +10,9 @@
 #include "analysis/prepare/repair.h"
 #include "base/file.h"
 #include "base/memory.h"
-#include "base/utf8.h"
 #include "cli/listing.h"
 #include "cli/reading.h"
+#include "cli/say.h"
 #include "output/json.h"
 #include "output/pstats_file.h"
 #include "output/text.h"
@@ -22,40 +20,6 @@
 #include "render/drawing.h"
 #include "render/paths.h"
 #include "render/report.h"
-
-static int status_of(enum error_code code)
-{
-    return code == ERROR_NONE ? 0 : code == ERROR_USAGE ? 2 : 1;
-}
-
-/* File names come from the command line, but may hold anything that a terminal obeys. */
-static void add_path(struct buf *line, const char *path)
-{
-    struct arena arena = {0};
-    buf_str(line, utf8_repair(&arena, str_of(path)));
-    for (size_t i = 0; i < line->size; i++)
-        if (line->data[i] == '\n' || line->data[i] == '\t')
-            line->data[i] = '?';
-    arena_free(&arena);
-}
-
-int pipeline_fail(const char *path, const struct error *error)
-{
-    if (error->code == ERROR_PIPE)
-        return 1;
-    struct buf line = {0};
-    buf_text(&line, "prof2dot: ");
-    if (path) {
-        add_path(&line, path);
-        buf_text(&line, ": ");
-    }
-    if (error->has_offset)
-        buf_format(&line, "byte %" PRIu64 ": ", error->offset);
-    buf_text(&line, error->message);
-    fprintf(stderr, "%s\n", line.data);
-    buf_free(&line);
-    return status_of(error->code);
-}
 
 /* What every output is made of. */
 struct job {
@@ -143,11 +107,16 @@ static bool make_json(const struct job *job, struct buf *out, struct error *erro
 
 static void say_lines(const char *before, const struct buf *lines)
 {
+    struct buf line = {0};
     for (struct str rest = buf_slice(lines); rest.size;) {
         size_t end = str_find(rest, '\n');
-        fprintf(stderr, "prof2dot: %s%.*s\n", before, (int)end, rest.data);
+        buf_cut(&line, 0);
+        buf_text(&line, before);
+        buf_str(&line, str_first(rest, end));
+        say_note(buf_slice(&line));
         rest = str_from(rest, end + 1);
     }
+    buf_free(&line);
 }
 
 static bool is_table(enum output_format format)
@@ -204,11 +173,11 @@ static int write_output(struct job *job, size_t index)
     int status = 0;
     if (!path && is_binary(output->format) && isatty(STDOUT_FILENO)) {
         error_set(&error, ERROR_USAGE, "this format is not for a terminal: name a file with -o");
-        status = pipeline_fail(NULL, &error);
+        status = say_error(NULL, &error);
     } else if (!make_output(job, index, &bytes, &error)) {
-        status = pipeline_fail(error.code == ERROR_INPUT ? job->title.data : path, &error);
+        status = say_error(error.code == ERROR_INPUT ? job->title.data : path, &error);
     } else if (!file_write(output->path, buf_slice(&bytes), &error)) {
-        status = pipeline_fail(path ? path : "<stdout>", &error);
+        status = say_error(path ? path : "<stdout>", &error);
     }
     buf_free(&bytes);
     return status;
@@ -232,7 +201,7 @@ static int list_functions(const struct job *job)
     listing_functions(&job->profile, job->options->list_functions, &out);
     bool ok = file_write("-", buf_slice(&out), &error);
     buf_free(&out);
-    return ok ? 0 : pipeline_fail("<stdout>", &error);
+    return ok ? 0 : say_error("<stdout>", &error);
 }
 
 /* Looks for what is odd in the data, if anybody wants to know. */
@@ -286,7 +255,7 @@ static int run_job(struct job *job)
 {
     struct error error = {0};
     if (!choose_threads(job, &error))
-        return pipeline_fail(job->title.data, &error);
+        return say_error(job->title.data, &error);
     if (job->options->table.strip_dirs)
         job->profile = merge_strip_dirs(&job->profile);
     int status = job->options->list_functions ? 0 : write_outputs(job, true);
@@ -297,7 +266,7 @@ static int run_job(struct job *job)
     if (job->options->list_functions)
         return list_functions(job);
     int other = prepare_pictures(job, &error) ? write_outputs(job, false)
-                                              : pipeline_fail(job->title.data, &error);
+                                              : say_error(job->title.data, &error);
     return other > status ? other : status;
 }
 
@@ -363,10 +332,10 @@ int pipeline_run(const struct options *options)
     int status;
     start_renderers(&job);
     if (!reading_names(options, &names, &error))
-        status = pipeline_fail(
-            error.code == ERROR_USAGE ? NULL : reading_shown_path(options->files_from), &error);
+        status =
+            say_error(error.code == ERROR_USAGE ? NULL : say_path(options->files_from), &error);
     else if (!check_outputs(&job, &error))
-        status = pipeline_fail(NULL, &error);
+        status = say_error(NULL, &error);
     else
         status = reading_profiles(&names, &options->input, &job.profile);
     if (!status) {

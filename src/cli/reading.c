@@ -1,7 +1,6 @@
 #include "cli/reading.h"
 
 #include <pthread.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -10,10 +9,10 @@
 #include "analysis/prepare/sum.h"
 #include "base/file.h"
 #include "base/memory.h"
-#include "cli/pipeline.h"
+#include "cli/say.h"
 #include "input/input_file.h"
 
-enum { MOST_THREADS = 16, BATCH = 4 * MOST_THREADS, PARTS_A_THREAD = 4, PROGRESS_FROM = 200 };
+enum { MOST_THREADS = 16, BATCH = 4 * MOST_THREADS, PARTS_A_THREAD = 4 };
 
 /* A file that is being read, or has been. */
 struct part {
@@ -80,28 +79,15 @@ static size_t order_of_adding(size_t i, size_t count)
     return i == 0 ? 0 : count - i;
 }
 
-const char *reading_shown_path(const char *path)
-{
-    return strcmp(path, "-") == 0 ? "<stdin>" : path;
-}
-
-/* A line that writes over itself, and is gone before anything else is said. */
-static void show_progress(size_t done, size_t count)
-{
-    if (count < PROGRESS_FROM || !isatty(STDERR_FILENO))
-        return;
-    fprintf(stderr, "\rprof2dot: %zu of %zu files read%s", done, count,
-            done == count ? "\n" : "\r");
-}
-
-/* A note, not an error: what is there makes sense. */
+/* What is there makes sense: no error. */
 static void tell_if_cut(const struct part *part)
 {
     if (!part->ok || !part->profile.repairs.cut_short)
         return;
-    struct error note = {0};
-    error_set(&note, ERROR_NONE, "the file ends too soon: this is what is there");
-    pipeline_fail(reading_shown_path(part->path), &note);
+    struct buf line = {0};
+    buf_format(&line, "%s: the file ends too soon: this is what is there", say_path(part->path));
+    say_note(buf_slice(&line));
+    buf_free(&line);
 }
 
 /* Adds a batch that was read; returns the exit status. */
@@ -111,7 +97,7 @@ static int add_batch(struct batch *batch, struct sum *sum)
     for (size_t i = 0; i < batch->count; i++) {
         struct part *part = &batch->parts[i];
         if (!status && (!part->ok || !sum_add(sum, &part->profile, &part->error)))
-            status = pipeline_fail(reading_shown_path(part->path), &part->error);
+            status = say_error(say_path(part->path), &part->error);
         if (!status)
             tell_if_cut(part);
         profile_free(&part->profile);
@@ -125,7 +111,7 @@ static int read_one(const char *path, const struct input_options *wanted, struct
     read_part(&part);
     tell_if_cut(&part);
     *profile = part.profile;
-    return part.ok ? 0 : pipeline_fail(reading_shown_path(path), &part.error);
+    return part.ok ? 0 : say_error(say_path(path), &part.error);
 }
 
 int reading_profiles(const struct input_names *names, const struct input_options *wanted,
@@ -147,7 +133,7 @@ int reading_profiles(const struct input_names *names, const struct input_options
         status = add_batch(&batch, &sum);
         done += batch.count;
         if (!status)
-            show_progress(done, names->count);
+            say_progress(done, names->count);
     }
     if (status)
         sum_drop(&sum);

@@ -105,6 +105,30 @@ static void repaired_text_is_clean(void **state)
     arena_free(&arena);
 }
 
+/* The characters are those that Unicode 15 lists as Bidi_Control, and its breaks of lines. */
+static void a_line_on_a_terminal_stays_one_line(void **state)
+{
+    (void)state;
+    static const uint32_t refused[] = {0x1b,   0x7f,   0x9b,   0x0a,   0x0d,   0x09,   0x85,
+                                       0x061c, 0x200e, 0x200f, 0x2028, 0x2029, 0x202a, 0x202b,
+                                       0x202c, 0x202d, 0x202e, 0x2066, 0x2067, 0x2068, 0x2069};
+    static const uint32_t kept[] = {0x20, 0x7e, 0xa0, 0xe9, 0x200d, 0x2027, 0x202f, 0x2065, 0x206a};
+    struct arena arena = {0};
+    char bytes[4];
+    for (size_t i = 0; i < COUNT(refused); i++)
+        assert_text(utf8_show(&arena, (struct str){bytes, encode(refused[i], bytes)}),
+                    "\xef\xbf\xbd");
+    for (size_t i = 0; i < COUNT(kept); i++) {
+        struct str text = {bytes, encode(kept[i], bytes)};
+        assert_ptr_equal(utf8_show(&arena, text).data, bytes);
+    }
+    assert_text(utf8_show(&arena, STR("a\x1b]0;x\x07\xff\xe2\x80\xae"
+                                      "b")),
+                "a\xef\xbf\xbd]0;x\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd"
+                "b");
+    arena_free(&arena);
+}
+
 static void characters_are_counted_and_cut_whole(void **state)
 {
     (void)state;
@@ -127,6 +151,7 @@ int main(void)
         cmocka_unit_test(what_can_stand_in_no_text_is_replaced),
         cmocka_unit_test(clean_text_is_returned_itself),
         cmocka_unit_test(repaired_text_is_clean),
+        cmocka_unit_test(a_line_on_a_terminal_stays_one_line),
         cmocka_unit_test(characters_are_counted_and_cut_whole),
     };
     return RUN(tests);
