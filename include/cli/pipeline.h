@@ -3,8 +3,8 @@
 
 #include "cli/options.h"
 
-/* Does what the options ask for: reads, chooses, draws, writes; says on standard error what went
-   wrong. Returns the exit status. */
+/* Does what the options ask for: reads, has outputs made, writes them; says on standard error what
+   went wrong. Returns the exit status. */
 int pipeline_run(const struct options *options);
 
 #endif

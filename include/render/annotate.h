@@ -3,9 +3,9 @@
 
 #include "analysis/picture/select.h"
 #include "base/arena.h"
-#include "cli/options.h"
 #include "model/profile.h"
 #include "python/classify.h"
+#include "render/request.h"
 #include "render/sources.h"
 
 /* What is known of selected functions beyond their profile, in their order; annotate_free. */
@@ -20,7 +20,7 @@ struct annotation {
    and fills the template of --link. `shown` is the profile as it is shown (disguise). Made
    anonymous, nothing is known. */
 struct annotation annotate(const struct profile *profile, const struct profile *shown,
-                           const struct selection *selection, const struct options *options,
+                           const struct selection *selection, const struct request *request,
                            struct sources *sources);
 
 void annotate_free(struct annotation *annotation);

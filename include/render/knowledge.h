@@ -2,10 +2,10 @@
 #define PROF2DOT_KNOWLEDGE_H
 
 #include "base/arena.h"
-#include "cli/options.h"
 #include "model/profile.h"
 #include "output/page/html.h"
 #include "python/classify.h"
+#include "render/request.h"
 #include "render/sources.h"
 
 /* What the report knows of a profile's functions beyond their profile; knowledge_free. */
@@ -24,7 +24,7 @@ struct knowledge {
    readable, and fills the template of --link. `shown` is the profile as it is shown (disguise).
    Made anonymous, only the origins are known. */
 struct knowledge knowledge_gather(const struct profile *profile, const struct profile *shown,
-                                  const struct options *options, struct sources *sources);
+                                  const struct request *request, struct sources *sources);
 
 void knowledge_free(struct knowledge *knowledge);
 

@@ -16,15 +16,19 @@ static bool percent(const char *option, const char *value, double *share, struct
 
 bool apply_node_thres(struct options *options, const char *value, struct error *error)
 {
-    options->node_share_given = true;
-    return percent("-n/--node-thres", value, &options->select.node_share, error);
+    struct request *request = &options->request;
+    bool ok = percent("-n/--node-thres", value, &request->select.node_share, error);
+    request->data.node_share = request->select.node_share;
+    return ok;
 }
 
 bool apply_edge_thres(struct options *options, const char *value, struct error *error)
 {
-    options->edge_share_given = true;
-    options->select.links_per_node = 0;
-    return percent("-e/--edge-thres", value, &options->select.edge_share, error);
+    struct request *request = &options->request;
+    bool ok = percent("-e/--edge-thres", value, &request->select.edge_share, error);
+    request->select.links_per_node = 0;
+    request->data.edge_share = request->select.edge_share;
+    return ok;
 }
 
 bool apply_max_nodes(struct options *options, const char *value, struct error *error)
@@ -32,8 +36,8 @@ bool apply_max_nodes(struct options *options, const char *value, struct error *e
     double parsed;
     if (!apply_number(value, 0, 1e9, &parsed) || floor(parsed) < parsed)
         return apply_bad_value(error, "--max-nodes", value, "a whole number, 0 for no cap");
-    options->select.max_nodes = (uint32_t)parsed;
-    options->max_nodes_given = true;
+    options->request.select.max_nodes = (uint32_t)parsed;
+    options->request.data.max_nodes = options->request.select.max_nodes;
     return true;
 }
 
@@ -43,14 +47,14 @@ bool apply_depth(struct options *options, const char *value, struct error *error
     double parsed;
     if (!apply_number(value, -1, 1e9, &parsed) || floor(parsed) < parsed)
         return apply_bad_value(error, "--depth", value, "a whole number, -1 for any depth");
-    options->select.depth = parsed < 0 ? SELECT_NO_DEPTH : (int64_t)parsed;
+    options->request.select.depth = parsed < 0 ? SELECT_NO_DEPTH : (int64_t)parsed;
     return true;
 }
 
 /* "stdlib,site" are two. */
 bool apply_hide(struct options *options, const char *value, struct error *error)
 {
-    size_t before = options->filter.hide.count;
+    size_t before = options->request.filter.hide.count;
     for (struct str rest = str_of(value); rest.size;) {
         while (str_starts(rest, STR(" ")))
             rest = str_from(rest, 1);
@@ -59,12 +63,12 @@ bool apply_hide(struct options *options, const char *value, struct error *error)
         buf_str(&word, str_first(rest, end));
         buf_char(&word, '\0');
         if (end)
-            apply_add_pattern(&options->filter.hide,
+            apply_add_pattern(&options->request.filter.hide,
                               arena_copy(&options->arena, buf_slice(&word)).data);
         buf_free(&word);
         rest = str_from(rest, end + 1);
     }
-    return options->filter.hide.count > before ||
+    return options->request.filter.hide.count > before ||
            apply_bad_value(error, "--hide", value,
                            "a list of stdlib, site, builtin, frozen, import, test, names or paths");
 }
@@ -85,7 +89,7 @@ bool apply_sort(struct options *options, const char *value, struct error *error)
     struct str rest = str_of(value);
     do {
         size_t end = str_find(rest, ',');
-        if (!add_key(&options->table, str_first(rest, end)))
+        if (!add_key(&options->request.table, str_first(rest, end)))
             return apply_bad_value(
                 error, "--sort", value,
                 "a list of calls, pcalls, time, cumulative, file, line, name, nfl "
@@ -97,7 +101,7 @@ bool apply_sort(struct options *options, const char *value, struct error *error)
 
 bool apply_top(struct options *options, const char *value, struct error *error)
 {
-    struct table_options *table = &options->table;
+    struct table_options *table = &options->request.table;
     size_t room = table->restriction_count;
     (void)error;
     table->restrictions = memory_grow(table->restrictions, &room, table->restriction_count + 1,
@@ -111,6 +115,6 @@ bool apply_lines(struct options *options, const char *value, struct error *error
     (void)error;
     options->lines = true;
     if (value)
-        apply_add_pattern(&options->line_patterns, value);
+        apply_add_pattern(&options->request.line_patterns, value);
     return true;
 }

@@ -18,15 +18,15 @@ static bool find_word(const char *value, const char *const *words, size_t count,
 
 bool apply_colormap(struct options *options, const char *value, struct error *error)
 {
-    return palette_find(str_of(value), &options->style.palette.kind) ||
+    return palette_find(str_of(value), &options->request.style.palette.kind) ||
            apply_bad_value(error, "-c/--colormap", value,
                            "hot, safe, color, pink, gray, bw or print");
 }
 
 bool apply_color_by(struct options *options, const char *value, struct error *error)
 {
-    options->style.color_by_own = strcmp(value, "own") == 0;
-    return options->style.color_by_own || strcmp(value, "total") == 0 ||
+    options->request.style.color_by_own = strcmp(value, "own") == 0;
+    return options->request.style.color_by_own || strcmp(value, "total") == 0 ||
            apply_bad_value(error, "--color-by", value, "total or own");
 }
 
@@ -36,13 +36,13 @@ bool apply_size_by(struct options *options, const char *value, struct error *err
     int index = 0;
     if (!find_word(value, words, COUNT(words), &index))
         return apply_bad_value(error, "--size-by", value, "none or own");
-    options->style.size_by_own = index == 1;
+    options->request.style.size_by_own = index == 1;
     return true;
 }
 
 bool apply_skew(struct options *options, const char *value, struct error *error)
 {
-    return apply_number(value, 1e-6, 1e6, &options->style.palette.skew) ||
+    return apply_number(value, 1e-6, 1e6, &options->request.style.palette.skew) ||
            apply_bad_value(error, "--skew", value, "a positive number");
 }
 
@@ -52,8 +52,8 @@ bool apply_theme(struct options *options, const char *value, struct error *error
     int index = 0;
     if (!find_word(value, words, COUNT(words), &index))
         return apply_bad_value(error, "--theme", value, "light, dark or auto");
-    options->style.palette.theme = index == 1 ? THEME_DARK : THEME_LIGHT;
-    options->style.both_themes = index == 2;
+    options->request.style.palette.theme = index == 1 ? THEME_DARK : THEME_LIGHT;
+    options->request.style.both_themes = index == 2;
     return true;
 }
 
@@ -66,7 +66,7 @@ bool apply_cluster(struct options *options, const char *value, struct error *err
     int index = 0;
     if (!find_word(value, words, COUNT(words), &index))
         return apply_bad_value(error, "--cluster", value, "none, module, package or origin");
-    options->style.cluster = (enum cluster_by)index;
+    options->request.style.cluster = (enum cluster_by)index;
     return true;
 }
 
@@ -79,7 +79,7 @@ bool apply_rankdir(struct options *options, const char *value, struct error *err
     int index = 0;
     if (!find_word(value, words, COUNT(words), &index))
         return apply_bad_value(error, "--rankdir", value, "TB, LR, BT or RL");
-    options->style.direction = (enum direction)index;
+    options->request.style.direction = (enum direction)index;
     return true;
 }
 
@@ -113,7 +113,8 @@ static bool add_field(struct str name, unsigned *chosen)
 /* The first field named takes the place of the default ones. */
 static void choose_fields(struct options *options, unsigned chosen)
 {
-    options->style.fields = (options->fields_given ? options->style.fields : 0) | chosen;
+    options->request.style.fields =
+        (options->fields_given ? options->request.style.fields : 0) | chosen;
     options->fields_given = true;
 }
 
@@ -145,7 +146,7 @@ bool apply_show_samples(struct options *options, const char *value, struct error
 {
     (void)value;
     (void)error;
-    options->style.fields |= FIELD_CALLS;
+    options->request.style.fields |= FIELD_CALLS;
     return true;
 }
 
@@ -155,7 +156,7 @@ bool apply_source(struct options *options, const char *value, struct error *erro
     int index = SOURCE_AUTO;
     if (!find_word(value, words, COUNT(words), &index))
         return apply_bad_value(error, "--source", value, "auto, never or embed");
-    options->source = (enum source_use)index;
+    options->request.source = (enum source_use)index;
     return true;
 }
 
@@ -183,7 +184,7 @@ bool apply_link(struct options *options, const char *value, struct error *error)
     bool known = has_safe_scheme(value, &wanted);
     for (const char *c = value; *c; c++)
         fits &= *c > ' ' && *c < 0x7f && !strchr("\"<>\\^`|", *c); /* what an attribute takes */
-    options->link = value;
+    options->request.link = value;
     if (!known)
         apply_bad_value(error, "--link", value, wanted.data);
     else if (!fits)
@@ -198,7 +199,7 @@ bool apply_revision(struct options *options, const char *value, struct error *er
     bool fits = *value;
     for (const char *c = value; *c; c++)
         fits &= *c > ' ' && *c < 0x7f;
-    options->revision = value;
+    options->request.revision = value;
     return fits || apply_bad_value(error, "--rev", value,
                                    "a branch, tag or commit, in ASCII without blanks");
 }
@@ -206,7 +207,7 @@ bool apply_revision(struct options *options, const char *value, struct error *er
 bool apply_id_prefix(struct options *options, const char *value, struct error *error)
 {
     static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
-    options->style.id_prefix = value;
+    options->request.style.id_prefix = value;
     size_t size = strlen(value);
     bool fits = size > 0 && size <= 64 && strchr(letters, value[0]);
     for (size_t i = 1; i < size; i++)

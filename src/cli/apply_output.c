@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "cli/words.h"
+#include "render/job/output_format.h"
 
 bool apply_bad_value(struct error *error, const char *option, const char *value, const char *wanted)
 {
@@ -32,31 +34,37 @@ void apply_add_pattern(struct patterns *patterns, const char *value)
 bool apply_output(struct options *options, const char *value, struct error *error)
 {
     (void)error;
-    size_t room = options->output_count;
-    options->outputs =
-        memory_grow(options->outputs, &room, options->output_count + 1, sizeof *options->outputs);
-    options->outputs[options->output_count++] = (struct output){value, OUTPUT_BY_NAME};
+    size_t room = options->request.output_count;
+    options->request.outputs =
+        memory_grow(options->request.outputs, &room, options->request.output_count + 1,
+                    sizeof *options->request.outputs);
+    options->request.outputs[options->request.output_count++] =
+        (struct wanted_output){.path = value};
     return true;
 }
 
 bool apply_type(struct options *options, const char *value, struct error *error)
 {
-    options->format = value[0] == '.' ? OUTPUT_BY_NAME : options_format(str_of(value));
-    return options->format != OUTPUT_BY_NAME ||
-           apply_bad_value(error, "-T/--type", value,
-                           "dot, svg, png, html, icicle, folded, json, text, callers, callees or "
-                           "pstats");
+    options->format = output_format_named(str_of(value));
+    if (options->format)
+        return true;
+    struct buf names = {0};
+    for (size_t i = 0; i < output_format_count; i++)
+        words_add(&names, output_formats[i].name, i, output_format_count);
+    apply_bad_value(error, "-T/--type", value, names.data);
+    buf_free(&names);
+    return false;
 }
 
 bool apply_dpi(struct options *options, const char *value, struct error *error)
 {
-    return apply_number(value, 10, 2400, &options->dpi) ||
+    return apply_number(value, 10, 2400, &options->request.dpi) ||
            apply_bad_value(error, "--dpi", value, "a resolution from 10 to 2400");
 }
 
 bool apply_timeout(struct options *options, const char *value, struct error *error)
 {
-    return apply_number(value, 0.001, 86400, &options->layout_timeout) ||
+    return apply_number(value, 0.001, 86400, &options->request.layout_timeout) ||
            apply_bad_value(error, "--layout-timeout", value, "seconds, 0.001 to 86400");
 }
 

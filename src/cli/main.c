@@ -3,10 +3,10 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/version.h"
 #include "cli/options.h"
 #include "cli/pipeline.h"
 #include "cli/say.h"
-#include "cli/version.h"
 
 static int print(struct buf *text)
 {

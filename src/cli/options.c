@@ -2,9 +2,12 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/memory.h"
 #include "cli/option_table.h"
+#include "cli/words.h"
+#include "render/job/output_format.h"
 
 static struct options defaults(bool as_gprof2dot)
 {
@@ -12,16 +15,17 @@ static struct options defaults(bool as_gprof2dot)
         FIELD_TOTAL_TIME | FIELD_TOTAL_SHARE | FIELD_OWN_TIME | FIELD_OWN_SHARE | FIELD_CALLS;
     unsigned shares = FIELD_TOTAL_SHARE | FIELD_OWN_SHARE | FIELD_CALLS;
     return (struct options){
-        .select = {.links_per_node = as_gprof2dot ? 0 : 1.15,
-                   .direct_only = as_gprof2dot,
-                   .node_share = 0.005,
-                   .edge_share = 0.001,
-                   .max_nodes = as_gprof2dot ? 0 : 80,
-                   .depth = SELECT_NO_DEPTH},
-        .style = {.palette = {as_gprof2dot ? PALETTE_COLOR : PALETTE_HOT, 1, THEME_LIGHT},
-                  .fields = as_gprof2dot ? shares : all},
-        .dpi = 96,
-        .layout_timeout = 20,
+        .request = {.select = {.links_per_node = as_gprof2dot ? 0 : 1.15,
+                               .direct_only = as_gprof2dot,
+                               .node_share = 0.005,
+                               .edge_share = 0.001,
+                               .max_nodes = as_gprof2dot ? 0 : 80,
+                               .depth = SELECT_NO_DEPTH},
+                    .style = {.palette = {as_gprof2dot ? PALETTE_COLOR : PALETTE_HOT, 1,
+                                          THEME_LIGHT},
+                              .fields = as_gprof2dot ? shares : all},
+                    .dpi = 96,
+                    .layout_timeout = 20},
         .as_gprof2dot = as_gprof2dot,
     };
 }
@@ -151,59 +155,58 @@ static bool parse_words(struct cursor *cursor, struct options *options, struct e
     return true;
 }
 
-struct format_name {
-    const char *word;
-    enum output_format format;
-};
-
-static const struct format_name format_names[] = {
-    {"dot", OUTPUT_DOT},         {".dot", OUTPUT_DOT},          {".gv", OUTPUT_DOT},
-    {"svg", OUTPUT_SVG},         {".svg", OUTPUT_SVG},          {"png", OUTPUT_PNG},
-    {".png", OUTPUT_PNG},        {"html", OUTPUT_HTML},         {".html", OUTPUT_HTML},
-    {".htm", OUTPUT_HTML},       {"icicle", OUTPUT_ICICLE},     {"folded", OUTPUT_FOLDED},
-    {".folded", OUTPUT_FOLDED},  {".collapsed", OUTPUT_FOLDED}, {"json", OUTPUT_JSON},
-    {".json", OUTPUT_JSON},      {"text", OUTPUT_TEXT},         {".txt", OUTPUT_TEXT},
-    {"callers", OUTPUT_CALLERS}, {"callees", OUTPUT_CALLEES},   {"pstats", OUTPUT_PSTATS},
-    {".pstats", OUTPUT_PSTATS},  {".prof", OUTPUT_PSTATS},
-};
-
-enum output_format options_format(struct str word)
+static bool refuse_ending(const char *path, const char *ending, struct error *error)
 {
-    for (size_t i = 0; i < sizeof format_names / sizeof format_names[0]; i++)
-        if (str_equal(word, str_of(format_names[i].word)))
-            return format_names[i].format;
-    return OUTPUT_BY_NAME;
+    struct buf known = {0};
+    size_t count = 0, listed = 0;
+    for (size_t i = 0; i < output_format_count; i++)
+        count += output_formats[i].endings != NULL;
+    for (size_t i = 0; i < output_format_count; i++) {
+        struct buf first = {0};
+        if (!output_format_main_ending(&output_formats[i], &first))
+            continue;
+        words_add(&known, first.data, listed++, count);
+        buf_free(&first);
+    }
+    error_set(error, ERROR_USAGE,
+              "-o %.200s: no format goes by the ending %.20s; use %s, or say it with -T", path,
+              ending, known.data);
+    buf_free(&known);
+    return false;
 }
 
 /* A name without an ending (a device, "-") gets DOT, as gprof2dot gives every name. */
-static bool format_by_name(const struct options *options, struct output *output,
+static bool format_by_name(const struct options *options, struct wanted_output *output,
                            struct error *error)
 {
     struct str base = str_base_name(str_of(output->path));
     size_t dot = str_find_last(base, '.');
-    output->format = OUTPUT_DOT;
+    output->format = output_format_named(STR("dot"));
     if (options->as_gprof2dot || dot == base.size || dot == 0)
         return true;
-    output->format = options_format(str_from(base, dot));
-    return output->format != OUTPUT_BY_NAME ||
-           error_set(error, ERROR_USAGE,
-                     "-o %.200s: no format goes by the ending %.20s; use .dot, .svg, .png, .html, "
-                     ".json, .folded, .txt or .pstats, or say it with -T",
-                     output->path, base.data + dot);
+    output->format = output_format_of_ending(str_from(base, dot));
+    return output->format || refuse_ending(output->path, base.data + dot, error);
+}
+
+/* Where nothing is named, standard output is the one output. */
+static void settle_default_output(struct options *options)
+{
+    if (options->request.output_count)
+        return;
+    options->request.outputs = memory_new(1, sizeof *options->request.outputs);
+    options->request.outputs[options->request.output_count++] = (struct wanted_output){.path = "-"};
+    if (options->lines && !options->format)
+        options->format = output_format_named(STR("text"));
 }
 
 static bool settle_outputs(struct options *options, struct error *error)
 {
-    if (options->lines && !options->output_count && options->format == OUTPUT_BY_NAME)
-        options->format = OUTPUT_TEXT;
-    if (!options->output_count) {
-        options->outputs = memory_new(1, sizeof *options->outputs);
-        options->outputs[options->output_count++] = (struct output){"-", OUTPUT_BY_NAME};
-    }
-    for (size_t i = 0; i < options->output_count; i++) {
-        options->outputs[i].format = options->format;
-        if (options->format == OUTPUT_BY_NAME &&
-            !format_by_name(options, &options->outputs[i], error))
+    settle_default_output(options);
+    for (size_t i = 0; i < options->request.output_count; i++) {
+        struct wanted_output *output = &options->request.outputs[i];
+        output->format = options->format;
+        output->for_terminal = strcmp(output->path, "-") == 0 && isatty(STDOUT_FILENO);
+        if (!options->format && !format_by_name(options, output, error))
             return false;
     }
     return true;
@@ -212,12 +215,12 @@ static bool settle_outputs(struct options *options, struct error *error)
 /* The template of --link: its placeholders, and what they need. */
 static bool check_link(const struct options *options, struct error *error)
 {
-    struct str rest = options->link ? str_of(options->link) : STR("");
+    struct str rest = options->request.link ? str_of(options->request.link) : STR("");
     for (rest = str_from(rest, str_find(rest, '{')); rest.size;
          rest = str_from(rest, str_find(rest, '{'))) {
         struct str word = str_first(rest, str_find(rest, '}') + 1);
         bool is_revision = str_equal(word, STR("{rev}"));
-        if (is_revision && !options->revision)
+        if (is_revision && !options->request.revision)
             return error_set(error, ERROR_USAGE,
                              "--link has {rev} in it: say with --rev what stands there");
         if (!is_revision && !str_equal(word, STR("{path}")) && !str_equal(word, STR("{abspath}")) &&
@@ -234,23 +237,35 @@ static bool check_link(const struct options *options, struct error *error)
 static bool settle_lines(struct options *options, struct error *error)
 {
     bool has_text = !options->lines;
-    for (size_t i = 0; i < options->output_count && options->lines; i++) {
-        if (options->outputs[i].format != OUTPUT_TEXT)
+    for (size_t i = 0; i < options->request.output_count && options->lines; i++) {
+        struct wanted_output *output = &options->request.outputs[i];
+        if (!output->format->with_lines)
             continue;
-        options->outputs[i].format = OUTPUT_LINES;
+        output->format = output->format->with_lines;
         has_text = true;
     }
     return has_text || error_set(error, ERROR_USAGE,
                                  "--lines is for text: say -T text, or name a .txt with -o");
 }
 
+/* --list-functions takes the place of all other outputs. */
+static void settle_list(struct options *options)
+{
+    if (!options->request.list_functions)
+        return;
+    options->request.output_count = 1;
+    options->request.outputs[0] =
+        (struct wanted_output){.path = "-", .format = &output_format_functions};
+}
+
 /* Tables are the profile as it is: no option may seem to hide names in them. */
 static bool check_anonymous(const struct options *options, struct error *error)
 {
-    if (options->disguise.anonymize && options->list_functions)
+    const struct request *request = &options->request;
+    if (request->disguise.anonymize && request->list_functions)
         return error_set(error, ERROR_USAGE, "--anonymize: --list-functions would tell all names");
-    for (size_t i = 0; i < options->output_count && options->disguise.anonymize; i++)
-        if (options->outputs[i].format >= OUTPUT_LINES)
+    for (size_t i = 0; i < request->output_count && request->disguise.anonymize; i++)
+        if (request->outputs[i].format->tells_names)
             return error_set(error, ERROR_USAGE,
                              "--anonymize is for pictures and JSON: text, callers, callees and "
                              "pstats would tell all names");
@@ -266,9 +281,9 @@ static bool has_filters(const struct filter_options *filter)
 /* Nor may one seem to leave anything out of them. */
 static bool check_filters(const struct options *options, struct error *error)
 {
-    bool only_tables = has_filters(&options->filter);
-    for (size_t i = 0; i < options->output_count && only_tables; i++)
-        only_tables = options->outputs[i].format >= OUTPUT_TEXT;
+    bool only_tables = has_filters(&options->request.filter);
+    for (size_t i = 0; i < options->request.output_count && only_tables; i++)
+        only_tables = options->request.outputs[i].format->table != NULL;
     return !only_tables ||
            error_set(error, ERROR_USAGE,
                      "--hide, --ignore, --focus and --show-from are for pictures and JSON, not for "
@@ -288,11 +303,11 @@ bool options_parse(int argc, char **argv, struct options *options, struct error 
     struct cursor cursor = {argc, argv, 1};
     if (!parse_words(&cursor, options, error))
         return false;
-    options->select.own = options->filter.own;
+    options->request.select.own = options->request.filter.own;
     return options->help || options->version || options->list_formats ||
            (settle_outputs(options, error) && settle_lines(options, error) &&
             check_link(options, error) && check_anonymous(options, error) &&
-            check_filters(options, error));
+            check_filters(options, error) && (settle_list(options), true));
 }
 
 static void help_text(struct buf *out, const char *text, size_t column, size_t indent)
@@ -367,19 +382,19 @@ void options_list_formats(struct buf *out)
 void options_free(struct options *options)
 {
     free(options->inputs);
-    free(options->outputs);
-    free(options->select.roots.items);
-    free(options->select.leaves.items);
-    free(options->select.paths.items);
-    free(options->filter.hide.items);
-    free(options->filter.ignore.items);
-    free(options->filter.focus.items);
-    free(options->filter.show_from.items);
-    free(options->threads.items);
-    free(options->filter.own.items);
-    free(options->line_patterns.items);
+    free(options->request.outputs);
+    free(options->request.select.roots.items);
+    free(options->request.select.leaves.items);
+    free(options->request.select.paths.items);
+    free(options->request.filter.hide.items);
+    free(options->request.filter.ignore.items);
+    free(options->request.filter.focus.items);
+    free(options->request.filter.show_from.items);
+    free(options->request.threads.items);
+    free(options->request.filter.own.items);
+    free(options->request.line_patterns.items);
     arena_free(&options->arena);
-    free(options->table.keys);
-    free(options->table.restrictions);
+    free(options->request.table.keys);
+    free(options->request.table.restrictions);
     *options = (struct options){0};
 }

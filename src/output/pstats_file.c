@@ -167,8 +167,9 @@ static void sampled_marker(struct buf *out)
     buf_char(out, TRUE);
 }
 
-void pstats_file_write(const struct table *table, struct buf *out)
+void pstats_file_write(const struct table_page *page, struct buf *out)
 {
+    const struct table *table = page->table;
     const struct profile *profile = table->profile;
     struct writer writer = {.profile = profile, .out = out};
     writer.slots = memory_new(profile->name_count, sizeof *writer.slots);

@@ -120,17 +120,17 @@ static const char *heading(const struct profile *profile)
     return "   ncalls  tottime  percall  cumtime  percall filename:lineno(function)\n";
 }
 
-void text_stats(const struct table *table, struct str order, const char *const *files,
-                size_t file_count, struct buf *out)
+void text_stats(const struct table_page *page, struct buf *out)
 {
-    for (size_t i = 0; i < file_count; i++)
-        buf_format(out, "%s\n", files[i]);
+    const struct table *table = page->table;
+    for (size_t i = 0; i < page->file_count; i++)
+        buf_format(out, "%s\n", page->files[i]);
     buf_char(out, '\n');
     top_level(table, out);
     sums(table->profile, out);
     if (!table->count)
         return;
-    buf_str(out, order);
+    buf_str(out, page->order);
     buf_char(out, '\n');
     buf_text(out, heading(table->profile));
     for (uint32_t i = 0; i < table->count; i++)
@@ -235,16 +235,16 @@ static size_t callees_of(const struct profile *profile, uint32_t entry, struct n
     return end - start;
 }
 
-static void call_table(const struct table *table, struct str order, const char *title,
-                       const char *arrow,
+static void call_table(const struct table_page *page, const char *title, const char *arrow,
                        size_t (*find)(const struct profile *, uint32_t, struct neighbour *),
                        struct buf *out)
 {
+    const struct table *table = page->table;
     if (!table->count)
         return;
     const struct profile *profile = table->profile;
     size_t width = name_width(table);
-    buf_str(out, order);
+    buf_str(out, page->order);
     buf_text(out, "\nFunction ");
     pad(out, width, STR("Function ").size);
     buf_format(out, "%s\n", title);
@@ -263,12 +263,12 @@ static void call_table(const struct table *table, struct str order, const char *
     buf_text(out, "\n\n");
 }
 
-void text_callers(const struct table *table, struct str order, struct buf *out)
+void text_callers(const struct table_page *page, struct buf *out)
 {
-    call_table(table, order, "was called by...", "<-", callers_of, out);
+    call_table(page, "was called by...", "<-", callers_of, out);
 }
 
-void text_callees(const struct table *table, struct str order, struct buf *out)
+void text_callees(const struct table_page *page, struct buf *out)
 {
-    call_table(table, order, "called...", "->", callees_of, out);
+    call_table(page, "called...", "->", callees_of, out);
 }

@@ -4,7 +4,7 @@
 #include "render/link.h"
 
 static void link_functions(const struct profile *profile, const struct profile *shown,
-                           const struct selection *selection, const struct options *options,
+                           const struct selection *selection, const struct request *request,
                            struct annotation *annotation)
 {
     annotation->links =
@@ -13,13 +13,13 @@ static void link_functions(const struct profile *profile, const struct profile *
         uint32_t index = selection->functions[i];
         const struct function *f = &profile->functions[index];
         annotation->links[i] =
-            link_fill(options, profile->names[f->file].raw,
+            link_fill(request, profile->names[f->file].raw,
                       shown->names[shown->functions[index].file].raw, f->line, &annotation->arena);
     }
 }
 
 struct annotation annotate(const struct profile *profile, const struct profile *shown,
-                           const struct selection *selection, const struct options *options,
+                           const struct selection *selection, const struct request *request,
                            struct sources *sources)
 {
     struct annotation annotation = {0};
@@ -29,16 +29,16 @@ struct annotation annotate(const struct profile *profile, const struct profile *
         arena_new(&annotation.arena, selection->function_count, sizeof *annotation.origins);
     for (uint32_t i = 0; i < selection->function_count; i++) {
         uint32_t function = selection->functions[i];
-        annotation.origins[i] = classify_origin(profile, function, &options->filter.own);
+        annotation.origins[i] = classify_origin(profile, function, &request->filter.own);
     }
-    if (options->disguise.anonymize)
+    if (request->disguise.anonymize)
         return annotation;
     sources_begin(sources);
-    for (uint32_t i = 0; i < selection->function_count && options->source != SOURCE_NEVER; i++)
+    for (uint32_t i = 0; i < selection->function_count && request->source != SOURCE_NEVER; i++)
         annotation.qualified[i] =
             sources_qualified(sources, profile, selection->functions[i], &annotation.arena);
-    if (options->link)
-        link_functions(profile, shown, selection, options, &annotation);
+    if (request->link)
+        link_functions(profile, shown, selection, request, &annotation);
     return annotation;
 }
 

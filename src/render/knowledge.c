@@ -98,14 +98,14 @@ static void find_origins(const struct profile *profile, const struct patterns *o
 
 /* One link a file; the path that is shown first stands for those that are shown alike. */
 static void link_files(const struct profile *profile, const struct profile *shown,
-                       const struct options *options, struct knowledge *knowledge)
+                       const struct request *request, struct knowledge *knowledge)
 {
     struct str *links = arena_new(&knowledge->arena, shown->name_count, sizeof *links);
     bool *is_done = memory_new(shown->name_count, sizeof *is_done);
     for (uint32_t f = 0; f < profile->function_count; f++) {
         uint32_t file = shown->functions[f].file;
         if (!is_done[file])
-            links[file] = link_fill(options, profile->names[profile->functions[f].file].raw,
+            links[file] = link_fill(request, profile->names[profile->functions[f].file].raw,
                                     shown->names[file].raw, LINK_ANY_LINE, &knowledge->arena);
         is_done[file] = true;
     }
@@ -114,20 +114,20 @@ static void link_files(const struct profile *profile, const struct profile *show
 }
 
 struct knowledge knowledge_gather(const struct profile *profile, const struct profile *shown,
-                                  const struct options *options, struct sources *sources)
+                                  const struct request *request, struct sources *sources)
 {
     struct knowledge knowledge = {0};
     knowledge.qualified =
         arena_new(&knowledge.arena, profile->function_count, sizeof *knowledge.qualified);
-    find_origins(profile, &options->filter.own, &knowledge);
-    if (options->disguise.anonymize)
+    find_origins(profile, &request->filter.own, &knowledge);
+    if (request->disguise.anonymize)
         return knowledge;
-    if (options->source != SOURCE_NEVER)
+    if (request->source != SOURCE_NEVER)
         qualify(profile, sources, &knowledge);
-    if (options->source == SOURCE_EMBED)
+    if (request->source == SOURCE_EMBED)
         embed(profile, sources, &knowledge);
-    if (options->link)
-        link_files(profile, shown, options, &knowledge);
+    if (request->link)
+        link_files(profile, shown, request, &knowledge);
     return knowledge;
 }
 

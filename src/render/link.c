@@ -69,7 +69,7 @@ static bool add_absolute(struct buf *out, struct str path)
 }
 
 /* Fills one placeholder in; false where this function has no such thing. */
-static bool add_placeholder(struct buf *out, struct str word, const struct options *options,
+static bool add_placeholder(struct buf *out, struct str word, const struct request *request,
                             struct str path, struct str shown_path, int64_t line)
 {
     if (str_equal(word, STR("{path}")))
@@ -77,7 +77,7 @@ static bool add_placeholder(struct buf *out, struct str word, const struct optio
     if (str_equal(word, STR("{abspath}")))
         return add_absolute(out, path);
     if (!str_equal(word, STR("{line}")))
-        add_encoded(out, str_of(options->revision));
+        add_encoded(out, str_of(request->revision));
     else if (line == LINK_ANY_LINE)
         buf_str(out, word);
     else
@@ -85,20 +85,20 @@ static bool add_placeholder(struct buf *out, struct str word, const struct optio
     return true;
 }
 
-struct str link_fill(const struct options *options, struct str path, struct str shown_path,
+struct str link_fill(const struct request *request, struct str path, struct str shown_path,
                      int64_t line, struct arena *arena)
 {
     struct buf out = {0};
     bool fits = (line > 0 || line == LINK_ANY_LINE) && path.size && path.data[0] != '<' &&
                 path.data[0] != '~';
-    for (struct str rest = str_of(options->link); fits && rest.size;) {
+    for (struct str rest = str_of(request->link); fits && rest.size;) {
         size_t open = str_find(rest, '{');
         buf_str(&out, str_first(rest, open));
         rest = str_from(rest, open);
         size_t close = str_find(rest, '}');
         if (rest.size)
             fits =
-                add_placeholder(&out, str_first(rest, close + 1), options, path, shown_path, line);
+                add_placeholder(&out, str_first(rest, close + 1), request, path, shown_path, line);
         rest = str_from(rest, close + 1);
     }
     fits &= out.size <= MOST_LINK;

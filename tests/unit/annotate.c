@@ -17,7 +17,7 @@ struct annotated {
 };
 
 static struct annotated look_at(const char *file, int64_t line, const char *name,
-                                const struct options *options)
+                                const struct request *request)
 {
     struct builder builder = builder_start();
     uint32_t function = builder_function(&builder, builder_name(&builder, str_of(file)), line,
@@ -28,8 +28,8 @@ static struct annotated look_at(const char *file, int64_t line, const char *name
     struct select_options select = {.depth = SELECT_NO_DEPTH};
     struct error error = {0};
     assert_true(select_functions(&a.profile, &select, &a.selection, &error));
-    a.shown = disguise(&a.profile, &options->disguise);
-    a.annotation = annotate(&a.profile, &a.shown, &a.selection, options, &a.sources);
+    a.shown = disguise(&a.profile, &request->disguise);
+    a.annotation = annotate(&a.profile, &a.shown, &a.selection, request, &a.sources);
     return a;
 }
 
@@ -46,11 +46,11 @@ static void forget(struct annotated *a)
 static void assert_link(const char *link, const char *prefix, const char *file, int64_t line,
                         const char *expected)
 {
-    struct options options = {.link = link,
+    struct request request = {.link = link,
                               .revision = "v1",
                               .source = SOURCE_NEVER,
                               .disguise = {.strip_prefix = prefix}};
-    struct annotated a = look_at(file, line, "f", &options);
+    struct annotated a = look_at(file, line, "f", &request);
     assert_non_null(a.annotation.links);
     assert_text(a.annotation.links[0], expected);
     forget(&a);
@@ -136,9 +136,9 @@ static void a_nul_is_percent_encoded_too(void **state)
     struct profile profile = builder_finish(&builder);
     uint32_t first = 0;
     struct selection selection = {.functions = &first, .function_count = 1};
-    struct options options = {.link = "f:{abspath}"};
+    struct request request = {.link = "f:{abspath}"};
     struct sources sources = {0};
-    struct annotation annotation = annotate(&profile, &profile, &selection, &options, &sources);
+    struct annotation annotation = annotate(&profile, &profile, &selection, &request, &sources);
     assert_text(annotation.links[0], "f:/a%00b.py");
     assert_text(annotation.qualified[0], "");
     annotate_free(&annotation);
@@ -149,10 +149,10 @@ static void a_nul_is_percent_encoded_too(void **state)
 static void revisions_cannot_end_the_path(void **state)
 {
     (void)state;
-    struct options options = {.link = "https://x.org/{rev}/{path}",
+    struct request request = {.link = "https://x.org/{rev}/{path}",
                               .revision = "feat/a#1?b=%2e\"<",
                               .source = SOURCE_NEVER};
-    struct annotated a = look_at("b.py", 1, "f", &options);
+    struct annotated a = look_at("b.py", 1, "f", &request);
     assert_text(a.annotation.links[0], "https://x.org/feat/a%231%3Fb=%252e%22%3C/b.py");
     forget(&a);
 }
@@ -160,8 +160,8 @@ static void revisions_cannot_end_the_path(void **state)
 static void made_anonymous_nothing_is_known(void **state)
 {
     (void)state;
-    struct options options = {.link = "file://{abspath}", .disguise = {.anonymize = true}};
-    struct annotated a = look_at("/a/b.py", 1, "f", &options);
+    struct request request = {.link = "file://{abspath}", .disguise = {.anonymize = true}};
+    struct annotated a = look_at("/a/b.py", 1, "f", &request);
     assert_null(a.annotation.links);
     assert_text(a.annotation.qualified[0], "");
     forget(&a);
@@ -216,8 +216,8 @@ static void write_source(const char *name, const char *before, const char *text)
 static void assert_qualified(const char *file, int64_t line, const char *name,
                              enum source_use source_use, const char *expected)
 {
-    struct options options = {.source = source_use};
-    struct annotated a = look_at(in_folder(file), line, name, &options);
+    struct request request = {.source = source_use};
+    struct annotated a = look_at(in_folder(file), line, name, &request);
     assert_null(a.annotation.links);
     assert_text(a.annotation.qualified[0], expected);
     forget(&a);

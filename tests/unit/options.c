@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "cli/option_table.h"
+#include "render/job/output_format.h"
 #include "unit.h"
 
 enum { MOST_WORDS = 32 };
@@ -33,15 +34,16 @@ static void the_defaults_are_those_of_the_help(void **state)
 {
     (void)state;
     struct options options = parsed("prof2dot");
-    assert_true(options.select.node_share == 0.005 && options.select.edge_share == 0.001);
-    assert_int_equal(options.select.max_nodes, 80);
-    assert_int_equal(options.select.depth, SELECT_NO_DEPTH);
-    assert_int_equal(options.style.palette.kind, PALETTE_HOT);
-    assert_true(options.style.palette.skew == 1 && options.dpi == 96);
+    assert_true(options.request.select.node_share == 0.005 &&
+                options.request.select.edge_share == 0.001);
+    assert_int_equal(options.request.select.max_nodes, 80);
+    assert_int_equal(options.request.select.depth, SELECT_NO_DEPTH);
+    assert_int_equal(options.request.style.palette.kind, PALETTE_HOT);
+    assert_true(options.request.style.palette.skew == 1 && options.request.dpi == 96);
     assert_int_equal(options.input_count, 0);
-    assert_int_equal(options.output_count, 1);
-    assert_string_equal(options.outputs[0].path, "-");
-    assert_int_equal(options.outputs[0].format, OUTPUT_DOT);
+    assert_int_equal(options.request.output_count, 1);
+    assert_string_equal(options.request.outputs[0].path, "-");
+    assert_string_equal(options.request.outputs[0].format->name, "dot");
     options_free(&options);
 }
 
@@ -58,8 +60,8 @@ static void values_may_stand_in_every_form(void **state)
                                         "prof2dot -w -n5 -- x.prof"};
     for (size_t i = 0; i < COUNT(lines); i++) {
         struct options options = parsed(lines[i]);
-        assert_true(options.select.node_share == 0.05);
-        assert_true(options.style.wrap);
+        assert_true(options.request.select.node_share == 0.05);
+        assert_true(options.request.style.wrap);
         assert_int_equal(options.input_count, 1);
         assert_string_equal(options.inputs[0], "x.prof");
         options_free(&options);
@@ -82,15 +84,14 @@ static void endings_choose_formats(void **state)
     (void)state;
     struct options options =
         parsed("prof2dot -o a.svg -o b.png -o c.gv -o d.dot -o e/f.g/h -o - -o .svg");
-    static const enum output_format expected[] = {OUTPUT_SVG, OUTPUT_PNG, OUTPUT_DOT, OUTPUT_DOT,
-                                                  OUTPUT_DOT, OUTPUT_DOT, OUTPUT_DOT};
-    assert_int_equal(options.output_count, COUNT(expected));
+    static const char *const expected[] = {"svg", "png", "dot", "dot", "dot", "dot", "dot"};
+    assert_int_equal(options.request.output_count, COUNT(expected));
     for (size_t i = 0; i < COUNT(expected); i++)
-        assert_int_equal(options.outputs[i].format, expected[i]);
+        assert_string_equal(options.request.outputs[i].format->name, expected[i]);
     options_free(&options);
     options = parsed("prof2dot -o a.txt -o b.png -Tsvg");
-    assert_int_equal(options.outputs[0].format, OUTPUT_SVG);
-    assert_int_equal(options.outputs[1].format, OUTPUT_SVG);
+    assert_string_equal(options.request.outputs[0].format->name, "svg");
+    assert_string_equal(options.request.outputs[1].format->name, "svg");
     options_free(&options);
 }
 
@@ -98,10 +99,10 @@ static void patterns_add_up(void **state)
 {
     (void)state;
     struct options options = parsed("prof2dot -z a -z b --root c -l d -p e -p f");
-    assert_int_equal(options.select.roots.count, 3);
-    assert_string_equal(options.select.roots.items[2], "c");
-    assert_int_equal(options.select.leaves.count, 1);
-    assert_int_equal(options.select.paths.count, 2);
+    assert_int_equal(options.request.select.roots.count, 3);
+    assert_string_equal(options.request.select.roots.items[2], "c");
+    assert_int_equal(options.request.select.leaves.count, 1);
+    assert_int_equal(options.request.select.paths.count, 2);
     options_free(&options);
 }
 
@@ -109,7 +110,7 @@ static void labels_take_the_place_of_the_default_ones(void **state)
 {
     (void)state;
     struct options options = parsed("prof2dot --label own,file --label calls");
-    assert_int_equal(options.style.fields,
+    assert_int_equal(options.request.style.fields,
                      FIELD_OWN_TIME | FIELD_OWN_SHARE | FIELD_PLACE | FIELD_CALLS);
     options_free(&options);
 }
@@ -120,18 +121,19 @@ static void looks_are_chosen_by_words(void **state)
     struct options options =
         parsed("prof2dot --theme dark --size-by own --cluster package --rankdir RL --color-by own "
                "--transparent --source never --id-prefix fig1_ --rescale");
-    assert_int_equal(options.style.palette.theme, THEME_DARK);
-    assert_false(options.style.both_themes);
-    assert_true(options.style.size_by_own && options.style.color_by_own);
-    assert_true(options.style.transparent && options.source == SOURCE_NEVER && options.rescale);
-    assert_int_equal(options.style.cluster, CLUSTER_PACKAGE);
-    assert_int_equal(options.style.direction, DIRECTION_LEFT);
-    assert_string_equal(options.style.id_prefix, "fig1_");
+    assert_int_equal(options.request.style.palette.theme, THEME_DARK);
+    assert_false(options.request.style.both_themes);
+    assert_true(options.request.style.size_by_own && options.request.style.color_by_own);
+    assert_true(options.request.style.transparent && options.request.source == SOURCE_NEVER &&
+                options.request.rescale);
+    assert_int_equal(options.request.style.cluster, CLUSTER_PACKAGE);
+    assert_int_equal(options.request.style.direction, DIRECTION_LEFT);
+    assert_string_equal(options.request.style.id_prefix, "fig1_");
     options_free(&options);
     options = parsed("prof2dot --theme dark --theme auto --cluster module --cluster none");
-    assert_int_equal(options.style.palette.theme, THEME_LIGHT);
-    assert_true(options.style.both_themes);
-    assert_int_equal(options.style.cluster, CLUSTER_NONE);
+    assert_int_equal(options.request.style.palette.theme, THEME_LIGHT);
+    assert_true(options.request.style.both_themes);
+    assert_int_equal(options.request.style.cluster, CLUSTER_NONE);
     options_free(&options);
 }
 
@@ -144,10 +146,10 @@ static void lists_of_what_to_hide_are_taken_apart(void **state)
     struct options options;
     struct error error = {0};
     assert_true(options_parse((int)COUNT(words) - 1, words, &options, &error));
-    assert_int_equal(options.filter.hide.count, COUNT(expected));
+    assert_int_equal(options.request.filter.hide.count, COUNT(expected));
     for (size_t i = 0; i < COUNT(expected); i++)
-        assert_string_equal(options.filter.hide.items[i], expected[i]);
-    assert_int_equal(options.filter.own.count, 1);
+        assert_string_equal(options.request.filter.hide.items[i], expected[i]);
+    assert_int_equal(options.request.filter.own.count, 1);
     options_free(&options);
     char *nothing[] = {"prof2dot", "--hide", " ,", NULL};
     assert_false(options_parse(3, nothing, &options, &error));
@@ -255,7 +257,7 @@ static void prefixes_of_ids_are_words(void **state)
         options_free(&options);
     }
     struct options options = parsed("prof2dot --id-prefix Fig_1");
-    assert_string_equal(options.style.id_prefix, "Fig_1");
+    assert_string_equal(options.request.style.id_prefix, "Fig_1");
     options_free(&options);
 }
 
@@ -264,18 +266,19 @@ static void gprof2dots_command_lines_are_understood(void **state)
     (void)state;
     struct options options = parsed("gprof2dot -f pstats -n 0.1 -e 0.05 --skew 0.1 -c pink -s -w "
                                     "--colour-nodes-by-selftime --show-samples out.prof -o x.png");
-    assert_int_equal(options.outputs[0].format, OUTPUT_DOT); /* gprof2dot writes nothing else */
-    assert_int_equal(options.style.palette.kind, PALETTE_PINK);
-    assert_int_equal(options.select.max_nodes, 0);
-    assert_true(options.style.color_by_own);
+    assert_string_equal(options.request.outputs[0].format->name,
+                        "dot"); /* gprof2dot writes nothing else */
+    assert_int_equal(options.request.style.palette.kind, PALETTE_PINK);
+    assert_int_equal(options.request.select.max_nodes, 0);
+    assert_true(options.request.style.color_by_own);
     options_free(&options);
     options =
         parsed("/usr/local/bin/gprof2dot.py --node-label total-time --node-label self-time x");
-    assert_int_equal(options.style.palette.kind, PALETTE_COLOR);
-    assert_int_equal(options.style.fields, FIELD_TOTAL_TIME | FIELD_OWN_TIME);
+    assert_int_equal(options.request.style.palette.kind, PALETTE_COLOR);
+    assert_int_equal(options.request.style.fields, FIELD_TOTAL_TIME | FIELD_OWN_TIME);
     options_free(&options);
     options = parsed("prof2dot --depth=-1 --total callratios x");
-    assert_int_equal(options.select.depth, SELECT_NO_DEPTH);
+    assert_int_equal(options.request.select.depth, SELECT_NO_DEPTH);
     options_free(&options);
 }
 

@@ -1,4 +1,4 @@
-#include "render/paths.h"
+#include "render/outputs/paths.h"
 
 #include "analysis/tree/unfold.h"
 #include "analysis/tree/unfold_stacks.h"
@@ -21,8 +21,9 @@ struct tree paths_tree(const struct drawing *drawing, enum paths_detail detail)
                                           : unfold_profile(drawing->profile, &options[detail]);
 }
 
-bool paths_folded(const struct drawing *drawing, struct buf *out, struct error *error)
+bool paths_folded(const struct drawing *drawing, struct buf *out, struct buf *notes, struct error *error)
 {
+    (void)notes;
     if (drawing->profile->stacks.count)
         return folded_stacks_write(drawing->profile, drawing->shown, out, error);
     struct tree tree = paths_tree(drawing, PATHS_OF_STACKS);
@@ -31,12 +32,14 @@ bool paths_folded(const struct drawing *drawing, struct buf *out, struct error *
     return true;
 }
 
-void paths_icicle(const struct drawing *drawing, struct buf *out)
+bool paths_icicle(const struct drawing *drawing, struct buf *out, struct buf *notes, struct error *error)
 {
-    const struct callgraph_style *look = &drawing->options->style;
+    (void)notes;
+    (void)error;
+    const struct callgraph_style *look = &drawing->request->style;
     struct tree tree = paths_tree(drawing, PATHS_OF_PICTURE);
     struct knowledge knowledge =
-        knowledge_gather(drawing->profile, drawing->shown, drawing->options, drawing->sources);
+        knowledge_gather(drawing->profile, drawing->shown, drawing->request, drawing->sources);
     struct icicle_subject subject = {.profile = drawing->shown,
                                      .tree = &tree,
                                      .whole = &drawing->whole,
@@ -53,4 +56,5 @@ void paths_icicle(const struct drawing *drawing, struct buf *out)
     icicle_free(&icicle);
     knowledge_free(&knowledge);
     tree_free(&tree);
+    return true;
 }

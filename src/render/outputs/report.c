@@ -1,8 +1,9 @@
-#include "render/report.h"
+#include "render/outputs/report.h"
 
 #include "output/page/html.h"
 #include "render/knowledge.h"
-#include "render/paths.h"
+#include "render/outputs/paths.h"
+#include "render/outputs/pictures.h"
 
 /* Of the ids in the picture, which stands alone in the page. */
 static const char id_prefix[] = "graph-";
@@ -10,14 +11,14 @@ static const char id_prefix[] = "graph-";
 static bool draw_graph(const struct drawing *drawing, struct drawing_part *part, struct buf *svg,
                        struct buf *notes, struct error *error)
 {
-    struct options options = *drawing->options;
+    struct request request = *drawing->request;
     struct drawing own = *drawing;
-    options.style.id_prefix = id_prefix;
-    options.style.both_themes = true;
-    options.style.palette.theme = THEME_LIGHT;
-    own.options = &options;
+    request.style.id_prefix = id_prefix;
+    request.style.both_themes = true;
+    request.style.palette.theme = THEME_LIGHT;
+    own.request = &request;
     own.part = part;
-    if (drawing_make(&own, OUTPUT_SVG, svg, notes, error)) {
+    if (pictures_svg(&own, svg, notes, error)) {
         if (!part->function_count) { /* the page says so itself */
             buf_free(svg);
             buf_free(&part->dark);
@@ -41,7 +42,7 @@ static struct parts make_parts(const struct drawing *drawing)
 {
     struct parts parts = {
         .knowledge =
-            knowledge_gather(drawing->profile, drawing->shown, drawing->options, drawing->sources),
+            knowledge_gather(drawing->profile, drawing->shown, drawing->request, drawing->sources),
         .tree = paths_tree(drawing, PATHS_OF_PAGE),
     };
     struct summary_subject subject = {.profile = drawing->profile,
@@ -49,7 +50,7 @@ static struct parts make_parts(const struct drawing *drawing)
                                       .qualified = parts.knowledge.qualified,
                                       .whole = &drawing->whole,
                                       .health = drawing->health,
-                                      .own = &drawing->options->filter.own};
+                                      .own = &drawing->request->filter.own};
     parts.summary = summary_make(&subject);
     return parts;
 }
@@ -85,7 +86,7 @@ bool report_make(const struct drawing *drawing, struct buf *out, struct buf *not
                                  .summary = &parts.summary,
                                  .tree = &parts.tree,
                                  .graph = &graph,
-                                 .palette = &drawing->options->style.palette,
+                                 .palette = &drawing->request->style.palette,
                                  .title = drawing->title};
         html_write(&page, out);
         free_parts(&parts);

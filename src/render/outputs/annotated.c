@@ -1,4 +1,4 @@
-#include "render/annotated.h"
+#include "render/outputs/annotated.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -33,7 +33,7 @@ static struct str source_of(const struct drawing *drawing, uint32_t name, struct
     struct str text = STR("");
     buf_str(&path, drawing->profile->names[name].raw);
     bool is_name = path.size && !memchr(path.data, '\0', path.size);
-    bool is_wanted = drawing->options->source != SOURCE_NEVER;
+    bool is_wanted = drawing->request->source != SOURCE_NEVER;
     if (is_wanted && is_name && python_source_read(path.data, &bytes)) {
         end_lines_alike(&bytes);
         text = utf8_repair(arena, arena_copy(arena, buf_slice(&bytes)));
@@ -64,10 +64,11 @@ static bool is_worth_it(const struct drawing *drawing, const struct line_table *
     return index == 0 || (index < MOST_FILES && share >= LEAST_SHARE);
 }
 
-bool annotated_make(const struct drawing *drawing, struct buf *out, struct error *error)
+bool annotated_make(const struct drawing *drawing, struct buf *out, struct buf *notes, struct error *error)
 {
+    (void)notes;
     const struct profile *profile = drawing->profile;
-    const struct patterns *patterns = &drawing->options->line_patterns;
+    const struct patterns *patterns = &drawing->request->line_patterns;
     if (!profile->line_count)
         return error_set(error, ERROR_INPUT,
                          "--lines: the profile does not tell what lines cost; pprofile does: "

@@ -1,16 +1,16 @@
-#include "render/drawing.h"
+#include "render/outputs/pictures.h"
 
 #include <math.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "cli/version.h"
+#include "base/version.h"
 #include "output/graph/dot.h"
 #include "output/graph/png.h"
 #include "output/graph/svg.h"
 #include "render/annotate.h"
 
-/* One way to draw: the first is as the options want it, each further one is simpler. */
+/* One way to draw: the first is as the request wants it, each further one is simpler. */
 struct attempt {
     const char *note; /* what to say when it is tried */
     bool only_xlabels, no_labels, hurry, halved;
@@ -30,7 +30,7 @@ static const struct attempt attempts[] = {
 static bool make_graph(const struct drawing *drawing, uint32_t max_nodes, struct callgraph *graph,
                        struct error *error)
 {
-    struct select_options select = drawing->options->select;
+    struct select_options select = drawing->request->select;
     struct selection selection;
     select.max_nodes = max_nodes;
     select.total = drawing->whole.total;
@@ -38,7 +38,7 @@ static bool make_graph(const struct drawing *drawing, uint32_t max_nodes, struct
     if (ok) {
         struct outline outline = outline_make(drawing->profile, &selection, &select);
         struct annotation annotation = annotate(drawing->profile, drawing->shown, &selection,
-                                                drawing->options, drawing->sources);
+                                                drawing->request, drawing->sources);
         struct callgraph_subject subject = {
             .profile = drawing->shown,
             .selection = &selection,
@@ -51,7 +51,7 @@ static bool make_graph(const struct drawing *drawing, uint32_t max_nodes, struct
             .links = annotation.links,
             .title = drawing->title,
         };
-        *graph = callgraph_make(&subject, &drawing->options->style);
+        *graph = callgraph_make(&subject, &drawing->request->style);
         annotate_free(&annotation);
         outline_free(&outline);
     }
@@ -63,7 +63,7 @@ static bool make_graph(const struct drawing *drawing, uint32_t max_nodes, struct
 static bool make_affordable(const struct drawing *drawing, struct callgraph *graph,
                             struct buf *notes, struct error *error)
 {
-    if (!make_graph(drawing, drawing->options->select.max_nodes, graph, error))
+    if (!make_graph(drawing, drawing->request->select.max_nodes, graph, error))
         return false;
     uint32_t wanted = graph->node_count;
     while (graph->cost[1] > CALLGRAPH_COST && graph->node_count > 1) {
@@ -94,12 +94,11 @@ static void note_part(const struct callgraph *graph, struct drawing_part *part)
 }
 
 static bool finish(const struct drawing *drawing, const struct callgraph *graph,
-                   enum output_format format, const struct graphviz_picture *picture,
+                   enum graphviz_format format, const struct graphviz_picture *picture,
                    struct buf *out, struct buf *notes, struct error *error)
 {
-    const struct options *options = drawing->options;
     struct drawing_part *part = drawing->part;
-    if (format == OUTPUT_SVG) {
+    if (format == GRAPHVIZ_SVG) {
         if (picture->no_fonts)
             buf_text(notes, "no font is installed: text may not fit its boxes; install one "
                             "(Debian: fonts-dejavu-core)\n");
@@ -108,9 +107,9 @@ static bool finish(const struct drawing *drawing, const struct callgraph *graph,
             note_part(graph, part);
         return true;
     }
-    if (picture->dpi < options->dpi)
+    if (picture->dpi < drawing->request->dpi)
         buf_format(notes, "the picture would be too large at %g dpi: drawn at %.3g dpi\n",
-                   options->dpi, picture->dpi);
+                   drawing->request->dpi, picture->dpi);
     struct buf title = {0}, description = {0};
     buf_format(&title, "Call graph of %.*s", (int)graph->title.size, graph->title.data);
     for (int i = 0; i < graph->legend_count; i++) {
@@ -127,7 +126,7 @@ static bool finish(const struct drawing *drawing, const struct callgraph *graph,
 }
 
 static enum graphviz_result draw(const struct drawing *drawing, struct callgraph *graph,
-                                 const struct attempt *attempt, enum output_format format,
+                                 const struct attempt *attempt, enum graphviz_format format,
                                  struct graphviz_picture *picture, struct error *error)
 {
     if (attempt->only_xlabels && graph->labels == EDGE_LABELS)
@@ -138,8 +137,8 @@ static enum graphviz_result draw(const struct drawing *drawing, struct callgraph
     struct callgraph bare = *graph;
     bare.id_prefix = STR(""); /* svg_finish puts it before all ids, those of Graphviz too */
     dot_write(&bare, &dot);
-    struct graphviz_options how = {format == OUTPUT_PNG ? GRAPHVIZ_PNG : GRAPHVIZ_SVG,
-                                   drawing->options->dpi, drawing->options->layout_timeout,
+    struct graphviz_options how = {format,
+                                   drawing->request->dpi, drawing->request->layout_timeout,
                                    attempt->hurry};
     enum graphviz_result result = graphviz_render(drawing->renderer, &dot, &how, picture, error);
     buf_free(&dot);
@@ -147,7 +146,7 @@ static enum graphviz_result draw(const struct drawing *drawing, struct callgraph
 }
 
 /* Tries one drawing after the other until one succeeds. */
-static bool draw_somehow(const struct drawing *drawing, enum output_format format,
+static bool draw_somehow(const struct drawing *drawing, enum graphviz_format format,
                          struct callgraph *graph, struct buf *out, struct buf *notes,
                          struct error *error)
 {
@@ -179,21 +178,38 @@ static bool draw_somehow(const struct drawing *drawing, enum output_format forma
                      (int)(said < 300 ? said : 300), last.message);
 }
 
-bool drawing_make(const struct drawing *drawing, enum output_format format, struct buf *out,
-                  struct buf *notes, struct error *error)
+bool pictures_dot(const struct drawing *drawing, struct buf *out, struct buf *notes,
+                  struct error *error)
 {
     struct callgraph graph = {0};
-    bool ok;
-    if (format == OUTPUT_DOT) {
-        ok = make_graph(drawing, drawing->options->select.max_nodes, &graph, error);
-        if (ok)
-            dot_write(&graph, out);
-    } else {
-        ok = make_affordable(drawing, &graph, notes, error) &&
-             draw_somehow(drawing, format, &graph, out, notes, error);
-    }
+    (void)notes;
+    bool ok = make_graph(drawing, drawing->request->select.max_nodes, &graph, error);
+    if (ok)
+        dot_write(&graph, out);
     callgraph_free(&graph);
     return ok;
+}
+
+static bool draw_affordable(const struct drawing *drawing, enum graphviz_format format,
+                            struct buf *out, struct buf *notes, struct error *error)
+{
+    struct callgraph graph = {0};
+    bool ok = make_affordable(drawing, &graph, notes, error) &&
+              draw_somehow(drawing, format, &graph, out, notes, error);
+    callgraph_free(&graph);
+    return ok;
+}
+
+bool pictures_svg(const struct drawing *drawing, struct buf *out, struct buf *notes,
+                  struct error *error)
+{
+    return draw_affordable(drawing, GRAPHVIZ_SVG, out, notes, error);
+}
+
+bool pictures_png(const struct drawing *drawing, struct buf *out, struct buf *notes,
+                  struct error *error)
+{
+    return draw_affordable(drawing, GRAPHVIZ_PNG, out, notes, error);
 }
 
 void drawing_free_part(struct drawing_part *part)

@@ -14,11 +14,11 @@ enum paths_detail {
 /* The tree of calls of what `drawing` is of. tree_free. */
 struct tree paths_tree(const struct drawing *drawing, enum paths_detail detail);
 
-/* Appends it as collapsed stacks; those of the profile itself, where it holds any. Fails as
+/* It as collapsed stacks; those of the profile itself, where it holds any. Fails as
    folded_stacks_write does. */
-bool paths_folded(const struct drawing *drawing, struct buf *out, struct error *error);
+drawing_maker paths_folded;
 
-/* Appends it as an SVG. */
-void paths_icicle(const struct drawing *drawing, struct buf *out);
+/* It as an SVG: the flame view. */
+drawing_maker paths_icicle;
 
 #endif

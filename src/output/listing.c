@@ -1,4 +1,4 @@
-#include "cli/listing.h"
+#include "output/listing.h"
 
 #include <inttypes.h>
 #include <stdlib.h>

@@ -1,0 +1,46 @@
+#ifndef PROF2DOT_JOB_H
+#define PROF2DOT_JOB_H
+
+#include "render/drawing.h"
+
+/* Who is told what becomes of a request. What is handed over is borrowed for the call. */
+struct job_listener {
+    void *context;
+    /* What the user should know; a line. */
+    void (*note)(void *context, struct str line);
+    /* An output is made. */
+    void (*made)(void *context, const struct wanted_output *output, struct str bytes);
+    /* An output, or (NULL) the whole rest, cannot be made. `title` is what the profile is called.
+     */
+    void (*failed)(void *context, const struct wanted_output *output, const char *title,
+                   const struct error *error);
+};
+
+/* What one request and one profile need to become outputs. From job_start; job_free. */
+struct job {
+    const struct request *request;
+    const struct job_listener *listener;
+    const char *const *files; /* names of the inputs */
+    size_t file_count;
+    struct profile profile;
+    struct profile disguised;
+    const struct profile *shown; /* with the names that are to be seen: one of the two */
+    struct totals whole;         /* before anything is filtered; with --rescale, afterwards */
+    struct filter_report filtered;
+    struct health health; /* before anything is filtered */
+    struct buf title;
+    struct sources sources;              /* of the functions that pictures are made of */
+    struct graphviz_renderer *renderers; /* one for each output; used by pictures */
+};
+
+/* Begins a job, before its profile is read: Graphviz is set up in other processes meanwhile. */
+struct job job_start(const struct request *request);
+
+/* Makes all outputs of a profile, tables first, and tells the listener. Takes the profile over; the
+   job is called after the first of the files, whose names are borrowed. */
+void job_run(struct job *job, struct profile *profile, const char *const *files, size_t file_count,
+             const struct job_listener *listener);
+
+void job_free(struct job *job);
+
+#endif

@@ -1,0 +1,44 @@
+#ifndef PROF2DOT_OUTPUT_FORMAT_H
+#define PROF2DOT_OUTPUT_FORMAT_H
+
+#include "output/table_page.h"
+#include "render/drawing.h"
+
+/* The Graphviz process that an output uses; it is started before the profile is read. */
+enum output_renderer { RENDERER_NONE, RENDERER_SVG, RENDERER_PNG };
+
+/* One format that can be written: all that anybody needs to know of it. Of `table` and `make` one
+   is set. */
+struct output_format {
+    const char *name;    /* as -T takes it */
+    const char *note;    /* what the help says of it, in parentheses; or NULL */
+    const char *endings; /* of files, divided by blanks; the help names the first; NULL: none */
+
+    table_writer *table; /* a table of the numbers as the files have them: no filter applies */
+    drawing_maker *make;
+
+    enum output_renderer renderer;
+    bool is_binary;                         /* not for a terminal */
+    bool tells_names;                       /* --anonymize does not hide names in it */
+    bool needs_health;                      /* drawing.health is to be filled in */
+    bool takes_no_filter;                   /* it is made before anything is filtered */
+    const struct output_format *with_lines; /* what --lines makes of it; NULL: nothing */
+};
+
+/* All formats, in the order in which help and messages list them. */
+extern const struct output_format output_formats[];
+extern const size_t output_format_count;
+
+/* What --list-functions makes, which no word of -T does. */
+extern const struct output_format output_format_functions;
+
+/* The format that goes by a word as -T takes it; NULL if none does. */
+const struct output_format *output_format_named(struct str name);
+
+/* The format that goes by a file's ending, with its dot; NULL if none does. */
+const struct output_format *output_format_of_ending(struct str ending);
+
+/* Appends the ending that help and messages name, with its dot; false where there is none. */
+bool output_format_main_ending(const struct output_format *format, struct buf *out);
+
+#endif

@@ -1,0 +1,64 @@
+#ifndef PROF2DOT_REQUEST_H
+#define PROF2DOT_REQUEST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "analysis/filter/filter.h"
+#include "analysis/picture/select.h"
+#include "analysis/prepare/disguise.h"
+#include "analysis/table/restrict.h"
+#include "view/graph/callgraph.h"
+
+struct output_format;
+
+/* An output that is wanted. */
+struct wanted_output {
+    const char *path; /* of the file it is for; "-": standard output */
+    const struct output_format *format;
+    bool for_terminal; /* it goes to a terminal, which obeys control characters */
+};
+
+/* How pstats' tables are ordered and cut. */
+struct table_options {
+    enum sort_key *keys;
+    struct restriction *restrictions;
+    size_t key_count, restriction_count;
+    bool reverse, strip_dirs;
+};
+
+/* Least shares and the cap of outputs that hold all of a profile unless they are told otherwise; as
+   in struct select_options. */
+struct data_limits {
+    double node_share, edge_share;
+    uint32_t max_nodes;
+};
+
+/* Whether source files are looked into, for names of classes; and whether the report holds what
+   they say. */
+enum source_use { SOURCE_AUTO, SOURCE_NEVER, SOURCE_EMBED };
+
+/* What is to be made of a profile, whoever asks for it. Plain data: everything is borrowed, and
+   nothing of it is changed. */
+struct request {
+    struct wanted_output *outputs;
+    size_t output_count;
+    struct patterns threads; /* ids of threads whose stacks are wanted; none: all */
+    struct filter_options filter;
+    struct select_options select; /* for pictures */
+    struct data_limits data;      /* for JSON */
+    struct disguise_options disguise;
+    struct callgraph_style style;
+    struct table_options table;
+    struct patterns line_patterns; /* of functions whose lines are wanted; none: the costliest */
+    const char *list_functions;    /* the pattern of the list of functions; or NULL */
+    const char *link;              /* a template for where a click leads; or NULL */
+    const char *revision;          /* for it */
+    enum source_use source;
+    double dpi;            /* of a PNG */
+    double layout_timeout; /* seconds for one attempt at a layout */
+    bool rescale;          /* shares are of what filters leave */
+    bool tell_oddities;    /* notes say what is odd in the data */
+};
+
+#endif

@@ -1,0 +1,202 @@
+#include "render/job/job.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/filter/filter_stacks.h"
+#include "analysis/prepare/merge.h"
+#include "analysis/prepare/repair.h"
+#include "base/memory.h"
+#include "render/job/output_format.h"
+#include "render/outputs/tables.h"
+
+/* Outputs beyond these get their process when their turn comes. */
+enum { STARTED_EARLY = 4 };
+
+struct job job_start(const struct request *request)
+{
+    struct job job = {.request = request,
+                      .sources = {.keeps_text = request->source == SOURCE_EMBED}};
+    job.renderers = memory_new(request->output_count, sizeof *job.renderers);
+    for (size_t i = 0; i < request->output_count && i < STARTED_EARLY; i++) {
+        enum output_renderer renderer = request->outputs[i].format->renderer;
+        if (renderer != RENDERER_NONE)
+            graphviz_start(renderer == RENDERER_PNG ? GRAPHVIZ_PNG : GRAPHVIZ_SVG,
+                           &job.renderers[i]);
+    }
+    return job;
+}
+
+/* Pictures are called after the first file. */
+static void make_title(struct job *job)
+{
+    const char *first = job->files[0];
+    bool is_stream = strcmp(first, "-") == 0;
+    buf_str(&job->title, is_stream ? STR("standard input") : str_base_name(str_of(first)));
+    if (job->file_count > 1)
+        buf_format(&job->title, " and %zu more", job->file_count - 1);
+}
+
+static void tell_notes(const struct job *job, const char *before, const struct buf *lines)
+{
+    struct buf line = {0};
+    for (struct str rest = buf_slice(lines); rest.size;) {
+        size_t end = str_find(rest, '\n');
+        buf_cut(&line, 0);
+        buf_text(&line, before);
+        buf_str(&line, str_first(rest, end));
+        job->listener->note(job->listener->context, buf_slice(&line));
+        rest = str_from(rest, end + 1);
+    }
+    buf_free(&line);
+}
+
+static void fail(const struct job *job, const struct wanted_output *output,
+                 const struct error *error)
+{
+    job->listener->failed(job->listener->context, output, job->title.data, error);
+}
+
+static void make_output(struct job *job, size_t index)
+{
+    const struct wanted_output *output = &job->request->outputs[index];
+    bool is_table = output->format->table != NULL;
+    bool hides_files = job->request->disguise.anonymize;
+    struct drawing drawing = {.profile = &job->profile,
+                              .shown = job->shown,
+                              .request = job->request,
+                              .whole = job->whole,
+                              .filtered = &job->filtered,
+                              .health = &job->health,
+                              .title = job->title.data,
+                              .files = job->files,
+                              .file_count = hides_files ? 0 : job->file_count,
+                              .sources = &job->sources,
+                              .renderer = &job->renderers[index]};
+    struct buf bytes = {0}, notes = {0};
+    struct error error = {0};
+    bool ok = is_table ? tables_make(&drawing, output->format->table, output->for_terminal, &bytes,
+                                     &error)
+                       : output->format->make(&drawing, &bytes, &notes, &error);
+    tell_notes(job, "", &notes);
+    if (ok)
+        job->listener->made(job->listener->context, output, buf_slice(&bytes));
+    else
+        fail(job, output, &error);
+    buf_free(&notes);
+    buf_free(&bytes);
+}
+
+/* When an output is made: of the numbers as the files have them, of what is made of these, or of
+   what filters leave of that. */
+enum stage { STAGE_FILES, STAGE_PROFILE, STAGE_FILTERED };
+
+static enum stage stage_of(const struct wanted_output *output)
+{
+    return output->format->table             ? STAGE_FILES
+           : output->format->takes_no_filter ? STAGE_PROFILE
+                                             : STAGE_FILTERED;
+}
+
+static bool has_outputs(const struct job *job, enum stage stage)
+{
+    bool found = false;
+    for (size_t i = 0; i < job->request->output_count; i++)
+        found |= stage_of(&job->request->outputs[i]) == stage;
+    return found;
+}
+
+static void make_outputs(struct job *job, enum stage stage)
+{
+    for (size_t i = 0; i < job->request->output_count; i++)
+        if (stage_of(&job->request->outputs[i]) == stage)
+            make_output(job, i);
+}
+
+/* Looks for what is odd in the data, if anybody wants to know. */
+static void check_health(struct job *job)
+{
+    bool wanted = job->request->tell_oddities;
+    for (size_t i = 0; i < job->request->output_count; i++)
+        wanted |= job->request->outputs[i].format->needs_health;
+    if (wanted)
+        job->health = health_check(&job->profile);
+    if (!job->request->tell_oddities)
+        return;
+    struct buf words = {0};
+    health_describe(&job->health, &words);
+    tell_notes(job, "note: ", &words);
+    buf_free(&words);
+}
+
+/* Makes the profile, filtered, under the names that are to be shown. */
+static bool filter_and_disguise(struct job *job, struct error *error)
+{
+    const struct request *request = job->request;
+    job->whole = profile_totals(&job->profile);
+    if (!filter_profile(&job->profile, &request->filter, &job->filtered, error))
+        return false;
+    if (request->rescale)
+        job->whole = profile_totals(&job->profile);
+    job->shown = &job->profile;
+    if (request->disguise.anonymize || request->disguise.strip_prefix) {
+        job->disguised = disguise(&job->profile, &request->disguise);
+        job->shown = &job->disguised;
+    }
+    if (request->disguise.anonymize) {
+        buf_cut(&job->title, 0);
+        buf_text(&job->title, "profile");
+    }
+    return true;
+}
+
+static bool choose_threads(struct job *job, struct error *error)
+{
+    const struct patterns *threads = &job->request->threads;
+    return !threads->count || filter_stacks_threads(&job->profile, threads, error);
+}
+
+/* pstats' tables take the numbers as the files have them. What is drawn has yappi's counts put
+   right, and the lines of a sampled profile merged into functions. */
+void job_run(struct job *job, struct profile *profile, const char *const *files, size_t file_count,
+             const struct job_listener *listener)
+{
+    struct error error = {0};
+    job->profile = *profile;
+    *profile = (struct profile){0};
+    job->shown = &job->profile;
+    job->files = files;
+    job->file_count = file_count;
+    job->listener = listener;
+    make_title(job);
+    if (!choose_threads(job, &error)) {
+        fail(job, NULL, &error);
+        return;
+    }
+    if (job->request->table.strip_dirs)
+        job->profile = merge_strip_dirs(&job->profile);
+    make_outputs(job, STAGE_FILES);
+    repair_counts(&job->profile);
+    if (job->profile.by_line)
+        job->profile = merge_lines(&job->profile);
+    check_health(job);
+    make_outputs(job, STAGE_PROFILE);
+    if (!has_outputs(job, STAGE_FILTERED))
+        return;
+    if (filter_and_disguise(job, &error))
+        make_outputs(job, STAGE_FILTERED);
+    else
+        fail(job, NULL, &error);
+}
+
+void job_free(struct job *job)
+{
+    for (size_t i = 0; i < job->request->output_count; i++)
+        graphviz_drop(&job->renderers[i]);
+    free(job->renderers);
+    sources_free(&job->sources);
+    buf_free(&job->title);
+    disguise_free(&job->disguised);
+    profile_free(&job->profile);
+    *job = (struct job){0};
+}

@@ -1,0 +1,91 @@
+#include "render/job/output_format.h"
+
+#include "output/pstats_file.h"
+#include "output/text.h"
+#include "render/outputs/annotated.h"
+#include "render/outputs/data.h"
+#include "render/outputs/paths.h"
+#include "render/outputs/pictures.h"
+#include "render/outputs/report.h"
+
+static const struct output_format lines = {
+    .name = "lines", .make = annotated_make, .tells_names = true};
+
+const struct output_format output_format_functions = {
+    .name = "functions", .make = data_functions, .tells_names = true, .takes_no_filter = true};
+
+const struct output_format output_formats[] = {
+    {.name = "dot", .note = "the default", .endings = ".dot .gv", .make = pictures_dot},
+    {.name = "svg", .endings = ".svg", .make = pictures_svg, .renderer = RENDERER_SVG},
+    {.name = "png",
+     .endings = ".png",
+     .make = pictures_png,
+     .renderer = RENDERER_PNG,
+     .is_binary = true},
+    {.name = "html",
+     .note = "a report",
+     .endings = ".html .htm",
+     .make = report_make,
+     .renderer = RENDERER_SVG,
+     .needs_health = true},
+    {.name = "icicle", .note = "a flame view as SVG", .make = paths_icicle},
+    {.name = "folded",
+     .note = "stacks with their times, for flame graphs",
+     .endings = ".folded .collapsed",
+     .make = paths_folded},
+    {.name = "json", .endings = ".json", .make = data_json, .needs_health = true},
+    {.name = "text",
+     .endings = ".txt",
+     .table = text_stats,
+     .tells_names = true,
+     .with_lines = &lines},
+    {.name = "callers", .table = text_callers, .tells_names = true},
+    {.name = "callees",
+     .note = "tables as pstats prints them",
+     .table = text_callees,
+     .tells_names = true},
+    {.name = "pstats",
+     .note = "the inputs added up",
+     .endings = ".pstats .prof",
+     .table = pstats_file_write,
+     .is_binary = true,
+     .tells_names = true},
+};
+
+const size_t output_format_count = sizeof output_formats / sizeof output_formats[0];
+
+const struct output_format *output_format_named(struct str name)
+{
+    for (size_t i = 0; i < output_format_count; i++)
+        if (str_equal(name, str_of(output_formats[i].name)))
+            return &output_formats[i];
+    return NULL;
+}
+
+static bool has_ending(const struct output_format *format, struct str ending)
+{
+    for (struct str rest = str_of(format->endings ? format->endings : ""); rest.size;) {
+        size_t end = str_find(rest, ' ');
+        if (str_equal(str_first(rest, end), ending))
+            return true;
+        rest = str_from(rest, end + 1);
+    }
+    return false;
+}
+
+const struct output_format *output_format_of_ending(struct str ending)
+{
+    for (size_t i = 0; i < output_format_count; i++)
+        if (has_ending(&output_formats[i], ending))
+            return &output_formats[i];
+    return NULL;
+}
+
+bool output_format_main_ending(const struct output_format *format, struct buf *out)
+{
+    if (!format->endings)
+        return false;
+    struct str all = str_of(format->endings);
+    buf_str(out, str_first(all, str_find(all, ' ')));
+    return true;
+}
