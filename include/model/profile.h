@@ -91,13 +91,30 @@ struct profile {
 
 /* The sums over a profile's functions, and what shares are taken of. */
 struct totals {
-    double total;  /* the larger of `own` and the largest inclusive time; never negative */
+    double total;  /* what 100 % is, in every view and format; never negative */
     double own;    /* sum of exclusive time */
     int64_t calls; /* sums, saturating */
     int64_t primitive;
 };
 
+/* The total is the sum of exclusive times. It is more where entries were lost: then it is what the
+   calls take that no caller made, but no more than the exclusive times and all that functions miss
+   of what their calls take. Where threads are mixed in one table only the exclusive times count.
+   The largest inclusive time stands for what no caller made where no such call is known. Linear. */
 struct totals profile_totals(const struct profile *profile);
+
+/* The same of what filters have left, where a call without a caller may have lost it: the total is
+   the sum of exclusive times, or the largest inclusive one where that is more. */
+struct totals profile_totals_left(const struct profile *profile);
+
+/* Whether exclusive times exceed the inclusive ones of the same functions by a part of the sum that
+   matters: inclusive times do not mean what they should, as where threads are mixed in one table.
+ */
+bool profile_own_exceeds_total(const struct profile *profile);
+
+/* What a function is at least worth showing for: its inclusive time, or its exclusive one where
+   that is more. */
+double profile_weight(const struct function *function);
 
 /* value / total, 0 where there is no total. */
 double profile_share(double value, double total);

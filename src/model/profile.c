@@ -18,22 +18,6 @@ double profile_add_times(double a, double b)
     return sum > DBL_MAX ? DBL_MAX : sum < -DBL_MAX ? -DBL_MAX : sum;
 }
 
-struct totals profile_totals(const struct profile *profile)
-{
-    struct totals totals = {0};
-    double largest = 0;
-    for (uint32_t i = 0; i < profile->function_count; i++) {
-        const struct function *function = &profile->functions[i];
-        totals.own = profile_add_times(totals.own, function->own);
-        totals.calls = profile_add_counts(totals.calls, function->calls);
-        totals.primitive = profile_add_counts(totals.primitive, function->primitive);
-        if (function->total > largest)
-            largest = function->total;
-    }
-    totals.total = totals.own > largest ? totals.own : largest;
-    return totals;
-}
-
 double profile_share(double value, double total)
 {
     return total > 0 ? profile_add_times(value / total, 0) : 0;

@@ -38,7 +38,7 @@ static uint32_t *rank_functions(const struct profile *profile, const enum origin
     struct ranked *ranked = memory_new(profile->function_count, sizeof *ranked);
     *count = 0;
     for (uint32_t f = 0; f < profile->function_count; f++) {
-        double total = profile->functions[f].total, own = profile->functions[f].own;
+        double total = profile_weight(&profile->functions[f]), own = profile->functions[f].own;
         bool is_own = origins && origins[f] == ORIGIN_OWN;
         if (profile->functions[f].line > 0)
             ranked[(*count)++] =

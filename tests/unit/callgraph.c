@@ -395,7 +395,7 @@ static struct made mixed_graph(enum cluster_by cluster)
     struct builder builder = builder_start();
     style.cluster = cluster;
     for (uint32_t i = 0; i < COUNT(names); i++) {
-        double own = i + 1 == COUNT(names) ? 1 : 0;
+        double own = i + 1 == COUNT(names) ? 1 - 0.01 * i : 0;
         add_function(&builder, names[i], own, 1 - 0.01 * i);
         if (i)
             add_call(&builder, i - 1, i, 1 - 0.01 * i);

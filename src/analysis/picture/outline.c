@@ -61,7 +61,7 @@ static void take_links(struct outliner *o, struct contraction *contraction)
             link->total -= link->through;
             link->through = 0;
         }
-        double most = o->profile->functions[link->callee].total;
+        double most = profile_weight(&o->profile->functions[link->callee]);
         double share = profile_share(link->total < most ? link->total : most, o->options->total);
         outline->links[outline->link_count++] =
             (struct outline_link){.from = o->place[link->caller],

@@ -143,7 +143,8 @@ static void pin(const struct profile *profile, const struct select_options *opti
     for (uint32_t i = 0; i < count; i++)
         pins += pinned[candidates[i]] = choice->pinned[candidates[i]];
     for (uint32_t i = 0; i < count && pins < options->max_nodes; i++) {
-        bool is_large = profile->functions[candidates[i]].total >= LARGE_ENTRY * options->total;
+        double weight = profile_weight(&profile->functions[candidates[i]]);
+        bool is_large = weight >= LARGE_ENTRY * options->total;
         bool is_entry = i == 0 || (is_large && !has_callers(profile, candidates[i]));
         pins += is_entry && !pinned[candidates[i]];
         pinned[candidates[i]] |= is_entry;
@@ -186,15 +187,16 @@ static void choose(const struct profile *profile, const struct select_options *o
     uint32_t count = 0;
     for (uint32_t i = 0; i < profile->function_count; i++) {
         const struct function *f = &profile->functions[i];
+        double weight = profile_weight(f);
         bool small = options->node_share > 0 && total > 0 &&
-                     profile_share(f->total, total) < options->node_share;
+                     profile_share(weight, total) < options->node_share;
         if (!choice->kept[i])
             selection->filtered++;
         else if (small && !choice->pinned[i])
             selection->below_threshold++;
         else
             ranked[count++] =
-                (struct ranked){profile, total > 0 ? f->total : (double)f->calls, f->own, i};
+                (struct ranked){profile, total > 0 ? weight : (double)f->calls, f->own, i};
     }
     if (options->max_nodes && count > options->max_nodes) {
         uint32_t left = apply_cap(profile, options, choice, ranked, count);
@@ -217,7 +219,7 @@ uint32_t *select_calls(const struct profile *profile, const struct select_option
         shown[selection->functions[i]] = true;
     for (uint32_t i = 0; i < profile->call_count; i++) {
         const struct call *call = &profile->calls[i];
-        double most = profile->functions[call->callee].total;
+        double most = profile_weight(&profile->functions[call->callee]);
         double share = profile_share(call->total < most ? call->total : most, total);
         bool small = options->edge_share > 0 && total > 0 && share < options->edge_share;
         if (shown[call->caller] && shown[call->callee] && !small)

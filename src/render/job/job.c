@@ -137,7 +137,7 @@ static bool filter_and_disguise(struct job *job, struct error *error)
     if (!filter_profile(&job->profile, &request->filter, &job->filtered, error))
         return false;
     if (request->rescale)
-        job->whole = profile_totals(&job->profile);
+        job->whole = profile_totals_left(&job->profile);
     job->shown = &job->profile;
     if (request->disguise.anonymize || request->disguise.strip_prefix) {
         job->disguised = disguise(&job->profile, &request->disguise);

@@ -155,7 +155,7 @@ static void paint_node(struct maker *maker, struct callgraph_node *node,
                        const struct function *function)
 {
     double own = share_of(maker, function->own);
-    double total = share_of(maker, function->total);
+    double total = share_of(maker, profile_weight(function));
     node->own_part = clamped(own);
     node->scale = maker->style->size_by_own ? 1 + (MOST_SCALE - 1) * sqrt(node->own_part) : 1;
     for (int i = 0; i < 2; i++) {

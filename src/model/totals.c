@@ -1,0 +1,139 @@
+#include "model/profile.h"
+
+/* Exclusive times above inclusive ones matter from this part of the sum on. */
+#define EXCEEDING 1e-3
+
+/* What a function misses of what its calls take matters from this part of it on. */
+#define MISSING 2e-3
+
+/* What the calls of a function add up to. */
+struct sums {
+    double entering, leaving; /* inclusive time, without calls of itself */
+    int64_t calls;            /* into the function, those of itself too */
+};
+
+static double larger(double a, double b)
+{
+    return a > b ? a : b;
+}
+
+static double not_negative(double time)
+{
+    return larger(time, 0);
+}
+
+double profile_weight(const struct function *function)
+{
+    return larger(function->total, function->own);
+}
+
+bool profile_own_exceeds_total(const struct profile *profile)
+{
+    double own = 0, above = 0;
+    for (uint32_t i = 0; i < profile->function_count; i++) {
+        const struct function *f = &profile->functions[i];
+        own = profile_add_times(own, f->own);
+        above = profile_add_times(above, not_negative(f->own - f->total));
+    }
+    return above > EXCEEDING * not_negative(own);
+}
+
+static struct sums sums_of(const struct profile *profile, uint32_t function)
+{
+    struct sums sums = {0};
+    struct row row = profile->callers[function];
+    for (uint32_t i = row.start; i < row.end; i++) {
+        const struct call *call = &profile->calls[i];
+        sums.calls = profile_add_counts(sums.calls, call->calls);
+        if (call->caller != function)
+            sums.entering = profile_add_times(sums.entering, call->total);
+    }
+    for (uint32_t i = profile->callees[function]; i < profile->callees[function + 1]; i++) {
+        const struct call *call = &profile->calls[profile->callees_of[i]];
+        if (call->callee != function)
+            sums.leaving = profile_add_times(sums.leaving, call->total);
+    }
+    return sums;
+}
+
+/* The inclusive time of the calls of a function that no caller in the profile made. */
+static double uncalled_time(const struct profile *profile, uint32_t function,
+                            const struct sums *sums)
+{
+    const struct function *f = &profile->functions[function];
+    struct row row = profile->callers[function];
+    if (row.start == row.end)
+        return f->calls ? not_negative(f->total) : sums->leaving; /* known as a caller only */
+    if (f->calls <= sums->calls)
+        return 0;
+    if (f->calls == f->primitive)
+        return not_negative(f->total - sums->entering);
+    double part = (double)(f->calls - sums->calls) / (double)(f->primitive > 0 ? f->primitive : 1);
+    return not_negative(f->total) * (part < 1 ? part : 1);
+}
+
+/* Of a function that is never re-entered: what takes time in it, but is neither its own nor a call
+   that it makes. */
+static double missing_time(const struct profile *profile, uint32_t function,
+                           const struct sums *sums, double uncalled)
+{
+    const struct function *f = &profile->functions[function];
+    if (f->calls != f->primitive)
+        return 0;
+    double entering = profile_add_times(sums->entering, uncalled);
+    double missing = entering - f->own - sums->leaving;
+    return missing > MISSING * entering ? missing : 0;
+}
+
+/* What all calls take that no caller made: all of it where one function has no less than the sum of
+   exclusive times, since others without callers then lie within that. Else no more than what is
+   spent or missing. Where every call has a caller it is `all`, the largest inclusive time. */
+static double accounted_time(const struct profile *profile, double own, double all)
+{
+    double uncalled = 0, missing = 0, largest = 0;
+    for (uint32_t i = 0; i < profile->function_count; i++) {
+        struct sums sums = sums_of(profile, i);
+        double time = uncalled_time(profile, i, &sums);
+        largest = larger(largest, time);
+        uncalled = profile_add_times(uncalled, time);
+        missing = profile_add_times(missing, missing_time(profile, i, &sums, time));
+    }
+    double most = profile_add_times(own, missing);
+    if (uncalled <= 0)
+        return all;
+    return largest >= own ? largest : most < uncalled ? most : uncalled;
+}
+
+/* The sums, with the largest inclusive time as the total. */
+static struct totals sum_functions(const struct profile *profile)
+{
+    struct totals totals = {0};
+    for (uint32_t i = 0; i < profile->function_count; i++) {
+        const struct function *f = &profile->functions[i];
+        totals.own = profile_add_times(totals.own, f->own);
+        totals.calls = profile_add_counts(totals.calls, f->calls);
+        totals.primitive = profile_add_counts(totals.primitive, f->primitive);
+        totals.total = larger(totals.total, f->total);
+    }
+    return totals;
+}
+
+struct totals profile_totals_left(const struct profile *profile)
+{
+    struct totals totals = sum_functions(profile);
+    totals.total = larger(totals.total, totals.own);
+    return totals;
+}
+
+struct totals profile_totals(const struct profile *profile)
+{
+    struct totals totals = sum_functions(profile);
+    if (totals.own > 0 && profile->sampled)
+        totals.total = 0;
+    else if (totals.own > 0 && profile->call_count)
+        totals.total = profile_own_exceeds_total(profile)
+                           ? 0
+                           : accounted_time(profile, totals.own, totals.total);
+    totals.total = larger(totals.total, totals.own);
+    return totals;
+}
