@@ -40,7 +40,7 @@ static void add_style(const struct icicle *icicle, const struct icicle_style *st
 {
     buf_text(out, "<style>\n#");
     buf_str(out, prefix);
-    buf_text(out, "svg{max-width:100%;height:auto}\n");
+    buf_text(out, "svg:not(:root){max-width:100%;height:auto}\n");
     if (style->both_themes) {
         buf_text(out, "@media (prefers-color-scheme:dark){\n");
         add_dark_rules(icicle, prefix, out);

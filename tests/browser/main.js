@@ -7,7 +7,7 @@ import { removeFolder } from "./lib/program.js";
 const GROUPS = [
     "markup", "data", "size", "making", "network", "policy", "plain", "views", "table", "graph", "flame", "tree",
     "hostile", "odd", "keys",
-    "access", "history", "print", "speed", "shots",
+    "access", "history", "print", "speed", "shots", "alone",
 ];
 
 const MOST_SECONDS = 300;

@@ -31,6 +31,9 @@ static struct made make_of(struct builder *builder, const struct callgraph_style
     enum origin *origins;
     made.whole = profile_totals(&made.profile);
     select.total = made.whole.total;
+    bool *is_own = calloc(made.profile.function_count + 1, sizeof *is_own);
+    struct hot_path path = hot_path_find(&made.profile, is_own);
+    select.path = &path;
     assert_true(select_functions(&made.profile, &select, &made.selection, &error));
     made.outline = outline_make(&made.profile, &made.selection, &select);
     origins = calloc(made.selection.function_count + 1, sizeof *origins);
@@ -45,6 +48,8 @@ static struct made make_of(struct builder *builder, const struct callgraph_style
     subject.title = subject.title ? subject.title : "out.prof";
     made.graph = callgraph_make(&subject, style);
     free(origins);
+    free(is_own);
+    hot_path_free(&path);
     return made;
 }
 

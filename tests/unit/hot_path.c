@@ -114,6 +114,45 @@ static void a_cycle_is_left_where_the_time_leaves_it(void **state)
     done(&profile, &path);
 }
 
+/* The path enters the cycle at a; most of its time leaves it from d, to which b leads by way of c
+   wider than directly. */
+static void a_cycle_is_crossed_by_its_widest_way(void **state)
+{
+    (void)state;
+    static const struct node nodes[] = {{"M", 0, 10}, {"a", 1, 10}, {"b", 1, 9}, {"c", 0, 8},
+                                        {"d", 1, 8},  {"e", 0, 3},  {"T", 6, 6}};
+    EXPECT_PATH(nodes, "(M)abcdT", {"Ma", 10}, {"ab", 9}, {"bc", 4}, {"cd", 4}, {"bd", 2},
+                {"be", 2.5}, {"da", 3}, {"ca", 2}, {"ea", 1}, {"dT", 6});
+    assert_true(path.steps[5].guessed);
+    done(&profile, &path);
+}
+
+/* Three ways lead from M to q, none with a third of the time. */
+static void time_that_went_several_ways_is_met_again(void **state)
+{
+    (void)state;
+    static const struct node nodes[] = {{"M", 0, 12}, {"a", 1, 3}, {"b", 1, 3}, {"c", 1, 3},
+                                        {"d", 1, 3},  {"p", 0, 8}, {"q", 8, 8}};
+    EXPECT_PATH(nodes, "(M)pq", {"Ma", 3}, {"Mb", 3}, {"Mc", 3}, {"Md", 3}, {"ap", 2}, {"bp", 2},
+                {"cp", 2}, {"dp", 2}, {"pq", 8});
+    assert_true(path.steps[1].jump && path.steps[1].guessed && !path.steps[2].jump);
+    assert_true(fabs(path.steps[1].time - 8) < 1e-9);
+    done(&profile, &path);
+}
+
+/* M has most of the time, and L half of that; x and y are a library's. */
+static void the_verdict_names_own_code_and_what_it_uses(void **state)
+{
+    (void)state;
+    static const struct node nodes[] = {{"r", 0, 10}, {"M", 0, 9},   {"L", 1, 6},
+                                        {"x", 1, 5},  {"y", 3.5, 4}, {"z", 4, 4}};
+    EXPECT_PATH(nodes, "rM(L)xy", {"rM", 9}, {"ML", 6}, {"Lx", 5}, {"xy", 4}, {"rz", 1}, {"Mz", 3});
+    assert_int_equal(path.verdict.place, 2);
+    assert_int_equal(path.verdict.by_way_of, 4);
+    assert_int_equal(path.verdict.costliest, 5);
+    done(&profile, &path);
+}
+
 /* The only function that nothing calls has next to nothing to do with the rest. */
 static void the_path_begins_where_most_time_is(void **state)
 {
@@ -165,6 +204,9 @@ int main(void)
         cmocka_unit_test(own_code_does_not_call_what_libraries_do),
         cmocka_unit_test(what_several_call_is_shared_out),
         cmocka_unit_test(a_cycle_is_left_where_the_time_leaves_it),
+        cmocka_unit_test(a_cycle_is_crossed_by_its_widest_way),
+        cmocka_unit_test(time_that_went_several_ways_is_met_again),
+        cmocka_unit_test(the_verdict_names_own_code_and_what_it_uses),
         cmocka_unit_test(the_path_begins_where_most_time_is),
         cmocka_unit_test(there_is_no_path_without_time),
         cmocka_unit_test(looking_for_ways_out_takes_no_square_time),

@@ -35,7 +35,14 @@ static struct outline make(const struct profile *profile, const char *shown,
     for (const char *c = shown; *c; c++)
         functions[count++] = (uint32_t)(*c - 'a');
     struct selection selection = {.functions = functions, .function_count = count};
-    return outline_make(profile, &selection, options);
+    struct select_options select = *options;
+    bool *is_own = calloc(profile->function_count, sizeof *is_own);
+    struct hot_path path = hot_path_find(profile, is_own);
+    select.path = &path;
+    struct outline outline = outline_make(profile, &selection, &select);
+    hot_path_free(&path);
+    free(is_own);
+    return outline;
 }
 
 /* Its links as "ab bc- ad~ ": '-' those that go back, '~' residual ones, '!' the hot ones. */

@@ -32,7 +32,7 @@ static void without_the_dark_theme_there_is_one_rule(void **state)
     struct buf out = {0};
     graph.both_themes = false;
     svg_theme_write(&graph, STR("p_"), &out);
-    assert_buf(&out, "<style>\n#p_svg{max-width:100%;height:auto}\n</style>\n");
+    assert_buf(&out, "<style>\n#p_svg:not(:root){max-width:100%;height:auto}\n</style>\n");
     buf_free(&out);
 }
 

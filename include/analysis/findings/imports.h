@@ -27,6 +27,10 @@ struct imports imports_find(const struct profile *profile);
 
 void imports_free(struct imports *imports);
 
+/* Whether the function is the builtin exec, which profilers run the program by, and import modules.
+ */
+bool imports_is_exec(const struct profile *profile, uint32_t function);
+
 /* The profile without the time that exec passes on to the program: else all that import does would
    seem to be done below, and on behalf of, what started the program, exec being one for both.
    Exclusive times stay. A view with functions and calls of its own; imports_free_view, before

@@ -15,7 +15,7 @@ struct outline_link {
     bool is_back; /* closes a cycle: leads to an entry, or against the way from there */
     bool on_hot_path;
     bool on_tree;  /* by which the way from the entry to the callee is widest */
-    bool on_spine; /* on the chain of largest links from the entry, also where it is not hot */
+    bool on_spine; /* on the hot path, or on the chain of largest links from its end */
 };
 
 /* The graph of what was selected: what leads where, over removed functions too, so that nothing
@@ -31,7 +31,7 @@ struct outline {
     uint32_t unplaced_from;
     bool *is_entry; /* where the program begins: nothing shown leads there, but by a cycle */
     bool *in_cycle; /* reaches itself over other shown functions */
-    uint32_t *hot;  /* the hot path: places, the entry first */
+    uint32_t *hot;  /* the shown part of the hot path: places, the entry first */
     uint32_t hot_count;
 };
 

@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 
+#include "analysis/tree/hot_path.h"
 #include "base/error.h"
 #include "model/profile.h"
 #include "python/pattern.h"
@@ -21,6 +22,7 @@ struct select_options {
     struct patterns roots, leaves, paths;
     struct patterns
         own; /* what counts as the user's own code, beside what classify_function says */
+    const struct hot_path *path; /* to be shown before others; or NULL */
 };
 
 /* The chosen functions, largest inclusive time first, and how many went for which reason.

@@ -16,6 +16,16 @@ struct path_step {
     double own;    /* of it, the function's exclusive time */
     int64_t calls; /* from the step before; of the first, all its calls */
     bool guessed;  /* the table does not tell: shared out in proportion */
+    bool jump;     /* reached from the step before over several functions, not by a call of its */
+};
+
+/* What the path comes down to, as places on it. */
+struct verdict {
+    uint32_t place;     /* the last function of the user's with at least 40 % of the time; of any
+                           origin if there is none; HOT_PATH_NONE: the time scatters above */
+    uint32_t by_way_of; /* the last step below it with at least half of its time; HOT_PATH_NONE */
+    uint32_t costliest; /* a function, not a place: the one with most exclusive time of all;
+                           HOT_PATH_NONE: none has any */
 };
 
 /* The way that most time goes: from where the program begins to the function after the focus that
@@ -28,9 +38,11 @@ struct hot_path {
     struct path_step branches[HOT_PATH_BRANCHES]; /* the largest callees of the focus */
     uint32_t branch_count;
     bool own_calls_last; /* own code calls the last step's function directly */
+    struct verdict verdict;
 };
 
-/* Follows the largest call from function to function, each at most once. Linear. hot_path_free. */
+/* Finds the path that summary, graph, spine and verdict share (hot_walk.h says by which rule).
+   hot_path_free. */
 struct hot_path hot_path_find(const struct profile *profile, const bool *is_own);
 
 void hot_path_free(struct hot_path *path);

@@ -35,7 +35,7 @@ static bool is_module(const struct profile *profile, uint32_t function)
     return str_equal(profile->names[profile->functions[function].name].text, STR("<module>"));
 }
 
-static bool is_exec(const struct profile *profile, uint32_t function)
+bool imports_is_exec(const struct profile *profile, uint32_t function)
 {
     struct str name = profile->names[profile->functions[function].name].text;
     return (str_equal(name, STR("<built-in method builtins.exec>")) ||
@@ -48,7 +48,7 @@ static bool serves_import(const struct finder *f, uint32_t function)
 {
     const struct profile *profile = f->profile;
     int64_t calls = 0;
-    if (!is_exec(profile, function))
+    if (!imports_is_exec(profile, function))
         return false;
     for (uint32_t i = profile->callers[function].start; i < profile->callers[function].end; i++)
         if (f->imports->machinery[profile->calls[i].caller])
@@ -135,7 +135,7 @@ struct imports imports_find(const struct profile *profile)
     for (uint32_t i = 0; i < count; i++)
         imports.modules[i] = is_module(profile, i) && is_run_by_import(&f, i);
     for (uint32_t i = 0; i < count; i++)
-        if (is_exec(profile, i))
+        if (imports_is_exec(profile, i))
             find_starts(&f, i, least);
     free(f.serves);
     return imports;

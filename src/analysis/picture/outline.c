@@ -5,15 +5,10 @@
 
 #include "analysis/graph/cycles.h"
 #include "analysis/graph/order.h"
+#include "analysis/picture/hot_links.h"
 #include "base/memory.h"
 
-/* The hot path goes on where a link carries at least this part of its caller's time. */
-#define HOT_PART (1.0 / 3)
-
-/* Of links that carry this part of what the largest does, it takes the one that leads to most. */
-#define ABOUT_AS_MUCH 0.9
-
-/* And the picture's spine where one carries this share of the total. */
+/* The picture's spine goes on where a link carries this share of the total. */
 #define SPINE_SHARE 0.05
 
 /* So many links are looked at in all, to find those that say nothing new. */
@@ -30,11 +25,6 @@ struct outliner {
     uint32_t *first; /* rows of links by caller: out[first[p]] to out[first[p + 1] - 1], */
     uint32_t *out;   /* largest first */
 };
-
-static const struct function *function_at(const struct outliner *o, uint32_t place)
-{
-    return &o->profile->functions[o->selection->functions[place]];
-}
 
 static int compare_links(const void *left, const void *right)
 {
@@ -307,18 +297,24 @@ static void drop_links(struct outliner *o)
     outline->link_count = kept;
 }
 
-/* Finds the links that close cycles: those into an entry, then those that do with links by which
-   functions are reached from there, then with larger ones. */
+/* Which links come first where some have to be turned round to leave no cycle. */
+static int rank_of(const struct outline_link *link)
+{
+    return link->on_hot_path ? 0 : link->on_tree ? 1 : 2;
+}
+
+/* Finds the links that close cycles: those into an entry, then those that do with the hot path,
+   with links by which functions are reached from the entries, with larger ones. */
 static void mark_back_links(struct outline *outline, uint32_t nodes)
 {
     struct arc *arcs = memory_new(outline->link_count, sizeof *arcs);
     uint32_t *link_of = memory_new(outline->link_count, sizeof *link_of);
     bool *back = memory_new(outline->link_count, sizeof *back);
     uint32_t count = 0;
-    for (int on_tree = 1; on_tree >= 0; on_tree--) {
+    for (int rank = 0; rank <= 2; rank++) {
         for (uint32_t i = 0; i < outline->link_count; i++) {
             const struct outline_link *link = &outline->links[i];
-            if (link->on_tree != on_tree)
+            if (rank_of(link) != rank)
                 continue;
             arcs[count] = (struct arc){link->from, link->to};
             back[count] = outline->is_entry[link->to] && link->from != link->to;
@@ -341,92 +337,52 @@ static uint32_t main_entry(const struct outliner *o)
     return 0;
 }
 
-/* Finds for each function the largest own time that links lead down to: callees before callers. */
-static double *find_ends(const struct outliner *o)
+/* The largest link that leads down from a place; NULL if there is none. */
+static struct outline_link *largest_link(const struct outliner *o, uint32_t node)
 {
-    uint32_t nodes = o->selection->function_count;
-    double *ends = memory_new(nodes, sizeof *ends);
-    uint32_t *heads = memory_new(o->outline->link_count, sizeof *heads);
-    uint32_t *first = memory_new((size_t)nodes + 1, sizeof *first);
-    uint32_t *order = memory_new(nodes, sizeof *order);
-    uint32_t *place = memory_new(nodes, sizeof *place);
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < nodes; i++) {
-        for (uint32_t k = o->first[i]; k < o->first[i + 1]; k++) {
-            const struct outline_link *link = &o->outline->links[o->out[k]];
-            if (!link->is_back && link->to != i)
-                heads[count++] = link->to;
-        }
-        first[i + 1] = count;
-    }
-    struct successors graph = {nodes, first, heads};
-    cycles_find(&graph, NULL, place); /* without cycles each function has a number of its own */
-    for (uint32_t i = 0; i < nodes; i++)
-        order[place[i]] = i;
-    for (uint32_t n = 0; n < nodes; n++) {
-        uint32_t node = order[n];
-        ends[node] = function_at(o, node)->own;
-        for (uint32_t k = first[node]; k < first[node + 1]; k++)
-            ends[node] = ends[heads[k]] > ends[node] ? ends[heads[k]] : ends[node];
-    }
-    free(heads);
-    free(first);
-    free(order);
-    free(place);
-    return ends;
-}
-
-/* The link by which most time goes down from `node`. Of those that carry about as much, the one
-   that leads to where time is spent: others end where they close a cycle. */
-static struct outline_link *largest_link(const struct outliner *o, uint32_t node,
-                                         const double *ends)
-{
-    struct outline_link *best = NULL;
-    double largest = 0;
     for (uint32_t i = o->first[node]; i < o->first[node + 1]; i++) {
         struct outline_link *link = &o->outline->links[o->out[i]];
-        if (link->from == link->to || link->is_back)
-            continue;
-        if (!best)
-            largest = link->share;
-        if (!best || (link->share >= ABOUT_AS_MUCH * largest && ends[link->to] > ends[best->to]))
-            best = link;
+        if (link->from != link->to && !link->is_back)
+            return link;
     }
-    return best;
+    return NULL;
 }
 
-/* Whether the time of a function goes on along a link, rather than that it scatters or stays. */
-static bool carries_on(const struct outliner *o, const struct outline_link *link)
-{
-    const struct function *function = function_at(o, link->from);
-    double carried = link->share * o->options->total;
-    return carried >= HOT_PART * function->total && carried >= function->own;
-}
-
-/* The chain of largest links from the entry: hot as long as the time goes on along it, the spine of
-   the picture as long as it is worth it. */
-static void find_hot_path(struct outliner *o)
+/* The chain to be drawn straight: the hot path, and from its end the largest links as long as they
+   are worth it. */
+static void mark_spine(struct outliner *o)
 {
     struct outline *outline = o->outline;
-    uint32_t nodes = o->selection->function_count;
-    bool is_hot = true;
-    outline->hot = memory_new(nodes, sizeof *outline->hot);
-    if (!nodes || o->options->total <= 0)
+    uint32_t node = 0;
+    for (uint32_t i = 0; i < outline->link_count; i++)
+        outline->links[i].on_spine = outline->links[i].on_hot_path;
+    if (o->options->total <= 0 || !o->selection->function_count)
         return;
-    double *ends = find_ends(o);
-    uint32_t node = main_entry(o);
-    outline->hot[outline->hot_count++] = node;
-    for (struct outline_link *link; (link = largest_link(o, node, ends)) != NULL;) {
+    node = outline->hot_count ? outline->hot[outline->hot_count - 1] : main_entry(o);
+    for (struct outline_link *link; (link = largest_link(o, node)) != NULL; node = link->to) {
         if (link->share < SPINE_SHARE)
             break;
-        is_hot &= carries_on(o, link);
-        link->on_hot_path = is_hot;
         link->on_spine = true;
-        node = link->to;
-        if (is_hot)
-            outline->hot[outline->hot_count++] = node;
     }
-    free(ends);
+}
+
+/* Marks the hot path, as far as it is shown, and keeps its links. */
+static void keep_hot_path(struct outliner *o, const bool *kept)
+{
+    struct outline *outline = o->outline;
+    uint32_t functions = o->profile->function_count;
+    outline->hot = memory_new(o->selection->function_count, sizeof *outline->hot);
+    if (!o->options->path || o->options->total <= 0)
+        return;
+    uint32_t *place = memory_new(functions, sizeof *place);
+    for (uint32_t i = 0; i < functions; i++)
+        place[i] = kept[i] ? o->place[i] : NO_PLACE;
+    hot_links_mark(outline, o->options->path, place, o->selection->function_count);
+    free(place);
+    for (uint32_t i = 0; i < outline->link_count; i++) {
+        outline->links[i].on_hot_path &= outline->links[i].share >= o->options->edge_share;
+        o->keep[i] |= outline->links[i].on_hot_path;
+    }
 }
 
 struct outline outline_make(const struct profile *profile, const struct selection *selection,
@@ -449,12 +405,13 @@ struct outline outline_make(const struct profile *profile, const struct selectio
     make_rows(&o);
     mark_entries(&o);
     o.keep = memory_new(outline.link_count, sizeof *o.keep);
+    keep_hot_path(&o, kept);
     keep_largest(&o, budget_of(&o, options->direct_only ? 0 : keep_tree(&o)));
     drop_links(&o);
     make_rows(&o);
     mark_back_links(&outline, selection->function_count);
     mark_cycles(&o);
-    find_hot_path(&o);
+    mark_spine(&o);
     void *owned[] = {kept, o.place, o.keep, o.first, o.out};
     for (size_t i = 0; i < sizeof owned / sizeof owned[0]; i++)
         free(owned[i]);

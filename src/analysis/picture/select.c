@@ -133,8 +133,29 @@ static bool has_callers(const struct profile *profile, uint32_t function)
            (row.end > row.start && profile->calls[row.start].caller != function);
 }
 
-/* Pins what was named and, if there is room, where the program begins: the largest, and what
-   nothing calls. */
+/* Pins functions of the hot path, up to a quarter of the room: what the verdict names, its end,
+   then from the entry down. Returns how many are pinned by now. */
+static uint32_t pin_path(const struct select_options *options, const bool *is_candidate,
+                         uint32_t pins, bool *pinned)
+{
+    const struct hot_path *path = options->path;
+    if (!path || !path->count)
+        return pins;
+    uint32_t first[] = {path->count - 1, path->verdict.place, path->verdict.by_way_of};
+    enum { FIRST = sizeof first / sizeof first[0] };
+    for (uint32_t i = 0; i < path->count + FIRST && pins < options->max_nodes / 4; i++) {
+        uint32_t place = i < FIRST ? first[i] : i - FIRST;
+        uint32_t function = place == HOT_PATH_NONE ? place : path->steps[place].function;
+        if (place == HOT_PATH_NONE || !is_candidate[function] || pinned[function])
+            continue;
+        pinned[function] = true;
+        pins++;
+    }
+    return pins;
+}
+
+/* Pins what was named, the hot path and, if there is room, where the program begins: the largest,
+   and what nothing calls. */
 static void pin(const struct profile *profile, const struct select_options *options,
                 const struct choice *choice, const uint32_t *candidates, uint32_t count,
                 bool *pinned)
@@ -142,6 +163,11 @@ static void pin(const struct profile *profile, const struct select_options *opti
     uint32_t pins = 0;
     for (uint32_t i = 0; i < count; i++)
         pins += pinned[candidates[i]] = choice->pinned[candidates[i]];
+    bool *is_candidate = new_flags(profile);
+    for (uint32_t i = 0; i < count; i++)
+        is_candidate[candidates[i]] = true;
+    pins = pin_path(options, is_candidate, pins, pinned);
+    free(is_candidate);
     for (uint32_t i = 0; i < count && pins < options->max_nodes; i++) {
         double weight = profile_weight(&profile->functions[candidates[i]]);
         bool is_large = weight >= LARGE_ENTRY * options->total;

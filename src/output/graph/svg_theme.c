@@ -102,7 +102,7 @@ void svg_theme_write(const struct callgraph *graph, struct str prefix, struct bu
 {
     buf_text(out, "<style>\n#");
     buf_str(out, prefix);
-    buf_text(out, "svg{max-width:100%;height:auto}\n");
+    buf_text(out, "svg:not(:root){max-width:100%;height:auto}\n");
     if (graph->both_themes) {
         buf_text(out, "@media (prefers-color-scheme:dark){\n");
         svg_theme_dark(graph, prefix, out);

@@ -8,6 +8,7 @@
 #include "output/graph/dot.h"
 #include "output/graph/png.h"
 #include "output/graph/svg.h"
+#include "python/classify.h"
 #include "render/annotate.h"
 
 /* One way to draw: the first is as the request wants it, each further one is simpler. */
@@ -26,6 +27,18 @@ static const struct attempt attempts[] = {
      .halved = true},
 };
 
+/* The path that summary and graph share. hot_path_free. */
+static struct hot_path find_path(const struct drawing *drawing)
+{
+    const struct profile *profile = drawing->profile;
+    bool *is_own = memory_new(profile->function_count, sizeof *is_own);
+    for (uint32_t i = 0; i < profile->function_count; i++)
+        is_own[i] = classify_is_own(profile, i, &drawing->request->select.own);
+    struct hot_path path = hot_path_find(profile, is_own);
+    free(is_own);
+    return path;
+}
+
 /* The graph of at most so many functions. */
 static bool make_graph(const struct drawing *drawing, uint32_t max_nodes, struct callgraph *graph,
                        struct error *error)
@@ -34,6 +47,8 @@ static bool make_graph(const struct drawing *drawing, uint32_t max_nodes, struct
     struct selection selection;
     select.max_nodes = max_nodes;
     select.total = drawing->whole.total;
+    struct hot_path path = find_path(drawing);
+    select.path = &path;
     bool ok = select_functions(drawing->profile, &select, &selection, error);
     if (ok) {
         struct outline outline = outline_make(drawing->profile, &selection, &select);
@@ -56,6 +71,7 @@ static bool make_graph(const struct drawing *drawing, uint32_t max_nodes, struct
         outline_free(&outline);
     }
     select_free(&selection);
+    hot_path_free(&path);
     return ok;
 }
 
@@ -137,8 +153,7 @@ static enum graphviz_result draw(const struct drawing *drawing, struct callgraph
     struct callgraph bare = *graph;
     bare.id_prefix = STR(""); /* svg_finish puts it before all ids, those of Graphviz too */
     dot_write(&bare, &dot);
-    struct graphviz_options how = {format,
-                                   drawing->request->dpi, drawing->request->layout_timeout,
+    struct graphviz_options how = {format, drawing->request->dpi, drawing->request->layout_timeout,
                                    attempt->hurry};
     enum graphviz_result result = graphviz_render(drawing->renderer, &dot, &how, picture, error);
     buf_free(&dot);

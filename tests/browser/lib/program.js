@@ -50,6 +50,15 @@ export const report = (profile, options = []) => once(`report ${profile} ${optio
     return file;
 });
 
+// A picture of a profile in this format, as the path of an SVG file.
+export const picture = (profile, format) => once(`picture ${profile} ${format}`, () => {
+    const file = path.join(folder, `${made.size}-${format}.svg`);
+    const done = run(["-T", format, "-o", file, profile]);
+    if (done.status !== 0)
+        throw new Error(`prof2dot -T ${format} ${profile}: ${done.status} ${done.err}`);
+    return file;
+});
+
 // Without the graph, whose layout is not what is measured.
 export const largeReport = (count) => report(generated("calls", count).file, NO_GRAPH);
 

@@ -1,0 +1,409 @@
+#include "analysis/tree/hot_walk.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/findings/imports.h"
+#include "analysis/graph/cycles.h"
+#include "base/memory.h"
+
+/* The path goes on where so much of the time does. */
+#define ENOUGH (1.0 / 3)
+
+/* Of functions that time meets in, those with this part of the most that one gets are as good. */
+#define NEARLY_MOST 0.9
+
+/* Parts of the entry's time: calls below the first are not followed, those below the second make no
+   cycle (builtins that call back would join half the program), and the path ends when less than the
+   third is left. */
+#define LEAST_CALL 1e-5
+#define LEAST_IN_CYCLE 0.005
+#define TOO_LITTLE 0.005
+
+/* Differences of sums of doubles stay below this part of them. */
+#define ROUNDING 1e-6
+
+/* Calls that are looked at to find where time meets. */
+enum { MOST_LOOKS = 5000000 };
+
+/* A call worth following, largest first in the row of its caller. */
+struct arc_of_time {
+    const struct profile *profile;
+    double time; /* at most the callee's inclusive time */
+    uint32_t from, to, call;
+};
+
+struct walker {
+    const struct profile *profile;
+    struct hot_path *path;
+    size_t room;
+    struct arc_of_time *arcs;
+    uint32_t *first; /* arcs of f: first[f] to first[f + 1] - 1 */
+    uint32_t arc_count;
+    bool *visited;       /* of each function: it is on the path, or was */
+    uint32_t *component; /* of the large calls; NULL: not known yet */
+    uint32_t *members, *first_member;
+    uint64_t looks;
+};
+
+static double whole_of(const struct function *function)
+{
+    return fmax(fmax(function->total, function->own), 0);
+}
+
+static const struct path_step *last_step(const struct walker *w)
+{
+    return &w->path->steps[w->path->count - 1];
+}
+
+static int compare_arcs(const void *left, const void *right)
+{
+    const struct arc_of_time *a = left;
+    const struct arc_of_time *b = right;
+    int order = (a->from > b->from) - (a->from < b->from);
+    if (!order)
+        order = (a->time < b->time) - (a->time > b->time);
+    return order ? order : profile_compare_keys(a->profile, a->to, b->to);
+}
+
+static void make_arcs(struct walker *w, double least)
+{
+    const struct profile *profile = w->profile;
+    w->arcs = memory_new(profile->call_count, sizeof *w->arcs);
+    w->first = memory_new((size_t)profile->function_count + 1, sizeof *w->first);
+    for (uint32_t i = 0; i < profile->call_count; i++) {
+        const struct call *call = &profile->calls[i];
+        double time = fmin(call->total, whole_of(&profile->functions[call->callee]));
+        if (call->caller == call->callee || !(time > 0 && time >= least))
+            continue;
+        w->arcs[w->arc_count++] =
+            (struct arc_of_time){profile, time, call->caller, call->callee, i};
+        w->first[call->caller + 1]++;
+    }
+    if (w->arc_count)
+        qsort(w->arcs, w->arc_count, sizeof *w->arcs, compare_arcs);
+    for (uint32_t i = 0; i < profile->function_count; i++)
+        w->first[i + 1] += w->first[i];
+}
+
+static void add_step(struct walker *w, struct path_step step)
+{
+    struct hot_path *path = w->path;
+    const struct function *function = &w->profile->functions[step.function];
+    double whole = whole_of(function);
+    double own = fmin(fmax(function->own, 0), whole);
+    step.own = whole > 0 ? step.time * own / whole : 0;
+    path->steps = memory_grow(path->steps, &w->room, (size_t)path->count + 1, sizeof *path->steps);
+    path->steps[path->count++] = step;
+    w->visited[step.function] = true;
+}
+
+/* Whether so much time is worth following from the end of the path. */
+static bool is_enough(const struct walker *w, double time)
+{
+    const struct function *function = &w->profile->functions[last_step(w)->function];
+    return time >= ENOUGH * (1 - ROUNDING) * whole_of(function) && time >= function->own;
+}
+
+/* Goes along a call; `part` is what it carries of the caller's time. */
+static void follow(struct walker *w, const struct arc_of_time *arc, double time)
+{
+    const struct path_step *from = last_step(w);
+    const struct call *call = &w->profile->calls[arc->call];
+    struct path_step step = {.function = arc->to, .time = time, .calls = call->calls};
+    step.guessed = call->estimated || call->residual || from->guessed ||
+                   from->time < w->profile->functions[from->function].total * (1 - ROUNDING);
+    add_step(w, step);
+}
+
+static bool go_on(struct walker *w)
+{
+    const struct path_step *last = last_step(w);
+    const struct function *function = &w->profile->functions[last->function];
+    uint32_t at = w->first[last->function], end = w->first[last->function + 1];
+    while (at < end && w->visited[w->arcs[at].to])
+        at++;
+    if (at == end || !is_enough(w, w->arcs[at].time))
+        return false;
+    follow(w, &w->arcs[at], last->time * fmin(w->arcs[at].time / whole_of(function), 1));
+    return true;
+}
+
+/* Finds the cycles that large calls make. Exec runs the program and what that imports: that these
+   call each other by way of it is no cycle of the program's. */
+static void find_cycles(struct walker *w, double least)
+{
+    uint32_t count = w->profile->function_count;
+    uint32_t *first = memory_new((size_t)count + 1, sizeof *first);
+    uint32_t *heads = memory_new(w->arc_count, sizeof *heads);
+    uint32_t large = 0;
+    for (uint32_t f = 0; f < count; f++) {
+        for (uint32_t i = w->first[f]; i < w->first[f + 1] && w->arcs[i].time >= least; i++)
+            if (!imports_is_exec(w->profile, w->arcs[i].to))
+                heads[large++] = w->arcs[i].to;
+        first[f + 1] = large;
+    }
+    struct successors graph = {count, first, heads};
+    w->component = memory_new(count, sizeof *w->component);
+    uint32_t components = cycles_find(&graph, NULL, w->component);
+    w->first_member = cycles_group(w->component, count, components, &w->members);
+    free(first);
+    free(heads);
+}
+
+/* The largest call that leaves a cycle to a new function; NULL if there is none. */
+static const struct arc_of_time *find_exit(const struct walker *w, uint32_t cycle)
+{
+    const struct arc_of_time *best = NULL;
+    for (uint32_t m = w->first_member[cycle]; m < w->first_member[cycle + 1]; m++) {
+        uint32_t member = w->members[m];
+        for (uint32_t i = w->first[member]; i < w->first[member + 1]; i++) {
+            const struct arc_of_time *arc = &w->arcs[i];
+            if (w->component[arc->to] == cycle || w->visited[arc->to])
+                continue;
+            int order = best ? (arc->time < best->time) - (arc->time > best->time) : -1;
+            if (!order)
+                order = profile_compare_keys(w->profile, arc->to, best->to);
+            if (!order)
+                order = profile_compare_keys(w->profile, arc->from, best->from);
+            best = order < 0 ? arc : best;
+            break; /* the row is sorted */
+        }
+    }
+    return best;
+}
+
+/* The search for a way within a cycle: where each member was reached from. */
+struct search {
+    uint32_t *queue;
+    uint32_t *by; /* the arc plus one by which a function was reached; 0: not, or on the path */
+    bool *met;
+};
+
+/* Breadth first from the path's members of the cycle, along calls of at least so much time. */
+static bool search_way(const struct walker *w, uint32_t cycle, uint32_t to, double least,
+                       struct search *s)
+{
+    uint32_t count = 0;
+    for (uint32_t m = w->first_member[cycle]; m < w->first_member[cycle + 1]; m++)
+        s->met[w->members[m]] = false;
+    for (uint32_t i = w->path->count; i-- > 0;) {
+        uint32_t function = w->path->steps[i].function;
+        if (w->component[function] != cycle)
+            continue;
+        s->queue[count++] = function;
+        s->met[function] = true;
+        s->by[function] = 0;
+    }
+    for (uint32_t at = 0; at < count && !s->met[to]; at++) {
+        uint32_t function = s->queue[at];
+        for (uint32_t i = w->first[function];
+             i < w->first[function + 1] && w->arcs[i].time >= least; i++) {
+            uint32_t next = w->arcs[i].to;
+            if (w->component[next] != cycle || s->met[next])
+                continue;
+            s->met[next] = true;
+            s->by[next] = i + 1;
+            s->queue[count++] = next;
+        }
+    }
+    return s->met[to];
+}
+
+static int compare_times(const void *left, const void *right)
+{
+    double a = *(const double *)left;
+    double b = *(const double *)right;
+    return (a < b) - (a > b);
+}
+
+/* The times of all calls within a cycle, the largest first. */
+static double *times_within(const struct walker *w, uint32_t cycle, uint32_t *count)
+{
+    double *times = memory_new(w->arc_count, sizeof *times);
+    *count = 0;
+    for (uint32_t m = w->first_member[cycle]; m < w->first_member[cycle + 1]; m++)
+        for (uint32_t i = w->first[w->members[m]]; i < w->first[w->members[m] + 1]; i++)
+            if (w->component[w->arcs[i].to] == cycle)
+                times[(*count)++] = w->arcs[i].time;
+    if (*count)
+        qsort(times, *count, sizeof *times, compare_times);
+    return times;
+}
+
+/* Finds the way from the path to a member of its cycle whose smallest call is largest, by halving
+   the calls that may be taken; false if none leads there. */
+static bool find_widest(const struct walker *w, uint32_t cycle, uint32_t to, struct search *s)
+{
+    uint32_t count;
+    double *times = times_within(w, cycle, &count);
+    uint32_t low = 0, high = count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (search_way(w, cycle, to, times[middle], s))
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    bool found = low < count && search_way(w, cycle, to, times[low], s);
+    free(times);
+    return found;
+}
+
+/* Takes the path back to the step of a function on it. */
+static void go_back_to(struct walker *w, uint32_t function)
+{
+    while (last_step(w)->function != function)
+        w->path->count--;
+}
+
+/* Takes the path, by the way that was found, to a member of the cycle. */
+static void go_around(struct walker *w, uint32_t to, const struct search *s)
+{
+    uint32_t steps = 0;
+    uint32_t at = to;
+    for (; s->by[at]; at = w->arcs[s->by[at] - 1].from)
+        s->queue[steps++] = s->by[at] - 1;
+    go_back_to(w, at);
+    while (steps-- > 0) {
+        const struct arc_of_time *arc = &w->arcs[s->queue[steps]];
+        follow(w, arc, fmin(last_step(w)->time, arc->time));
+    }
+}
+
+static bool leave_cycle(struct walker *w)
+{
+    if (!w->component)
+        find_cycles(w, LEAST_IN_CYCLE * w->path->steps[0].time);
+    uint32_t count = w->profile->function_count;
+    uint32_t cycle = w->component[last_step(w)->function];
+    if (w->first_member[cycle + 1] - w->first_member[cycle] < 2)
+        return false;
+    const struct arc_of_time *out = find_exit(w, cycle);
+    if (!out || !is_enough(w, out->time))
+        return false;
+    struct search s = {memory_new(count, sizeof *s.queue), memory_new(count, sizeof *s.by),
+                       memory_new(count, sizeof *s.met)};
+    uint32_t first = 0;
+    while (first < w->path->count && w->path->steps[first].function != out->from)
+        first++;
+    bool found = first < w->path->count || find_widest(w, cycle, out->from, &s);
+    if (first < w->path->count)
+        go_back_to(w, out->from);
+    else if (found)
+        go_around(w, out->from, &s);
+    if (found)
+        follow(w, out, fmin(last_step(w)->time, out->time));
+    free(s.queue);
+    free(s.by);
+    free(s.met);
+    return found;
+}
+
+/* How a function's time spreads over what is below it. */
+struct spread {
+    double *time;       /* that gets to each function */
+    uint32_t *finished; /* functions, callees before callers */
+    uint32_t *stack, *at;
+    uint8_t *state; /* 0 new, 1 open, 2 finished */
+    uint32_t count;
+};
+
+/* Depth first along calls to functions that are not on the path. */
+static void list_below(struct walker *w, uint32_t from, struct spread *s)
+{
+    uint32_t depth = 0;
+    s->stack[depth++] = from;
+    s->at[from] = w->first[from];
+    s->state[from] = 1;
+    while (depth) {
+        uint32_t function = s->stack[depth - 1];
+        if (s->at[function] == w->first[function + 1]) {
+            s->state[function] = 2;
+            s->finished[s->count++] = function;
+            depth--;
+            continue;
+        }
+        uint32_t to = w->arcs[s->at[function]++].to;
+        w->looks++;
+        if (s->state[to] || w->visited[to])
+            continue;
+        s->state[to] = 1;
+        s->at[to] = w->first[to];
+        s->stack[depth++] = to;
+    }
+}
+
+/* Shares the time out, callers before callees. State 3: has been shared out, so that a call to it
+   closes a cycle. */
+static void share_out(const struct walker *w, uint32_t from, struct spread *s)
+{
+    s->time[from] = whole_of(&w->profile->functions[from]);
+    for (uint32_t i = s->count; i-- > 0;) {
+        uint32_t function = s->finished[i];
+        double whole = whole_of(&w->profile->functions[function]);
+        s->time[function] = fmin(s->time[function], whole);
+        s->state[function] = 3;
+        for (uint32_t a = w->first[function]; a < w->first[function + 1] && whole > 0; a++)
+            if (s->state[w->arcs[a].to] == 2)
+                s->time[w->arcs[a].to] += s->time[function] * fmin(w->arcs[a].time / whole, 1);
+    }
+}
+
+/* The topmost function that gets nearly as much as any does; `from` itself if none gets enough. */
+static uint32_t find_meeting(const struct walker *w, uint32_t from, const struct spread *s)
+{
+    double most = 0;
+    for (uint32_t i = 0; i + 1 < s->count; i++)
+        most = fmax(most, s->time[s->finished[i]]);
+    if (!is_enough(w, most))
+        return from;
+    for (uint32_t i = s->count - 1; i-- > 0;)
+        if (s->time[s->finished[i]] >= NEARLY_MOST * most && is_enough(w, s->time[s->finished[i]]))
+            return s->finished[i];
+    return from;
+}
+
+static bool jump(struct walker *w)
+{
+    uint32_t count = w->profile->function_count;
+    uint32_t from = last_step(w)->function;
+    double whole = whole_of(&w->profile->functions[from]);
+    if (w->looks > MOST_LOOKS || !(whole > 0))
+        return false;
+    struct spread s = {memory_new(count, sizeof *s.time),  memory_new(count, sizeof *s.finished),
+                       memory_new(count, sizeof *s.stack), memory_new(count, sizeof *s.at),
+                       memory_new(count, sizeof *s.state), 0};
+    w->looks += count / 8;
+    list_below(w, from, &s);
+    share_out(w, from, &s);
+    uint32_t to = find_meeting(w, from, &s);
+    if (to != from)
+        add_step(w, (struct path_step){.function = to,
+                                       .time = last_step(w)->time * s.time[to] / whole,
+                                       .guessed = true,
+                                       .jump = true});
+    void *owned[] = {s.time, s.finished, s.stack, s.at, s.state};
+    for (size_t i = 0; i < sizeof owned / sizeof owned[0]; i++)
+        free(owned[i]);
+    return to != from;
+}
+
+void hot_walk(const struct profile *profile, uint32_t entry, struct hot_path *path)
+{
+    const struct function *first = &profile->functions[entry];
+    struct walker w = {.profile = profile, .path = path};
+    w.visited = memory_new(profile->function_count, sizeof *w.visited);
+    make_arcs(&w, LEAST_CALL * first->total);
+    add_step(&w,
+             (struct path_step){.function = entry, .time = first->total, .calls = first->calls});
+    double least = TOO_LITTLE * first->total;
+    while (last_step(&w)->time >= least && (go_on(&w) || leave_cycle(&w) || jump(&w)))
+        ;
+    if (path->count > 1 && last_step(&w)->time < least)
+        path->count--;
+    void *owned[] = {w.arcs, w.first, w.visited, w.component, w.members, w.first_member};
+    for (size_t i = 0; i < sizeof owned / sizeof owned[0]; i++)
+        free(owned[i]);
+}
