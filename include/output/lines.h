@@ -9,8 +9,9 @@ struct lines_part {
     const struct profile *profile; /* with the names that are shown */
     const struct line_table *table;
     const struct line_table_file *file;
-    struct str source; /* text of the file that can be shown; empty: not known */
-    double total;      /* what shares are of */
+    struct str source;     /* text of the file that can be shown; empty: not known */
+    const char *no_source; /* why it is not shown; NULL where it is */
+    double total;          /* what shares are of */
 };
 
 /* Appends the lines that cost something, with those around them where the source is known. */

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -43,6 +44,7 @@ struct python_source {
     struct python_line *lines;             /* by line, ascending */
     size_t definition_count, definition_capacity;
     size_t line_count, line_capacity;
+    bool is_python; /* false: nothing is known */
     struct arena arena;
 };
 
@@ -64,11 +66,30 @@ struct str python_source_qualified(const struct python_source *source, struct ar
    thing at that line. */
 uint32_t python_source_last_line(const struct python_source *source, int64_t line, struct str name);
 
+/* Whether the line `line` can belong to code called `name` (which may have classes before it:
+   "Class.method"): it stands in a class or function of that name. Of names in brackets such as
+   <module>, and of those that are not ASCII, which Python normalises, nothing is known: true. */
+bool python_source_agrees(const struct python_source *source, int64_t line, struct str name);
+
 void python_source_free(struct python_source *source);
 
-/* Reads the regular file at `path`, if its name ends in .py or .pyw and it has at most 4 MB, into
-   the empty buffer *bytes, which the caller frees, also after a failure; else returns false without
-   a word. Never waits for another process to write. */
-bool python_source_read(const char *path, struct buf *bytes);
+/* A file that may be a Python source: open, and identified by its device and inode. */
+struct python_file {
+    int descriptor;
+    dev_t device;
+    ino_t inode;
+    size_t size;
+};
+
+/* Opens the file at `path` if its name ends in .py or .pyw and it is a regular file of at most 4
+   MB, not a symbolic link to one: whoever wrote the profile chose the path, and a link called x.py
+   may lead to any file. Else returns false without a word. Never waits for another process. End it
+   with python_file_close. */
+bool python_file_open(const char *path, struct python_file *file);
+
+/* Reads the file into the empty buffer *bytes, which the caller frees, also after a failure. */
+bool python_file_read(const struct python_file *file, struct buf *bytes);
+
+void python_file_close(struct python_file *file);
 
 #endif

@@ -5,18 +5,20 @@
 
 #include "base/arena.h"
 #include "model/profile.h"
+#include "python/python_source.h"
 
 /* The sources that a profile's functions are in, each read and scanned once, however many outputs
-   want to know. Empty but for keeps_text, it has read none; sources_free. The profile must be the
-   same in all calls. */
+   want to know and however many spellings its path has: 64 MB of them. Empty but for keeps_text, it
+   has read none; sources_free. The profile must be the same in all calls. */
 struct sources {
     struct source_file *files;
     size_t file_count, file_room;
+    size_t scanned;    /* bytes */
     size_t kept;       /* bytes of text */
     uint32_t *file_of; /* for each of profile.names: an index plus one; 0: not read */
     uint32_t round;    /* of questions: how often sources_begin was called */
     uint32_t asked;    /* files that this round asked for */
-    bool keeps_text;   /* for sources_lines */
+    bool keeps_text;   /* for sources_lines and sources_file */
 };
 
 /* The lines of a function's source. */
@@ -39,6 +41,16 @@ struct str sources_qualified(struct sources *sources, const struct profile *prof
    16 MB of sources. */
 struct source_lines sources_lines(struct sources *sources, const struct profile *profile,
                                   uint32_t function, struct arena *arena);
+
+/* A source file as a whole. */
+struct source_text {
+    const struct python_source *scan; /* NULL: it could not be read */
+    struct str text; /* as it can be shown, lines end in LF; empty beyond 16 MB of sources */
+};
+
+/* The source file of that name (index into profile.names); valid until the next call of another. */
+struct source_text sources_file(struct sources *sources, const struct profile *profile,
+                                uint32_t name);
 
 void sources_free(struct sources *sources);
 

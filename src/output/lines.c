@@ -161,7 +161,9 @@ static void add_title(const struct lines_part *part, struct buf *out)
     number_cost(out, part->file->own, &profile->unit);
     buf_text(out, " (");
     number_percent(out, profile_share(part->file->own, part->total));
-    buf_text(out, part->source.size ? ")\n" : "); its source is not readable\n");
+    buf_text(out, part->no_source ? "); " : ")");
+    buf_text(out, part->no_source ? part->no_source : "");
+    buf_char(out, '\n');
     buf_format(out, "%*s|", NUMBER_WIDTH, "Line");
     add_columns(part, NULL, false, out);
     buf_text(out, "Source\n");

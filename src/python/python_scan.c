@@ -349,7 +349,8 @@ struct python_source python_source_scan(struct str text)
     struct python_source source = {0};
     struct scan scan = {.source = &source, .part = PART_STATEMENT};
     python_lexer_start(&scan.lexer, text);
-    if (!scan_tokens(&scan))
+    source.is_python = scan_tokens(&scan);
+    if (!source.is_python)
         python_source_free(&source);
     return source;
 }

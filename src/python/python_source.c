@@ -122,6 +122,47 @@ uint32_t python_source_last_line(const struct python_source *source, int64_t lin
     return found ? found->last_line : 0;
 }
 
+/* What follows the last dot, and whether it is an identifier in ASCII. */
+static bool is_plain_name(struct str *name)
+{
+    for (size_t i = 0; i < name->size; i++)
+        if ((unsigned char)name->data[i] >= 0x80 || name->data[i] == '<')
+            return false;
+    size_t last = name->size;
+    while (last > 0 && name->data[last - 1] != '.')
+        last--;
+    *name = str_from(*name, last);
+    return name->size > 0;
+}
+
+/* The last definition that starts on the line or before; PYTHON_MODULE if there is none. */
+static uint32_t last_definition(const struct python_source *source, int64_t line)
+{
+    size_t low = 0, high = source->definition_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (source->definitions[middle].line <= line)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low ? (uint32_t)(low - 1) : PYTHON_MODULE;
+}
+
+bool python_source_agrees(const struct python_source *source, int64_t line, struct str name)
+{
+    if (!source->is_python || !is_plain_name(&name))
+        return source->is_python;
+    uint32_t at = last_definition(source, line);
+    while (at < source->definition_count) {
+        const struct python_definition *around = &source->definitions[at];
+        if (around->last_line >= line && str_equal(around->name, name))
+            return true;
+        at = around->parent;
+    }
+    return false;
+}
+
 void python_source_free(struct python_source *source)
 {
     free(source->definitions);
@@ -130,14 +171,41 @@ void python_source_free(struct python_source *source)
     *source = (struct python_source){0};
 }
 
-static bool read_open(int descriptor, struct buf *bytes)
+/* Whether the file is a regular one, not too large; opening a pipe, even without waiting, would
+   wake who waits to write to it. */
+static bool is_fit(const struct stat *status)
 {
+    return S_ISREG(status->st_mode) && status->st_size >= 0 && status->st_size <= SOURCE_LIMIT;
+}
+
+bool python_file_open(const char *path, struct python_file *file)
+{
+    struct str name = str_of(path);
     struct stat status;
-    if (fstat(descriptor, &status) < 0 || !S_ISREG(status.st_mode) || status.st_size > SOURCE_LIMIT)
+    file->descriptor = -1;
+    if (!str_ends(name, STR(".py")) && !str_ends(name, STR(".pyw")))
         return false;
-    buf_reserve(bytes, (size_t)status.st_size + 1);
+    if (lstat(path, &status) < 0 || !is_fit(&status))
+        return false;
+    file->descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    if (file->descriptor < 0)
+        return false;
+    if (fstat(file->descriptor, &status) < 0 || !is_fit(&status)) {
+        python_file_close(file);
+        return false;
+    }
+    file->device = status.st_dev;
+    file->inode = status.st_ino;
+    file->size = (size_t)status.st_size;
+    return true;
+}
+
+bool python_file_read(const struct python_file *file, struct buf *bytes)
+{
+    buf_reserve(bytes, file->size + 1);
     for (;;) {
-        ssize_t got = read(descriptor, bytes->data + bytes->size, bytes->capacity - bytes->size);
+        ssize_t got =
+            read(file->descriptor, bytes->data + bytes->size, bytes->capacity - bytes->size);
         if (got < 0 && errno == EINTR)
             continue;
         if (got <= 0)
@@ -149,18 +217,9 @@ static bool read_open(int descriptor, struct buf *bytes)
     }
 }
 
-bool python_source_read(const char *path, struct buf *bytes)
+void python_file_close(struct python_file *file)
 {
-    struct str name = str_of(path);
-    if (!str_ends(name, STR(".py")) && !str_ends(name, STR(".pyw")))
-        return false;
-    struct stat status; /* opening a pipe would wake who waits to write to it */
-    if (stat(path, &status) < 0 || !S_ISREG(status.st_mode))
-        return false;
-    int descriptor = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
-    if (descriptor < 0)
-        return false;
-    bool ok = read_open(descriptor, bytes);
-    close(descriptor);
-    return ok;
+    if (file->descriptor >= 0)
+        close(file->descriptor);
+    file->descriptor = -1;
 }

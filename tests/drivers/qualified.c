@@ -11,14 +11,16 @@
 
 static void read_source(struct python_source *source, const char *path)
 {
+    struct python_file file;
     struct buf bytes = {0};
     python_source_free(source);
-    if (python_source_read(path, &bytes)) {
+    if (python_file_open(path, &file) && python_file_read(&file, &bytes)) {
         *source = python_source_scan(buf_slice(&bytes));
         printf("%zu\n", source->definition_count);
     } else {
         puts("unread");
     }
+    python_file_close(&file);
     buf_free(&bytes);
 }
 

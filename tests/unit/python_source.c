@@ -327,8 +327,10 @@ static bool is_read(const char *name, size_t size)
     assert_non_null(file);
     assert_int_equal(ftruncate(fileno(file), (off_t)size), 0);
     fclose(file);
-    bool ok = python_source_read(path.data, &bytes);
+    struct python_file open;
+    bool ok = python_file_open(path.data, &open) && python_file_read(&open, &bytes);
     assert_true(!ok || bytes.size == size);
+    python_file_close(&open);
     unlink(path.data);
     rmdir(folder);
     buf_free(&path);
@@ -391,20 +393,60 @@ static void only_small_sources_are_read(void **state)
 static void what_is_no_file_is_not_opened(void **state)
 {
     (void)state;
-    struct buf path = {0}, bytes = {0};
+    struct buf path = {0};
+    struct python_file open;
     char folder[] = "/tmp/prof2dot-unit-XXXXXX";
     assert_non_null(mkdtemp(folder));
     buf_format(&path, "%s/a.py", folder);
-    assert_false(python_source_read(path.data, &bytes));
+    assert_false(python_file_open(path.data, &open));
     assert_int_equal(mkfifo(path.data, 0600), 0);
-    assert_false(python_source_read(path.data, &bytes));
+    assert_false(python_file_open(path.data, &open));
     unlink(path.data);
     assert_int_equal(mkdir(path.data, 0700), 0);
-    assert_false(python_source_read(path.data, &bytes));
+    assert_false(python_file_open(path.data, &open));
     rmdir(path.data);
+    assert_int_equal(symlink("/etc/passwd", path.data), 0);
+    assert_false(python_file_open(path.data, &open));
+    unlink(path.data);
     rmdir(folder);
     buf_free(&path);
-    buf_free(&bytes);
+}
+
+static void lines_agree_with_the_function_around_them(void **state)
+{
+    (void)state;
+    struct python_source source = python_source_scan(STR("import os\n"             /* 1 */
+                                                         "@cached\n"               /* 2 */
+                                                         "def outer(a=os.name):\n" /* 3 */
+                                                         "    x = 1\n"             /* 4 */
+                                                         "    def inner():\n"      /* 5 */
+                                                         "        return x\n"      /* 6 */
+                                                         "    return inner\n"      /* 7 */
+                                                         "class Shape:\n"          /* 8 */
+                                                         "    side = 1\n"          /* 9 */
+                                                         "    def area(self):\n"   /* 10 */
+                                                         "        return 1\n"      /* 11 */
+                                                         "print(outer())\n"));     /* 12 */
+    static const struct {
+        int64_t line;
+        const char *name;
+        bool agrees;
+    } cases[] = {
+        {4, "outer", true},         {7, "outer", true},    {5, "outer", true},
+        {6, "inner", true},         {6, "area", false},    {12, "outer", false},
+        {1, "outer", false},        {0, "outer", false},   {11, "area", true},
+        {9, "Shape", true},         {9, "area", false},    {12, "<module>", true},
+        {11, "Shape.area", true},   {6, "<lambda>", true}, {-5, "area", false},
+        {INT64_MAX, "area", false}, {11, "", true},        {6, "\xc3\xa9", true},
+        {4, "none", false},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++)
+        if (python_source_agrees(&source, cases[i].line, str_of(cases[i].name)) != cases[i].agrees)
+            fail_msg("line %d of %s", (int)cases[i].line, cases[i].name);
+    python_source_free(&source);
+    source = python_source_scan(STR("HOME=/root\0PATH='/bin\0"));
+    assert_false(python_source_agrees(&source, 1, STR("<module>")));
+    python_source_free(&source);
 }
 
 int main(void)
@@ -426,6 +468,7 @@ int main(void)
         cmocka_unit_test(blocks_end_with_their_last_statement),
         cmocka_unit_test(what_is_not_there_ends_nowhere),
         cmocka_unit_test(only_small_sources_are_read),
+        cmocka_unit_test(lines_agree_with_the_function_around_them),
         cmocka_unit_test(what_is_no_file_is_not_opened),
     };
     return RUN(tests);

@@ -20,6 +20,7 @@ struct output_format {
     enum output_renderer renderer;
     bool is_binary;                         /* not for a terminal */
     bool tells_names;                       /* --anonymize does not hide names in it */
+    bool shows_sources;                     /* the text of source files is to be kept */
     bool needs_health;                      /* drawing.health is to be filled in */
     bool takes_no_filter;                   /* it is made before anything is filtered */
     const struct output_format *with_lines; /* what --lines makes of it; NULL: nothing */

@@ -18,6 +18,8 @@ struct job job_start(const struct request *request)
     struct job job = {.request = request,
                       .sources = {.keeps_text = request->source == SOURCE_EMBED}};
     job.renderers = memory_new(request->output_count, sizeof *job.renderers);
+    for (size_t i = 0; i < request->output_count; i++)
+        job.sources.keeps_text |= request->outputs[i].format->shows_sources;
     for (size_t i = 0; i < request->output_count && i < STARTED_EARLY; i++) {
         enum output_renderer renderer = request->outputs[i].format->renderer;
         if (renderer != RENDERER_NONE)

@@ -9,7 +9,7 @@
 #include "render/outputs/report.h"
 
 static const struct output_format lines = {
-    .name = "lines", .make = annotated_make, .tells_names = true};
+    .name = "lines", .make = annotated_make, .tells_names = true, .shows_sources = true};
 
 const struct output_format output_format_functions = {
     .name = "functions", .make = data_functions, .tells_names = true, .takes_no_filter = true};
