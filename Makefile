@@ -22,7 +22,7 @@ Q = $(if $(V),,@)
 say = @$(if $(V),:,echo " ")
 
 SOURCES := $(sort $(wildcard src/*/*.c src/*/*/*.c))
-OBJECTS = $(SOURCES:src/%.c=$(BUILD)/%.o) $(BUILD)/shell.o
+OBJECTS = $(SOURCES:src/%.c=$(BUILD)/%.o) $(BUILD)/shell.o $(BUILD)/runner.o
 LIBRARY = $(BUILD)/libprof2dot.a
 UNITS = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/unit/*.c)))
 DRIVERS = $(patsubst tests/drivers/%.c,$(BUILD)/drivers/%,$(sort $(wildcard tests/drivers/*.c)))
@@ -44,12 +44,18 @@ $(BUILD)/%.o: src/%.c
 	$(Q)$(CC) $(ALL_CFLAGS) $(PACKAGE_CFLAGS) -MMD -MP -c -o $@ $<
 
 # The report's page, put together and turned into C.
-$(BUILD)/shell.c: $(wildcard templates/* templates/*/*)
+$(BUILD)/shell.c: $(wildcard templates/*)
 	@mkdir -p $(@D)
 	$(say) BUNDLE $@
 	$(Q)templates/bundle > $@.new && mv $@.new $@
 
-$(BUILD)/shell.o: $(BUILD)/shell.c
+# The module that starts the profiler in the program's Python, turned into C.
+$(BUILD)/runner.c: runner/sitecustomize.py runner/bundle
+	@mkdir -p $(@D)
+	$(say) BUNDLE $@
+	$(Q)runner/bundle $< > $@.new && mv $@.new $@
+
+$(BUILD)/shell.o $(BUILD)/runner.o: %.o: %.c
 	$(say) CC $<
 	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 

@@ -8,8 +8,8 @@
 typedef bool apply_value(struct options *options, const char *value, struct error *error);
 
 /* Output: apply_output.c */
-apply_value apply_output, apply_type, apply_dpi, apply_timeout, apply_input_format, refuse_compare,
-    accept_unused;
+apply_value apply_output, apply_type, apply_dpi, apply_timeout, apply_input_format, apply_profiler,
+    refuse_compare, accept_unused;
 
 /* What is shown, and tables: apply_choice.c */
 apply_value apply_node_thres, apply_edge_thres, apply_max_nodes, apply_depth, apply_hide,

@@ -7,12 +7,21 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/error.h"
+#include "cli/run/program.h"
 #include "input/format.h"
 #include "render/request.h"
+
+/* prof2dot run: a program to be profiled first. */
+struct run_options {
+    struct program program; /* program.words: NULL where there is none */
+    bool wanted;
+    bool per_process; /* children get files of their own */
+};
 
 /* What the command line asks for. Strings are borrowed from it; options_free. */
 struct options {
     struct request request; /* for what is read */
+    struct run_options run;
     const char **inputs;
     size_t input_count;
     const char *files_from; /* where to read the names of further inputs; NULL: nowhere */

@@ -56,6 +56,20 @@ bool apply_type(struct options *options, const char *value, struct error *error)
     return false;
 }
 
+bool apply_profiler(struct options *options, const char *value, struct error *error)
+{
+    static const char *const words[] = {[PROFILER_CPROFILE] = "cprofile",
+                                        [PROFILER_YAPPI] = "yappi",
+                                        [PROFILER_SAMPLING] = "sampling",
+                                        [PROFILER_PY_SPY] = "py-spy"};
+    for (size_t i = PROFILER_CPROFILE; i < sizeof words / sizeof words[0]; i++)
+        if (strcmp(value, words[i]) == 0) {
+            options->run.program.profiler = (enum profiler)i;
+            return true;
+        }
+    return apply_bad_value(error, "--profiler", value, "cprofile, yappi, sampling or py-spy");
+}
+
 bool apply_dpi(struct options *options, const char *value, struct error *error)
 {
     return apply_number(value, 10, 2400, &options->request.dpi) ||

@@ -6,6 +6,7 @@
 #include "base/version.h"
 #include "cli/options.h"
 #include "cli/pipeline.h"
+#include "cli/run/run.h"
 #include "cli/say.h"
 
 static int print(struct buf *text)
@@ -31,6 +32,8 @@ static int run(const struct options *options)
         options_list_formats(&text);
         return print(&text);
     }
+    if (options->run.wanted)
+        return run_command(options);
     if (!options->input_count && !options->files_from && isatty(STDIN_FILENO)) {
         struct error error = {0};
         error_set(&error, ERROR_USAGE,

@@ -131,6 +131,17 @@ const struct option option_table[] = {
      "begin all ids in a picture with WORD (default: in an SVG, one made from its content)",
      VALUE(apply_id_prefix)},
 
+    {0, "python", "PROGRAM", GROUP_RUN,
+     "the Python to run it with (default: of the active virtual environment, else python3)",
+     TEXT(run.program.python)},
+    {0, "profiler", "NAME", GROUP_RUN,
+     "cprofile, yappi, sampling (of Python 3.15) or py-spy; default: cprofile, from Python 3.12 on "
+     "yappi if it is installed, which keeps threads apart",
+     VALUE(apply_profiler)},
+    {0, "per-process", NULL, GROUP_RUN,
+     "outputs of their own for each child process (NAME.PID.html); else all are added up",
+     FLAG(run.per_process)},
+
     {0, "list-functions", "GLOB", GROUP_OTHER,
      "list the functions that GLOB fits ('+' for all, '%GLOB' with all that is known) and stop",
      TEXT(request.list_functions)},

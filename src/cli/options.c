@@ -135,10 +135,25 @@ static bool parse_letters(const char *word, struct cursor *cursor, struct option
     return true;
 }
 
+/* In "run": whether the program that is to be run begins at this word. */
+static bool begins_program(const struct cursor *cursor, struct options *options)
+{
+    const char *word = cursor->argv[cursor->at];
+    struct program *program = &options->run.program;
+    if (!options->run.wanted)
+        return false;
+    bool is_kind = strcmp(word, "-m") == 0 || strcmp(word, "-c") == 0;
+    if (!is_kind && word[0] == '-' && word[1] && strcmp(word, "--") != 0)
+        return false;
+    program->kind = is_kind ? word[1] : 0;
+    program->words = cursor->argv + cursor->at + (word[0] == '-');
+    return true;
+}
+
 static bool parse_words(struct cursor *cursor, struct options *options, struct error *error)
 {
     bool only_files = false;
-    for (cursor->at = 1; cursor->at < cursor->argc; cursor->at++) {
+    for (; cursor->at < cursor->argc && !begins_program(cursor, options); cursor->at++) {
         const char *word = cursor->argv[cursor->at];
         bool ok = true;
         if (!only_files && strcmp(word, "--") == 0)
@@ -188,9 +203,28 @@ static bool format_by_name(const struct options *options, struct wanted_output *
     return output->format || refuse_ending(output->path, base.data + dot, error);
 }
 
+static const char *file_of_program(struct options *options, const char *ending)
+{
+    struct buf path = {0};
+    buf_str(&path, program_name(&options->run.program));
+    buf_text(&path, ending);
+    struct str copy = arena_copy(&options->arena, (struct str){path.data, path.size + 1});
+    buf_free(&path);
+    return copy.data;
+}
+
+/* What "run" writes where no output is named: a profile to keep, and the report. */
+static void settle_run_outputs(struct options *options)
+{
+    apply_output(options, file_of_program(options, ".prof"), NULL);
+    apply_output(options, file_of_program(options, ".html"), NULL);
+}
+
 /* Where nothing is named, standard output is the one output. */
 static void settle_default_output(struct options *options)
 {
+    if (options->run.program.words && !options->request.output_count && !options->format)
+        settle_run_outputs(options);
     if (options->request.output_count)
         return;
     options->request.outputs = memory_new(1, sizeof *options->request.outputs);
@@ -248,6 +282,19 @@ static bool settle_lines(struct options *options, struct error *error)
                                  "--lines is for text: say -T text, or name a .txt with -o");
 }
 
+/* Options of "run" without it, and "run" without a program. */
+static bool check_run(const struct options *options, struct error *error)
+{
+    const struct run_options *run = &options->run;
+    if (run->wanted && (!run->program.words || !run->program.words[0]))
+        return error_set(error, ERROR_USAGE,
+                         "run wants a script, -m MODULE or -c CODE: prof2dot run script.py");
+    bool has_options = run->program.python || run->program.profiler || run->per_process;
+    return run->wanted || !has_options ||
+           error_set(error, ERROR_USAGE,
+                     "--python, --profiler and --per-process are for prof2dot run script.py");
+}
+
 /* --list-functions takes the place of all other outputs. */
 static void settle_list(struct options *options)
 {
@@ -300,14 +347,16 @@ bool options_parse(int argc, char **argv, struct options *options, struct error 
 {
     *options = defaults(argc > 0 && is_gprof2dot(argv[0]));
     options->inputs = memory_new((size_t)argc + 1, sizeof *options->inputs);
-    struct cursor cursor = {argc, argv, 1};
+    options->run.wanted = !options->as_gprof2dot && argc > 1 && strcmp(argv[1], "run") == 0;
+    struct cursor cursor = {argc, argv, options->run.wanted ? 2 : 1};
     if (!parse_words(&cursor, options, error))
         return false;
     options->request.select.own = options->request.filter.own;
     return options->help || options->version || options->list_formats ||
-           (settle_outputs(options, error) && settle_lines(options, error) &&
-            check_link(options, error) && check_anonymous(options, error) &&
-            check_filters(options, error) && (settle_list(options), true));
+           (check_run(options, error) && settle_outputs(options, error) &&
+            settle_lines(options, error) && check_link(options, error) &&
+            check_anonymous(options, error) && check_filters(options, error) &&
+            (settle_list(options), true));
 }
 
 static void help_text(struct buf *out, const char *text, size_t column, size_t indent)
@@ -356,9 +405,11 @@ void options_help(struct buf *out)
         "Tables (text, callers, callees, pstats)",
         "How pictures look",
         "Pictures in documents",
+        "Running a program (prof2dot run [OPTION]... [-m MODULE | -c CODE | SCRIPT] [ARGUMENT]...)",
         "Other",
         "For those who come from gprof2dot (started under that name, its defaults hold)"};
     buf_text(out, "Usage: prof2dot [OPTION]... [FILE]...\n"
+                  "       prof2dot run [OPTION]... SCRIPT [ARGUMENT]...\n"
                   "Draws the call graph of Python profiles (several are added up; '-' is standard "
                   "input).\n\n"
                   "  prof2dot out.prof | dot -Tsvg > out.svg\n"

@@ -1,0 +1,296 @@
+"""Profiles the Python process that finds this module first in PYTHONPATH, for `prof2dot run`.
+
+The program runs as it always does: Python itself starts it, so its arguments, paths, tracebacks and exit
+status are its own. This module only starts a profiler before, and writes what it recorded when the
+process ends: by its end, an exception, sys.exit, Ctrl-C, SIGTERM or SIGHUP. Children of it (fork,
+multiprocessing, other Pythons) find this module as well and write files of their own.
+
+PROF2DOT_RUN is the folder for PID.prof, one for each process; an empty PID.mixed beside it says that
+threads of that process share one table. PROF2DOT_PROFILER is "auto", "cprofile" or "yappi"; PROF2DOT_WARN is
+set for the first process only.
+
+Works with Python 2.7 to 3.15 and imports nothing that the interpreter has not loaded already, except
+_lsprof or yappi.
+"""
+
+import os
+import sys
+
+FOLDER = os.environ.get("PROF2DOT_RUN", "")
+HERE = os.path.dirname(os.path.abspath(__file__))
+ONE_TABLE = sys.version_info >= (3, 12)  # one profiler records all threads, and only one can run
+
+try:
+    import _thread
+except ImportError:
+    import thread as _thread
+try:
+    import _signal
+except ImportError:
+    import signal as _signal
+
+
+def chain():
+    """Imports the module of this name that Python would have found without us."""
+    sys.path[:] = [path for path in sys.path if os.path.abspath(path) != HERE]
+    ours = sys.modules.pop("sitecustomize", None)
+    try:
+        import sitecustomize  # noqa: F401
+    except ImportError:
+        pass
+    finally:
+        sys.modules.setdefault("sitecustomize", ours)
+
+
+def key_of(code):
+    if hasattr(code, "co_filename"):
+        return code.co_filename, code.co_firstlineno, code.co_name
+    return "~", 0, code
+
+
+def add(numbers, entry):
+    """Adds an entry's primitive and all calls, exclusive and inclusive seconds."""
+    numbers[0] += entry.callcount - entry.reccallcount
+    numbers[1] += entry.callcount
+    numbers[2] += entry.inlinetime
+    numbers[3] += entry.totaltime
+
+
+def is_ours(key):
+    """What records, and what Python does before it starts the program."""
+    name = os.path.basename(key[0])
+    return (
+        key[0].startswith(HERE + os.sep)
+        or name in ("site.py", "<frozen site>")
+        or "_lsprof.Profiler" in key[2]
+        or (key[0] == "~" and "start_new_thread" in key[2])
+    )
+
+
+class Table(object):
+    """What pstats.Stats.stats is; functions that share file, line and name are added up."""
+
+    def __init__(self):
+        self.rows = {}
+
+    def row(self, key):
+        if key not in self.rows:
+            self.rows[key] = ([0, 0, 0.0, 0.0], {})
+        return self.rows[key]
+
+    def add_profiler(self, entries):
+        for entry in entries or ():
+            caller = key_of(entry.code)
+            if is_ours(caller):
+                continue
+            add(self.row(caller)[0], entry)
+            for called in entry.calls or ():
+                callee = key_of(called.code)
+                if not is_ours(callee):
+                    callers = self.row(callee)[1]
+                    add(callers.setdefault(caller, [0, 0, 0.0, 0.0]), called)
+
+    def stats(self):
+        found = {}
+        for key, (numbers, callers) in self.rows.items():
+            callers = dict((caller, (n[1], n[0], n[2], n[3])) for caller, n in callers.items())
+            found[key] = tuple(numbers) + (callers,)
+        return found
+
+
+class Lsprof(object):
+    """cProfile's own profiler: one a thread up to Python 3.11, from 3.12 on one for all."""
+
+    def __init__(self):
+        import _lsprof
+
+        self.new = _lsprof.Profiler
+        self.main = self.new()
+        self.profilers = [self.main]
+        self.threads = 0
+        start = _thread.start_new_thread
+        _thread.start_new_thread = self.starter(start)
+        joinable = getattr(_thread, "start_joinable_thread", None)
+        if joinable:
+            _thread.start_joinable_thread = self.counter(joinable)
+        threading = sys.modules.get("threading")
+        for name, function in (
+            ("_start_new_thread", _thread.start_new_thread),
+            ("_start_joinable_thread", getattr(_thread, "start_joinable_thread", None)),
+        ):
+            if hasattr(threading, name):
+                setattr(threading, name, function)
+
+    def counter(self, start):
+        def start_joinable_thread(*args, **keywords):
+            self.threads += 1
+            return start(*args, **keywords)
+
+        return start_joinable_thread
+
+    def starter(self, start):
+        if ONE_TABLE:
+            return self.counter(start)
+
+        def start_new_thread(function, *args):
+            def run(*args, **keywords):
+                profiler = self.new()
+                self.profilers.append(profiler)
+                profiler.enable()
+                try:
+                    return function(*args, **keywords)
+                finally:
+                    profiler.disable()
+
+            self.threads += 1
+            return start(run, *args)
+
+        return start_new_thread
+
+    def start(self):
+        self.main.enable()
+
+    def restart(self):
+        """In a forked child: what was recorded before belongs to its parent."""
+        self.main.disable()
+        self.main = self.new()
+        self.profilers = [self.main]
+        self.threads = 0
+        self.main.enable()
+
+    def write(self, path):
+        table = Table()
+        for profiler in list(self.profilers):
+            profiler.disable()
+            table.add_profiler(profiler.getstats())
+        import marshal
+
+        with open(path, "wb") as file:
+            marshal.dump(table.stats(), file)
+        if ONE_TABLE and self.threads:
+            open(os.path.join(FOLDER, "%d.mixed" % os.getpid()), "w").close()
+
+
+class Yappi(object):
+    """yappi records all threads and adds them up."""
+
+    def __init__(self):
+        import yappi
+
+        self.yappi = yappi
+
+    def start(self):
+        self.yappi.set_clock_type("wall")
+        self.yappi.start(builtins=True, profile_threads=True)
+
+    def restart(self):
+        self.yappi.stop()
+        self.yappi.clear_stats()
+        self.start()
+
+    def write(self, path):
+        self.yappi.stop()
+        stats = self.yappi.get_func_stats(filter_callback=lambda s: not s.module.startswith(HERE))
+        stats.save(path, type="pstat")
+
+
+def warn_of_one_table():
+    """Says once, before the program starts, what this Python cannot tell apart."""
+    if os.environ.pop("PROF2DOT_WARN", ""):
+        text = "prof2dot: note: Python %d.%d records all threads in one table; " % sys.version_info[:2]
+        text += "with yappi installed (pip install yappi) each is recorded by itself\n"
+        os.write(2, text.encode())
+
+
+def choose():
+    wanted = os.environ.get("PROF2DOT_PROFILER", "auto")
+    if wanted == "yappi" or (wanted == "auto" and ONE_TABLE):
+        try:
+            return Yappi()
+        except ImportError:
+            if wanted == "yappi":
+                raise
+            warn_of_one_table()
+    return Lsprof()
+
+
+class Recorder(object):
+    """Writes once a process, however it ends."""
+
+    def __init__(self):
+        self.profiler = choose()
+        self.process = None  # that is recorded and has not been written
+        self.is_forked = False
+        self.writing = False
+        self.ended_by = None
+
+    def write(self, *_):
+        if self.process != os.getpid() or not os.path.isdir(FOLDER) or self.is_servant():
+            return
+        self.process = None
+        self.writing = True
+        path = os.path.join(FOLDER, "%d.prof" % os.getpid())
+        self.profiler.write(path + ".part")
+        os.rename(path + ".part", path)
+        self.writing = False
+        if self.ended_by:
+            self.end(self.ended_by)
+
+    def end(self, number, *_):
+        """On a signal that ends the process; a second one must not cut the writing short."""
+        self.ended_by = number
+        if self.writing:
+            return
+        self.write()
+        _signal.signal(number, _signal.SIG_DFL)
+        os.kill(os.getpid(), number)
+
+    def is_servant(self):
+        """Whether multiprocessing started this process for itself; it ends after the program."""
+        main = getattr(sys.modules.get("__main__"), "main", None)
+        servants = ("resource_tracker", "semaphore_tracker", "forkserver")
+        module = getattr(main, "__module__", None) or ""
+        return not self.is_forked and module in ["multiprocessing." + name for name in servants]
+
+    def forked(self):
+        self.process = os.getpid()
+        self.is_forked = True
+        self.profiler.restart()
+        util = sys.modules.get("multiprocessing.util")
+        if util:  # its children leave by os._exit, after their finalizers
+            util.register_after_fork(self, Recorder.finalize_with)
+
+    def finalize_with(self):
+        util = sys.modules["multiprocessing.util"]
+        util.Finalize(None, self.write, exitpriority=-1000)
+
+    def watch_forks(self):
+        if hasattr(os, "register_at_fork"):
+            os.register_at_fork(after_in_child=self.forked)
+            return
+        fork = os.fork
+
+        def watched():
+            process = fork()
+            if not process:
+                self.forked()
+            return process
+
+        os.fork = watched
+
+    def start(self):
+        import atexit
+
+        self.process = os.getpid()
+        atexit.register(self.write)
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(_signal, name, None)
+            if number and _signal.getsignal(number) == _signal.SIG_DFL:
+                _signal.signal(number, self.end)
+        self.watch_forks()
+        self.profiler.start()
+
+
+chain()
+if FOLDER and os.path.isdir(FOLDER):
+    Recorder().start()

@@ -1,0 +1,152 @@
+#include "cli/run/program.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "cli/run/runner.h"
+
+/* Words or settings that are put together; NULL stands after the last. */
+struct list {
+    char **items;
+    size_t count;
+};
+
+static void add(struct list *list, const char *word)
+{
+    list->items[list->count++] = (char *)word;
+}
+
+static const char *joined(struct arena *arena, const char *a, const char *b, const char *c)
+{
+    struct buf text = {0};
+    buf_format(&text, "%s%s%s", a, b, c);
+    struct str copy = {text.data, text.size + 1};
+    copy = arena_copy(arena, copy);
+    buf_free(&text);
+    return copy.data;
+}
+
+static bool is_program(const char *name)
+{
+    const char *path = getenv("PATH");
+    struct str rest = str_of(path ? path : "/bin:/usr/bin");
+    for (;;) {
+        size_t end = str_find(rest, ':');
+        struct buf file = {0};
+        buf_str(&file, str_first(rest, end));
+        buf_format(&file, "%s%s", end ? "/" : "./", name);
+        bool found = access(file.data, X_OK) == 0;
+        buf_free(&file);
+        if (found || end == rest.size)
+            return found;
+        rest = str_from(rest, end + 1);
+    }
+}
+
+/* That of the virtual environment that is active, else the first in PATH. */
+static const char *choose_python(const struct program *program, struct arena *arena)
+{
+    const char *environment = getenv("VIRTUAL_ENV");
+    if (program->python)
+        return program->python;
+    if (environment && *environment) {
+        const char *python = joined(arena, environment, "/bin/python", "");
+        if (access(python, X_OK) == 0)
+            return python;
+    }
+    return is_program("python3") || !is_program("python") ? "python3" : "python";
+}
+
+struct str program_name(const struct program *program)
+{
+    struct str name = str_of(program->words[0]);
+    if (program->kind == 'c')
+        return STR("command");
+    if (program->kind == 'm')
+        return name;
+    while (name.size > 1 && name.data[name.size - 1] == '/')
+        name.size--;
+    name = str_base_name(name);
+    return str_ends(name, STR(".py")) ? str_first(name, name.size - 3) : name;
+}
+
+static void add_program(const struct program *program, struct list *list)
+{
+    if (program->kind)
+        add(list, program->kind == 'm' ? "-m" : "-c");
+    for (char **word = program->words; *word; word++)
+        add(list, *word);
+}
+
+static void add_words(const struct program *program, const struct scratch *scratch,
+                      struct arena *arena, struct list *list)
+{
+    const char *python = choose_python(program, arena);
+    if (program->profiler == PROFILER_PY_SPY) {
+        const char *const start[] = {"py-spy", "record", "--format", "raw", "--subprocesses", "-o"};
+        for (size_t i = 0; i < sizeof start / sizeof start[0]; i++)
+            add(list, start[i]);
+        add(list, joined(arena, scratch->path.data, "/stacks.raw", ""));
+        add(list, "--");
+    }
+    add(list, python);
+    if (program->profiler == PROFILER_SAMPLING) {
+        const char *const start[] = {"-m", "profiling.sampling", "run", "--all-threads", "--binary",
+                                     "-o"};
+        for (size_t i = 0; i < sizeof start / sizeof start[0]; i++)
+            add(list, start[i]);
+        add(list, joined(arena, scratch->path.data, "/stacks.bin", ""));
+    }
+    add_program(program, list);
+}
+
+static void add_settings(const struct program *program, const struct scratch *scratch,
+                         struct arena *arena, struct list *list)
+{
+    const char *path = getenv("PYTHONPATH");
+    bool is_yappi = program->profiler == PROFILER_YAPPI;
+    bool is_auto = program->profiler == PROFILER_AUTO;
+    if (program->profiler == PROFILER_SAMPLING || program->profiler == PROFILER_PY_SPY)
+        return;
+    path = joined(arena, scratch->path.data, path && *path ? ":" : "", path ? path : "");
+    add(list, joined(arena, "PYTHONPATH=", path, ""));
+    add(list, joined(arena, "PROF2DOT_RUN=", scratch->path.data, ""));
+    if (is_auto)
+        add(list, "PROF2DOT_WARN=1");
+    add(list, is_auto    ? "PROF2DOT_PROFILER=auto"
+              : is_yappi ? "PROF2DOT_PROFILER=yappi"
+                         : "PROF2DOT_PROFILER=cprofile");
+}
+
+static bool write_runner(const struct scratch *scratch, struct error *error)
+{
+    struct buf path = scratch_file(scratch, "sitecustomize.py");
+    bool ok = file_write(path.data, runner_source, error);
+    buf_free(&path);
+    return ok;
+}
+
+enum { MOST_OWN_WORDS = 12, MOST_SETTINGS = 5 };
+
+bool program_run(const struct program *program, const struct scratch *scratch,
+                 struct ending *ending, struct error *error)
+{
+    struct arena arena = {0};
+    size_t count = 0;
+    while (program->words[count])
+        count++;
+    struct list words = {arena_new(&arena, count + MOST_OWN_WORDS, sizeof(char *)), 0};
+    struct list settings = {arena_new(&arena, MOST_SETTINGS, sizeof(char *)), 0};
+    add_words(program, scratch, &arena, &words);
+    add_settings(program, scratch, &arena, &settings);
+    bool ok = program->profiler != PROFILER_SAMPLING || program->kind != 'c' ||
+              error_set(error, ERROR_USAGE,
+                        "--profiler sampling runs scripts and modules, not -c: put the code into a "
+                        "file");
+    ok = ok && write_runner(scratch, error) &&
+         process_run(words.items, settings.items, ending, error);
+    arena_free(&arena);
+    return ok;
+}

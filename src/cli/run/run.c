@@ -1,0 +1,116 @@
+#include "cli/run/run.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/pipeline.h"
+#include "cli/run/gather.h"
+#include "cli/say.h"
+
+/* "report.html" becomes "report.4242.html": a process's own. */
+static const char *path_of_process(const char *path, long process, struct arena *arena)
+{
+    struct str whole = str_of(path);
+    struct str base = str_base_name(whole);
+    size_t dot = str_find_last(base, '.');
+    size_t before = whole.size - base.size + (dot > 0 ? dot : base.size);
+    struct buf made = {0};
+    buf_str(&made, str_first(whole, before));
+    buf_format(&made, ".%ld%s", process, path + before);
+    struct str copy = arena_copy(arena, (struct str){made.data, made.size + 1});
+    buf_free(&made);
+    return copy.data;
+}
+
+/* Makes the outputs of profiles that are added up. `process` is not 0 where they go into files of
+   a process of their own. */
+static int make_outputs(const struct options *options, const struct recorded *recorded,
+                        size_t count, long process)
+{
+    struct options made = *options;
+    struct arena arena = {0};
+    size_t outputs = options->request.output_count;
+    made.inputs = arena_new(&arena, count, sizeof *made.inputs);
+    made.input_count = count;
+    for (size_t i = 0; i < count; i++)
+        made.inputs[i] = recorded[i].path;
+    made.request.outputs = arena_new(&arena, outputs, sizeof *made.request.outputs);
+    for (size_t i = 0; i < outputs; i++) {
+        struct wanted_output output = options->request.outputs[i];
+        if (process && strcmp(output.path, "-") != 0)
+            output.path = path_of_process(output.path, process, &arena);
+        made.request.outputs[i] = output;
+    }
+    int status = pipeline_run(&made);
+    arena_free(&arena);
+    return status;
+}
+
+static int make_all_outputs(const struct options *options, const struct recordings *found)
+{
+    if (!options->run.per_process)
+        return make_outputs(options, found->items, found->count, 0);
+    int status = make_outputs(options, found->items, 1, 0);
+    for (size_t i = 1; i < found->count; i++) {
+        int other = make_outputs(options, &found->items[i], 1, found->items[i].process);
+        status = other > status ? other : status;
+    }
+    return status;
+}
+
+static void say_files(const struct options *options)
+{
+    struct buf line = {0};
+    buf_text(&line, "wrote ");
+    size_t named = 0;
+    for (size_t i = 0; i < options->request.output_count; i++)
+        if (strcmp(options->request.outputs[i].path, "-") != 0)
+            buf_format(&line, "%s%s", named++ ? ", " : "", options->request.outputs[i].path);
+    if (named)
+        say_note(buf_slice(&line));
+    buf_free(&line);
+}
+
+static int report(const struct options *options, const struct scratch *scratch,
+                  const struct ending *ending)
+{
+    struct arena arena = {0};
+    struct error error = {0};
+    struct str name = program_name(&options->run.program);
+    struct recordings found = gather(scratch, ending->process, name, &arena);
+    int status;
+    if (found.count == 0) {
+        error_set(&error, ERROR_INPUT,
+                  "it left no profile: os._exit and SIGKILL end a program before it can");
+        status = say_error(options->run.program.words[0], &error);
+    } else {
+        status = make_all_outputs(options, &found);
+        if (!status)
+            say_files(options);
+    }
+    arena_free(&arena);
+    return status;
+}
+
+/* Python says so too, but only after a profile of nothing has been started. */
+static bool check_script(const struct program *program, struct error *error)
+{
+    const char *script = program->words[0];
+    return program->kind || strcmp(script, "-") == 0 || access(script, F_OK) == 0 ||
+           error_set(error, ERROR_USAGE, "cannot run %.300s: %s", script, strerror(errno));
+}
+
+int run_command(const struct options *options)
+{
+    struct scratch scratch;
+    struct ending ending = {0};
+    struct error error = {0};
+    if (!check_script(&options->run.program, &error) || !scratch_make(&scratch, &error))
+        return say_error(NULL, &error);
+    bool ran = program_run(&options->run.program, &scratch, &ending, &error);
+    int status = ran ? report(options, &scratch, &ending) : say_error(NULL, &error);
+    scratch_remove(&scratch);
+    bool went_well = ending.status == 0 && !ending.signal;
+    return ran && !(went_well && status) ? process_end_alike(&ending) : status;
+}

@@ -1,0 +1,172 @@
+// The profile as the page carries it: columns of numbers, written by src/output/page/page_data.c.
+
+import { makeTree } from "./tree.js";
+
+/** @typedef {import("./format.js").Meta} Meta */
+
+/** @param {string} id */
+function textOf(id) {
+  return document.getElementById(id)?.textContent ?? "";
+}
+
+/** Reads unsigned LEB128 numbers out of base64. @param {string} id */
+function numbersOf(id) {
+  const bytes = atob(textOf(id));
+  const numbers = new Float64Array(bytes.length);
+  let count = 0;
+  let value = 0;
+  let scale = 1;
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes.charCodeAt(at);
+    value += (byte & 127) * scale;
+    scale *= 128;
+    if (byte < 128) {
+      numbers[count++] = value;
+      value = 0;
+      scale = 1;
+    }
+  }
+  return numbers.subarray(0, count);
+}
+
+/** @param {number} width @param {number} count */
+function makeColumns(width, count) {
+  return Array.from({ length: width }, () => new Float64Array(count));
+}
+
+export const ORIGINS = ["own", "stdlib", "site", "builtin", "frozen", "test"];
+
+/** All costs are in quanta (meta.quantum of the unit); functions, files, edges and blocks are indices. */
+export class Report {
+  /** @type {Float64Array} */ name;
+  /** @type {Float64Array} */ file;
+  /** @type {Float64Array} */ line;
+  /** @type {Float64Array} */ calls;
+  /** @type {Float64Array} */ recursive;
+  /** @type {Float64Array} */ own;
+  /** @type {Float64Array} */ total;
+
+  constructor() {
+    /** @type {Meta} */
+    this.meta = JSON.parse(textOf("meta"));
+    /** @type {string[]} */
+    this.names = JSON.parse(textOf("names"));
+    /** @type {[path: string, module: string, package: string, origin: number][]} */
+    this.files = JSON.parse(textOf("files"));
+    /** @type {string[]} of the files, with "{line}" in them; none without --link */
+    this.links = JSON.parse(textOf("links") || "[]");
+    /** @type {{nodes: number[], edges: [number, number][]}} */
+    this.graph = JSON.parse(textOf("graph-data"));
+    const numbers = numbersOf("function-data");
+    const columns = makeColumns(7, numbers.length / 7);
+    [this.name, this.file, this.line, this.calls, this.recursive, this.own, this.total] = columns;
+    this.count = this.name.length;
+    columns.forEach((column, c) => {
+      for (let f = 0; f < this.count; f++) column[f] = numbers[f * 7 + c];
+    });
+    /** @type {ReturnType<typeof readEdges> | undefined} */
+    this.decodedEdges = undefined;
+    /** @type {import("./tree.js").Block[] | undefined} */
+    this.decodedBlocks = undefined;
+  }
+
+  /** Who calls whom, decoded when first wanted. */
+  get edges() {
+    return (this.decodedEdges ??= readEdges(this.count));
+  }
+
+  /** The tree of paths, decoded when first wanted. */
+  get blocks() {
+    return (this.decodedBlocks ??= readBlocks());
+  }
+
+  /** Edges that f makes, largest first. @param {number} f */
+  callees(f) {
+    return edgesAt(this.edges.caller, f, this.edges.total);
+  }
+
+  /** Edges that lead to f, largest first. @param {number} f */
+  callers(f) {
+    return edgesAt(this.edges.callee, f, this.edges.total);
+  }
+
+  /** @param {number} f */
+  nameOf(f) {
+    return this.names[this.name[f]];
+  }
+
+  /** "path:line", "path", or "" of what has no file. @param {number} f */
+  placeOf(f) {
+    const path = this.files[this.file[f]][0];
+    return path && this.line[f] ? path + ":" + this.line[f] : path;
+  }
+
+  /** @param {number} f */
+  moduleOf(f) {
+    return this.files[this.file[f]][1];
+  }
+
+  /** Where a click on the place leads; "" where nowhere. @param {number} f */
+  linkOf(f) {
+    const link = this.links[this.file[f]];
+    return link && this.line[f] ? link.replaceAll("{line}", String(this.line[f])) : "";
+  }
+
+  /** Index into ORIGINS. @param {number} f */
+  originOf(f) {
+    return this.files[this.file[f]][3];
+  }
+
+  /** @param {number} cost in quanta */
+  shareOf(cost) {
+    return this.meta.total ? cost / this.meta.total : 0;
+  }
+}
+
+/** Columns with one item an edge. @param {number} functions */
+function readEdges(functions) {
+  const numbers = numbersOf("edge-data");
+  const [caller, callee, calls, recursive, estimated, total] = makeColumns(6, (numbers.length - functions) / 5);
+  let at = 0;
+  let e = 0;
+  for (let f = 0; f < functions; f++) {
+    let to = f;
+    for (let left = numbers[at++]; left > 0; left--, at += 5, e++) {
+      const step = numbers[at];
+      to += step % 2 ? -(step + 1) / 2 : step / 2;
+      caller[e] = f;
+      callee[e] = to;
+      calls[e] = numbers[at + 1];
+      recursive[e] = Math.floor(numbers[at + 2] / 2);
+      estimated[e] = numbers[at + 2] % 2;
+      total[e] = numbers[at + 4];
+    }
+  }
+  return { caller, callee, calls, recursive, estimated, total };
+}
+
+/** @param {Float64Array} ends callers or callees @param {number} f @param {Float64Array} total */
+function edgesAt(ends, f, total) {
+  /** @type {number[]} */
+  const found = [];
+  for (let e = ends.indexOf(f); e >= 0; e = ends.indexOf(f, e + 1)) found.push(e);
+  return found.sort((a, b) => total[b] - total[a] || a - b);
+}
+
+/** The tree of paths in preorder. */
+function readBlocks() {
+  const numbers = numbersOf("tree-data");
+  const { blocks, add } = makeTree();
+  for (let at = 0; at < numbers.length; ) {
+    let parent = blocks[blocks.length - 1];
+    for (let up = numbers[at++]; up > 0 && parent.parent; up--) parent = parent.parent;
+    const [f, weight, own, flags] = numbers.subarray(at, (at += 4));
+    const estimated = flags % 2;
+    const low = estimated && numbers[at++];
+    const high = estimated && numbers[at++];
+    add(parent, { f: f - 1, weight, own, cut: Math.floor(flags / 2), estimated, low: weight - low, high: weight + high });
+  }
+  return blocks;
+}
+
+export const report = new Report();

@@ -1,0 +1,47 @@
+// Elements, and text for the clipboard.
+
+import { report } from "./data.js";
+import { heat } from "./format.js";
+
+/** @template {HTMLElement} T @param {string} id @returns {T} */
+export function byId(id) {
+  return /** @type {T} */ (document.getElementById(id));
+}
+
+/**
+ * @template {keyof HTMLElementTagNameMap} K
+ * @param {K} tag @param {string} [name] its class @param {(Node | string)[]} children
+ */
+export function build(tag, name = "", ...children) {
+  const element = document.createElement(tag);
+  if (name) element.className = name;
+  element.append(...children);
+  return element;
+}
+
+/** @param {string} text @param {(event: MouseEvent) => void} action @param {string} [hint] */
+export function buildButton(text, action, hint = "") {
+  const button = build("button", "", text);
+  button.title = hint;
+  button.addEventListener("click", action);
+  return button;
+}
+
+/** A bar for the style sheets, --share long and --heat hot. @param {HTMLElement} element @param {number} share @param {number} [hot] share of the profile */
+export function setHeat({ style }, share, hot = share) {
+  style.setProperty("--share", Math.min(100, share * 100) + "%");
+  style.setProperty("--heat", `light-dark(${heat(report.meta, hot, false)[0]},${heat(report.meta, hot, true)[0]})`);
+}
+
+/** Copies by way of a dialog, as pages in files and sandboxes have no other; where even that is forbidden
+ * it stays, for the reader to copy from. @param {string} text @param {string} what for the message */
+export function copyText(text, what) {
+  const dialog = /** @type {HTMLDialogElement} */ (byId("copy"));
+  const area = /** @type {HTMLTextAreaElement} */ (dialog.querySelector("textarea"));
+  area.value = text;
+  dialog.showModal();
+  area.select();
+  if (!document.execCommand("copy")) return;
+  dialog.close();
+  byId("said").textContent = what + " copied";
+}

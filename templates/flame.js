@@ -1,0 +1,180 @@
+// The flame view: the tree of paths as an icicle or a sunburst, from the callers down or upside down.
+
+import { buildButton, byId } from "./dom.js";
+import { report } from "./data.js";
+import { costWords, labelOf, titleOf } from "./facts.js";
+import { formatCost, formatCount, formatShare } from "./format.js";
+import { ROW, canvas, frame, paint, partAt, setTheme } from "./paint.js";
+import { store } from "./state.js";
+import { blockAt, countLevels, cutWeight, invertTree, matchedWeight, pathTo } from "./tree.js";
+import { hideTip, showTip } from "./tip.js";
+
+/** @typedef {import("./tree.js").Block} Block */
+
+/** As called, and upside down. @type {Block[][]} */
+const trees = [];
+/** @type {Block} what fills the view */
+let top;
+/** @type {Block | undefined} */
+let focus;
+/** @type {ReturnType<typeof blockAt>} */
+let hover = {};
+/** @type {Uint8Array | null} */
+let found = null;
+
+function draw() {
+  if (!top || !frame.clientWidth) return;
+  const { f, params } = store.state;
+  const rings = Boolean(params.rings);
+  const levels = countLevels(top, top.weight * (rings ? 0.01 : 0.5 / frame.clientWidth));
+  frame.classList.toggle("rings", rings);
+  /** @type {HTMLElement} */ (canvas.parentElement).style.height = rings ? "100%" : levels * ROW + "px";
+  paint({ top, levels, rings, selected: f, matched: found, focus, hover: hover.isCut ? undefined : hover.block });
+}
+
+/** @param {MouseEvent} event @returns {ReturnType<typeof blockAt>} */
+function find({ offsetX, offsetY }) {
+  const { depth, cost } = partAt(offsetX, offsetY);
+  return blockAt(top, depth, cost);
+}
+
+/** @param {PointerEvent} event */
+function point(event) {
+  const { block: before } = hover;
+  hover = event.type === "pointermove" && event.pointerType !== "touch" ? find(event) : {};
+  const { block, isCut } = hover;
+  canvas.style.cursor = block ? "pointer" : "";
+  if (block) showTip(linesOf(block, isCut), event);
+  else hideTip();
+  if (block !== before) draw();
+}
+
+/** @param {Block} block */
+function nameOf({ f }) {
+  return f < 0 ? "all" : labelOf(f);
+}
+
+/** "34.2 s  64 % of the total, 71 % of main". @param {number} cost */
+function shareWords(cost) {
+  const words = costWords(cost) + " of the total";
+  return top.parent && cost !== top.weight ? words + ", " + formatShare(cost / top.weight) + " of " + nameOf(top) : words;
+}
+
+/** What there is to say of a block. @param {Block} block @param {boolean} [isCut] */
+function linesOf(block, isCut) {
+  const { f, weight, cut, estimated } = block;
+  if (isCut) return [formatCount(cut) + " more below " + nameOf(block), shareWords(cutWeight(block))];
+  const [low, high, own] = [block.low, block.high, block.own].map((cost) => formatCost(report.meta, Math.max(0, cost)));
+  return [
+    ...(f < 0 ? ["all"] : titleOf(f)),
+    shareWords(weight),
+    estimated ? "estimated" + (low === high ? "" : `: ${low} to ${high}`) : "",
+    block.own ? (store.state.params.callers ? "from paths that begin here " : "Own ") + own : "",
+  ].filter(Boolean);
+}
+
+/** @param {Block} block */
+function say(block) {
+  byId("flame-said").textContent = linesOf(block).join(" · ");
+}
+
+/** The path to what fills the view, as buttons. */
+function showPath() {
+  const path = byId("flame-path");
+  path.replaceChildren(...pathTo(top).map((block) => buildButton(nameOf(block), () => zoom(block))));
+  /** @type {Element} */ (path.lastElementChild).ariaCurrent = "true";
+  path.scrollLeft = path.scrollWidth;
+  say(top);
+}
+
+/** @param {Block | undefined} block */
+function zoom(block) {
+  if (block) store.setParams({ z: String(block.index || "") }, true, block.parent && block.f);
+}
+
+/** @param {Block | undefined} block */
+function focusOn(block) {
+  focus = block;
+  if (block) {
+    const y = (block.depth - top.depth) * ROW;
+    if (y < frame.scrollTop || y + ROW > frame.scrollTop + frame.clientHeight) frame.scrollTop = y - frame.clientHeight / 2;
+    say(block);
+  }
+  draw();
+}
+
+/** Where a key leads that moves about. @param {string} key */
+function besides(key) {
+  const row = focus && focus !== top ? (focus.parent?.children ?? []) : [];
+  const at = row.indexOf(/** @type {Block} */ (focus));
+  switch (key) {
+    case "ArrowDown": return focus?.children[0];
+    case "ArrowUp": return row[0]?.parent;
+    case "ArrowLeft": return row[at - 1];
+    case "ArrowRight": return row[at + 1];
+    default: return top;
+  }
+}
+
+/** The same picture in another way. @param {"callers" | "rings"} name */
+function startSwitch(name) {
+  byId("flame-" + name).addEventListener("click", () => {
+    const value = store.state.params[name] ? "" : "1";
+    store.setParams(name === "rings" ? { rings: value } : { callers: value, z: "" }, true);
+  });
+}
+
+function listen() {
+  new ResizeObserver(draw).observe(frame);
+  frame.addEventListener("scroll", draw);
+  canvas.addEventListener("pointermove", point);
+  canvas.addEventListener("pointerleave", point);
+  canvas.addEventListener("click", (event) => {
+    const { block } = find(event);
+    zoom(block === top ? top.parent : block);
+  });
+  canvas.addEventListener("blur", () => focusOn(undefined));
+  byId("flame-up").addEventListener("click", () => zoom(top.parent));
+  startSwitch("callers");
+  startSwitch("rings");
+}
+
+/** @returns {import("./main.js").View} */
+export function makeFlame() {
+  trees[0] = report.blocks;
+  const isEmpty = !trees[0][0]?.weight;
+  byId("flame-view").hidden = isEmpty;
+  byId("flame-none").hidden = !isEmpty;
+  if (isEmpty) return { update() {} };
+  listen();
+  return {
+    theme(dark) {
+      setTheme(dark);
+      draw();
+    },
+    update({ params }, matched) {
+      const before = top;
+      const at = params.callers ? 1 : 0;
+      const tree = (trees[at] ??= invertTree(trees[0]));
+      top = tree[Number(params.z)] ?? tree[0];
+      found = matched;
+      for (const name of ["callers", "rings"]) byId("flame-" + name).ariaPressed = String(Boolean(params[name]));
+      byId("flame-found").textContent = found && "Found: " + shareWords(matchedWeight(top, found));
+      if (top !== before) {
+        focus = undefined;
+        hover = {};
+        frame.scrollTop = 0;
+        showPath();
+      }
+      draw();
+    },
+    key({ key, target }) {
+      if (key === "Escape" && top.parent) zoom(top.parent);
+      else if (target !== canvas) return false;
+      else if (key === "Enter" && focus) zoom(focus);
+      else if (/^Arrow|^Home$/.test(key)) focusOn(focus ? (besides(key) ?? focus) : top);
+      else return false;
+      return true;
+    },
+  };
+}

@@ -1,0 +1,223 @@
+// The call graph: the picture that is in the page anyway, to move about in, to thin out and to search.
+
+import { byId } from "./dom.js";
+import { report } from "./data.js";
+import { costWords, titleOf } from "./facts.js";
+import { formatCalls, formatCount, formatShare } from "./format.js";
+import { frame, isDragged, pan, put, resize, reveal, startPan, svg, zoomed } from "./pan.js";
+import { store } from "./state.js";
+import { hideTip, showTip } from "./tip.js";
+
+/** @typedef {import("./pan.js").Place} Place */
+
+const FULL = 4 / 3; // pixels for a point
+
+const { nodes, edges } = report.graph;
+const slider = /** @type {HTMLInputElement} */ (byId("graph-least"));
+const shares = nodes.map((f) => Math.floor(report.shareOf(report.total[f]) * 1e5) / 1e3);
+/** What the slider stops at, in percent. */
+const steps = [0, ...[...new Set(shares)].sort((a, b) => a - b).slice(1)];
+const sheet = new CSSStyleSheet();
+/** @type {SVGGElement[]} */
+let boxes = [];
+/** @type {SVGGElement[]} */
+let arrows = [];
+/** @type {DOMRect[]} */
+let areas = [];
+/** @type {string | undefined} the place that the state tells */
+let shown;
+/** @type {Place} */
+let home;
+
+/** A picture that says all at once becomes one of buttons. */
+function readPicture() {
+  const group = /** @type {SVGGElement} */ (svg.querySelector(".graph"));
+  const { e, f } = /** @type {SVGTransform} */ (group.transform.baseVal.consolidate()).matrix;
+  const find = (/** @type {string} */ id) => /** @type {SVGGElement} */ (svg.getElementById("graph-" + id) ?? group);
+  svg.setAttribute("role", "group");
+  for (const title of svg.querySelectorAll("g title")) title.remove(); // the tip says more
+  arrows = edges.map((_, i) => find("e" + i));
+  boxes = nodes.map((_, i) => find("n" + i));
+  areas = boxes.map((box, i) => {
+    box.setAttribute("role", "button");
+    box.dataset.box = String(i);
+    const { x, y, width, height } = box.getBBox();
+    return new DOMRect(x + e, y + f, width, height);
+  });
+}
+
+/** The box that something belongs to, or -1. @param {EventTarget | null} target */
+function boxOf(target) {
+  return Number(/** @type {SVGElement | null} */ (/** @type {Element} */ (target).closest("[data-box]"))?.dataset.box ?? -1);
+}
+
+function leastShare() {
+  return Number(store.state.params.n) || 0;
+}
+
+/** Shows what a box is connected with. @param {number} box or -1 */
+function light(box) {
+  svg.classList.toggle("lit", box >= 0);
+  arrows.forEach(({ classList }, i) => classList.toggle("near", edges[i].includes(box)));
+}
+
+/** @param {PointerEvent} event */
+function hover(event) {
+  const box = event.buttons || event.pointerType === "touch" ? -1 : boxOf(event.target);
+  light(box);
+  if (box < 0) return hideTip();
+  const f = nodes[box];
+  const { meta, total, own, calls, recursive } = report;
+  const figures = ["Total " + costWords(total[f]), "Own " + costWords(own[f])];
+  if (!meta.sampled) figures.push("×" + formatCalls(calls[f], recursive[f]));
+  showTip([...titleOf(f), ...figures], event);
+}
+
+function listen() {
+  frame.addEventListener("click", ({ target }) => {
+    if (!isDragged()) select(boxOf(target));
+  });
+  frame.addEventListener("dblclick", ({ target }) => zoomTo(boxOf(target)));
+  frame.addEventListener("pointermove", hover);
+  for (const change of ["pointerleave", "focusin", "focusout"]) {
+    frame.addEventListener(change, ({ type, target }) => {
+      hideTip();
+      light(type === "focusin" ? boxOf(target) : -1);
+    });
+  }
+  byId("graph-controls").addEventListener("click", ({ target }) => {
+    const by = /** @type {HTMLElement} */ (target).dataset.zoom;
+    if (by) zoomBy(Number(by));
+  });
+  slider.addEventListener("input", () => store.setParams({ n: String(steps[Number(slider.value)] || "") }));
+  addEventListener("beforeprint", () => {
+    const { x, y, width, height } = pan.whole;
+    svg.setAttribute("viewBox", [x, y, width, height].join(" "));
+  });
+  addEventListener("afterprint", resize);
+}
+
+/** Hides boxes below a share, and the arrows at them. */
+function thin() {
+  const least = leastShare();
+  const isOut = (/** @type {number} */ box) => shares[box] < least;
+  boxes.forEach(({ classList }, i) => classList.toggle("out", isOut(i)));
+  arrows.forEach(({ classList }, i) => classList.toggle("out", edges[i].some(isOut)));
+  slider.value = String(steps.filter((step) => step <= least).length - 1);
+  const count = formatCount(shares.filter((share) => share >= least).length);
+  const words = `${count} of ${formatCount(shares.length)} functions${least ? ", from " + formatShare(least / 100) : ""}`;
+  byId("graph-count").textContent = slider.ariaValueText = words;
+}
+
+/** @param {number} box */
+function select(box) {
+  if (box >= 0) store.set({ f: nodes[box] }, true);
+}
+
+/** The place that shows all of an area. @param {DOMRect} area @returns {Place} */
+function fitting({ x, y, width, height }) {
+  return { x: x + width / 2, y: y + height / 2, scale: Math.min(pan.width / width, pan.height / height, FULL) };
+}
+
+/** Zooms to a box with its callers and callees. @param {number} box */
+function zoomTo(box) {
+  if (box < 0) return;
+  const near = edges.filter((ends) => ends.includes(box)).flat().filter((i) => shares[i] >= leastShare());
+  const around = [box, ...near].map((i) => areas[i]);
+  const x = Math.min(...around.map(({ left }) => left)) - 20;
+  const y = Math.min(...around.map(({ top }) => top)) - 20;
+  const right = Math.max(...around.map((area) => area.right)) + 20;
+  const bottom = Math.max(...around.map((area) => area.bottom)) + 20;
+  goTo(fitting(new DOMRect(x, y, right - x, bottom - y)));
+}
+
+/** The whole if its text can be read, else what is selected, or the top. */
+function start() {
+  const selected = nodes.indexOf(store.state.f);
+  const { x, y, width } = areas[Math.max(0, selected)];
+  const fit = fitting(pan.whole);
+  return fit.scale < 0.9 ? { x: x + width / 2, y: selected < 0 ? y - 10 + pan.height / 2 : y, scale: 1 } : fit;
+}
+
+/** @param {number} factor 0: to fit, 1: to full size */
+function zoomBy(factor) {
+  goTo(factor ? zoomed(factor === 1 ? FULL / pan.scale : factor) : fitting(pan.whole));
+}
+
+/** @param {Place} place */
+function goTo(place) {
+  put(place);
+  keepPlace(true);
+}
+
+/** @param {boolean} step Back undoes it */
+function keepPlace(step) {
+  shown = [Math.round(pan.x), Math.round(pan.y), Number(pan.scale.toPrecision(3))].join();
+  store.setParams({ z: shown }, step);
+}
+
+/** Up and down among callers and callees, left and right among all: to the box that is nearest. @param {number} box @param {string} key */
+function nextBox(box, key) {
+  const [dx, dy] = /** @type {Record<string, number[]>} */ ({
+    ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1],
+  })[key] ?? [0, 0];
+  let [next, least] = [-1, Infinity];
+  areas.forEach((area, i) => {
+    const [x, y] = [area.x + area.width / 2 - areas[box].x - areas[box].width / 2, area.y - areas[box].y];
+    const ahead = x * dx + y * dy;
+    const far = ahead + 3 * Math.abs(x * dy + y * dx);
+    const isNear = dx || edges.some((ends) => ends.includes(box) && ends.includes(i));
+    if (ahead > 0 && far < least && isNear && shares[i] >= leastShare()) [next, least] = [i, far];
+  });
+  return next;
+}
+
+/** @param {number} i */
+function focusOn(i) {
+  boxes.forEach((box, other) => (box.tabIndex = other === i ? 0 : -1));
+  boxes[i].focus({ preventScroll: true });
+  reveal(areas[i]);
+}
+
+/** @returns {import("./main.js").View} */
+export function makeGraph() {
+  sheet.replaceSync("@media screen{" + byId("graph-dark").textContent + "}");
+  const theme = (/** @type {boolean} */ dark) => void (document.adoptedStyleSheets = dark ? [sheet] : []);
+  if (!svg) frame.textContent = "There is no call graph in this report.";
+  if (!nodes.length) return { update() {}, theme };
+  byId("graph-controls").hidden = false;
+  slider.max = String(steps.length - 1);
+  readPicture();
+  startPan(keepPlace);
+  listen();
+  return {
+    theme,
+    update({ f, params }, matched) {
+      thin();
+      svg.classList.toggle("searched", Boolean(matched));
+      boxes.forEach((box, i) => {
+        box.classList.toggle("found", Boolean(matched?.[nodes[i]]));
+        box.classList.toggle("selected", nodes[i] === f);
+        box.tabIndex = i === Math.max(0, nodes.indexOf(f)) ? 0 : -1;
+      });
+      const { z = "" } = params;
+      if (z === shown) return;
+      shown = z;
+      const [x, y, scale] = z.split(",").map(Number);
+      put(scale > 0 && Number.isFinite(x + y) ? { x, y, scale } : (home ??= start()));
+    },
+    key({ key, target }) {
+      const box = boxOf(target);
+      const factor = { "+": 1.5, "-": 1 / 1.5, 0: 0 }[key];
+      const next = box < 0 ? -1 : nextBox(box, key);
+      if (factor !== undefined) zoomBy(factor);
+      else if (key === "Escape" && store.state.params.z) store.setParams({ z: "" }, true);
+      else if (next >= 0) focusOn(next);
+      else if (box >= 0 && /^(Enter| )$/.test(key)) {
+        select(box);
+        if (key === "Enter") zoomTo(box);
+      } else return box >= 0 && key.startsWith("Arrow");
+      return true;
+    },
+  };
+}

@@ -1,0 +1,115 @@
+// The call graph's picture to move about in, through its viewBox, so that text stays sharp: dragging pans,
+// the wheel and two fingers zoom.
+
+import { byId } from "./dom.js";
+
+/** @typedef {{x: number, y: number}} Point @typedef {Point & {scale: number}} Place what is in the middle, pixels for a unit */
+
+const LARGEST = 8;
+
+export const frame = byId("graph-picture");
+export const svg = /** @type {SVGSVGElement} */ (frame.querySelector("svg"));
+/** @type {Map<number, Point>} */
+const fingers = new Map();
+let settling = 0;
+
+/** The picture, the frame's size, and the place that is shown; `moved`: how far since the pointer came down. */
+export const pan = { whole: new DOMRect(), width: 1, height: 1, x: 0, y: 0, scale: 1, moved: 0 };
+
+/** @param {number} value @param {number} least @param {number} most */
+function clamp(value, least, most) {
+  return Math.max(least, Math.min(value, most));
+}
+
+/** @param {Place} place */
+export function put({ x, y, scale }) {
+  const { whole, width, height } = pan;
+  pan.x = clamp(x, whole.left, whole.right);
+  pan.y = clamp(y, whole.top, whole.bottom);
+  pan.scale = scale;
+  svg.setAttribute("viewBox", [pan.x - width / scale / 2, pan.y - height / scale / 2, width / scale, height / scale].join(" "));
+}
+
+/** Moves no more than is needed to show an area. @param {DOMRect} area */
+export function reveal({ left, right, top, bottom }) {
+  const { x, y, scale } = pan;
+  const [across, down] = [pan.width / scale / 2, pan.height / scale / 2];
+  put({ x: clamp(x, right - across, left + across), y: clamp(y, bottom - down, top + down), scale });
+}
+
+/** What is at the top left stays there, so that a second click meets what the first did. */
+export function resize() {
+  const { clientWidth, clientHeight } = frame;
+  const { x, y, width, height, scale } = pan;
+  if (!clientWidth) return;
+  pan.width = clientWidth;
+  pan.height = clientHeight;
+  put({ x: x + (clientWidth - width) / 2 / scale, y: y + (clientHeight - height) / 2 / scale, scale });
+}
+
+/** Where a zoom leads that leaves a point of the frame, seen from its middle, where it is. @param {number} factor @returns {Place} */
+export function zoomed(factor, x = 0, y = 0) {
+  const { whole, width, height } = pan;
+  const least = Math.min(width / whole.width, height / whole.height, 1) / 2;
+  const scale = clamp(pan.scale * factor, least, LARGEST);
+  const move = 1 / pan.scale - 1 / scale;
+  return { x: pan.x + x * move, y: pan.y + y * move, scale };
+}
+
+/** @param {number} factor @param {Point} point of the window */
+function zoomAt(factor, { x, y }) {
+  const { left, top } = frame.getBoundingClientRect();
+  put(zoomed(factor, x - left - pan.width / 2, y - top - pan.height / 2));
+}
+
+/** A click that moves a little is a click. */
+export function isDragged() {
+  return pan.moved > 4 || fingers.size > 1;
+}
+
+/** The middle of the fingers and how far they are apart. */
+function grip() {
+  const [a, b = a] = fingers.values();
+  return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2, size: Math.hypot(a.x - b.x, a.y - b.y) || 1 };
+}
+
+/** @param {(zoomed: boolean) => void} settled it has been moved */
+export function startPan(settled) {
+  /** @param {boolean} isZoom */
+  const settle = (isZoom) => {
+    clearTimeout(settling);
+    settling = setTimeout(settled, 300, isZoom);
+  };
+  const { x, y, width, height } = svg.viewBox.baseVal;
+  pan.whole = new DOMRect(x, y, width, height);
+  Object.assign(pan, { x, y });
+  resize();
+  new ResizeObserver(resize).observe(frame);
+  frame.addEventListener("wheel", (event) => {
+    event.preventDefault();
+    // A pinch on a touch pad, lines, pixels.
+    const speed = event.ctrlKey ? 0.01 : event.deltaMode ? 0.04 : 0.002;
+    zoomAt(Math.exp(-event.deltaY * speed), event);
+    settle(true);
+  }, { passive: false });
+  frame.addEventListener("pointerdown", (event) => {
+    if (!fingers.size) pan.moved = 0;
+    fingers.set(event.pointerId, event);
+  });
+  frame.addEventListener("pointermove", (event) => {
+    const { pointerId } = event;
+    if (!fingers.has(pointerId)) return;
+    const before = grip();
+    fingers.set(pointerId, event);
+    const after = grip();
+    const [across, down] = [after.x - before.x, after.y - before.y];
+    pan.moved += Math.abs(across) + Math.abs(down);
+    if (!isDragged()) return;
+    frame.setPointerCapture(pointerId);
+    put({ ...pan, x: pan.x - across / pan.scale, y: pan.y - down / pan.scale });
+    zoomAt(after.size / before.size, after);
+    settle(fingers.size > 1);
+  });
+  for (const end of /** @type {const} */ (["pointerup", "pointercancel"]))
+    frame.addEventListener(end, ({ pointerId }) => fingers.delete(pointerId));
+}

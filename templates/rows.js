@@ -1,0 +1,148 @@
+// The table's rows, functions or groups of them: their columns, their order, and as text to copy.
+
+import { formatCalls, formatCost, formatNumberOf, formatShare } from "./format.js";
+import { ORIGINS, report } from "./data.js";
+
+/**
+ * What the table lists: columns of numbers, names and places.
+ * @typedef {{calls: ArrayLike<number>, recursive: ArrayLike<number>, own: ArrayLike<number>, total: ArrayLike<number>,
+ *   nameOf(row: number): string, placeOf(row: number): string, placeKey(row: number): number,
+ *   queryOf?(row: number): string}} Rows queryOf: a search for the functions of a group
+ */
+/**
+ * @typedef {{key: string, title: string, hint: string, kind: string, valueOf(rows: Rows, row: number): number | string}} Column
+ * kind: "text", "count", "cost" or "share"; valueOf: what it is sorted by
+ */
+/** @typedef {{column: Column, sign: number}} SortKey sign 1: rising */
+
+/** @type {[key: string, kind: string, title: string, hint: string, valueOf: Column["valueOf"]][]} */
+const TABLE = [
+  ["calls", "count", "Calls", "ncalls: all calls/without recursion", ({ calls }, row) => calls[row]],
+  ["own", "cost", "Own", "tottime: in the function itself", ({ own }, row) => own[row]],
+  ["each", "cost", "a call", "percall: own by calls", ({ own, calls }, row) => own[row] / (calls[row] || 1)],
+  ["share", "share", "%", "Own by all time", ({ own }, row) => own[row]],
+  ["total", "cost", "Total", "cumtime: with all it calls", ({ total }, row) => total[row]],
+  ["totaleach", "cost", "a call", "percall: total by calls without recursion",
+    ({ total, calls, recursive }, row) => total[row] / (calls[row] - recursive[row] || 1)],
+  ["totalshare", "share", "%", "Total by all time", ({ total }, row) => total[row]],
+  ["name", "text", "Name", "Name", (rows, row) => rows.nameOf(row)],
+  ["place", "text", "File", "File and line", (rows, row) => rows.placeKey(row)],
+];
+
+/** @type {Column[]} */
+export const COLUMNS = TABLE.map(([key, kind, title, hint, valueOf]) => ({ key, kind, title, hint, valueOf }))
+  .filter(({ key }) => !report.meta.sampled || !/^calls|each$/.test(key)); // samples are no calls
+
+export const GROUPS = ["functions", "files", "modules", "packages", "origins"];
+
+/** The way that a column is sorted first: numbers fall. @param {Column} column */
+export function firstSign({ kind }) {
+  return kind === "text" ? 1 : -1;
+}
+
+/** "own.-name": "-" turns a column's order. @param {string} text @returns {SortKey[]} */
+export function parseSort(text) {
+  const keys = text.split(".").flatMap((part) => {
+    const column = COLUMNS.find(({ key }) => key === part.replace("-", ""));
+    return column ? [{ column, sign: firstSign(column) * (part[0] === "-" ? -1 : 1) }] : [];
+  });
+  return keys.length ? keys : parseSort("own");
+}
+
+/** @param {SortKey[]} keys */
+export function formatSort(keys) {
+  return keys.map(({ column, sign }) => (sign === firstSign(column) ? "" : "-") + column.key).join(".");
+}
+
+/** @param {Rows} rows @param {SortKey[]} keys */
+export function sortRows(rows, keys) {
+  const order = Uint32Array.from(rows.calls, (_, row) => row);
+  // Made before, as a row is compared many times.
+  const columns = keys.map(({ column }) => Array.from(order, (row) => column.valueOf(rows, row)));
+  return order.sort((a, b) => {
+    for (let i = 0; i < keys.length; i++) {
+      const values = columns[i];
+      if (values[a] < values[b]) return -keys[i].sign;
+      if (values[a] > values[b]) return keys[i].sign;
+    }
+    return a - b;
+  });
+}
+
+/** @returns {Rows} */
+export function functionRows() {
+  const { calls, recursive, own, total, files, file, line } = report;
+  /** @type {number[]} where the files' paths stand among each other */
+  const ranks = [];
+  const rank = () => files.map((_, i) => i).sort((a, b) => (files[a][0] < files[b][0] ? -1 : 1)).forEach((i, at) => (ranks[i] = at));
+  return {
+    calls, recursive, own, total,
+    nameOf: (f) => report.nameOf(f),
+    placeOf: (f) => report.placeOf(f),
+    placeKey: (f) => {
+      if (!ranks.length) rank();
+      return ranks[file[f]] * 2 ** 30 + line[f];
+    },
+  };
+}
+
+/**
+ * What functions come to by file, module, package or origin. Their total is left out: calls within a
+ * group, or back into it, would count twice.
+ * @param {string} by one of GROUPS @param {Uint32Array} functions @returns {Rows}
+ */
+export function groupRows(by, functions) {
+  const at = GROUPS.indexOf(by) - 1;
+  const field = by.slice(0, -1);
+  /** @type {string[]} */ const names = [];
+  /** @type {number[]} */ const counts = [];
+  /** @type {number[]} */ const calls = [];
+  /** @type {number[]} */ const own = [];
+  const rowOf = new Map();
+  for (const f of functions) {
+    const value = report.files[report.file[f]][at];
+    const row = rowOf.get(value) ?? names.push(typeof value === "number" ? ORIGINS[value] : value) - 1;
+    rowOf.set(value, row);
+    counts[row] = (counts[row] ?? 0) + 1;
+    calls[row] = (calls[row] ?? 0) + report.calls[f];
+    own[row] = (own[row] ?? 0) + report.own[f];
+  }
+  return {
+    calls, own, recursive: [], total: [],
+    nameOf: (row) => names[row] || "(none)",
+    placeOf: (row) => formatNumberOf(counts[row], "function"),
+    placeKey: (row) => counts[row],
+    queryOf: (row) => (names[row] ? `${field}:"=${names[row]}"` : `-${field}:/./`),
+  };
+}
+
+/** @param {Rows} rows @param {Column} column @param {number} row */
+export function textOfCell(rows, { key, kind, valueOf }, row) {
+  if (key === "place") return rows.placeOf(row);
+  const value = valueOf(rows, row);
+  if (typeof value === "string") return value;
+  if (kind === "share") return formatShare(report.shareOf(value));
+  return kind === "count" ? formatCalls(value, rows.recursive[row]) : formatCost(report.meta, value);
+}
+
+/** The rows for a spreadsheet, costs as plain numbers. What it would take for a formula gets an apostrophe.
+ * @param {Rows} rows @param {Column[]} columns @param {Uint32Array} order */
+export function csvOf(rows, columns, order) {
+  const quote = (/** @type {string} */ text) => '"' + text.replace(/^[=+\-@\t\r]/, "'$&").replaceAll('"', '""') + '"';
+  const plain = columns.filter(({ kind }) => kind !== "share");
+  const lines = [...order].map((row) => plain.map((column) => {
+    if (column.kind === "text") return quote(textOfCell(rows, column, row));
+    const value = Number(column.valueOf(rows, row));
+    return column.kind === "count" ? value : Number((value * report.meta.quantum).toPrecision(12));
+  }).join());
+  return [plain.map(({ hint }) => quote(hint.replace(/:.*/, ""))).join(), ...lines, ""].join("\r\n");
+}
+
+/** @param {Rows} rows @param {Column[]} columns @param {Uint32Array} order */
+export function markdownOf(rows, columns, order) {
+  const line = (/** @type {string[]} */ cells) =>
+    "| " + cells.map((text) => text.replace(/[\\|`*_<>[\]&~]/g, "\\$&").replace(/\s+/g, " ")).join(" | ") + " |\n";
+  const rule = columns.map(({ kind }) => (kind === "text" ? " --- |" : " ---: |")).join("");
+  const lines = [...order].map((row) => line(columns.map((column) => textOfCell(rows, column, row))));
+  return line(columns.map(({ title }) => title)) + "|" + rule + "\n" + lines.join("");
+}

@@ -1,0 +1,86 @@
+// What is shown, kept in the address' fragment: "#flame?f=12&q=parse". A link to it shows the same, and
+// Back undoes it.
+
+export const VIEWS = ["summary", "graph", "flame", "table", "function"];
+
+/** @typedef {{view: string, f: number, q: string, params: Record<string, string>}} State `params` belong to the view */
+/**
+ * `changed` is told of each change, `link` leads to what is shown. `set` changes a part; `step`: Back undoes
+ * it. Params are replaced as a whole; a view that is come back to has those it was left with. `setParams`
+ * changes some of a view's parameters; "" drops one.
+ * @typedef {{state: State, changed(): void, link: string, set(patch: Partial<State>, step?: boolean): void,
+ *   setParams(patch: State["params"], step?: boolean, f?: number): void}} Store
+ */
+
+/** @returns {State} */
+function parse() {
+  const [view, query] = location.hash.slice(1).split("?");
+  const { f = "", q = "", ...params } = Object.fromEntries(new URLSearchParams(query));
+  return { view: VIEWS.includes(view) ? view : VIEWS[0], f: /^\d+$/.test(f) ? Number(f) : -1, q, params };
+}
+
+/** @param {State} state */
+function format({ view, f, q, params }) {
+  const query = new URLSearchParams(params);
+  if (f >= 0) query.set("f", String(f));
+  if (q) query.set("q", q);
+  return "#" + view + (query.size ? "?" + query : "");
+}
+
+/** Does what browsers may forbid to pages in files and sandboxes; they go on without. @template T @param {() => T} action */
+export function attempt(action) {
+  try {
+    return action();
+  } catch {
+    return undefined;
+  }
+}
+
+/** What views were left with. @type {Record<string, State["params"]>} */
+const left = {};
+let pending = 0;
+
+/** The address follows. @param {"pushState" | "replaceState"} how */
+function save(how) {
+  clearTimeout(pending);
+  pending = 0;
+  attempt(() => history[how](null, "", format(store.state)));
+}
+
+/** The one place that knows what is selected, searched for and shown. @type {Store} */
+export const store = {
+  state: parse(),
+
+  changed() {},
+
+  get link() {
+    return location.href.replace(/#.*/s, "") + format(store.state);
+  },
+
+  set(patch, step) {
+    const { state } = store;
+    const next = { ...state, ...patch };
+    if (next.view !== state.view) {
+      left[state.view] = state.params;
+      next.params = patch.params ?? left[next.view] ?? {};
+    }
+    if (format(next) === format(state)) return;
+    if (pending && step) save("replaceState");
+    store.state = next;
+    // Not for each key, as browsers allow but so many changes.
+    if (step) save("pushState");
+    else pending ||= setTimeout(save, 250, "replaceState");
+    store.changed();
+  },
+
+  setParams(patch, step, f = store.state.f) {
+    const params = Object.entries({ ...store.state.params, ...patch }).filter(([, value]) => value);
+    store.set({ f, params: Object.fromEntries(params) }, step);
+  },
+};
+
+addEventListener("hashchange", () => {
+  if (location.hash === format(store.state)) return;
+  store.state = parse();
+  store.changed();
+});

@@ -1,0 +1,168 @@
+// The table: which functions it lists, in which order, and what they come to.
+
+import { build, buildButton, byId, copyText, setHeat } from "./dom.js";
+import { formatCost, formatCount, formatNumberOf, formatShare } from "./format.js";
+import { ORIGINS, report } from "./data.js";
+import { store } from "./state.js";
+import {
+  COLUMNS, GROUPS, csvOf, firstSign, formatSort, functionRows, groupRows, markdownOf, parseSort, sortRows, textOfCell,
+} from "./rows.js";
+import { Grid } from "./grid.js";
+
+/** @typedef {import("./state.js").State} State @typedef {import("./rows.js").SortKey} SortKey @typedef {import("./rows.js").Column} Column */
+
+const functions = functionRows();
+let rows = functions;
+let columns = COLUMNS;
+let keys = parseSort("");
+/** All functions as they are sorted, and those of them, or groups, that are listed. */
+let all = new Uint32Array();
+let order = all;
+let sorted = "";
+/** What the rows were made from. @type {unknown[]} */
+let made = [];
+const totals = build("p", "totals");
+const by = build("select", "", ...GROUPS.map((name, i) => new Option(name, i ? name : "")));
+const chips = ORIGINS.map((origin) => buildButton("", () => toggle(origin)));
+const heads = COLUMNS.map(buildHead);
+const root = build("div", "grid");
+const grid = new Grid(root, { fill, pick });
+
+/** @returns {import("./main.js").View} */
+export function makeTable() {
+  by.ariaLabel = "Rows";
+  by.title = "Groups have no total: calls within them would count twice";
+  by.addEventListener("change", () => store.setParams({ by: by.value }));
+  grid.head.append(...heads);
+  const copy = (/** @type {string} */ what, /** @type {typeof csvOf} */ write) =>
+    buildButton("Copy " + what, () => copyText(write(rows, columns, order), what));
+  const copies = [copy("CSV", csvOf), copy("Markdown", markdownOf)];
+  byId("table").append(build("div", "controls", by, build("div", "chips", ...chips), totals, ...copies), root);
+  return { update, key: (event) => grid.key(event) };
+}
+
+/** @param {State} state @param {Uint8Array | null} matched */
+function update({ f, params }, matched) {
+  const before = made;
+  made = [params.by, params.sort, params.o, matched];
+  const isNew = !before.length || made.some((part, i) => part !== before[i]);
+  if (isNew) make(params, matched);
+  const index = rows === functions && f >= 0 ? order.indexOf(f) : -1;
+  grid.show(order.length, index >= 0 ? index : isNew ? 0 : grid.active);
+}
+
+/** @param {Record<string, string>} params @param {Uint8Array | null} matched */
+function make(params, matched) {
+  const isGrouped = GROUPS.indexOf(params.by) > 0;
+  keys = parseSort(params.sort ?? "");
+  by.value = isGrouped ? params.by : "";
+  columns = COLUMNS.filter(({ key }) => !isGrouped || !key.startsWith("total"));
+  const listed = list(params.o ?? "", matched);
+  rows = functions;
+  order = listed;
+  if (isGrouped) {
+    rows = groupRows(params.by, listed);
+    order = sortRows(rows, keys);
+  }
+  heads.forEach((head, i) => tellHead(head, COLUMNS[i]));
+  tellTotals(listed);
+}
+
+/** The functions that search and origins leave, sorted. @param {string} origins @param {Uint8Array | null} matched */
+function list(origins, matched) {
+  const before = sorted;
+  sorted = formatSort(keys);
+  if (sorted !== before) all = sortRows(functions, keys);
+  const pressed = ORIGINS.map((origin) => origins.split(".").includes(origin));
+  const counts = ORIGINS.map(() => 0);
+  const listed = all.filter((f) => {
+    if (matched && !matched[f]) return false;
+    const origin = report.originOf(f);
+    counts[origin]++;
+    return !origins || pressed[origin];
+  });
+  chips.forEach((chip, i) => {
+    chip.hidden = !report.files.some((file) => file[3] === i);
+    chip.textContent = ORIGINS[i] + " " + formatCount(counts[i]);
+    chip.ariaPressed = String(pressed[i]);
+  });
+  return listed;
+}
+
+/** @param {string} origin */
+function toggle(origin) {
+  const { o = "" } = store.state.params;
+  store.setParams({ o: ORIGINS.filter((other) => o.split(".").includes(other) !== (other === origin)).join(".") });
+}
+
+/** @param {Uint32Array} listed */
+function tellTotals(listed) {
+  const { meta, count, own, calls } = report;
+  let time = 0;
+  let times = 0;
+  for (const f of listed) {
+    time += own[f];
+    times += calls[f];
+  }
+  const some = listed.length === count ? "" : formatCount(listed.length) + " of ";
+  const words = [some + formatNumberOf(count, "function"), "own " + formatCost(meta, time), formatShare(report.shareOf(time))];
+  if (!meta.sampled) words.push(formatNumberOf(times, "call"));
+  totals.textContent = words.join(" · ");
+}
+
+/** @param {Column} column */
+function buildHead(column) {
+  const head = build("div", column.key, buildButton("", ({ shiftKey }) => sort(column, shiftKey), column.hint + ". Shift: also by this"));
+  head.role = "columnheader";
+  return head;
+}
+
+/** @param {HTMLElement} head @param {Column} column */
+function tellHead(head, column) {
+  const at = keys.findIndex((key) => key.column === column);
+  const isRising = keys[at]?.sign > 0;
+  const title = column.key === "place" && rows.queryOf ? "Functions" : column.title;
+  const mark = at < 0 ? "" : (isRising ? " ▴" : " ▾") + (keys.length > 1 ? at + 1 : "");
+  head.hidden = !columns.includes(column);
+  head.ariaSort = at ? null : isRising ? "ascending" : "descending";
+  /** @type {Element} */ (head.firstChild).textContent = title + mark;
+}
+
+/** @param {Column} column @param {boolean} add */
+function sort(column, add) {
+  const old = keys.find((key) => key.column === column);
+  const turned = { column, sign: old && (add || old === keys[0]) ? -old.sign : firstSign(column) };
+  const next = !add ? [turned] : old ? keys.map((key) => (key === old ? turned : key)) : [...keys, turned];
+  store.setParams({ sort: formatSort(next) });
+}
+
+/** @param {HTMLElement} row @param {number} index */
+function fill(row, index) {
+  const item = order[index];
+  row.append(...columns.map((column) => {
+    const { key, kind, valueOf } = column;
+    const text = textOfCell(rows, column, item).slice(0, 500);
+    const isPlain = kind === "text" || kind === "count";
+    // Units have a column of their own, so that numbers of all sizes stand right-aligned.
+    const unit = isPlain ? text.length : text.lastIndexOf("\u202f");
+    const cell = build("div", key, text.slice(0, unit), build("i", "", text.slice(unit)));
+    cell.role = key === "name" ? "rowheader" : "gridcell";
+    if (isPlain) cell.title = text;
+    // Of a path as much as tells where to look.
+    if (key === "place") cell.textContent = text.replace(/^.*[/\\](?=.*[/\\])/s, "");
+    if (kind === "share") setHeat(cell, report.shareOf(Number(valueOf(rows, item))));
+    return cell;
+  }));
+  if (rows !== functions) return;
+  row.dataset.function = String(item);
+  row.ariaSelected = String(item === store.state.f);
+  row.classList.toggle("others", report.originOf(item) > 0);
+}
+
+/** Selects a function, or lists those of a group. @param {number} index */
+function pick(index) {
+  const item = order[index];
+  const { queryOf } = rows;
+  store.set(queryOf ? { q: (store.state.q + " " + queryOf(item)).trim() } : { f: item }, true);
+  if (queryOf) store.setParams({ by: "" });
+}

@@ -1,0 +1,119 @@
+// Trees of paths: what the flame view shows, and what it asks of them.
+
+/** What functions called along one path come to, in quanta; `f` is -1 for the root. `cut` callees are not
+ * shown. Where it is estimated the weight lies between low and high.
+ * @typedef {{f: number, weight: number, own: number, cut: number, estimated: number, low: number, high: number}} Facts */
+/** Blocks lie side by side above their parent's cost: children from `start` to `filled`, then what was cut,
+ * then own time. The largest child comes first.
+ * @typedef {Facts & {index: number, parent: Block | undefined, depth: number, start: number, filled: number, children: Block[]}} Block */
+
+/** Blocks in preorder, the root first, and how to add the next. */
+export function makeTree() {
+  /** @type {Block[]} */
+  const blocks = [];
+  /** @param {Block | undefined} parent @param {Facts} facts */
+  const add = (parent, facts) => {
+    const start = parent?.filled ?? 0;
+    const block = { ...facts, index: blocks.length, parent, depth: parent ? parent.depth + 1 : 0, start, filled: start, children: [] };
+    if (parent) {
+      parent.filled += facts.weight;
+      parent.children.push(block);
+    }
+    blocks.push(block);
+    return block;
+  };
+  return { blocks, add };
+}
+
+/** Goes through a block and those below it, where `enter` says so. @param {Block} top @param {(block: Block) => unknown} enter */
+export function walk(top, enter) {
+  const left = [top];
+  for (let block = left.pop(); block; block = left.pop()) {
+    if (enter(block)) for (const child of block.children) left.push(child);
+  }
+}
+
+/** What functions that are not shown have cost below a block. @param {Block} block */
+export function cutWeight({ cut, weight, own, start, filled }) {
+  return cut ? Math.max(0, weight - own - filled + start) : 0;
+}
+
+/** The blocks from the root down to one. @param {Block | undefined} block */
+export function pathTo(block) {
+  const path = [];
+  for (; block; block = block.parent) path.unshift(block);
+  return path;
+}
+
+/** The block at x on a level, or the one whose cut part it is. @param {Block} top where to begin @param {number} depth @param {number} x @returns {{block?: Block, isCut?: boolean}} */
+export function blockAt(top, depth, x) {
+  /** @type {Block | undefined} */
+  let block = top;
+  while (block && block.depth < depth) {
+    /** @type {Block | undefined} */
+    const child = block.children.find(({ start, weight }) => x < start + weight);
+    if (!child && block.depth === depth - 1 && x < block.filled + cutWeight(block)) return { block, isCut: true };
+    block = child;
+  }
+  return { block };
+}
+
+/** The cost of all blocks below one (itself too) that match, none counted twice. @param {Block} top @param {Uint8Array} matched */
+export function matchedWeight(top, matched) {
+  let sum = 0;
+  walk(top, ({ f, weight }) => {
+    if (matched[f]) sum += weight;
+    return !matched[f];
+  });
+  return sum;
+}
+
+/** How many levels there are of blocks of some weight. @param {Block} top @param {number} least */
+export function countLevels(top, least) {
+  let last = 0;
+  walk(top, ({ weight, depth, cut }) => {
+    if (weight >= least) last = Math.max(last, cut ? depth + 1 : depth);
+    return weight >= least;
+  });
+  return last - top.depth + 1;
+}
+
+/** Paths that are alike so far: the blocks they begin at and have come to.
+ * @typedef {{f: number, weight: number, from: Block[], at: Block[], parent?: Block}} Paths */
+
+/** Parts paths by the function they come to next; the largest part comes last. @param {Paths} paths */
+function splitPaths({ from, at, parent }) {
+  /** @type {Map<number, Paths>} */
+  const parts = new Map();
+  from.forEach((block, n) => {
+    const next = /** @type {Block} */ (parent ? at[n].parent : block);
+    const { f } = next;
+    if (f < 0) return;
+    let part = parts.get(f);
+    if (!part) parts.set(f, (part = { f, weight: 0, from: [], at: [] }));
+    part.weight += block.own;
+    part.from.push(block);
+    part.at.push(next);
+  });
+  return [...parts.values()].sort((a, b) => a.weight - b.weight || b.f - a.f);
+}
+
+/** The tree upside down: below the root all functions by own time, below each who called it. Own time is now
+ * that of paths which begin with the block. Callers of little are cut. @param {Block[]} tree */
+export function invertTree([root, ...others]) {
+  const { blocks, add } = makeTree();
+  const from = others.filter(({ own }) => own > 0);
+  /** @type {Paths[]} */
+  const left = [{ f: -1, weight: root.weight, from, at: from }];
+  for (let paths = left.pop(); paths; paths = left.pop()) {
+    const { f, weight, parent } = paths;
+    const parts = splitPaths(paths);
+    const kept = parts.filter((part) => part.weight * 5000 >= root.weight);
+    const own = parent ? Math.max(0, parts.reduce((rest, part) => rest - part.weight, weight)) : 0;
+    const estimated = parent && paths.from.some((block) => block.estimated) ? 1 : 0;
+    const cut = parts.length - kept.length + (parent ? 0 : others.reduce((sum, block) => sum + block.cut, root.cut));
+    const block = add(parent, { f, weight, own, cut, estimated, low: weight, high: weight });
+    for (const part of kept) left.push({ ...part, parent: block });
+  }
+  return blocks;
+}

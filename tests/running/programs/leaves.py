@@ -1,0 +1,4 @@
+import atexit
+from busy import busy
+
+atexit.register(busy, 1000)
