@@ -3,6 +3,7 @@
 #include "output/pstats_file.h"
 #include "output/text.h"
 #include "render/outputs/annotated.h"
+#include "render/outputs/canvases.h"
 #include "render/outputs/data.h"
 #include "render/outputs/paths.h"
 #include "render/outputs/pictures.h"
@@ -29,6 +30,7 @@ const struct output_format output_formats[] = {
      .renderer = RENDERER_SVG,
      .needs_health = true},
     {.name = "icicle", .note = "a flame view as SVG", .make = paths_icicle},
+    {.name = "spine", .note = "the hot path as SVG", .make = canvases_spine},
     {.name = "folded",
      .note = "stacks with their times, for flame graphs",
      .endings = ".folded .collapsed",

@@ -1,0 +1,197 @@
+#include "view/places.h"
+
+#include "base/utf8.h"
+#include "view/graph/label.h"
+#include "view/number.h"
+
+enum { TOOLTIP_LIMIT = 2000 };
+
+/* What the verdict speaks of: the last own function on the hot path with at least FOCUS of the
+   time, and the last function below it with at least HALF. */
+static const double FOCUS = 0.4, HALF = 0.5;
+
+struct teller {
+    const struct callgraph_subject *subject;
+    struct arena *arena;
+    struct places *places;
+};
+
+static struct str settle(struct teller *t, struct buf *text)
+{
+    struct str copy = arena_copy(t->arena, buf_slice(text));
+    buf_free(text);
+    return copy;
+}
+
+static double share_of(const struct teller *t, double time)
+{
+    return profile_share(time, t->subject->whole->total);
+}
+
+static struct str cost_of(struct teller *t, double cost)
+{
+    struct buf text = {0};
+    number_cost(&text, cost, &t->subject->profile->unit);
+    return settle(t, &text);
+}
+
+static void add_count(struct buf *text, int64_t count, const char *one, const char *many)
+{
+    number_count(text, count);
+    buf_text(text, count == 1 ? one : many);
+}
+
+/* Samples are not said twice: where they are the unit, Total says them. */
+static struct str calls_of(struct teller *t, const struct function *function)
+{
+    const struct profile *profile = t->subject->profile;
+    struct buf text = {0};
+    if (profile->unit.kind == UNIT_SAMPLES || !(function->calls || t->subject->whole->calls))
+        return STR("");
+    if (profile->sampled) {
+        add_count(&text, function->calls, " sample", " samples");
+        return settle(t, &text);
+    }
+    buf_text(&text, "×");
+    number_count(&text, function->calls);
+    if (function->primitive != function->calls) {
+        buf_char(&text, '/');
+        number_count(&text, function->primitive);
+    }
+    return settle(t, &text);
+}
+
+static void add_figure(struct buf *text, const char *word, struct str cost, double share)
+{
+    buf_text(text, word);
+    buf_str(text, cost);
+    buf_text(text, "  ");
+    number_percent(text, share);
+}
+
+static struct str tooltip_of(struct teller *t, uint32_t function, const struct place *place)
+{
+    struct buf text = {0};
+    label_full(t->subject->profile, function, &text);
+    buf_cut(&text, utf8_cut(buf_slice(&text), TOOLTIP_LIMIT).size);
+    add_figure(&text, "\nTotal ", place->total, place->total_share);
+    add_figure(&text, "\nOwn ", place->own, place->own_share);
+    buf_text(&text, place->calls.size ? "\n" : "");
+    buf_str(&text, place->calls);
+    return settle(t, &text);
+}
+
+static void tell_place(struct teller *t, uint32_t index, struct str name)
+{
+    const struct callgraph_subject *subject = t->subject;
+    struct place *place = &t->places->items[index];
+    uint32_t f = subject->selection->functions[index];
+    const struct function *function = &subject->profile->functions[f];
+    place->name = name;
+    place->calls = calls_of(t, function);
+    place->total = cost_of(t, function->total);
+    place->own = cost_of(t, function->own);
+    place->total_share = share_of(t, function->total);
+    place->own_share = share_of(t, function->own);
+    place->is_own = subject->origins[index] == ORIGIN_OWN;
+    place->link = subject->links ? arena_copy(t->arena, subject->links[index]) : STR("");
+    place->tooltip = tooltip_of(t, f, place);
+}
+
+/* Keeps the largest own times; of equal ones the first. */
+static void rank_costs(struct places *places)
+{
+    for (uint32_t i = 0; i < places->count; i++) {
+        double own = places->items[i].own_share;
+        uint32_t at = places->cost_count;
+        while (at > 0 && places->items[places->costs[at - 1]].own_share < own)
+            at--;
+        if (at == PLACES_COSTS || own <= 0)
+            continue;
+        if (places->cost_count < PLACES_COSTS)
+            places->cost_count++;
+        for (uint32_t k = places->cost_count - 1; k > at; k--)
+            places->costs[k] = places->costs[k - 1];
+        places->costs[at] = i;
+    }
+}
+
+static void tell_title(struct teller *t)
+{
+    const struct totals *whole = t->subject->whole;
+    const struct profile *profile = t->subject->profile;
+    bool sampled = profile->sampled;
+    int64_t count = sampled ? whole->primitive : whole->calls;
+    struct buf text = {0};
+    buf_str(&text, utf8_repair(t->arena, arena_copy(t->arena, str_of(t->subject->title))));
+    buf_text(&text, ": ");
+    number_cost(&text, whole->total, &profile->unit);
+    if (count && profile->unit.kind != UNIT_SAMPLES) {
+        buf_text(&text, " in ");
+        add_count(&text, count, sampled ? " sample" : " call", sampled ? " samples" : " calls");
+    }
+    t->places->title = settle(t, &text);
+}
+
+/* A module's own code calls the rest: to say that the time is there says nothing. */
+static bool is_telling(const struct teller *t, uint32_t index)
+{
+    const struct profile *profile = t->subject->profile;
+    const struct function *function = &profile->functions[t->subject->selection->functions[index]];
+    return t->places->items[index].is_own &&
+           !str_equal(profile->names[function->name].raw, STR("<module>"));
+}
+
+static void tell_verdict(struct teller *t)
+{
+    const struct outline *outline = t->subject->outline;
+    const struct place *items = t->places->items, *focus = NULL, *way = NULL;
+    for (uint32_t i = 0; i < outline->hot_count; i++) {
+        const struct place *place = &items[outline->hot[i]];
+        if (is_telling(t, outline->hot[i]) && place->total_share >= FOCUS)
+            focus = way = place;
+        else if (place->total_share >= HALF)
+            way = place;
+    }
+    struct buf text = {0};
+    const struct place *named = focus ? focus : way;
+    if (!named)
+        return;
+    number_percent(&text, named->total_share);
+    buf_format(&text, " of the %s is in ", number_noun(&t->subject->profile->unit));
+    buf_str(&text, named->name);
+    buf_text(&text, way != named ? ", mostly by way of " : "");
+    buf_str(&text, way != named ? way->name : STR(""));
+    buf_char(&text, '.');
+    t->places->verdict = settle(t, &text);
+}
+
+static void tell_shown(struct teller *t)
+{
+    double own = 0;
+    struct buf text = {0};
+    for (uint32_t i = 0; i < t->places->count; i++)
+        own += t->places->items[i].own_share;
+    number_count(&text, t->places->count);
+    buf_text(&text, " of ");
+    add_count(&text, t->subject->profile->function_count, " function, ", " functions, ");
+    number_percent(&text, own);
+    buf_format(&text, " of own %s", number_noun(&t->subject->profile->unit));
+    t->places->shown = settle(t, &text);
+}
+
+struct places places_make(const struct callgraph_subject *subject, struct arena *arena)
+{
+    struct places places = {.count = subject->selection->function_count};
+    struct teller t = {subject, arena, &places};
+    places.items = arena_new(arena, places.count, sizeof *places.items);
+    struct str *names = label_names(subject->profile, subject->selection->functions,
+                                    subject->qualified, places.count, arena);
+    for (uint32_t i = 0; i < places.count; i++)
+        tell_place(&t, i, names[i]);
+    rank_costs(&places);
+    tell_title(&t);
+    tell_verdict(&t);
+    tell_shown(&t);
+    return places;
+}
