@@ -6,10 +6,6 @@
 
 enum { TOOLTIP_LIMIT = 2000 };
 
-/* What the verdict speaks of: the last own function on the hot path with at least FOCUS of the
-   time, and the last function below it with at least HALF. */
-static const double FOCUS = 0.4, HALF = 0.5;
-
 struct teller {
     const struct callgraph_subject *subject;
     struct arena *arena;
@@ -133,35 +129,32 @@ static void tell_title(struct teller *t)
     t->places->title = settle(t, &text);
 }
 
-/* A module's own code calls the rest: to say that the time is there says nothing. */
-static bool is_telling(const struct teller *t, uint32_t index)
+/* The place of a step of the hot path; NULL if it is none, or not shown. */
+static const struct place *place_of(const struct teller *t, uint32_t step)
 {
-    const struct profile *profile = t->subject->profile;
-    const struct function *function = &profile->functions[t->subject->selection->functions[index]];
-    return t->places->items[index].is_own &&
-           !str_equal(profile->names[function->name].raw, STR("<module>"));
+    const struct selection *selection = t->subject->selection;
+    if (step == HOT_PATH_NONE)
+        return NULL;
+    uint32_t function = t->subject->select->path->steps[step].function;
+    for (uint32_t i = 0; i < selection->function_count; i++)
+        if (selection->functions[i] == function)
+            return &t->places->items[i];
+    return NULL;
 }
 
 static void tell_verdict(struct teller *t)
 {
-    const struct outline *outline = t->subject->outline;
-    const struct place *items = t->places->items, *focus = NULL, *way = NULL;
-    for (uint32_t i = 0; i < outline->hot_count; i++) {
-        const struct place *place = &items[outline->hot[i]];
-        if (is_telling(t, outline->hot[i]) && place->total_share >= FOCUS)
-            focus = way = place;
-        else if (place->total_share >= HALF)
-            way = place;
-    }
-    struct buf text = {0};
-    const struct place *named = focus ? focus : way;
+    const struct hot_path *path = t->subject->select->path;
+    const struct place *named = path ? place_of(t, path->verdict.place) : NULL;
+    const struct place *way = named ? place_of(t, path->verdict.by_way_of) : NULL;
     if (!named)
         return;
+    struct buf text = {0};
     number_percent(&text, named->total_share);
     buf_format(&text, " of the %s is in ", number_noun(&t->subject->profile->unit));
     buf_str(&text, named->name);
-    buf_text(&text, way != named ? ", mostly by way of " : "");
-    buf_str(&text, way != named ? way->name : STR(""));
+    buf_text(&text, way ? ", mostly by way of " : "");
+    buf_str(&text, way ? way->name : STR(""));
     buf_char(&text, '.');
     t->places->verdict = settle(t, &text);
 }

@@ -26,12 +26,17 @@ static struct profile graph(const char *calls, int functions)
 static struct spine_tree make(const struct profile *profile, uint32_t shown,
                               struct outline *outline)
 {
-    static const struct select_options all = {.total = 10, .depth = SELECT_NO_DEPTH};
+    struct select_options select = {.total = 10, .depth = SELECT_NO_DEPTH};
     uint32_t functions[LETTERS];
     for (uint32_t i = 0; i < shown; i++)
         functions[i] = i;
     struct selection selection = {.functions = functions, .function_count = shown};
-    *outline = outline_make(profile, &selection, &all);
+    bool *is_own = calloc(profile->function_count, sizeof *is_own);
+    struct hot_path path = hot_path_find(profile, is_own);
+    select.path = &path;
+    *outline = outline_make(profile, &selection, &select);
+    hot_path_free(&path);
+    free(is_own);
     return spine_tree_make(profile, &selection, outline, 10);
 }
 

@@ -2,6 +2,7 @@
 
 #include "output/canvas_svg.h"
 #include "render/annotate.h"
+#include "render/outputs/pictures.h"
 #include "view/spine/spine.h"
 
 /* Draws a selection. */
@@ -40,7 +41,9 @@ bool canvases_spine(const struct drawing *drawing, struct buf *out, struct buf *
                                  .id_prefix = look->id_prefix};
     struct select_options select = drawing->request->select;
     struct selection selection;
+    struct hot_path path = pictures_path(drawing);
     select.total = drawing->whole.total;
+    select.path = &path;
     bool ok = select_functions(drawing->profile, &select, &selection, error);
     if (ok) {
         struct canvas canvas = draw(drawing, &select, &selection);
@@ -48,5 +51,6 @@ bool canvases_spine(const struct drawing *drawing, struct buf *out, struct buf *
         canvas_free(&canvas);
     }
     select_free(&selection);
+    hot_path_free(&path);
     return ok;
 }

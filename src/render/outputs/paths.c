@@ -21,7 +21,8 @@ struct tree paths_tree(const struct drawing *drawing, enum paths_detail detail)
                                           : unfold_profile(drawing->profile, &options[detail]);
 }
 
-bool paths_folded(const struct drawing *drawing, struct buf *out, struct buf *notes, struct error *error)
+bool paths_folded(const struct drawing *drawing, struct buf *out, struct buf *notes,
+                  struct error *error)
 {
     (void)notes;
     if (drawing->profile->stacks.count)
@@ -32,7 +33,8 @@ bool paths_folded(const struct drawing *drawing, struct buf *out, struct buf *no
     return true;
 }
 
-bool paths_icicle(const struct drawing *drawing, struct buf *out, struct buf *notes, struct error *error)
+bool paths_icicle(const struct drawing *drawing, struct buf *out, struct buf *notes,
+                  struct error *error)
 {
     (void)notes;
     (void)error;

@@ -27,8 +27,7 @@ static const struct attempt attempts[] = {
      .halved = true},
 };
 
-/* The path that summary and graph share. hot_path_free. */
-static struct hot_path find_path(const struct drawing *drawing)
+struct hot_path pictures_path(const struct drawing *drawing)
 {
     const struct profile *profile = drawing->profile;
     bool *is_own = memory_new(profile->function_count, sizeof *is_own);
@@ -47,7 +46,7 @@ static bool make_graph(const struct drawing *drawing, uint32_t max_nodes, struct
     struct selection selection;
     select.max_nodes = max_nodes;
     select.total = drawing->whole.total;
-    struct hot_path path = find_path(drawing);
+    struct hot_path path = pictures_path(drawing);
     select.path = &path;
     bool ok = select_functions(drawing->profile, &select, &selection, error);
     if (ok) {

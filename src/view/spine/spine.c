@@ -396,7 +396,8 @@ static struct str legend_of(struct drawer *d)
     buf_format(&text, ". Boxes: the path of most %s", noun);
     buf_text(&text, d->signs.list ? "; beside them what they call, largest first" : "");
     buf_text(&text, d->signs.own_code ? "; thick border: your own code" : "");
-    buf_text(&text, d->signs.dashed ? "; dashed arrow: over functions that are not shown" : "");
+    buf_text(&text,
+             d->signs.dashed ? "; dashed arrow: by several ways, or over functions not shown" : "");
     buf_text(&text, d->signs.via ? "; via: what comes this way, where others call it too" : "");
     buf_text(&text, d->signs.elsewhere ? "; →: has its place elsewhere" : "");
     buf_text(&text, d->signs.back ? "; ↻: a call back into a cycle" : "");
