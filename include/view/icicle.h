@@ -10,7 +10,7 @@
 #include "view/palette.h"
 
 /* The heat of a block is one of so many steps. */
-enum { ICICLE_STEPS = 33 };
+enum { ICICLE_STEPS = 33, ICICLE_FONT = 11 /* pixels */ };
 
 enum icicle_kind {
     ICICLE_EXACT,     /* the profile tells its time */
@@ -25,7 +25,8 @@ struct icicle_block {
     enum icicle_kind kind;
     int step; /* of heat */
     bool is_own;
-    struct str label; /* may be empty: no room */
+    struct str label;   /* may be empty: no room */
+    double label_width; /* of it, as measured */
     struct str tooltip;
 };
 

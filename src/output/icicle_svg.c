@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "output/escape.h"
+#include "view/measure.h"
 
 /* Pixels. */
 enum { ROW = 19, GAP = 1, BASELINE = 13, INDENT = 4, EDGE = 8, LEGEND_LINE = 16 };
@@ -11,6 +12,12 @@ enum { ROW = 19, GAP = 1, BASELINE = 13, INDENT = 4, EDGE = 8, LEGEND_LINE = 16 
 static void add_colour(struct buf *out, const char *attribute, struct colour c)
 {
     buf_format(out, " %s=\"#%02x%02x%02x\"", attribute, c.red, c.green, c.blue);
+}
+
+/* Texts have the length they were measured to have, whatever fonts there are. */
+static void add_length(struct buf *out, double width)
+{
+    buf_format(out, " textLength=\"%.2f\" lengthAdjust=\"spacingAndGlyphs\"", width);
 }
 
 static void add_rule(struct buf *out, struct str prefix, const char *selector, struct colour c)
@@ -76,6 +83,7 @@ static void add_block(const struct icicle *icicle, const struct icicle_block *bl
     if (block->label.size) {
         buf_format(out, "<text x=\"%.2f\" y=\"%" PRIu32 "\"%s", block->x + INDENT, y + BASELINE,
                    block->is_own ? " font-weight=\"bold\"" : "");
+        add_length(out, block->label_width);
         add_colour(out, "fill", palette_text(fill));
         buf_char(out, '>');
         escape_xml(out, block->label);
@@ -99,6 +107,7 @@ static void add_legend(const struct icicle *icicle, enum theme theme, struct buf
     for (int i = 0; i < icicle->legend_count; i++) {
         buf_format(out, "<text class=\"ink\" x=\"0\" y=\"%" PRIu32 "\"",
                    icicle->rows * ROW + (uint32_t)(i + 1) * LEGEND_LINE);
+        add_length(out, measure_text(icicle->legend[i], MEASURE_SANS, ICICLE_FONT));
         add_colour(out, "fill", icicle->ink[theme]);
         buf_char(out, '>');
         escape_xml(out, icicle->legend[i]);
@@ -115,10 +124,10 @@ static void add_head(const struct icicle *icicle, const struct icicle_style *sty
     buf_format(out,
                "<svg id=\"%.*ssvg\" role=\"img\" aria-labelledby=\"%.*stitle\" "
                "xmlns=\"http://www.w3.org/2000/svg\" width=\"%.0f\" height=\"%" PRIu32
-               "\" viewBox=\"-%d -%d %.0f %" PRIu32 "\" font-family=\"Helvetica,sans-serif\" "
-               "font-size=\"11\">\n<title id=\"%.*stitle\">",
-               size, prefix.data, size, prefix.data, width, height, EDGE, EDGE, width, height, size,
-               prefix.data);
+               "\" viewBox=\"-%d -%d %.0f %" PRIu32 "\" font-family=\"" MEASURE_SANS_FONTS "\" "
+               "font-size=\"%d\">\n<title id=\"%.*stitle\">",
+               size, prefix.data, size, prefix.data, width, height, EDGE, EDGE, width, height,
+               ICICLE_FONT, size, prefix.data);
     escape_xml(out, icicle->title);
     buf_text(out, "</title>\n");
     add_style(icicle, style, prefix, out);

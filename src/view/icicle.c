@@ -7,11 +7,12 @@
 #include "base/memory.h"
 #include "base/utf8.h"
 #include "view/graph/label.h"
+#include "view/measure.h"
 #include "view/number.h"
 
-/* Pixels. A character of the block's font takes about so many; a label of fewer is not worth it. */
-static const double CHARACTER = 6.3, LEAST_WIDTH = 0.5, MARGIN = 8;
-enum { LEAST_LABEL = 5, TOOLTIP_LIMIT = 2000 };
+/* Pixels. A label with less room is not worth it. */
+static const double LEAST_WIDTH = 0.5, MARGIN = 8, LEAST_LABEL = 30;
+enum { TOOLTIP_LIMIT = 2000 };
 
 struct layout {
     const struct icicle_subject *subject;
@@ -102,14 +103,16 @@ static struct icicle_block *add_block(struct layout *layout, double x, double wi
     return block;
 }
 
-/* As much of a text as a block of that width has room for. */
-static struct str fit(struct layout *layout, struct str text, double width)
+/* Gives a block as much of a text as it has room for. */
+static void add_label(struct layout *layout, struct icicle_block *block, struct str text)
 {
-    double room = (width - MARGIN) / CHARACTER;
+    enum measure_face face = block->is_own ? MEASURE_SANS_BOLD : MEASURE_SANS;
+    double room = block->width - MARGIN;
     if (room < LEAST_LABEL)
-        return STR("");
-    return label_line(text, room < LABEL_LIMIT ? (size_t)room : LABEL_LIMIT,
-                      &layout->icicle->arena);
+        return;
+    struct str line = label_line(text, LABEL_LIMIT, &layout->icicle->arena);
+    block->label = measure_cut(line, face, ICICLE_FONT, room, &layout->icicle->arena);
+    block->label_width = measure_text(block->label, face, ICICLE_FONT);
 }
 
 /* The callees that were cut stand as one block behind the others. */
@@ -125,8 +128,8 @@ static void draw_cut(struct layout *layout, const struct block *block, double ri
     number_cost(&text, block->cut, &layout->subject->profile->unit);
     struct str words = settle(layout, &text);
     drawn->kind = ICICLE_CUT;
-    drawn->label = fit(layout, words, width);
     drawn->tooltip = words;
+    add_label(layout, drawn, words);
 }
 
 static void draw_block(struct layout *layout, uint32_t index)
@@ -146,7 +149,7 @@ static void draw_block(struct layout *layout, uint32_t index)
     drawn->kind = block->estimated ? ICICLE_ESTIMATED : ICICLE_EXACT;
     drawn->step = (int)(sqrt(share < 1 ? share : 1) * (ICICLE_STEPS - 1) + 0.5);
     drawn->is_own = block->function != TREE_ROOT && subject->origins[block->function] == ORIGIN_OWN;
-    drawn->label = fit(layout, name, width);
+    add_label(layout, drawn, name);
     drawn->tooltip = tooltip_of(layout, block);
     draw_cut(layout, block, x + pixels(layout, block->weight - block->own));
 }
@@ -210,7 +213,8 @@ struct icicle icicle_make(const struct icicle_subject *subject, double width)
         draw_block(&layout, i);
     if (!icicle.count) {
         struct icicle_block *nothing = add_block(&layout, 0, width, 0);
-        nothing->label = nothing->tooltip = STR("nothing took any time");
+        nothing->tooltip = STR("nothing took any time");
+        add_label(&layout, nothing, nothing->tooltip);
     }
     struct buf title = {0};
     buf_text(&title, "Flame view of ");
