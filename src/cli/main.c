@@ -8,6 +8,7 @@
 #include "cli/pipeline.h"
 #include "cli/run/run.h"
 #include "cli/say.h"
+#include "input/input_file.h"
 
 static int print(struct buf *text)
 {
@@ -62,6 +63,7 @@ int main(int argc, char **argv)
     signal(SIGPIPE, SIG_IGN);
     signal(SIGXFSZ, SIG_IGN);
     fill_standard_streams();
+    input_file_prepare();
     struct options options;
     struct error error = {0};
     int status =

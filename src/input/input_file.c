@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "input/detect.h"
+#include "input/json/document.h"
 #include "input/unpack.h"
 
 /* Above any profile seen; an endless stream (a device, a wrong pipe) ends here. */
@@ -50,6 +51,11 @@ static bool read_whole(const struct input_options *options, struct buf *bytes, s
     if (bytes->size > WHOLE_LIMIT)
         return error_set(error, ERROR_INPUT, "more than 4 GiB: no profile is that large");
     return detect_read(buf_slice(bytes), options, profile, error);
+}
+
+void input_file_prepare(void)
+{
+    document_prepare();
 }
 
 bool input_file_read(const char *path, const struct input_options *options, struct profile *profile,

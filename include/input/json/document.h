@@ -10,6 +10,10 @@
 
 /* What the readers of JSON files share, over jansson. */
 
+/* Makes jansson end the program where memory is short, as base/memory.h does. To be called once,
+   before any thread parses. */
+void document_prepare(void);
+
 /* Parses a JSON file; json_decref the result. What Python's json writes beyond JSON is taken: NaN
    and infinities as null, halves of surrogate pairs as U+FFFD, as is what is no UTF-8. NULL, with
    line and column in *error, where it is no JSON, or is nested deeper than jansson goes (2048). */

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -100,12 +101,23 @@ static struct buf repair(struct str text)
     return out;
 }
 
+static void *allocate(size_t size)
+{
+    void *room = malloc(size ? size : 1);
+    if (!room)
+        memory_die();
+    return room;
+}
+
+/* jansson 2.14 calls most allocations that fail a fault of the file, at line -1. */
+void document_prepare(void)
+{
+    json_set_alloc_funcs(allocate, free);
+}
+
 static json_t *parse(struct str text, json_error_t *trouble)
 {
-    json_t *root = json_loadb(text.data, text.size, JSON_ALLOW_NUL, trouble);
-    if (!root && json_error_code(trouble) == json_error_out_of_memory)
-        memory_die();
-    return root;
+    return json_loadb(text.data, text.size, JSON_ALLOW_NUL, trouble);
 }
 
 static bool may_be_repaired(const json_error_t *trouble)

@@ -5,6 +5,7 @@
 #include <graphviz/cgraph.h>
 #include <graphviz/gvc.h>
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,10 +20,10 @@
 /* How the child ends. */
 enum ending { ENDED_WELL, NO_JOB, BAD_DOT, NO_LAYOUT, NO_RENDERER, NO_FONT, NO_OUTPUT };
 
-/* What the child says before the picture. */
+/* What the child says before the picture; without padding, which would be written too. */
 struct preamble {
     double dpi;
-    bool no_fonts;
+    uint64_t no_fonts; /* 0: there are some */
 };
 
 /* What the child is told: its pipe may be open in other children, so that it cannot wait for the
@@ -191,7 +192,7 @@ static void take_picture(struct str bytes, struct graphviz_picture *picture)
     memcpy(&preamble, bytes.data, sizeof preamble);
     buf_str(&picture->bytes, str_from(bytes, sizeof preamble));
     picture->dpi = preamble.dpi;
-    picture->no_fonts = preamble.no_fonts;
+    picture->no_fonts = preamble.no_fonts != 0;
 }
 
 enum graphviz_result graphviz_render(struct graphviz_renderer *renderer, const struct buf *dot,
@@ -202,8 +203,11 @@ enum graphviz_result graphviz_render(struct graphviz_renderer *renderer, const s
     if (!renderer->child.process && !start(options->format, renderer, error))
         return GRAPHVIZ_UNABLE;
     struct job job;
-    memset(&job, 0, sizeof job); /* the padding is written too */
-    job.options = *options;
+    memset(&job, 0, sizeof job); /* the padding is written too, so no struct is assigned */
+    job.options.format = options->format;
+    job.options.dpi = options->dpi;
+    job.options.timeout = options->timeout;
+    job.options.hurry = options->hurry;
     job.dot_size = dot->size;
     struct buf input = {0};
     struct child_result child;
