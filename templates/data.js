@@ -34,7 +34,7 @@ function makeColumns(width, count) {
   return Array.from({ length: width }, () => new Float64Array(count));
 }
 
-export const ORIGINS = ["own", "stdlib", "site", "builtin", "frozen", "test"];
+export const ORIGINS = ["own", "stdlib", "site", "builtin", "frozen", "generated"];
 
 /** All costs are in quanta (meta.quantum of the unit); functions, files, edges and blocks are indices. */
 export class Report {

@@ -37,6 +37,9 @@ struct str library_folder(struct str path);
 /* The first component of a path that does not start with a separator. */
 struct str library_first(struct str path);
 
+/* The path without the ending of a source file: of Python, Cython or C. */
+struct str library_without_ending(struct str path);
+
 /* The top-level module of a path below a library's folder: "json", "os" of "os.py". */
 struct str library_top(struct str path);
 

@@ -4,14 +4,12 @@
 #include "analysis/picture/select.h"
 #include "base/arena.h"
 #include "model/profile.h"
-#include "python/classify.h"
 #include "render/request.h"
 #include "render/sources.h"
 
 /* What is known of selected functions beyond their profile, in their order; annotate_free. */
 struct annotation {
     struct str *qualified; /* names with their classes, from the sources; empty where not known */
-    enum origin *origins;  /* where they come from, by their own names */
     struct str *links;     /* where a click leads (--link); NULL: nowhere */
     struct arena arena;
 };

@@ -20,6 +20,7 @@ struct drawing_part {
 struct drawing {
     const struct profile *profile; /* what is chosen from */
     const struct profile *shown;   /* the same with the names that are shown */
+    const struct origins *origins; /* whose code its functions are */
     const struct request *request;
     struct totals whole;                  /* of the profile before anything was filtered */
     const struct filter_report *filtered; /* what filters did */

@@ -4,13 +4,12 @@
 #include "base/arena.h"
 #include "model/profile.h"
 #include "output/page/html.h"
-#include "python/classify.h"
+#include "python/origins.h"
 #include "render/request.h"
 #include "render/sources.h"
 
 /* What the report knows of a profile's functions beyond their profile; knowledge_free. */
 struct knowledge {
-    enum origin *origins;  /* for each function: where it comes from, by its own name */
     struct str *qualified; /* for each function: its name with classes, empty where not known */
     struct str *links;     /* for each of shown->names that is a file: where a click on a function
                               of it leads, "{line}" in it (--link), or empty; NULL: nowhere */
@@ -22,9 +21,10 @@ struct knowledge {
 
 /* Reads the sources of the most expensive functions, if --source allows it and where they are
    readable, and fills the template of --link. `shown` is the profile as it is shown (disguise).
-   Made anonymous, only the origins are known. */
+   Made anonymous, nothing is known. */
 struct knowledge knowledge_gather(const struct profile *profile, const struct profile *shown,
-                                  const struct request *request, struct sources *sources);
+                                  const struct origins *origins, const struct request *request,
+                                  struct sources *sources);
 
 void knowledge_free(struct knowledge *knowledge);
 

@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "model/profile.h"
 #include "model/tree.h"
-#include "python/classify.h"
+#include "python/origins.h"
 #include "view/palette.h"
 
 /* The heat of a block is one of so many steps. */

@@ -60,7 +60,7 @@ const struct option option_table[] = {
 
     {0, "hide", "WHAT", GROUP_FILTER,
      "functions that vanish, their time counted as their callers' own: stdlib, site, builtin, "
-     "frozen, import, test, a GLOB or a path; a list of them",
+     "frozen, generated, import, test, a GLOB or a path; a list of them",
      VALUE(apply_hide)},
     {0, "ignore", "GLOB", GROUP_FILTER, "without the time of paths through GLOB; repeatable",
      PATTERN(request.filter.ignore)},

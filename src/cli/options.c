@@ -351,7 +351,6 @@ bool options_parse(int argc, char **argv, struct options *options, struct error 
     struct cursor cursor = {argc, argv, options->run.wanted ? 2 : 1};
     if (!parse_words(&cursor, options, error))
         return false;
-    options->request.select.own = options->request.filter.own;
     return options->help || options->version || options->list_formats ||
            (check_run(options, error) && settle_outputs(options, error) &&
             settle_lines(options, error) && check_link(options, error) &&

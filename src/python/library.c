@@ -37,6 +37,16 @@ struct str library_first(struct str path)
     return str_first(path, end);
 }
 
+struct str library_without_ending(struct str path)
+{
+    static const struct str endings[] = {{".py", 3},  {".pyc", 4}, {".pyo", 4}, {".pyw", 4},
+                                         {".pyx", 4}, {".pxd", 4}, {".c", 2}};
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
+        if (str_ends(path, endings[i]) && path.size > endings[i].size)
+            return str_first(path, path.size - endings[i].size);
+    return path;
+}
+
 struct str library_top(struct str path)
 {
     struct str first = library_first(path);

@@ -1,6 +1,5 @@
 #include "render/annotate.h"
 
-#include "python/classify.h"
 #include "render/link.h"
 
 static void link_functions(const struct profile *profile, const struct profile *shown,
@@ -25,12 +24,6 @@ struct annotation annotate(const struct profile *profile, const struct profile *
     struct annotation annotation = {0};
     annotation.qualified =
         arena_new(&annotation.arena, selection->function_count, sizeof *annotation.qualified);
-    annotation.origins =
-        arena_new(&annotation.arena, selection->function_count, sizeof *annotation.origins);
-    for (uint32_t i = 0; i < selection->function_count; i++) {
-        uint32_t function = selection->functions[i];
-        annotation.origins[i] = classify_origin(profile, function, &request->filter.own);
-    }
     if (request->disguise.anonymize)
         return annotation;
     sources_begin(sources);

@@ -32,14 +32,14 @@ static int compare_ranked(const void *left, const void *right)
 
 /* Functions to be looked up; those that have a line, and so may be in a source. By inclusive time,
    or, with origins, own code before others, and both by exclusive time. The caller's to free. */
-static uint32_t *rank_functions(const struct profile *profile, const enum origin *origins,
+static uint32_t *rank_functions(const struct profile *profile, const struct origins *origins,
                                 uint32_t *count)
 {
     struct ranked *ranked = memory_new(profile->function_count, sizeof *ranked);
     *count = 0;
     for (uint32_t f = 0; f < profile->function_count; f++) {
         double total = profile_weight(&profile->functions[f]), own = profile->functions[f].own;
-        bool is_own = origins && origins[f] == ORIGIN_OWN;
+        bool is_own = origins && origins->is_own[f];
         if (profile->functions[f].line > 0)
             ranked[(*count)++] =
                 (struct ranked){profile, origins ? own : total, origins ? total : own, f, is_own};
@@ -66,11 +66,11 @@ static void qualify(const struct profile *profile, struct sources *sources,
     free(functions);
 }
 
-static void embed(const struct profile *profile, struct sources *sources,
-                  struct knowledge *knowledge)
+static void embed(const struct profile *profile, const struct origins *origins,
+                  struct sources *sources, struct knowledge *knowledge)
 {
     uint32_t count;
-    uint32_t *functions = rank_functions(profile, knowledge->origins, &count);
+    uint32_t *functions = rank_functions(profile, origins, &count);
     size_t room = MOST_TEXT;
     knowledge->sources = arena_new(&knowledge->arena, count, sizeof *knowledge->sources);
     sources_begin(sources);
@@ -85,15 +85,6 @@ static void embed(const struct profile *profile, struct sources *sources,
                 (struct html_source){f, lines.left_out, profile->functions[f].line, lines.text};
     }
     free(functions);
-}
-
-static void find_origins(const struct profile *profile, const struct patterns *own,
-                         struct knowledge *knowledge)
-{
-    knowledge->origins =
-        arena_new(&knowledge->arena, profile->function_count, sizeof *knowledge->origins);
-    for (uint32_t f = 0; f < profile->function_count; f++)
-        knowledge->origins[f] = classify_origin(profile, f, own);
 }
 
 /* One link a file; the path that is shown first stands for those that are shown alike. */
@@ -114,18 +105,18 @@ static void link_files(const struct profile *profile, const struct profile *show
 }
 
 struct knowledge knowledge_gather(const struct profile *profile, const struct profile *shown,
-                                  const struct request *request, struct sources *sources)
+                                  const struct origins *origins, const struct request *request,
+                                  struct sources *sources)
 {
     struct knowledge knowledge = {0};
     knowledge.qualified =
         arena_new(&knowledge.arena, profile->function_count, sizeof *knowledge.qualified);
-    find_origins(profile, &request->filter.own, &knowledge);
     if (request->disguise.anonymize)
         return knowledge;
     if (request->source != SOURCE_NEVER)
         qualify(profile, sources, &knowledge);
     if (request->source == SOURCE_EMBED)
-        embed(profile, sources, &knowledge);
+        embed(profile, origins, sources, &knowledge);
     if (request->link)
         link_files(profile, shown, request, &knowledge);
     return knowledge;

@@ -89,7 +89,7 @@ static void tell_place(struct teller *t, uint32_t index, struct str name)
     place->own = cost_of(t, function->own);
     place->total_share = share_of(t, function->total);
     place->own_share = share_of(t, function->own);
-    place->is_own = subject->origins[index] == ORIGIN_OWN;
+    place->is_own = subject->origins[f] == ORIGIN_OWN;
     place->link = subject->links ? arena_copy(t->arena, subject->links[index]) : STR("");
     place->tooltip = tooltip_of(t, f, place);
 }

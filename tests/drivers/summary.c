@@ -7,6 +7,7 @@
 #include "analysis/prepare/repair.h"
 #include "base/file.h"
 #include "input/detect.h"
+#include "python/origins.h"
 #include "view/number.h"
 #include "view/words/summary.h"
 
@@ -110,12 +111,16 @@ int main(int count, char **arguments)
         profile = merge_lines(&profile);
     struct totals totals = profile_totals(&profile);
     struct health health = health_check(&profile);
-    struct patterns own = {0};
-    struct summary summary = summary_make(&(struct summary_subject){
-        .profile = &profile, .shown = &profile, .whole = &totals, .health = &health, .own = &own});
+    struct origins origins = origins_find(&profile, &(struct patterns){0});
+    struct summary summary = summary_make(&(struct summary_subject){.profile = &profile,
+                                                                    .shown = &profile,
+                                                                    .whole = &totals,
+                                                                    .health = &health,
+                                                                    .origins = &origins});
     add_summary(&out, &summary);
     fwrite(out.data, 1, out.size, stdout);
     summary_free(&summary);
+    origins_free(&origins);
     profile_free(&profile);
     buf_free(&bytes);
     buf_free(&out);

@@ -28,7 +28,9 @@ static struct annotated look_at(const char *file, int64_t line, const char *name
     struct select_options select = {.depth = SELECT_NO_DEPTH};
     struct error error = {0};
     assert_true(select_functions(&a.profile, &select, &a.selection, &error));
-    a.shown = disguise(&a.profile, &request->disguise);
+    struct origins origins = origins_find(&a.profile, &(struct patterns){0});
+    a.shown = disguise(&a.profile, &origins, &request->disguise);
+    origins_free(&origins);
     a.annotation = annotate(&a.profile, &a.shown, &a.selection, request, &a.sources);
     return a;
 }

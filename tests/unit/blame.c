@@ -7,13 +7,26 @@
 
 #define SITE "/usr/lib/python3.11/site-packages/"
 
-static struct blame blame_of(const struct profile *profile, const char *own)
+/* Who causes what, and the origins that it speaks of. */
+struct blamed {
+    struct blame blame;
+    struct origins origins;
+};
+
+static struct blamed blame_of(const struct profile *profile, const char *own)
 {
     struct patterns patterns = {.items = &own, .count = own ? 1 : 0};
-    struct imports imports = imports_find(profile);
-    struct blame blame = blame_find(profile, profile, &patterns, &imports);
+    struct origins origins = origins_find(profile, &patterns);
+    struct imports imports = imports_find(profile, &origins);
+    struct blamed blamed = {blame_find(profile, profile, &origins, &imports), origins};
     imports_free(&imports);
-    return blame;
+    return blamed;
+}
+
+static void drop(struct blamed *blamed)
+{
+    blame_free(&blamed->blame);
+    origins_free(&blamed->origins);
 }
 
 static void add_cost(struct builder *builder, uint32_t caller, uint32_t callee, double own,
@@ -46,7 +59,8 @@ static void the_nearest_own_caller_is_charged(void **state)
 {
     (void)state;
     struct profile profile = library_profile();
-    struct blame blame = blame_of(&profile, NULL);
+    struct blamed blamed = blame_of(&profile, NULL);
+    struct blame blame = blamed.blame;
     assert_int_equal(blame.row_count, 1);
     assert_near(blame.rows[0].own, 1);
     assert_near(blame.rows[0].caused, 8);
@@ -58,7 +72,7 @@ static void the_nearest_own_caller_is_charged(void **state)
     assert_text(blame.packages[blame.rows[0].culprits[2].package].name, "builtins");
     assert_near(blame.rows[0].culprits[0].time, 5);
     assert_near(blame.packages[0].own, 5);
-    blame_free(&blame);
+    drop(&blamed);
     profile_free(&profile);
 }
 
@@ -66,13 +80,14 @@ static void own_code_is_what_a_pattern_says(void **state)
 {
     (void)state;
     struct profile profile = library_profile();
-    struct blame blame = blame_of(&profile, "*pandas*");
+    struct blamed blamed = blame_of(&profile, "*pandas*");
+    struct blame blame = blamed.blame;
     assert_int_equal(blame.row_count, 2);
     assert_near(blame.rows[0].own, 2); /* load: 2 s and 6 s below it */
     assert_near(blame.rows[0].caused, 6);
     assert_near(blame.rows[1].caused, 0);
     assert_int_equal(blame.rows[1].culprit_count, 0);
-    blame_free(&blame);
+    drop(&blamed);
     profile_free(&profile);
 }
 
@@ -83,11 +98,12 @@ static void what_no_own_code_leads_to_is_nobodys(void **state)
     add_function(&builder, "/usr/lib/python3.11/json/decoder.py:decode", 3, 3);
     add_function(&builder, "app/main.py:main", 1, 1);
     struct profile profile = builder_finish(&builder);
-    struct blame blame = blame_of(&profile, NULL);
+    struct blamed blamed = blame_of(&profile, NULL);
+    struct blame blame = blamed.blame;
     assert_near(blame.nobodys, 3);
     assert_near(blame.own, 1);
     assert_near(blame.caused, 0);
-    blame_free(&blame);
+    drop(&blamed);
     profile_free(&profile);
 }
 
@@ -99,12 +115,13 @@ static void a_projects_tests_are_own_and_their_runner_is_not(void **state)
     uint32_t t = add_function(&builder, "/home/me/app/tests/test_it.py:test_it", 2, 2);
     add_cost(&builder, r, t, 2, 2);
     struct profile profile = builder_finish(&builder);
-    struct blame blame = blame_of(&profile, NULL);
+    struct blamed blamed = blame_of(&profile, NULL);
+    struct blame blame = blamed.blame;
     assert_false(blame.is_own[r]);
     assert_true(blame.is_own[t]);
-    assert_int_equal(blame.origins[r], ORIGIN_TEST);
+    assert_int_equal(blame.origins[r], ORIGIN_STDLIB);
     assert_near(blame.nobodys, 1);
-    blame_free(&blame);
+    drop(&blamed);
     profile_free(&profile);
 }
 
@@ -124,16 +141,19 @@ static void imports_are_charged_to_who_imports(void **state)
     add_cost(&builder, i, e, 0.25, 4.75);
     add_cost(&builder, e, n, 4.5, 4.5);
     struct profile profile = builder_finish(&builder);
-    struct imports imports = imports_find(&profile);
+    struct origins origins = origins_find(&profile, &(struct patterns){0});
+    struct imports imports = imports_find(&profile, &origins);
     assert_true(imports.machinery[i] && imports.modules[n]);
     assert_false(imports.modules[m]);
     assert_int_equal(imports.start_count, 1);
     imports_free(&imports);
-    struct blame blame = blame_of(&profile, NULL);
+    origins_free(&origins);
+    struct blamed blamed = blame_of(&profile, NULL);
+    struct blame blame = blamed.blame;
     assert_int_equal(blame.row_count, 1);
     assert_true(blame.rows[0].caused > 5.9);
     assert_near(blame.rows[0].caused + blame.nobodys, 6);
-    blame_free(&blame);
+    drop(&blamed);
     profile_free(&profile);
 }
 
@@ -156,12 +176,13 @@ static void the_profilers_command_is_not_own(void **state)
     add_cost(&builder, i, e, 0, 0.1);
     builder.profile.calls[5].calls = 4;
     struct profile profile = builder_finish(&builder);
-    struct blame blame = blame_of(&profile, NULL);
+    struct blamed blamed = blame_of(&profile, NULL);
+    struct blame blame = blamed.blame;
     assert_false(blame.is_own[s]);
     assert_int_equal(blame.row_count, 1);
     assert_int_equal(blame.rows[0].function, m);
     assert_near(blame.rows[0].caused, 4.8);
-    blame_free(&blame);
+    drop(&blamed);
     profile_free(&profile);
 }
 
@@ -170,10 +191,11 @@ static void nothing_is_blamed_where_nothing_is(void **state)
     (void)state;
     struct builder builder = builder_start();
     struct profile profile = builder_finish(&builder);
-    struct blame blame = blame_of(&profile, NULL);
+    struct blamed blamed = blame_of(&profile, NULL);
+    struct blame blame = blamed.blame;
     assert_int_equal(blame.row_count, 0);
     assert_int_equal(blame.package_count, 0);
-    blame_free(&blame);
+    drop(&blamed);
     profile_free(&profile);
 }
 
@@ -187,10 +209,11 @@ static void next_to_nothing_is_charged_for_no_package(void **state)
     add_cost(&builder, m, a, 1, 1);
     add_cost(&builder, m, b, 1e-9, 1e-9);
     struct profile profile = builder_finish(&builder);
-    struct blame blame = blame_of(&profile, NULL);
+    struct blamed blamed = blame_of(&profile, NULL);
+    struct blame blame = blamed.blame;
     assert_int_equal(blame.rows[0].culprit_count, 1);
     assert_text(blame.packages[blame.rows[0].culprits[0].package].name, "numpy");
-    blame_free(&blame);
+    drop(&blamed);
     profile_free(&profile);
 }
 
@@ -215,9 +238,11 @@ static void looking_for_programs_takes_no_square_time(void **state)
     builder.profile.functions[e].calls = COUNT_OF;
     struct profile profile = builder_finish(&builder);
     clock_t start = clock();
-    struct imports imports = imports_find(&profile);
+    struct origins origins = origins_find(&profile, &(struct patterns){0});
+    struct imports imports = imports_find(&profile, &origins);
     assert_true(clock() - start < 3 * CLOCKS_PER_SEC);
     imports_free(&imports);
+    origins_free(&origins);
     profile_free(&profile);
 }
 

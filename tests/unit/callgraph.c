@@ -3,7 +3,7 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "python/classify.h"
+#include "python/origins.h"
 #include "unit.h"
 
 /* A graph and what it was made from. */
@@ -28,27 +28,22 @@ static struct made make_of(struct builder *builder, const struct callgraph_style
     struct made made = {.profile = builder_finish(builder)};
     struct select_options select = *options;
     struct error error = {0};
-    enum origin *origins;
     made.whole = profile_totals(&made.profile);
     select.total = made.whole.total;
-    bool *is_own = calloc(made.profile.function_count + 1, sizeof *is_own);
-    struct hot_path path = hot_path_find(&made.profile, is_own);
+    struct origins origins = origins_find(&made.profile, &(struct patterns){0});
+    struct hot_path path = hot_path_find(&made.profile, origins.is_own);
     select.path = &path;
     assert_true(select_functions(&made.profile, &select, &made.selection, &error));
     made.outline = outline_make(&made.profile, &made.selection, &select);
-    origins = calloc(made.selection.function_count + 1, sizeof *origins);
-    for (uint32_t i = 0; i < made.selection.function_count; i++)
-        origins[i] = classify_function(&made.profile, made.selection.functions[i]);
     subject.profile = &made.profile;
     subject.selection = &made.selection;
     subject.outline = &made.outline;
     subject.whole = &made.whole;
     subject.select = &select;
-    subject.origins = origins;
+    subject.origins = origins.of;
     subject.title = subject.title ? subject.title : "out.prof";
     made.graph = callgraph_make(&subject, style);
-    free(origins);
-    free(is_own);
+    origins_free(&origins);
     hot_path_free(&path);
     return made;
 }

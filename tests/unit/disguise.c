@@ -6,7 +6,7 @@
 #include "output/graph/dot.h"
 #include "output/graph/svg.h"
 #include "output/json.h"
-#include "python/classify.h"
+#include "python/origins.h"
 #include "unit.h"
 #include "view/graph/callgraph.h"
 
@@ -50,12 +50,14 @@ static void assert_stripped(const char *prefix, const char *path, const char *ex
     struct key key = {path, 1, "f"};
     struct profile profile = chain(&key, 1);
     struct disguise_options options = {.strip_prefix = prefix};
-    struct profile view = disguise(&profile, &options);
+    struct origins origins = origins_find(&profile, &(struct patterns){0});
+    struct profile view = disguise(&profile, &origins, &options);
     assert_text(file_of(&view, 0), expected);
     assert_text(view.names[view.functions[0].file].raw, expected);
     assert_text(name_of(&view, 0), "f");
     assert_text(file_of(&profile, 0), path);
     disguise_free(&view);
+    origins_free(&origins);
     profile_free(&profile);
 }
 
@@ -101,18 +103,22 @@ static void without_options_all_is_as_it_was(void **state)
     static const struct key keys[] = {{"/srv/app/main.py", 7, "main"}, {"~", 0, "<len>"}};
     struct profile profile = chain(keys, COUNT(keys));
     struct disguise_options options = {0};
-    struct profile view = disguise(&profile, &options);
+    struct origins origins = origins_find(&profile, &(struct patterns){0});
+    struct profile view = disguise(&profile, &origins, &options);
     assert_int_equal(view.function_count, 2);
     assert_text(file_of(&view, 0), "/srv/app/main.py");
     assert_text(name_of(&view, 1), "<len>");
     disguise_free(&view);
+    origins_free(&origins);
     profile_free(&profile);
     struct builder builder = builder_start();
     profile = builder_finish(&builder);
     options.anonymize = true;
-    view = disguise(&profile, &options);
+    origins = origins_find(&profile, &(struct patterns){0});
+    view = disguise(&profile, &origins, &options);
     assert_int_equal(view.function_count, 0);
     disguise_free(&view);
+    origins_free(&origins);
     profile_free(&profile);
 }
 
@@ -161,7 +167,8 @@ static void nothing_of_ones_own_survives_in_a_view(void **state)
     (void)state;
     struct profile profile = chain(secrets, COUNT(secrets));
     struct disguise_options options = {.anonymize = true, .strip_prefix = "/home"};
-    struct profile view = disguise(&profile, &options);
+    struct origins origins = origins_find(&profile, &(struct patterns){0});
+    struct profile view = disguise(&profile, &origins, &options);
     assert_int_equal(view.function_count, COUNT(secrets));
     for (uint32_t i = 0; i < view.name_count; i++) {
         if (str_contains(view.names[i].text, STR("Secret")) ||
@@ -173,6 +180,7 @@ static void nothing_of_ones_own_survives_in_a_view(void **state)
         assert_true(view.functions[i].total == profile.functions[i].total);
     }
     disguise_free(&view);
+    origins_free(&origins);
     profile_free(&profile);
 }
 
@@ -191,18 +199,16 @@ static void write_all(const struct profile *profile, const struct profile *view,
     struct error error = {0};
     struct totals whole = profile_totals(profile);
     struct filter_report filtered = {0};
-    enum origin origins[COUNT(secrets)];
+    struct origins origins = origins_find(profile, &(struct patterns){0});
     select.total = whole.total;
     assert_true(select_functions(profile, &select, &selection, &error));
-    for (uint32_t i = 0; i < selection.function_count; i++)
-        origins[i] = classify_function(profile, selection.functions[i]);
     struct outline outline = outline_make(profile, &selection, &select);
     struct callgraph_subject subject = {.profile = view,
                                         .selection = &selection,
                                         .outline = &outline,
                                         .whole = &whole,
                                         .select = &select,
-                                        .origins = origins,
+                                        .origins = origins.of,
                                         .title = "profile"};
     struct callgraph graph = callgraph_make(&subject, style);
     struct health health = health_check(profile);
@@ -220,7 +226,8 @@ static void nothing_of_ones_own_survives_in_what_is_written(void **state)
     (void)state;
     struct profile profile = chain(secrets, COUNT(secrets));
     struct disguise_options options = {.anonymize = true};
-    struct profile view = disguise(&profile, &options);
+    struct origins origins = origins_find(&profile, &(struct patterns){0});
+    struct profile view = disguise(&profile, &origins, &options);
     for (int cluster = CLUSTER_NONE; cluster <= CLUSTER_ORIGIN; cluster++) {
         struct callgraph_style style = {.palette = {PALETTE_HOT, 1, THEME_LIGHT},
                                         .both_themes = true,
@@ -233,6 +240,7 @@ static void nothing_of_ones_own_survives_in_what_is_written(void **state)
         buf_free(&out);
     }
     disguise_free(&view);
+    origins_free(&origins);
     profile_free(&profile);
 }
 
@@ -241,12 +249,14 @@ static void assert_view(const struct key *keys, const struct key *expected, size
 {
     struct profile profile = chain(keys, count);
     struct disguise_options options = {.anonymize = true};
-    struct profile view = disguise(&profile, &options);
+    struct origins origins = origins_find(&profile, &(struct patterns){0});
+    struct profile view = disguise(&profile, &origins, &options);
     for (uint32_t i = 0; i < count; i++) {
         assert_text(file_of(&view, i), expected[i].file);
         assert_text(name_of(&view, i), expected[i].name);
     }
     disguise_free(&view);
+    origins_free(&origins);
     profile_free(&profile);
 }
 
@@ -292,7 +302,7 @@ static void what_anybody_calls_so_keeps_its_name_but_not_its_file(void **state)
         {"own/file1.py", 1, "<module>"},  {"own/file1.py", 2, "<lambda>"},
         {"own/file1.py", 3, "<genexpr>"}, {"own/file2.py", 4, "__init__"},
         {"own/file2.py", 5, "f5"},        {"own/file2.py", 6, "f6"},
-        {"tests/file3.py", 7, "f7"},      {"site-packages/file4.py", 8, "f8"},
+        {"own/file3.py", 7, "f7"},        {"site-packages/file4.py", 8, "f8"},
         {"own/file1.py", 9, "f9"},
     };
     assert_view(keys, expected, COUNT(keys));

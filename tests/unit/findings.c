@@ -11,6 +11,7 @@
 /* What was found of a profile, and the profile itself. */
 struct found {
     struct profile profile;
+    struct origins origins;
     struct imports imports;
     struct blame blame;
     struct findings findings;
@@ -21,8 +22,9 @@ static struct found find(struct builder *builder)
     struct patterns own = {0};
     struct found found = {.profile = builder_finish(builder)};
     struct totals totals = profile_totals(&found.profile);
-    found.imports = imports_find(&found.profile);
-    found.blame = blame_find(&found.profile, &found.profile, &own, &found.imports);
+    found.origins = origins_find(&found.profile, &own);
+    found.imports = imports_find(&found.profile, &found.origins);
+    found.blame = blame_find(&found.profile, &found.profile, &found.origins, &found.imports);
     found.findings = findings_find(&found.profile, &totals, &found.blame, &found.imports);
     return found;
 }
@@ -31,6 +33,7 @@ static void drop(struct found *found)
 {
     findings_free(&found->findings);
     blame_free(&found->blame);
+    origins_free(&found->origins);
     imports_free(&found->imports);
     profile_free(&found->profile);
 }
@@ -216,7 +219,8 @@ static void a_cost_is_without_what_comes_back(void **state)
     add_call(&builder, m, r, 9);
     add_call(&builder, r, h, 6);
     struct profile profile = builder_finish(&builder);
-    struct imports imports = imports_find(&profile);
+    struct origins origins = origins_find(&profile, &(struct patterns){0});
+    struct imports imports = imports_find(&profile, &origins);
     bool is_own[] = {true, false, true};
     uint32_t count;
     struct own_cost *costs = own_cost_find(&profile, is_own, &imports, &count);
@@ -227,6 +231,7 @@ static void a_cost_is_without_what_comes_back(void **state)
     assert_true(costs[0].guessed);
     free(costs);
     imports_free(&imports);
+    origins_free(&origins);
     profile_free(&profile);
 }
 

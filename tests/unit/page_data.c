@@ -91,7 +91,7 @@ static void functions_stand_in_columns(void **state)
     builder.profile.functions[a].primitive = 1;
     builder.profile.functions[c].line = 0;
     struct profile profile = builder_finish(&builder);
-    struct columns columns = {.origins = {ORIGIN_OWN, ORIGIN_OWN, ORIGIN_TEST}};
+    struct columns columns = {.origins = {ORIGIN_OWN, ORIGIN_OWN, ORIGIN_GENERATED}};
     columns.qualified[1] = STR("A.stop");
     struct buf functions = {0}, names = {0}, files = {0};
     write_functions(&profile, &columns, 0.25, &functions, &names, &files);

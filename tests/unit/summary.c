@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "python/origins.h"
 #include "unit.h"
 
 #define SITE "/usr/lib/python3.11/site-packages/"
@@ -23,15 +24,19 @@ static struct buf words_of(struct builder *builder, bool sampled)
     struct profile profile = builder_finish(builder);
     struct totals totals = profile_totals(&profile);
     struct health health = health_check(&profile);
-    struct patterns own = {0};
+    struct origins origins = origins_find(&profile, &(struct patterns){0});
     struct buf out = {0};
     profile.sampled = sampled;
-    struct summary summary = summary_make(&(struct summary_subject){
-        .profile = &profile, .shown = &profile, .whole = &totals, .health = &health, .own = &own});
+    struct summary summary = summary_make(&(struct summary_subject){.profile = &profile,
+                                                                    .shown = &profile,
+                                                                    .whole = &totals,
+                                                                    .health = &health,
+                                                                    .origins = &origins});
     add_sentence(&out, &summary.verdict);
     for (uint32_t i = 0; i < summary.finding_count; i++)
         add_sentence(&out, &summary.findings[i]);
     summary_free(&summary);
+    origins_free(&origins);
     profile_free(&profile);
     return out;
 }
@@ -198,9 +203,9 @@ static void bars_add_up(void **state)
     add_function(&builder, "app/main.py:idle", 0, 0);
     struct profile profile = builder_finish(&builder);
     struct totals totals = profile_totals(&profile);
-    struct patterns own = {0};
+    struct origins origins = origins_find(&profile, &(struct patterns){0});
     struct summary summary = summary_make(&(struct summary_subject){
-        .profile = &profile, .shown = &profile, .whole = &totals, .own = &own});
+        .profile = &profile, .shown = &profile, .whole = &totals, .origins = &origins});
     double sum = 0;
     for (uint32_t i = 0; i < summary.origin_count; i++)
         sum += summary.origins[i].share;
@@ -212,6 +217,7 @@ static void bars_add_up(void **state)
     assert_int_equal(summary.cost_count, 2);
     assert_int_equal(summary.oddity_count, 0);
     summary_free(&summary);
+    origins_free(&origins);
     profile_free(&profile);
 }
 
@@ -229,15 +235,16 @@ static void of_a_long_path_the_middle_is_left_out(void **state)
     }
     struct profile profile = builder_finish(&builder);
     struct totals totals = profile_totals(&profile);
-    struct patterns own = {0};
+    struct origins origins = origins_find(&profile, &(struct patterns){0});
     struct summary summary = summary_make(&(struct summary_subject){
-        .profile = &profile, .shown = &profile, .whole = &totals, .own = &own});
+        .profile = &profile, .shown = &profile, .whole = &totals, .origins = &origins});
     assert_int_equal(summary.path_count, 60);
     assert_text(summary.path[29].name, "f29");
     assert_text(summary.path[30].name, "… 1 275 more");
     assert_text(summary.path[31].name, "f1305");
     assert_text(summary.path[59].name, "f1333");
     summary_free(&summary);
+    origins_free(&origins);
     profile_free(&profile);
 }
 

@@ -10,7 +10,8 @@
 /* What is to be taken out of a profile before anything is chosen from it. Patterns are those of
    pattern_matches_function and pattern_matches_path. */
 struct filter_options {
-    struct patterns hide; /* patterns too, or stdlib, site, builtin, frozen, import, test */
+    struct patterns hide; /* patterns too, or stdlib, site, builtin, frozen, generated, import,
+                            test */
     struct patterns ignore, focus, show_from;
     struct patterns own; /* code that counts as the user's own */
 };

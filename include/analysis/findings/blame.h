@@ -5,7 +5,7 @@
 
 #include "analysis/findings/imports.h"
 #include "model/profile.h"
-#include "python/classify.h"
+#include "python/origins.h"
 #include "python/pattern.h"
 
 /* Part of what an own function causes: the exclusive time of one package's functions. */
@@ -31,10 +31,10 @@ struct blame_package {
 
 /* Who causes which time. Owns all; blame_free. */
 struct blame {
-    bool *is_own;           /* of each function: the user's */
-    enum origin *origins;   /* of each function: by classify_function; ORIGIN_OWN of the user's */
-    struct blame_row *rows; /* one for each own function, largest own + caused first */
-    uint32_t row_count;     /* 0: no function is the user's */
+    const bool *is_own;             /* of each function; both borrowed from the origins */
+    const enum origin *origins;     /* of each function */
+    struct blame_row *rows;         /* one for each own function, largest own + caused first */
+    uint32_t row_count;             /* 0: no function is the user's */
     struct blame_package *packages; /* of functions that are not own, largest first */
     uint32_t package_count;
     double own;     /* exclusive time of own functions */
@@ -47,7 +47,7 @@ struct blame {
    proportions of contract_functions, which does the elimination; packages have the names that are
    to be seen. Linear but for sorting. */
 struct blame blame_find(const struct profile *profile, const struct profile *shown,
-                        const struct patterns *own, const struct imports *imports);
+                        const struct origins *origins, const struct imports *imports);
 
 void blame_free(struct blame *blame);
 

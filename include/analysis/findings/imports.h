@@ -4,6 +4,7 @@
 #include <stdbool.h>
 
 #include "model/profile.h"
+#include "python/origins.h"
 
 /* A call of exec that runs the program rather than a module that is imported. */
 struct program_start {
@@ -16,14 +17,14 @@ struct program_start {
 
 /* What imports, what is imported, and what is not though it looks alike. imports_free. */
 struct imports {
-    bool *machinery; /* of each function: it finds and loads modules (classify_is_import) */
+    bool *machinery; /* of each function: it finds and loads modules (origins_is_import) */
     bool *modules;   /* it is a module's own code, run by import */
     struct program_start *starts; /* the profiler's own before others */
     uint32_t start_count;
 };
 
 /* Tells imported modules from the program, both of which exec runs. Linear. */
-struct imports imports_find(const struct profile *profile);
+struct imports imports_find(const struct profile *profile, const struct origins *origins);
 
 void imports_free(struct imports *imports);
 

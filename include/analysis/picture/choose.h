@@ -10,7 +10,7 @@ struct choose_options {
     const struct profile *profile;
     double total;       /* seconds that shares are of */
     const bool *pinned; /* of each function: comes first */
-    const bool *is_own; /* of each function: the user's own code */
+    const bool *is_own; /* of each function: the user's own code; NULL: none is */
 };
 
 /* Marks in `chosen` (flags that are false, one for each function) `most` of the `count` candidates

@@ -20,8 +20,7 @@ struct select_options {
     bool direct_only;      /* draw calls alone, and only by their share: as gprof2dot does */
     int64_t depth;         /* calls away from the roots (and from the leaves); or SELECT_NO_DEPTH */
     struct patterns roots, leaves, paths;
-    struct patterns
-        own; /* what counts as the user's own code, beside what classify_function says */
+    const bool *is_own; /* of each function (origins.h); NULL: none is */
     const struct hot_path *path; /* to be shown before others; or NULL */
 };
 

@@ -4,7 +4,7 @@
 #include "base/buf.h"
 #include "model/profile.h"
 #include "model/tree.h"
-#include "python/classify.h"
+#include "python/origins.h"
 #include "view/palette.h"
 #include "view/words/summary.h"
 

@@ -6,7 +6,7 @@
 #include "model/builder.h"
 #include "model/profile.h"
 #include "model/tree.h"
-#include "python/classify.h"
+#include "python/origins.h"
 
 /* A profile as the report's page takes it: columns of unsigned LEB128 numbers (DWARF 5, 7.6), which
    templates/data.js reads. Costs are whole numbers of quanta; what is negative is 0. */

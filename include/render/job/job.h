@@ -25,6 +25,7 @@ struct job {
     struct profile profile;
     struct profile disguised;
     const struct profile *shown; /* with the names that are to be seen: one of the two */
+    struct origins origins;      /* whose code is drawn; made after filtering */
     struct totals whole;         /* before anything is filtered; with --rescale, afterwards */
     struct filter_report filtered;
     struct health health; /* before anything is filtered */

@@ -8,7 +8,7 @@
 #include "analysis/picture/select.h"
 #include "base/arena.h"
 #include "model/profile.h"
-#include "python/classify.h"
+#include "python/origins.h"
 #include "view/graph/label.h"
 #include "view/palette.h"
 
@@ -139,7 +139,7 @@ struct callgraph_subject {
     const struct filter_report *filtered; /* what filters did; or NULL */
     const struct str *qualified; /* names with their classes, of each selected function, or empty;
                                     or NULL */
-    const enum origin *origins;  /* where each selected function comes from */
+    const enum origin *origins;  /* where each function comes from */
     const struct str *links;     /* where a click on each leads; or NULL */
     const char *title;           /* a file's name without its path */
 };

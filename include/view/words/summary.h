@@ -24,7 +24,7 @@ struct summary_step {
 /* A part of a bar; the parts' shares add up to 1 where there is any time. */
 struct summary_part {
     struct str name;    /* "your code", "numpy" */
-    const char *origin; /* classify_origin_name, or NULL */
+    const char *origin; /* origins_name, or NULL */
     double time, share; /* exclusive, of the sum of exclusive time */
 };
 
@@ -70,11 +70,11 @@ struct summary {
 /* What a summary is made of. */
 struct summary_subject {
     const struct profile *profile;
-    const struct profile *shown; /* the same functions by the names that are to be seen */
-    const struct str *qualified; /* of each function: its name with classes, or empty; or NULL */
-    const struct totals *whole;  /* what shares are of */
-    const struct health *health; /* or NULL: nothing is said of the data */
-    const struct patterns *own;  /* what else is own code */
+    const struct profile *shown;   /* the same functions by the names that are to be seen */
+    const struct str *qualified;   /* of each function: its name with classes, or empty; or NULL */
+    const struct totals *whole;    /* what shares are of */
+    const struct health *health;   /* or NULL: nothing is said of the data */
+    const struct origins *origins; /* whose code the functions are */
 };
 
 /* Sums up a profile in words. Linear but for sorting. */

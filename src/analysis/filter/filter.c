@@ -10,7 +10,7 @@
 #include "base/memory.h"
 #include "model/builder.h"
 #include "model/line_costs.h"
-#include "python/classify.h"
+#include "python/origins.h"
 #include "python/pattern.h"
 
 /* Fractions this near to nothing or all are rounding. */
@@ -202,29 +202,42 @@ static bool filter_paths(struct profile *profile, const struct patterns *pattern
 
 static bool is_kind_word(const char *word)
 {
-    bool is_kind = strcmp(word, "import") == 0;
+    bool is_kind = strcmp(word, "import") == 0 || strcmp(word, "test") == 0;
     for (int i = ORIGIN_OWN + 1; i < ORIGINS; i++)
-        is_kind |= strcmp(word, classify_origin_name((enum origin)i)) == 0;
+        is_kind |= strcmp(word, origins_name((enum origin)i)) == 0;
     return is_kind;
 }
 
 /* Whether the word for a kind of code means this function. */
-static bool is_of_kind(const struct profile *profile, const char *word, uint32_t function)
+static bool is_of_kind(const struct profile *profile, const char *word, uint32_t function,
+                       enum origin origin)
 {
     if (strcmp(word, "import") == 0)
-        return classify_is_import(profile, function);
-    enum origin origin = classify_function(profile, function);
-    return strcmp(word, classify_origin_name(origin)) == 0 ||
-           (origin == ORIGIN_FROZEN && strcmp(word, classify_origin_name(ORIGIN_STDLIB)) == 0);
+        return origins_is_import(profile, function, origin);
+    if (strcmp(word, "test") == 0)
+        return origins_is_test_runner(profile, function, origin);
+    return strcmp(word, origins_name(origin)) == 0 ||
+           (origin == ORIGIN_FROZEN && strcmp(word, origins_name(ORIGIN_STDLIB)) == 0);
 }
 
 /* Who mistypes a kind of code is told of them, not only of functions. */
 static bool say_kinds(struct error *error)
 {
     struct error known = *error;
-    return error_set(error, known.code,
-                     "%.400s; kinds of code are stdlib, site, builtin, frozen, import and test",
-                     known.message);
+    return error_set(
+        error, known.code,
+        "%.400s; kinds of code are stdlib, site, builtin, frozen, generated, import and test",
+        known.message);
+}
+
+/* Marks the functions of this kind, but for the user's own. */
+static void mark_kind(const struct profile *profile, const char *word, const struct patterns *own,
+                      bool *hidden)
+{
+    struct origins origins = origins_find(profile, own);
+    for (uint32_t i = 0; i < profile->function_count; i++)
+        hidden[i] |= !origins.is_own[i] && is_of_kind(profile, word, i, origins.of[i]);
+    origins_free(&origins);
 }
 
 static bool mark_hidden(const struct profile *profile, const struct filter_options *options,
@@ -234,14 +247,11 @@ static bool mark_hidden(const struct profile *profile, const struct filter_optio
     for (size_t p = 0; ok && p < options->hide.count; p++) {
         const char *word = options->hide.items[p];
         struct patterns one = {&word, 1};
-        if (!is_kind_word(word)) {
+        if (is_kind_word(word))
+            mark_kind(profile, word, &options->own, hidden);
+        else
             ok = pattern_mark(profile, &one, pattern_matches_either, "--hide", hidden, error) ||
                  say_kinds(error);
-            continue;
-        }
-        for (uint32_t i = 0; i < profile->function_count; i++)
-            hidden[i] |=
-                is_of_kind(profile, word, i) && !classify_is_own(profile, i, &options->own);
     }
     return ok;
 }

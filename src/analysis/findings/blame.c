@@ -6,7 +6,7 @@
 #include "analysis/graph/contract.h"
 #include "base/memory.h"
 #include "model/builder.h"
-#include "python/library.h"
+#include "python/modules.h"
 
 enum { MOST_CULPRITS = sizeof((struct blame_row *)0)->culprits / sizeof(struct culprit) };
 
@@ -28,40 +28,18 @@ struct charges {
     double least;
 };
 
-/* A project's tests are its own code too; what runs them is in Python's or its packages' folders.
- */
-static enum origin origin_of(const struct profile *profile, uint32_t function,
-                             const struct patterns *own)
-{
-    struct str file = profile->names[profile->functions[function].file].text;
-    enum origin origin = classify_origin(profile, function, own);
-    bool is_projects = origin == ORIGIN_TEST && library_find(file).library == LIBRARY_NONE;
-    return is_projects ? ORIGIN_OWN : origin;
-}
-
-/* "python -m cProfile -m app" runs a command, "<string>", that runs the program: no code of the
-   user's. */
-static bool is_command(const struct profile *profile, const struct imports *imports,
-                       uint32_t function)
-{
-    struct str file = profile->names[profile->functions[function].file].text;
-    return imports->start_count > 1 && imports->starts[0].into == IMPORTS_NO_CALL &&
-           profile->calls[imports->starts[0].run].callee == function &&
-           str_equal(file, STR("<string>"));
-}
-
 /* Numbers the packages of the functions that are not own: package_of[i] for each; their names are
    the builder's. */
-static uint32_t *number_packages(const struct profile *shown, const bool *is_own,
+static uint32_t *number_packages(const struct profile *shown, const struct origins *origins,
                                  struct builder *names)
 {
     uint32_t *package_of = memory_new(shown->function_count, sizeof *package_of);
     struct buf name = {0};
     for (uint32_t i = 0; i < shown->function_count; i++) {
-        if (is_own[i])
+        if (origins->is_own[i])
             continue;
         buf_cut(&name, 0);
-        classify_package(shown, i, &name);
+        modules_package(shown, i, origins->of[i], &name);
         package_of[i] = builder_name(names, buf_slice(&name));
     }
     buf_free(&name);
@@ -254,18 +232,12 @@ static struct contraction contract_to_own(const struct profile *profile, const s
 }
 
 struct blame blame_find(const struct profile *profile, const struct profile *shown,
-                        const struct patterns *own, const struct imports *imports)
+                        const struct origins *origins, const struct imports *imports)
 {
     uint32_t count = profile->function_count;
-    struct blame blame = {.is_own = memory_new(count, sizeof *blame.is_own),
-                          .origins = memory_new(count, sizeof *blame.origins)};
-    for (uint32_t i = 0; i < count; i++) {
-        blame.origins[i] =
-            is_command(profile, imports, i) ? ORIGIN_STDLIB : origin_of(profile, i, own);
-        blame.is_own[i] = blame.origins[i] == ORIGIN_OWN;
-    }
+    struct blame blame = {.is_own = origins->is_own, .origins = origins->of};
     struct builder names = builder_start();
-    uint32_t *package_of = number_packages(shown, blame.is_own, &names);
+    uint32_t *package_of = number_packages(shown, origins, &names);
     struct charges charges = {.package_of = package_of,
                               .functions = count,
                               .packages = names.profile.name_count,
@@ -284,8 +256,6 @@ struct blame blame_find(const struct profile *profile, const struct profile *sho
 
 void blame_free(struct blame *blame)
 {
-    free(blame->is_own);
-    free(blame->origins);
     free(blame->rows);
     free(blame->packages);
     arena_free(&blame->arena);

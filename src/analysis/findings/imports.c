@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "python/classify.h"
+#include "python/c_names.h"
 
 /* A module that exec runs is taken as imported if so much of exec's calls are import's. */
 #define MOSTLY 0.5
@@ -40,7 +40,7 @@ bool imports_is_exec(const struct profile *profile, uint32_t function)
     struct str name = profile->names[profile->functions[function].name].text;
     return (str_equal(name, STR("<built-in method builtins.exec>")) ||
             str_equal(name, STR("<built-in method exec>")) || str_equal(name, STR("exec"))) &&
-           classify_function(profile, function) == ORIGIN_BUILTIN;
+           c_names_is_c(profile, function);
 }
 
 /* Whether a function calls modules mostly on behalf of import: exec. */
@@ -120,7 +120,7 @@ static void find_starts(struct finder *f, uint32_t exec, double least)
             add_start(f, exec, i, profile->calls[i].total, least);
 }
 
-struct imports imports_find(const struct profile *profile)
+struct imports imports_find(const struct profile *profile, const struct origins *origins)
 {
     uint32_t count = profile->function_count;
     struct imports imports = {.machinery = memory_new(count, sizeof *imports.machinery),
@@ -129,7 +129,7 @@ struct imports imports_find(const struct profile *profile)
         .profile = profile, .imports = &imports, .serves = memory_new(count, sizeof *f.serves)};
     double least = LEAST_PROGRAM * profile_totals(profile).total;
     for (uint32_t i = 0; i < count; i++)
-        imports.machinery[i] = classify_is_import(profile, i);
+        imports.machinery[i] = origins_is_import(profile, i, origins->of[i]);
     for (uint32_t i = 0; i < count; i++)
         f.serves[i] = serves_import(&f, i);
     for (uint32_t i = 0; i < count; i++)

@@ -121,7 +121,7 @@ static void choose_branching(struct scored *scored, uint32_t count, const bool *
 {
     for (uint32_t i = 0; i < count; i++)
         scored[i].score = branching(scored[i].profile, scored[i].function) *
-                          (is_own[scored[i].function] ? OWN_CODE : 1);
+                          (is_own && is_own[scored[i].function] ? OWN_CODE : 1);
     qsort(scored, count, sizeof *scored, compare_scores);
     for (uint32_t i = 0; i < count && most > 0; i++) {
         if (scored[i].score < least)

@@ -7,7 +7,6 @@
 #include "analysis/graph/reach.h"
 #include "analysis/picture/choose.h"
 #include "base/memory.h"
-#include "python/classify.h"
 #include "python/pattern.h"
 
 /* An entry point with this share of the total is worth a place among few. */
@@ -183,22 +182,18 @@ static uint32_t apply_cap(const struct profile *profile, const struct select_opt
 {
     bool *pinned = new_flags(profile);
     bool *chosen = new_flags(profile);
-    bool *is_own = new_flags(profile);
     uint32_t *candidates = memory_new(count, sizeof *candidates);
     qsort(ranked, count, sizeof *ranked, compare_functions);
     for (uint32_t i = 0; i < count; i++)
         candidates[i] = ranked[i].index;
     pin(profile, options, choice, candidates, count, pinned);
-    for (uint32_t i = 0; i < count; i++)
-        is_own[candidates[i]] = classify_is_own(profile, candidates[i], &options->own);
-    struct choose_options choose = {profile, options->total, pinned, is_own};
+    struct choose_options choose = {profile, options->total, pinned, options->is_own};
     choose_functions(&choose, candidates, count, options->max_nodes, chosen);
     uint32_t left = 0;
     for (uint32_t i = 0; i < count; i++)
         if (chosen[ranked[i].index])
             ranked[left++] = ranked[i];
     free(candidates);
-    free(is_own);
     free(chosen);
     free(pinned);
     return left;

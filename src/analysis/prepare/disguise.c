@@ -7,7 +7,7 @@
 #include "base/buf.h"
 #include "base/memory.h"
 #include "python/builtin_names.h"
-#include "python/classify.h"
+#include "python/c_names.h"
 #include "python/library.h"
 #include "python/stdlib_names.h"
 
@@ -16,6 +16,7 @@
 /* Names of a view that are being made. Each function gets two of its own. */
 struct disguiser {
     const struct profile *from;
+    const struct origins *origins;
     struct profile *view;
     uint32_t *file_number; /* of each name that is a file, from 1 */
     uint32_t files;
@@ -66,35 +67,18 @@ static bool is_common(struct str name)
     return builtin_names_special(name) || is_one_of(name, names, COUNT(names));
 }
 
-/* "numpy.array" of "<built-in method numpy.array>", "mod.Type" of "<method 'x' of 'mod.Type'
-   objects>"; empty for what may tell more. */
-static struct str builtin_identifier(struct str name)
-{
-    static const char *const starts[] = {"<built-in method ", "<built-in function ", "<"};
-    if (str_starts(name, STR("<method '")) || str_starts(name, STR("<slot wrapper '"))) {
-        struct str rest = str_from(name, str_find(name, '\'') + 1);
-        struct str type = str_from(rest, str_find(rest, '\'') + STR("' of '").size);
-        return str_first(type, str_find(type, '\''));
-    }
-    for (size_t i = 0; i < COUNT(starts); i++)
-        if (str_starts(name, str_of(starts[i]))) {
-            name = str_from(name, str_of(starts[i]).size);
-            break;
-        }
-    struct str text = str_first(name, str_find(name, '>'));
-    struct str identifier = str_first(text, str_find(text, ' '));
-    bool tells_more = !str_starts(str_from(text, identifier.size), STR(" of type object at 0x"));
-    return identifier.size < text.size && tells_more ? STR("") : identifier;
-}
-
 /* What C functions and their types are called tells a module, if it is not Python's own. */
 static bool is_public_builtin(struct str name)
 {
-    struct str identifier = builtin_identifier(name);
-    size_t dot = str_find(identifier, '.');
-    if (dot < identifier.size)
-        return stdlib_names_have(str_first(identifier, dot));
-    return builtin_names_special(identifier) || builtin_names_have(identifier);
+    struct c_name parsed = c_names_parse(name);
+    struct str owner = parsed.owner;
+    if (!parsed.is_whole)
+        return false;
+    if (!owner.size || (parsed.is_type && str_find(owner, '.') == owner.size)) {
+        struct str word = owner.size ? owner : parsed.name;
+        return builtin_names_special(word) || builtin_names_have(word);
+    }
+    return stdlib_names_have(str_first(owner, str_find(owner, '.')));
 }
 
 /* Whether the function is Python's, so that there is nothing to hide. */
@@ -108,10 +92,14 @@ static bool is_pythons(const struct profile *profile, uint32_t function, enum or
            (origin == ORIGIN_BUILTIN && is_public_builtin(profile->names[f->name].text));
 }
 
-/* The folder that tells where a file comes from. */
-static const char *folder_of(enum origin origin)
+/* A file's name that tells no more than where it comes from. */
+static void add_numbered(uint32_t number, enum origin origin, struct buf *out)
 {
-    return origin == ORIGIN_SITE ? "site-packages/" : origin == ORIGIN_TEST ? "tests/" : "own/";
+    if (origin == ORIGIN_GENERATED)
+        buf_format(out, "<generated %" PRIu32 ">", number);
+    else
+        buf_format(out, "%s/file%" PRIu32 ".py", origin == ORIGIN_SITE ? "site-packages" : "own",
+                   number);
 }
 
 static void disguise_file(struct disguiser *d, uint32_t index, enum origin origin, struct buf *out)
@@ -129,14 +117,13 @@ static void disguise_file(struct disguiser *d, uint32_t index, enum origin origi
     } else {
         if (!d->file_number[function->file])
             d->file_number[function->file] = ++d->files;
-        buf_text(out, folder_of(origin));
-        buf_format(out, "file%" PRIu32 ".py", d->file_number[function->file]);
+        add_numbered(d->file_number[function->file], origin, out);
     }
 }
 
 static void disguise_function(struct disguiser *d, uint32_t index)
 {
-    enum origin origin = classify_function(d->from, index);
+    enum origin origin = d->origins->of[index];
     struct function *function = &d->view->functions[index];
     struct str name = d->from->names[function->name].text;
     struct buf text = {0};
@@ -152,9 +139,10 @@ static void disguise_function(struct disguiser *d, uint32_t index)
     buf_free(&text);
 }
 
-static void make_anonymous(const struct profile *profile, struct profile *view)
+static void make_anonymous(const struct profile *profile, const struct origins *origins,
+                           struct profile *view)
 {
-    struct disguiser d = {profile, view, NULL, 0};
+    struct disguiser d = {profile, origins, view, NULL, 0};
     free(view->names);
     view->names = memory_new((size_t)profile->function_count * 2, sizeof *view->names);
     view->name_count = 0;
@@ -164,7 +152,8 @@ static void make_anonymous(const struct profile *profile, struct profile *view)
     free(d.file_number);
 }
 
-struct profile disguise(const struct profile *profile, const struct disguise_options *options)
+struct profile disguise(const struct profile *profile, const struct origins *origins,
+                        const struct disguise_options *options)
 {
     struct profile view = *profile;
     view.arena = (struct arena){0};
@@ -178,7 +167,7 @@ struct profile disguise(const struct profile *profile, const struct disguise_opt
     if (options->strip_prefix)
         strip_files(&view, str_of(options->strip_prefix));
     if (options->anonymize)
-        make_anonymous(profile, &view);
+        make_anonymous(profile, origins, &view);
     return view;
 }
 

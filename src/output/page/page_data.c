@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "model/line_costs.h"
 #include "output/escape.h"
+#include "python/modules.h"
 
 /* Costs divided by less would be infinite. */
 static const double LEAST_EXPONENT = -290;
@@ -79,8 +80,8 @@ static struct page_file file_of(const struct profile *profile, uint32_t function
 {
     struct buf module = {0}, package = {0};
     struct str path = profile->names[profile->functions[function].file].text;
-    classify_module(profile, function, &module);
-    classify_package(profile, function, &package);
+    modules_name(profile, function, origin, &module);
+    modules_package(profile, function, origin, &package);
     struct page_file file = {
         .path = str_equal(path, STR("~")) ? STR("") : path,
         .module = arena_copy(arena, buf_slice(&module)),

@@ -66,6 +66,7 @@ static void make_output(struct job *job, size_t index)
     bool hides_files = job->request->disguise.anonymize;
     struct drawing drawing = {.profile = &job->profile,
                               .shown = job->shown,
+                              .origins = &job->origins,
                               .request = job->request,
                               .whole = job->whole,
                               .filtered = &job->filtered,
@@ -140,9 +141,10 @@ static bool filter_and_disguise(struct job *job, struct error *error)
         return false;
     if (request->rescale)
         job->whole = profile_totals_left(&job->profile);
+    job->origins = origins_find(&job->profile, &request->filter.own);
     job->shown = &job->profile;
     if (request->disguise.anonymize || request->disguise.strip_prefix) {
-        job->disguised = disguise(&job->profile, &request->disguise);
+        job->disguised = disguise(&job->profile, &job->origins, &request->disguise);
         job->shown = &job->disguised;
     }
     if (request->disguise.anonymize) {
@@ -199,6 +201,7 @@ void job_free(struct job *job)
     sources_free(&job->sources);
     buf_free(&job->title);
     disguise_free(&job->disguised);
+    origins_free(&job->origins);
     profile_free(&job->profile);
     *job = (struct job){0};
 }

@@ -20,7 +20,7 @@ static struct canvas draw(const struct drawing *drawing, const struct select_opt
         .select = select,
         .filtered = drawing->filtered,
         .qualified = annotation.qualified,
-        .origins = annotation.origins,
+        .origins = drawing->origins->of,
         .links = annotation.links,
         .title = drawing->title,
     };
@@ -43,6 +43,7 @@ bool canvases_spine(const struct drawing *drawing, struct buf *out, struct buf *
     struct selection selection;
     struct hot_path path = pictures_path(drawing);
     select.total = drawing->whole.total;
+    select.is_own = drawing->origins->is_own;
     select.path = &path;
     bool ok = select_functions(drawing->profile, &select, &selection, error);
     if (ok) {

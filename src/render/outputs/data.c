@@ -11,6 +11,7 @@ bool data_json(const struct drawing *drawing, struct buf *out, struct buf *notes
     struct selection selection;
     (void)notes;
     select.total = drawing->whole.total;
+    select.is_own = drawing->origins->is_own;
     select.node_share = limits->node_share;
     select.edge_share = limits->edge_share;
     select.max_nodes = limits->max_nodes;

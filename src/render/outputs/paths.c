@@ -40,12 +40,12 @@ bool paths_icicle(const struct drawing *drawing, struct buf *out, struct buf *no
     (void)error;
     const struct callgraph_style *look = &drawing->request->style;
     struct tree tree = paths_tree(drawing, PATHS_OF_PICTURE);
-    struct knowledge knowledge =
-        knowledge_gather(drawing->profile, drawing->shown, drawing->request, drawing->sources);
+    struct knowledge knowledge = knowledge_gather(
+        drawing->profile, drawing->shown, drawing->origins, drawing->request, drawing->sources);
     struct icicle_subject subject = {.profile = drawing->shown,
                                      .tree = &tree,
                                      .whole = &drawing->whole,
-                                     .origins = knowledge.origins,
+                                     .origins = drawing->origins->of,
                                      .qualified = knowledge.qualified,
                                      .palette = &look->palette,
                                      .title = drawing->title};

@@ -8,7 +8,6 @@
 #include "output/graph/dot.h"
 #include "output/graph/png.h"
 #include "output/graph/svg.h"
-#include "python/classify.h"
 #include "render/annotate.h"
 
 /* One way to draw: the first is as the request wants it, each further one is simpler. */
@@ -29,13 +28,7 @@ static const struct attempt attempts[] = {
 
 struct hot_path pictures_path(const struct drawing *drawing)
 {
-    const struct profile *profile = drawing->profile;
-    bool *is_own = memory_new(profile->function_count, sizeof *is_own);
-    for (uint32_t i = 0; i < profile->function_count; i++)
-        is_own[i] = classify_is_own(profile, i, &drawing->request->select.own);
-    struct hot_path path = hot_path_find(profile, is_own);
-    free(is_own);
-    return path;
+    return hot_path_find(drawing->profile, drawing->origins->is_own);
 }
 
 /* The graph of at most so many functions. */
@@ -46,6 +39,7 @@ static bool make_graph(const struct drawing *drawing, uint32_t max_nodes, struct
     struct selection selection;
     select.max_nodes = max_nodes;
     select.total = drawing->whole.total;
+    select.is_own = drawing->origins->is_own;
     struct hot_path path = pictures_path(drawing);
     select.path = &path;
     bool ok = select_functions(drawing->profile, &select, &selection, error);
@@ -61,7 +55,7 @@ static bool make_graph(const struct drawing *drawing, uint32_t max_nodes, struct
             .select = &select,
             .filtered = drawing->filtered,
             .qualified = annotation.qualified,
-            .origins = annotation.origins,
+            .origins = drawing->origins->of,
             .links = annotation.links,
             .title = drawing->title,
         };

@@ -41,8 +41,8 @@ struct parts {
 static struct parts make_parts(const struct drawing *drawing)
 {
     struct parts parts = {
-        .knowledge =
-            knowledge_gather(drawing->profile, drawing->shown, drawing->request, drawing->sources),
+        .knowledge = knowledge_gather(drawing->profile, drawing->shown, drawing->origins,
+                                      drawing->request, drawing->sources),
         .tree = paths_tree(drawing, PATHS_OF_PAGE),
     };
     struct summary_subject subject = {.profile = drawing->profile,
@@ -50,7 +50,7 @@ static struct parts make_parts(const struct drawing *drawing)
                                       .qualified = parts.knowledge.qualified,
                                       .whole = &drawing->whole,
                                       .health = drawing->health,
-                                      .own = &drawing->request->filter.own};
+                                      .origins = drawing->origins};
     parts.summary = summary_make(&subject);
     return parts;
 }
@@ -78,7 +78,7 @@ bool report_make(const struct drawing *drawing, struct buf *out, struct buf *not
                                    .edge_count = part.edge_count};
         struct html_page page = {.profile = drawing->shown,
                                  .whole = &drawing->whole,
-                                 .origins = parts.knowledge.origins,
+                                 .origins = drawing->origins->of,
                                  .qualified = parts.knowledge.qualified,
                                  .links = parts.knowledge.links,
                                  .sources = parts.knowledge.sources,

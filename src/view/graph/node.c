@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 #include "base/utf8.h"
+#include "python/modules.h"
 #include "view/number.h"
 
 enum { TOOLTIP_LIMIT = 32768 };
@@ -204,7 +205,7 @@ static void make_node(struct maker *maker, uint32_t place, struct str name)
     node->link = subject->links ? arena_copy(&maker->graph->arena, subject->links[place]) : STR("");
     node->cluster = NO_CLUSTER;
     node->is_entry = subject->outline->is_entry[place];
-    node->is_own = subject->origins[place] == ORIGIN_OWN;
+    node->is_own = subject->origins[index] == ORIGIN_OWN;
     paint_node(maker, node, function);
 }
 
@@ -213,12 +214,13 @@ static void add_group(const struct maker *maker, uint32_t place, struct buf *out
 {
     const struct profile *profile = maker->subject->profile;
     uint32_t index = maker->subject->selection->functions[place];
+    enum origin origin = maker->subject->origins[index];
     if (maker->style->cluster == CLUSTER_ORIGIN)
-        buf_text(out, classify_origin_name(maker->subject->origins[place]));
+        buf_text(out, origins_name(origin));
     else if (maker->style->cluster == CLUSTER_MODULE)
-        classify_module(profile, index, out);
+        modules_name(profile, index, origin, out);
     else
-        classify_package(profile, index, out);
+        modules_package(profile, index, origin, out);
 }
 
 struct grouped {

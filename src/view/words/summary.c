@@ -8,7 +8,7 @@
 #include "analysis/findings/own_cost.h"
 #include "analysis/tree/hot_path.h"
 #include "base/memory.h"
-#include "python/classify.h"
+#include "python/origins.h"
 #include "view/graph/label.h"
 #include "view/number.h"
 #include "view/words/wording.h"
@@ -40,8 +40,8 @@ static uint32_t at_most(uint32_t count, uint32_t most)
 
 static struct facts find_facts(const struct summary_subject *subject)
 {
-    struct facts facts = {.imports = imports_find(subject->profile)};
-    facts.blame = blame_find(subject->profile, subject->shown, subject->own, &facts.imports);
+    struct facts facts = {.imports = imports_find(subject->profile, subject->origins)};
+    facts.blame = blame_find(subject->profile, subject->shown, subject->origins, &facts.imports);
     facts.path = hot_path_find(subject->profile, facts.blame.is_own);
     facts.findings = findings_find(subject->profile, subject->whole, &facts.blame, &facts.imports);
     facts.costs =
@@ -140,7 +140,8 @@ static void put_path(struct summary *summary, const struct wording *w, const str
     summary->path = arena_new(&summary->arena, path->count, sizeof *summary->path);
     for (uint32_t i = first_own(w, path); i < path->count; i++) {
         const struct path_step *step = &path->steps[i];
-        bool is_import = classify_is_import(w->profile, step->function);
+        bool is_import =
+            origins_is_import(w->profile, step->function, w->blame->origins[step->function]);
         if (is_import && was_import)
             continue;
         was_import = is_import;
@@ -187,12 +188,12 @@ static void put_origins(struct summary *summary, const struct wording *w)
 {
     static const char *const words[ORIGINS] = {"your code",          "standard library",
                                                "installed packages", "C functions",
-                                               "frozen modules",     "test runners"};
+                                               "frozen modules",     "generated code"};
     struct summary_part parts[ORIGINS] = {0};
     double all = 0;
     for (int i = 0; i < ORIGINS; i++) {
         parts[i].name = str_of(words[i]);
-        parts[i].origin = classify_origin_name((enum origin)i);
+        parts[i].origin = origins_name((enum origin)i);
     }
     for (uint32_t i = 0; i < w->profile->function_count; i++) {
         double own = w->profile->functions[i].own;

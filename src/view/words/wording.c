@@ -2,8 +2,8 @@
 
 #include <inttypes.h>
 
-#include "python/classify.h"
 #include "python/library.h"
+#include "python/origins.h"
 #include "view/graph/label.h"
 #include "view/number.h"
 
@@ -281,11 +281,16 @@ static void say_way(struct wording *w, struct sentence_writer *s, const struct p
     sentence_text(s, " of it go");
 }
 
+static bool is_import(const struct wording *w, uint32_t function)
+{
+    return origins_is_import(w->profile, function, w->blame->origins[function]);
+}
+
 static void say_through(struct wording *w, struct sentence_writer *s, const struct hot_path *path)
 {
     const struct path_step *through = &path->steps[path->focus + 1];
     say_way(w, s, &path->steps[path->focus]);
-    if (classify_is_import(w->profile, through->function)) {
+    if (is_import(w, through->function)) {
         sentence_text(s, " into importing modules.");
         return;
     }
@@ -325,7 +330,7 @@ static void say_branches(struct wording *w, struct sentence_writer *s, const str
         say_between(s, i, count + itself);
         sentence_text(s, path->branches[i].guessed ? "about " : "");
         say_share(w, s, path->branches[i].time);
-        if (classify_is_import(w->profile, path->branches[i].function)) {
+        if (is_import(w, path->branches[i].function)) {
             sentence_text(s, " through importing modules");
             continue;
         }

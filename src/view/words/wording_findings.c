@@ -1,6 +1,6 @@
 #include <inttypes.h>
 
-#include "python/classify.h"
+#include "python/modules.h"
 #include "view/graph/label.h"
 #include "view/number.h"
 #include "view/words/wording.h"
@@ -64,7 +64,7 @@ static void say_import(const struct wording *w, struct sentence_writer *s,
                        const struct finding *finding)
 {
     struct buf module = {0};
-    classify_module(w->shown, finding->function, &module);
+    modules_name(w->shown, finding->function, w->blame->origins[finding->function], &module);
     sentence_text(s, "Importing ");
     sentence_count(s, finding->calls, "module", "modules");
     sentence_text(s, finding->guessed ? " takes about " : " takes ");

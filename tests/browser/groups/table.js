@@ -6,7 +6,7 @@ import { decode } from "../lib/decode.js";
 import { report, sample } from "../lib/program.js";
 import { rowsShown } from "./views.js";
 
-const ORIGINS = ["own", "stdlib", "site", "builtin", "frozen", "test"];
+const ORIGINS = ["own", "stdlib", "site", "builtin", "frozen", "generated"];
 
 const column = (page, name) => page.locator(`#table [role=columnheader].${name} button`);
 const count = async (page) => Number(await page.locator("#table [role=grid]").getAttribute("aria-rowcount")) - 1;

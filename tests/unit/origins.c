@@ -1,6 +1,7 @@
-#include "python/classify.h"
+#include "python/origins.h"
 
 #include "python/library.h"
+#include "python/modules.h"
 #include "python/stdlib_names.h"
 #include "unit.h"
 
@@ -13,6 +14,15 @@ static struct profile one_function(struct str file, int64_t line, const char *na
     return builder_finish(&builder);
 }
 
+static enum origin origin_of(const struct profile *profile, uint32_t function)
+{
+    struct origins origins = origins_find(profile, &(struct patterns){0});
+    enum origin origin = origins.of[function];
+    assert_int_equal(origins.is_own[function], origin == ORIGIN_OWN);
+    origins_free(&origins);
+    return origin;
+}
+
 struct sample {
     const char *file, *name;
     enum origin origin;
@@ -23,10 +33,9 @@ static void expect_origins(const struct sample *samples, size_t count)
     int wrong = 0;
     for (size_t i = 0; i < count; i++) {
         struct profile profile = one_function(str_of(samples[i].file), 7, samples[i].name);
-        enum origin found = classify_function(&profile, 0);
+        enum origin found = origin_of(&profile, 0);
         if (found != samples[i].origin) {
-            print_error("%s %s: %s\n", samples[i].file, samples[i].name,
-                        classify_origin_name(found));
+            print_error("%s %s: %s\n", samples[i].file, samples[i].name, origins_name(found));
             wrong++;
         }
         profile_free(&profile);
@@ -148,7 +157,7 @@ static void a_folder_named_lib_proves_nothing(void **state)
         {"C:\\Python27\\Lib\\mypkg\\x.py", "f", ORIGIN_OWN},
         {"C:\\Lib\\json\\x.py", "f", ORIGIN_OWN},
         {"Lib\\json\\x.py", "f", ORIGIN_OWN},
-        {"json/decoder.py", "f", ORIGIN_OWN},
+        {"json/decoder.py", "f", ORIGIN_STDLIB},
         {"decoder.py", "f", ORIGIN_OWN},
         {"/home/me/python3.11/json/x.py", "f", ORIGIN_OWN},
         {"/home/me/lib/python/json/x.py", "f", ORIGIN_OWN},
@@ -159,7 +168,7 @@ static void a_folder_named_lib_proves_nothing(void **state)
         {"/home/me/site-packages.py", "f", ORIGIN_OWN},
         {"/home/me/.virtualenvs/web/src/app/main.py", "f", ORIGIN_OWN},
         {"/home/me/frozen/main.py", "f", ORIGIN_OWN},
-        {"builtins.py", "f", ORIGIN_OWN},
+        {"builtins.py", "f", ORIGIN_STDLIB},
     };
     expect_origins(samples, COUNT(samples));
 }
@@ -168,14 +177,14 @@ static void code_without_a_file_is_own_or_built_in(void **state)
 {
     (void)state;
     static const struct sample samples[] = {
-        {"<string>", "<module>", ORIGIN_OWN},
+        {"<string>", "<module>", ORIGIN_GENERATED},
         {"<stdin>", "<module>", ORIGIN_OWN},
         {"<ipython-input-3-d1a0f>", "f", ORIGIN_OWN},
         {"/tmp/ipykernel_123/456.py", "f", ORIGIN_OWN},
         {"<doctest app.core.f[0]>", "<module>", ORIGIN_OWN},
-        {"<template>", "root", ORIGIN_OWN},
-        {"<", "f", ORIGIN_OWN},
-        {"", "<module>", ORIGIN_OWN},
+        {"<template>", "root", ORIGIN_GENERATED},
+        {"<", "f", ORIGIN_GENERATED},
+        {"", "<module>", ORIGIN_GENERATED},
         {"<frozen importlib._bootstrap>", "_find_and_load", ORIGIN_FROZEN},
         {"<frozen posixpath>", "join", ORIGIN_FROZEN},
         {"<frozen runpy>", "run_module", ORIGIN_FROZEN},
@@ -194,60 +203,172 @@ static void code_without_a_file_is_own_or_built_in(void **state)
     };
     expect_origins(samples, COUNT(samples));
     struct profile profile = one_function(STR(""), 0, "len");
-    assert_int_equal(classify_function(&profile, 0), ORIGIN_BUILTIN);
+    assert_int_equal(origin_of(&profile, 0), ORIGIN_BUILTIN);
     profile_free(&profile);
 }
 
-static void tests_are_own_ones_and_what_runs_them(void **state)
+static void a_projects_tests_are_its_own_code(void **state)
 {
     (void)state;
     static const struct sample samples[] = {
-        {"/srv/app/test_core.py", "test_x", ORIGIN_TEST},
-        {"/srv/app/core_test.py", "f", ORIGIN_TEST},
-        {"/srv/app/conftest.py", "f", ORIGIN_TEST},
-        {"/srv/app/shop/tests.py", "f", ORIGIN_TEST},
-        {"/srv/app/tests/helpers.py", "f", ORIGIN_TEST},
-        {"/srv/app/test/unit/helpers.py", "f", ORIGIN_TEST},
-        {"C:\\work\\tests\\helpers.py", "f", ORIGIN_TEST},
-        {"test_core.py", "f", ORIGIN_TEST},
-        {"tests/helpers.py", "f", ORIGIN_TEST},
+        {"/srv/app/test_core.py", "test_x", ORIGIN_OWN},
+        {"/srv/app/core_test.py", "f", ORIGIN_OWN},
+        {"/srv/app/conftest.py", "f", ORIGIN_OWN},
+        {"/srv/app/shop/tests.py", "f", ORIGIN_OWN},
+        {"/srv/app/tests/helpers.py", "f", ORIGIN_OWN},
+        {"/srv/app/test/unit/helpers.py", "f", ORIGIN_OWN},
+        {"C:\\work\\tests\\helpers.py", "f", ORIGIN_OWN},
+        {"test_core.py", "f", ORIGIN_OWN},
+        {"tests/helpers.py", "f", ORIGIN_OWN},
         {"/home/test/app/core.py", "f", ORIGIN_OWN},
         {"C:\\Users\\test\\core.py", "f", ORIGIN_OWN},
         {"/srv/app/test.py", "f", ORIGIN_OWN},
         {"/srv/app/contest.py", "f", ORIGIN_OWN},
         {"/srv/app/testing/core.py", "f", ORIGIN_OWN},
-        {"/usr/lib/python3.11/unittest/case.py", "run", ORIGIN_TEST},
-        {"/usr/lib/python3.11/test/support/__init__.py", "f", ORIGIN_TEST},
-        {"/usr/lib/python3.11/sqlite3/test/dbapi.py", "f", ORIGIN_TEST},
+        {"/usr/lib/python3.11/unittest/case.py", "run", ORIGIN_STDLIB},
+        {"/usr/lib/python3.11/test/support/__init__.py", "f", ORIGIN_STDLIB},
+        {"/usr/lib/python3.11/sqlite3/test/dbapi.py", "f", ORIGIN_STDLIB},
         {"/usr/lib/python3.11/doctest.py", "f", ORIGIN_STDLIB},
-        {"/opt/lib/python3.11/site-packages/_pytest/runner.py", "f", ORIGIN_TEST},
-        {"/opt/lib/python3.11/site-packages/pytest.py", "f", ORIGIN_TEST},
-        {"/opt/lib/python3.11/site-packages/pytest/__main__.py", "f", ORIGIN_TEST},
-        {"/opt/lib/python3.11/site-packages/pytest_cov/plugin.py", "f", ORIGIN_TEST},
-        {"/opt/lib/python3.11/site-packages/pluggy/_callers.py", "f", ORIGIN_TEST},
-        {"/opt/lib/python3.11/site-packages/nose2/main.py", "f", ORIGIN_TEST},
-        {"/opt/lib/python3.11/site-packages/xdist/plugin.py", "f", ORIGIN_TEST},
-        {"/opt/lib/python3.11/site-packages/hypothesis/core.py", "f", ORIGIN_TEST},
+        {"/opt/lib/python3.11/site-packages/_pytest/runner.py", "f", ORIGIN_SITE},
+        {"/opt/lib/python3.11/site-packages/pytest.py", "f", ORIGIN_SITE},
+        {"/opt/lib/python3.11/site-packages/pytest/__main__.py", "f", ORIGIN_SITE},
+        {"/opt/lib/python3.11/site-packages/pytest_cov/plugin.py", "f", ORIGIN_SITE},
+        {"/opt/lib/python3.11/site-packages/pluggy/_callers.py", "f", ORIGIN_SITE},
+        {"/opt/lib/python3.11/site-packages/nose2/main.py", "f", ORIGIN_SITE},
+        {"/opt/lib/python3.11/site-packages/xdist/plugin.py", "f", ORIGIN_SITE},
+        {"/opt/lib/python3.11/site-packages/hypothesis/core.py", "f", ORIGIN_SITE},
         {"/opt/lib/python3.11/site-packages/coverage/control.py", "f", ORIGIN_SITE},
     };
     expect_origins(samples, COUNT(samples));
 }
 
+static void text_that_programs_compile_is_generated(void **state)
+{
+    (void)state;
+    static const struct sample samples[] = {
+        {"<string>", "__init__", ORIGIN_GENERATED},
+        {"<template>", "root", ORIGIN_GENERATED},
+        {"<attrs generated init shop.Cart>", "__init__", ORIGIN_GENERATED},
+        {"<decorator-gen-12>", "f", ORIGIN_GENERATED},
+        {"<lambdifygenerated-1>", "_lambdifygenerated", ORIGIN_GENERATED},
+        {"<timeit-src>", "inner", ORIGIN_GENERATED},
+        {"<stdin>", "f", ORIGIN_OWN}, /* what follows was typed */
+        {"<console>", "f", ORIGIN_OWN},
+        {"<ipython-input-3-d1a0>", "f", ORIGIN_OWN},
+        {"<python-input-0>", "f", ORIGIN_OWN},
+        {"<pyshell#3>", "f", ORIGIN_OWN},
+        {"<doctest shop.cart[0]>", "<module>", ORIGIN_OWN},
+        {"<frozen shop.cart>", "f", ORIGIN_OWN}, /* a frozen program */
+    };
+    expect_origins(samples, COUNT(samples));
+}
+
+/* yappi gives the module for the file of a C function. */
+static void modules_stand_for_files_of_c_functions(void **state)
+{
+    (void)state;
+    static const char *const c_functions[][2] = {
+        {"zlib", "compress"},
+        {"_hashlib", "openssl_md5"},
+        {"numpy.core._umath", "dot"},
+        {"builtins", "len"},
+        {"", "compress"},
+    };
+    static const char *const others[][2] = {
+        {"work.py", "f"}, {"bin/tool", "f"}, {"tool", "<module>"}, {"C:\tool", "f"}};
+    for (size_t i = 0; i < COUNT(c_functions); i++) {
+        struct profile profile = one_function(str_of(c_functions[i][0]), 0, c_functions[i][1]);
+        assert_int_equal(origin_of(&profile, 0), ORIGIN_BUILTIN);
+        profile_free(&profile);
+    }
+    for (size_t i = 0; i < COUNT(others); i++) {
+        struct profile profile = one_function(str_of(others[i][0]), 0, others[i][1]);
+        assert_int_equal(origin_of(&profile, 0), ORIGIN_OWN);
+        profile_free(&profile);
+    }
+}
+
+/* What py-spy writes of a program "calendar.py" that imports "app/core.py". */
+static struct builder short_paths(void)
+{
+    struct builder builder = builder_start();
+    uint32_t script = add_function(&builder, "calendar.py:<module>", 1, 9);
+    uint32_t loader = add_function(&builder, "importlib/_bootstrap.py:_load", 1, 3);
+    uint32_t module = add_function(&builder, "queue.py:<module>", 1, 2);
+    uint32_t own = add_function(&builder, "app/core.py:run", 1, 1);
+    add_function(&builder, "calendar.py:main", 1, 1);
+    add_function(&builder, "json/decoder.py:decode", 1, 1);
+    add_function(&builder, "email\\message.py:get", 1, 1);
+    add_function(&builder, "_pytest/runner.py:run", 1, 1);
+    add_function(&builder, "test/helpers.py:make", 1, 1);
+    add_function(&builder, "./threading.py:run", 1, 1);
+    add_function(&builder, "json/data:f", 1, 1);
+    add_call(&builder, script, loader, 3);
+    add_call(&builder, loader, module, 2);
+    add_call(&builder, script, own, 1);
+    return builder;
+}
+
+static void short_paths_are_the_librarys_unless_others_are_long(void **state)
+{
+    (void)state;
+    static const enum origin expected[] = {ORIGIN_OWN, ORIGIN_STDLIB, ORIGIN_STDLIB, ORIGIN_OWN,
+                                           ORIGIN_OWN, ORIGIN_STDLIB, ORIGIN_STDLIB, ORIGIN_SITE,
+                                           ORIGIN_OWN, ORIGIN_OWN,    ORIGIN_OWN};
+    struct builder builder = short_paths();
+    struct profile profile = builder_finish(&builder);
+    struct buf module = {0};
+    for (uint32_t i = 0; i < COUNT(expected); i++)
+        assert_int_equal(origin_of(&profile, i), expected[i]);
+    assert_true(origins_is_import(&profile, 1, ORIGIN_STDLIB));
+    assert_false(origins_is_import(&profile, 2, ORIGIN_STDLIB));
+    modules_name(&profile, 1, ORIGIN_STDLIB, &module);
+    assert_buf(&module, "importlib._bootstrap");
+    buf_free(&module);
+    profile_free(&profile);
+    builder = short_paths();
+    add_function(&builder, "/usr/lib/python3.11/os.py:walk", 1, 1);
+    profile = builder_finish(&builder);
+    for (uint32_t i = 0; i < COUNT(expected); i++)
+        assert_int_equal(origin_of(&profile, i), ORIGIN_OWN);
+    profile_free(&profile);
+}
+
+static void who_runs_tests_is_known(void **state)
+{
+    (void)state;
+    static const char *const runners[] = {"/usr/lib/python3.11/unittest/case.py",
+                                          "/usr/lib/python3.11/test/support/__init__.py",
+                                          "/v/lib/python3.11/site-packages/_pytest/runner.py",
+                                          "/v/lib/python3.11/site-packages/pytest_cov/plugin.py"};
+    static const char *const others[] = {"/usr/lib/python3.11/json/decoder.py",
+                                         "/v/lib/python3.11/site-packages/numpy/tests/test_x.py",
+                                         "/srv/app/tests/test_core.py", "/srv/app/conftest.py"};
+    for (size_t i = 0; i < COUNT(runners); i++) {
+        struct profile runner = one_function(str_of(runners[i]), 7, "f");
+        struct profile other = one_function(str_of(others[i]), 7, "f");
+        assert_true(origins_is_test_runner(&runner, 0, origin_of(&runner, 0)));
+        assert_false(origins_is_test_runner(&other, 0, origin_of(&other, 0)));
+        profile_free(&runner);
+        profile_free(&other);
+    }
+}
+
 static void origins_have_names(void **state)
 {
     (void)state;
-    assert_string_equal(classify_origin_name(ORIGIN_OWN), "own");
-    assert_string_equal(classify_origin_name(ORIGIN_STDLIB), "stdlib");
-    assert_string_equal(classify_origin_name(ORIGIN_SITE), "site");
-    assert_string_equal(classify_origin_name(ORIGIN_BUILTIN), "builtin");
-    assert_string_equal(classify_origin_name(ORIGIN_FROZEN), "frozen");
-    assert_string_equal(classify_origin_name(ORIGIN_TEST), "test");
+    assert_string_equal(origins_name(ORIGIN_OWN), "own");
+    assert_string_equal(origins_name(ORIGIN_STDLIB), "stdlib");
+    assert_string_equal(origins_name(ORIGIN_SITE), "site");
+    assert_string_equal(origins_name(ORIGIN_BUILTIN), "builtin");
+    assert_string_equal(origins_name(ORIGIN_FROZEN), "frozen");
+    assert_string_equal(origins_name(ORIGIN_GENERATED), "generated");
 }
 
 static bool imports(const char *file, const char *name)
 {
     struct profile profile = one_function(str_of(file), *file ? 7 : 0, name);
-    bool found = classify_is_import(&profile, 0);
+    bool found = origins_is_import(&profile, 0, origin_of(&profile, 0));
     profile_free(&profile);
     return found;
 }
@@ -339,8 +460,8 @@ static void modules_and_packages_follow_the_path(void **state)
         struct buf module = {0}, package = {0};
         buf_text(&module, "a.b:"); /* appended to, not overwritten */
         buf_text(&package, "a.b:");
-        classify_module(&profile, 0, &module);
-        classify_package(&profile, 0, &package);
+        modules_name(&profile, 0, origin_of(&profile, 0), &module);
+        modules_package(&profile, 0, origin_of(&profile, 0), &package);
         assert_text(str_from(buf_slice(&module), 4), samples[i][2]);
         assert_text(str_from(buf_slice(&package), 4), samples[i][3]);
         buf_free(&module);
@@ -367,13 +488,13 @@ static void any_bytes_are_classified(void **state)
         buf_text(&text, parts[i / COUNT(parts) % COUNT(parts)]);
         buf_text(&text, parts[i / COUNT(parts) / COUNT(parts)]);
         struct profile profile = one_function(buf_slice(&text), (int64_t)(i % 2), text.data);
-        assert_true(classify_function(&profile, 0) < ORIGINS);
-        classify_is_import(&profile, 0);
+        assert_true(origin_of(&profile, 0) < ORIGINS);
+        origins_is_import(&profile, 0, origin_of(&profile, 0));
         struct buf out = {0};
-        classify_module(&profile, 0, &out);
+        modules_name(&profile, 0, origin_of(&profile, 0), &out);
         assert_true(out.size > 0);
         buf_cut(&out, 0);
-        classify_package(&profile, 0, &out);
+        modules_package(&profile, 0, origin_of(&profile, 0), &out);
         assert_true(out.size > 0);
         buf_free(&out);
         buf_free(&text);
@@ -393,8 +514,9 @@ static void long_paths_are_classified(void **state)
         while (text.size < LENGTH)
             buf_text(&text, parts[i]);
         struct profile profile = one_function(buf_slice(&text), 7, "f");
-        assert_int_equal(classify_function(&profile, 0), ORIGIN_OWN);
-        assert_false(classify_is_import(&profile, 0));
+        assert_int_equal(origin_of(&profile, 0),
+                         parts[i][0] == '<' ? ORIGIN_GENERATED : ORIGIN_OWN);
+        assert_false(origins_is_import(&profile, 0, origin_of(&profile, 0)));
         buf_free(&text);
         profile_free(&profile);
     }
@@ -444,10 +566,13 @@ static void own_code_is_what_is_not_pythons_or_named(void **state)
     add_function(&builder, "/usr/lib/python3/dist-packages/other/a.py:f", 1, 1);
     struct profile profile = builder_finish(&builder);
     struct patterns none = {0}, some = {names, COUNT(names)};
+    struct origins plain = origins_find(&profile, &none), named = origins_find(&profile, &some);
     for (uint32_t i = 0; i < 4; i++) {
-        assert_int_equal(classify_is_own(&profile, i, &none), i == 0);
-        assert_int_equal(classify_is_own(&profile, i, &some), i < 3);
+        assert_int_equal(plain.is_own[i], i == 0);
+        assert_int_equal(named.is_own[i], i < 3);
     }
+    origins_free(&plain);
+    origins_free(&named);
     profile_free(&profile);
 }
 
@@ -460,7 +585,11 @@ int main(void)
         cmocka_unit_test(what_is_installed_is_site),
         cmocka_unit_test(a_folder_named_lib_proves_nothing),
         cmocka_unit_test(code_without_a_file_is_own_or_built_in),
-        cmocka_unit_test(tests_are_own_ones_and_what_runs_them),
+        cmocka_unit_test(a_projects_tests_are_its_own_code),
+        cmocka_unit_test(text_that_programs_compile_is_generated),
+        cmocka_unit_test(modules_stand_for_files_of_c_functions),
+        cmocka_unit_test(short_paths_are_the_librarys_unless_others_are_long),
+        cmocka_unit_test(who_runs_tests_is_known),
         cmocka_unit_test(origins_have_names),
         cmocka_unit_test(the_import_machinery_is_known),
         cmocka_unit_test(modules_and_packages_follow_the_path),

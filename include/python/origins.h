@@ -1,0 +1,48 @@
+#ifndef PROF2DOT_ORIGINS_H
+#define PROF2DOT_ORIGINS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "model/profile.h"
+#include "python/pattern.h"
+
+/* Where a function's code comes from. */
+enum origin {
+    ORIGIN_OWN,       /* the program, its tests too, and whatever nothing else is known of */
+    ORIGIN_STDLIB,    /* Python's standard library */
+    ORIGIN_SITE,      /* an installed package */
+    ORIGIN_BUILTIN,   /* C */
+    ORIGIN_FROZEN,    /* standard library that is part of the interpreter */
+    ORIGIN_GENERATED, /* compiled from text that a program made: "<string>", "<template>" */
+    ORIGINS
+};
+
+/* Where the code of all functions of a profile comes from. This is the one place that decides it;
+   everything else is handed the result. Owns its arrays: origins_free. */
+struct origins {
+    enum origin *of; /* of each function */
+    bool *is_own;    /* of each function: of[f] == ORIGIN_OWN */
+};
+
+/* Decides by the path of each file, the function's name, and the user's patterns: what one of them
+   fits (pattern_matches_either) is own. What is not sure is own.
+   Short paths ("json/decoder.py", as py-spy writes them) are the standard library's where the
+   profile names no file of it in full, except for the script that was run. Linear. */
+struct origins origins_find(const struct profile *profile, const struct patterns *own);
+
+void origins_free(struct origins *origins);
+
+/* "own", "stdlib", "site", "builtin", "frozen", "generated". */
+const char *origins_name(enum origin origin);
+
+/* Whether the function, of this origin, finds and loads modules: it is part of importlib,
+   zipimport, imp or pkgutil, a C function that only these call, or a finder of an installed
+   package. A module's own code is not, nor is runpy: the program runs within it. */
+bool origins_is_import(const struct profile *profile, uint32_t function, enum origin origin);
+
+/* Whether the function, of this origin, runs tests: pytest and its like, unittest, Python's own
+   tests. A project's tests are own code. */
+bool origins_is_test_runner(const struct profile *profile, uint32_t function, enum origin origin);
+
+#endif

@@ -1,0 +1,262 @@
+#include "python/origins.h"
+
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "python/c_names.h"
+#include "python/library.h"
+#include "python/modules.h"
+#include "python/stdlib_names.h"
+
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+
+/* How a profile writes its paths. */
+struct paths {
+    const struct profile *profile;
+    bool *is_done;    /* of each name: its library has been looked for */
+    enum library *of; /* of each name that is a file, where is_done */
+    bool are_short;   /* it names no file of the standard library in full */
+    uint32_t script;  /* name of the file that was run, of those with a short path; or NONE */
+};
+
+#define NONE UINT32_MAX
+
+const char *origins_name(enum origin origin)
+{
+    static const char *const names[] = {"own", "stdlib", "site", "builtin", "frozen", "generated"};
+    return names[origin];
+}
+
+static bool is_one_of(struct str text, const struct str *texts, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (str_equal(text, texts[i]))
+            return true;
+    return false;
+}
+
+static struct str file_of(const struct profile *profile, uint32_t function)
+{
+    return profile->names[profile->functions[function].file].text;
+}
+
+static struct str name_of(const struct profile *profile, uint32_t function)
+{
+    return profile->names[profile->functions[function].name].text;
+}
+
+static struct str top_of(struct str module)
+{
+    return str_first(module, str_find(module, '.'));
+}
+
+/* Below a folder that is not named: neither "/x.py" nor "C:\\x.py", "./x.py" or "~". */
+static bool is_short(struct str path)
+{
+    static const struct str others[] = {{"/", 1}, {"\\", 1}, {".", 1}, {"~", 1}, {"<", 1}};
+    for (size_t i = 0; i < COUNT(others); i++)
+        if (str_starts(path, others[i]))
+            return false;
+    return path.size > 2 && path.data[1] != ':';
+}
+
+/* Text that a person typed: "<stdin>", "<ipython-input-3-d1a0>", "<pyshell#1>". */
+static bool is_typed(struct str file)
+{
+    static const struct str starts[] = {{"<stdin", 6},    {"<console", 8}, {"<input", 6},
+                                        {"<ipython-", 9}, {"<pyshell", 8}, {"<python-input", 13},
+                                        {"<doctest", 8},  {"<cell", 5},    {"<command", 8},
+                                        {"<notebook", 9}, {"<frozen ", 8}};
+    for (size_t i = 0; i < COUNT(starts); i++)
+        if (str_starts(file, starts[i]))
+            return true;
+    return false;
+}
+
+/* What calls tests rather than being called by them. pluggy serves others too, but stands between
+   pytest's functions everywhere; hypothesis runs the tests that are given to it. */
+static bool is_runner(struct str module)
+{
+    static const struct str runners[] = {{"pytest", 6},     {"_pytest", 7}, {"pluggy", 6},
+                                         {"nose", 4},       {"nose2", 5},   {"xdist", 5},
+                                         {"hypothesis", 10}};
+    return is_one_of(library_top(module), runners, COUNT(runners)) ||
+           str_starts(library_top(module), STR("pytest_"));
+}
+
+static enum library library_of(struct paths *paths, uint32_t file)
+{
+    if (!paths->is_done[file])
+        paths->of[file] = library_find(paths->profile->names[file].text).library;
+    paths->is_done[file] = true;
+    return paths->of[file];
+}
+
+/* Whether nothing but exec, or runpy, runs the module: the program starts there. */
+static bool starts_program(const struct profile *profile, uint32_t function)
+{
+    static const struct str runs[] = {{"exec", 4}, {"execfile", 8}, {"_run_code", 9}};
+    struct row row = profile->callers[function];
+    if (!str_equal(name_of(profile, function), STR("<module>")))
+        return false;
+    for (uint32_t i = row.start; i < row.end; i++) {
+        struct c_name caller = c_names_parse(name_of(profile, profile->calls[i].caller));
+        if (!is_one_of(caller.name, runs, COUNT(runs)))
+            return false;
+    }
+    return true;
+}
+
+static uint32_t find_script(const struct profile *profile)
+{
+    uint32_t script = NONE;
+    for (uint32_t f = 0; f < profile->function_count; f++) {
+        if (!is_short(file_of(profile, f)) || !starts_program(profile, f))
+            continue;
+        double more =
+            script == NONE ? 1 : profile->functions[f].total - profile->functions[script].total;
+        if (more > 0 || (more == 0 && profile_compare_keys(profile, f, script) < 0))
+            script = f;
+    }
+    return script == NONE ? NONE : profile->functions[script].file;
+}
+
+static struct paths look_at_paths(const struct profile *profile)
+{
+    struct paths paths = {.profile = profile,
+                          .is_done = memory_new(profile->name_count, sizeof *paths.is_done),
+                          .of = memory_new(profile->name_count, sizeof *paths.of),
+                          .are_short = true};
+    for (uint32_t f = 0; f < profile->function_count; f++)
+        if (library_of(&paths, profile->functions[f].file) == LIBRARY_STDLIB)
+            paths.are_short = false;
+    paths.script = paths.are_short ? find_script(profile) : NONE;
+    return paths;
+}
+
+static enum origin origin_of_path(struct paths *paths, uint32_t file)
+{
+    struct str path = paths->profile->names[file].text;
+    enum library library = library_of(paths, file);
+    if (library != LIBRARY_NONE)
+        return library == LIBRARY_SITE ? ORIGIN_SITE : ORIGIN_STDLIB;
+    if (!paths->are_short || file == paths->script || !is_short(path) ||
+        library_without_ending(path).size == path.size)
+        return ORIGIN_OWN;
+    if (is_runner(path))
+        return ORIGIN_SITE;
+    bool is_test = str_equal(library_top(path), STR("test"));
+    return stdlib_names_have(library_top(path)) && !is_test ? ORIGIN_STDLIB : ORIGIN_OWN;
+}
+
+static enum origin origin_of(struct paths *paths, uint32_t function)
+{
+    struct str file = file_of(paths->profile, function);
+    if (c_names_is_c(paths->profile, function))
+        return ORIGIN_BUILTIN;
+    struct str frozen = modules_frozen(file);
+    if (frozen.size) /* programs can be frozen too */
+        return stdlib_names_have(top_of(frozen)) ? ORIGIN_FROZEN : ORIGIN_OWN;
+    if (modules_is_numpy(file))
+        return ORIGIN_SITE;
+    if (!file.size || file.data[0] == '<')
+        return is_typed(file) ? ORIGIN_OWN : ORIGIN_GENERATED;
+    return origin_of_path(paths, paths->profile->functions[function].file);
+}
+
+struct origins origins_find(const struct profile *profile, const struct patterns *own)
+{
+    uint32_t count = profile->function_count;
+    struct origins origins = {memory_new(count, sizeof *origins.of),
+                              memory_new(count, sizeof *origins.is_own)};
+    struct paths paths = look_at_paths(profile);
+    for (uint32_t f = 0; f < count; f++) {
+        origins.of[f] = origin_of(&paths, f);
+        for (size_t p = 0; p < own->count && origins.of[f] != ORIGIN_OWN; p++)
+            if (pattern_matches_either(profile, f, own->items[p]))
+                origins.of[f] = ORIGIN_OWN;
+        origins.is_own[f] = origins.of[f] == ORIGIN_OWN;
+    }
+    free(paths.is_done);
+    free(paths.of);
+    return origins;
+}
+
+void origins_free(struct origins *origins)
+{
+    free(origins->of);
+    free(origins->is_own);
+    *origins = (struct origins){0};
+}
+
+/* Python 3.3 and 3.4 and the profilers in Python tell the names only, so only those count that no
+   other module has. */
+static bool is_c_import(const struct profile *profile, uint32_t function)
+{
+    static const struct str modules[] = {{"_imp", 4}, {"imp", 3}, {"zipimport", 9}};
+    static const struct str functions[] = {
+        {"__import__", 10},       {"marshal.loads", 13},     {"marshal.load", 12},
+        {"io.open_code", 12},     {"_io.open_code", 13},     {"open_code", 9},
+        {"_fix_co_filename", 16}, {"load_dynamic", 12},      {"is_builtin", 10},
+        {"is_frozen", 9},         {"find_frozen", 11},       {"init_builtin", 12},
+        {"init_frozen", 11},      {"create_builtin", 14},    {"exec_builtin", 12},
+        {"create_dynamic", 14},   {"exec_dynamic", 12},      {"acquire_lock", 12},
+        {"release_lock", 12},     {"get_frozen_object", 17},
+    };
+    struct c_name name = c_names_of(profile, function);
+    struct buf full = {0};
+    c_names_show(&name, &full);
+    bool is_import =
+        is_one_of(c_names_module(profile, function), modules, COUNT(modules)) ||
+        is_one_of(name.is_type ? name.owner : buf_slice(&full), functions, COUNT(functions));
+    buf_free(&full);
+    return is_import;
+}
+
+/* importlib.metadata and importlib.resources read files for programs; they import nothing. */
+static bool is_import_module(struct str module)
+{
+    static const struct str modules[] = {{"importlib", 9}, {"zipimport", 9}, {"imp", 3},
+                                         {"pkgutil", 7},   {"ihooks", 6},    {"imputil", 7}};
+    if (!is_one_of(library_top(module), modules, COUNT(modules)))
+        return false;
+    struct str below = str_from(module, STR("importlib/").size);
+    return !str_starts(below, STR("metadata")) && !str_starts(below, STR("resources"));
+}
+
+/* setuptools' finder, and the methods of import's protocol in anybody's. */
+static bool is_site_import(struct str module, struct str name)
+{
+    static const struct str methods[] = {
+        {"find_spec", 9}, {"find_module", 11}, {"exec_module", 11}, {"load_module", 11}};
+    return str_equal(library_top(module), STR("_distutils_hack")) ||
+           is_one_of(name, methods, COUNT(methods));
+}
+
+bool origins_is_import(const struct profile *profile, uint32_t function, enum origin origin)
+{
+    static const struct str frozen_modules[] = {{"importlib", 9}, {"zipimport", 9}};
+    struct str name = name_of(profile, function);
+    if (c_names_is_c(profile, function))
+        return is_c_import(profile, function);
+    struct str frozen = modules_frozen(file_of(profile, function));
+    if (frozen.size)
+        return is_one_of(top_of(frozen), frozen_modules, COUNT(frozen_modules));
+    struct library_file file = library_find(file_of(profile, function));
+    if (str_equal(name, STR("<module>")))
+        return false;
+    bool is_stdlib =
+        file.library == LIBRARY_STDLIB || (file.library == LIBRARY_NONE && origin == ORIGIN_STDLIB);
+    return (is_stdlib && is_import_module(file.module)) ||
+           (file.library == LIBRARY_SITE && is_site_import(file.module, name));
+}
+
+bool origins_is_test_runner(const struct profile *profile, uint32_t function, enum origin origin)
+{
+    struct str module = library_find(file_of(profile, function)).module;
+    struct str top = library_top(module);
+    if (origin == ORIGIN_SITE)
+        return is_runner(module);
+    return origin == ORIGIN_STDLIB &&
+           (str_equal(top, STR("unittest")) || str_equal(top, STR("test")));
+}
