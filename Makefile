@@ -44,7 +44,7 @@ $(BUILD)/%.o: src/%.c
 	$(Q)$(CC) $(ALL_CFLAGS) $(PACKAGE_CFLAGS) -MMD -MP -c -o $@ $<
 
 # The report's page, put together and turned into C.
-$(BUILD)/shell.c: $(wildcard templates/*)
+$(BUILD)/shell.c: $(wildcard templates/* templates/*/*)
 	@mkdir -p $(@D)
 	$(say) BUNDLE $@
 	$(Q)templates/bundle > $@.new && mv $@.new $@

@@ -1,18 +1,19 @@
 // Puts the views together: which one is shown, the theme, the search, the keys.
 
-import { byId, copyText } from "./dom.js";
-import { formatCount } from "./format.js";
-import { report } from "./data.js";
-import { VIEWS, attempt, store } from "./state.js";
-import { Search } from "./query.js";
-import { makeSummary } from "./summary.js";
-import { makeTable } from "./table.js";
-import { makeGraph } from "./graph.js";
-import { makeFlame } from "./flame.js";
-import { FunctionDetailView } from "./function.js";
-import { hideTip } from "./tip.js";
+import { byId, copyText } from "./core/dom.js";
+import { formatCount } from "./core/format.js";
+import { report } from "./core/data.js";
+import { VIEWS, attempt, store } from "./core/state.js";
+import { Search } from "./core/query.js";
+import { makeSummary } from "./summary/summary.js";
+import { makeTable } from "./table/table.js";
+import { makeGraph } from "./graph/graph.js";
+import { makeFlame } from "./flame/flame.js";
+import { makeTree } from "./tree/tree.js";
+import { FunctionDetailView } from "./function/function.js";
+import { hideTip } from "./core/tip.js";
 
-/** @typedef {import("./state.js").State} State */
+/** @typedef {import("./core/state.js").State} State */
 /**
  * A view is made when it is first shown, and told of every change while it is: of the state, and of what
  * the search has found. `key` may take a key that nothing else wants; `theme` says which colours there are.
@@ -24,6 +25,7 @@ const makers = {
   summary: makeSummary,
   graph: makeGraph,
   flame: makeFlame,
+  tree: makeTree,
   table: makeTable,
   function: () => new FunctionDetailView(),
 };

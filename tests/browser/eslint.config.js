@@ -29,7 +29,7 @@ const strict = {
 export default [
     { linterOptions: { reportUnusedDisableDirectives: "error" } },
     {
-        files: ["templates/*.js"],
+        files: ["templates/**/*.js"],
         languageOptions: { ecmaVersion: 2022, sourceType: "module", globals: globals.browser },
         rules: {
             ...strict,

@@ -79,7 +79,7 @@ async function numbersSwitch(page) {
 }
 
 async function slashSearches(page) {
-    await page.keyboard.press("4");
+    await page.keyboard.press("5");
     await page.keyboard.press("/");
     equal(await page.evaluate(() => document.activeElement.type), "search", "/ leads to the search");
     await page.keyboard.type("2load/");
@@ -152,13 +152,13 @@ async function canBeTurnedOff(page, isOpen) {
     check(await isShown(page, "summary") && !await isOpen(), "then keys do nothing");
     await page.reload();
     await page.waitForSelector('html[data-ready="1"]', { state: "attached" });
-    await page.keyboard.press("4");
+    await page.keyboard.press("5");
     await settle(page);
     check(!await isShown(page, "table"), "and stay off after a reload");
     await page.click("#help-button");
     await box.click();
     await page.keyboard.press("Escape");
-    await page.keyboard.press("4");
+    await page.keyboard.press("5");
     await settle(page);
     check(await isShown(page, "table"), "and can be turned on again");
 }
@@ -183,7 +183,8 @@ export async function test() {
         await tabReaches(page, view);
     await numbersSwitch(page);
     await slashSearches(page);
-    const places = { table: "[role=row][tabindex='0']", flame: "canvas", graph: "[role=button][tabindex='0']" };
+    const row = "[role=row][tabindex='0']";
+    const places = { table: row, tree: row, flame: "canvas", graph: "[role=button][tabindex='0']" };
     for (const [view, selector] of Object.entries(places))
         await arrowsWalk(page, view, selector).catch((error) => check(false, `${view}: has a place for keys`, String(error)));
     await enterOpens(page);

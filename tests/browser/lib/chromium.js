@@ -9,7 +9,7 @@ export const { chromium } = require("playwright-core");
 export const parse5 = await import(pathToFileURL(require.resolve("parse5")).href);
 export const axe = require("axe-core").source;
 
-export const VIEWS = ["summary", "graph", "flame", "table", "function"];
+export const VIEWS = ["summary", "graph", "flame", "tree", "table", "function"];
 const SWITCHES = [
     "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--disable-dev-shm-usage", "--force-color-profile=srgb",

@@ -44,7 +44,7 @@ export async function useEverything(page, functions = [0], words = ["a", "/^b/",
         await go(page, `#${view}`);
         await search(page, words);
     }
-    for (const key of ["1", "2", "3", "4", "5", "?", "Escape", "/", "Escape"])
+    for (const key of ["1", "2", "3", "4", "5", "6", "?", "Escape", "/", "Escape"])
         await page.keyboard.press(key);
     const theme = page.locator("button#theme");
     for (let i = 0; i < 3 && await theme.isVisible(); i++)

@@ -1,7 +1,7 @@
 // The call graph's picture to move about in, through its viewBox, so that text stays sharp: dragging pans,
 // the wheel and two fingers zoom.
 
-import { byId } from "./dom.js";
+import { byId } from "../core/dom.js";
 
 /** @typedef {{x: number, y: number}} Point @typedef {Point & {scale: number}} Place what is in the middle, pixels for a unit */
 

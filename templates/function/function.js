@@ -1,12 +1,12 @@
 // One function: what it costs, who calls it (above) and what it calls (below).
 
-import { build, buildButton, byId, setHeat } from "./dom.js";
-import { formatCalls, formatCost, formatCount, formatNumberOf, formatShare } from "./format.js";
-import { ORIGINS, report } from "./data.js";
-import { store } from "./state.js";
-import { functionRows, parseSort, sortRows } from "./rows.js";
+import { build, buildButton, byId, setHeat } from "../core/dom.js";
+import { formatCalls, formatCost, formatCount, formatNumberOf, formatShare } from "../core/format.js";
+import { ORIGINS, report } from "../core/data.js";
+import { store } from "../core/state.js";
+import { functionRows, parseSort, sortRows } from "../table/rows.js";
 
-/** @typedef {import("./state.js").State} State */
+/** @typedef {import("../core/state.js").State} State */
 
 /** Callers or callees that are listed at first, and with each press of the button. */
 const LISTED = 12;

@@ -1,6 +1,6 @@
 // The profile as the page carries it: columns of numbers, written by src/output/page/page_data.c.
 
-import { makeTree } from "./tree.js";
+import { makeTree } from "./blocks.js";
 
 /** @typedef {import("./format.js").Meta} Meta */
 
@@ -35,6 +35,8 @@ function makeColumns(width, count) {
 }
 
 export const ORIGINS = ["own", "stdlib", "site", "builtin", "frozen", "generated"];
+/** What people call them. */
+export const KINDS = ["yours", "standard library", "packages", "C", "imports", "generated"];
 
 /** All costs are in quanta (meta.quantum of the unit); functions, files, edges and blocks are indices. */
 export class Report {
@@ -66,7 +68,7 @@ export class Report {
     });
     /** @type {ReturnType<typeof readEdges> | undefined} */
     this.decodedEdges = undefined;
-    /** @type {import("./tree.js").Block[] | undefined} */
+    /** @type {import("./blocks.js").Block[] | undefined} */
     this.decodedBlocks = undefined;
   }
 
@@ -112,6 +114,12 @@ export class Report {
     return link && this.line[f] ? link.replaceAll("{line}", String(this.line[f])) : "";
   }
 
+  /** The package, or what code without one is called. @param {number} f */
+  familyOf(f) {
+    const [, , name, origin] = this.files[this.file[f]];
+    return ORIGINS[origin] === "site" ? name : KINDS[origin];
+  }
+
   /** Index into ORIGINS. @param {number} f */
   originOf(f) {
     return this.files[this.file[f]][3];
@@ -126,7 +134,9 @@ export class Report {
 /** Columns with one item an edge. @param {number} functions */
 function readEdges(functions) {
   const numbers = numbersOf("edge-data");
-  const [caller, callee, calls, recursive, estimated, total] = makeColumns(6, (numbers.length - functions) / 5);
+  const [caller, callee, calls, recursive, estimated, own, total] = makeColumns(7, (numbers.length - functions) / 5);
+  /** Where each function's begin. */
+  const first = new Uint32Array(functions + 1);
   let at = 0;
   let e = 0;
   for (let f = 0; f < functions; f++) {
@@ -139,10 +149,12 @@ function readEdges(functions) {
       calls[e] = numbers[at + 1];
       recursive[e] = Math.floor(numbers[at + 2] / 2);
       estimated[e] = numbers[at + 2] % 2;
+      own[e] = numbers[at + 3];
       total[e] = numbers[at + 4];
     }
+    first[f + 1] = e;
   }
-  return { caller, callee, calls, recursive, estimated, total };
+  return { caller, callee, calls, recursive, estimated, own, total, first };
 }
 
 /** @param {Float64Array} ends callers or callees @param {number} f @param {Float64Array} total */

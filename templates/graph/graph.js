@@ -1,12 +1,12 @@
 // The call graph: the picture that is in the page anyway, to move about in, to thin out and to search.
 
-import { byId } from "./dom.js";
-import { report } from "./data.js";
-import { costWords, titleOf } from "./facts.js";
-import { formatCalls, formatCount, formatShare } from "./format.js";
+import { byId } from "../core/dom.js";
+import { report } from "../core/data.js";
+import { costWords, titleOf } from "../core/facts.js";
+import { formatCalls, formatCount, formatShare } from "../core/format.js";
 import { frame, isDragged, pan, put, resize, reveal, startPan, svg, zoomed } from "./pan.js";
-import { store } from "./state.js";
-import { hideTip, showTip } from "./tip.js";
+import { store } from "../core/state.js";
+import { hideTip, showTip } from "../core/tip.js";
 
 /** @typedef {import("./pan.js").Place} Place */
 
@@ -179,7 +179,7 @@ function focusOn(i) {
   reveal(areas[i]);
 }
 
-/** @returns {import("./main.js").View} */
+/** @returns {import("../main.js").View} */
 export function makeGraph() {
   sheet.replaceSync("@media screen{" + byId("graph-dark").textContent + "}");
   const theme = (/** @type {boolean} */ dark) => void (document.adoptedStyleSheets = dark ? [sheet] : []);

@@ -1,15 +1,15 @@
 // The table: which functions it lists, in which order, and what they come to.
 
-import { build, buildButton, byId, copyText, setHeat } from "./dom.js";
-import { formatCost, formatCount, formatNumberOf, formatShare } from "./format.js";
-import { ORIGINS, report } from "./data.js";
-import { store } from "./state.js";
+import { build, buildButton, byId, copyText, setHeat } from "../core/dom.js";
+import { formatCost, formatCount, formatNumberOf, formatShare } from "../core/format.js";
+import { KINDS, ORIGINS, report } from "../core/data.js";
+import { store } from "../core/state.js";
 import {
   COLUMNS, GROUPS, csvOf, firstSign, formatSort, functionRows, groupRows, markdownOf, parseSort, sortRows, textOfCell,
 } from "./rows.js";
 import { Grid } from "./grid.js";
 
-/** @typedef {import("./state.js").State} State @typedef {import("./rows.js").SortKey} SortKey @typedef {import("./rows.js").Column} Column */
+/** @typedef {import("../core/state.js").State} State @typedef {import("./rows.js").SortKey} SortKey @typedef {import("./rows.js").Column} Column */
 
 const functions = functionRows();
 let rows = functions;
@@ -26,9 +26,9 @@ const by = build("select", "", ...GROUPS.map((name, i) => new Option(name, i ? n
 const chips = ORIGINS.map((origin) => buildButton("", () => toggle(origin)));
 const heads = COLUMNS.map(buildHead);
 const root = build("div", "grid");
-const grid = new Grid(root, { fill, pick });
+const grid = new Grid(root, { fill, pick }, "grid", "Functions");
 
-/** @returns {import("./main.js").View} */
+/** @returns {import("../main.js").View} */
 export function makeTable() {
   by.ariaLabel = "Rows";
   by.title = "Groups have no total: calls within them would count twice";
@@ -83,7 +83,7 @@ function list(origins, matched) {
   });
   chips.forEach((chip, i) => {
     chip.hidden = !report.files.some((file) => file[3] === i);
-    chip.textContent = ORIGINS[i] + " " + formatCount(counts[i]);
+    chip.textContent = KINDS[i] + " " + formatCount(counts[i]);
     chip.ariaPressed = String(pressed[i]);
   });
   return listed;

@@ -1,12 +1,12 @@
 // Draws a tree of paths on a canvas, as rows (an icicle) or as rings (a sunburst).
 
-import { byId } from "./dom.js";
-import { report } from "./data.js";
-import { labelOf } from "./facts.js";
-import { formatCount, formatShare, heat } from "./format.js";
-import { cutWeight, walk } from "./tree.js";
+import { byId } from "../core/dom.js";
+import { report } from "../core/data.js";
+import { labelOf } from "../core/facts.js";
+import { formatCount, formatShare, heat } from "../core/format.js";
+import { cutWeight, walk } from "../core/blocks.js";
 
-/** @typedef {import("./tree.js").Block} Block @typedef {{start: number, end: number, near: number}} Part pixels, or angles and a radius */
+/** @typedef {import("../core/blocks.js").Block} Block @typedef {{start: number, end: number, near: number}} Part pixels, or angles and a radius */
 /** What is to be seen: a block and `levels` below it; `matched` says what a search has found.
  * @typedef {{top: Block, levels: number, rings: boolean, selected: number, matched: Uint8Array | null, focus?: Block, hover?: Block}} Scene */
 

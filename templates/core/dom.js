@@ -27,10 +27,12 @@ export function buildButton(text, action, hint = "") {
   return button;
 }
 
-/** A bar for the style sheets, --share long and --heat hot. @param {HTMLElement} element @param {number} share @param {number} [hot] share of the profile */
+/** A bar for the style sheets, --share long and --heat hot. @param {HTMLElement} element @param {number} share
+ * @param {number} [hot] share of the profile; negative: not hot by itself */
 export function setHeat({ style }, share, hot = share) {
   style.setProperty("--share", Math.min(100, share * 100) + "%");
-  style.setProperty("--heat", `light-dark(${heat(report.meta, hot, false)[0]},${heat(report.meta, hot, true)[0]})`);
+  const [light, dark] = [false, true].map((theme) => heat(report.meta, hot, theme)[0]);
+  style.setProperty("--heat", hot < 0 ? "var(--quiet)" : `light-dark(${light},${dark})`);
 }
 
 /** Copies by way of a dialog, as pages in files and sandboxes have no other; where even that is forbidden

@@ -1,7 +1,7 @@
 // What is shown, kept in the address' fragment: "#flame?f=12&q=parse". A link to it shows the same, and
 // Back undoes it.
 
-export const VIEWS = ["summary", "graph", "flame", "table", "function"];
+export const VIEWS = ["summary", "graph", "flame", "tree", "table", "function"];
 
 /** @typedef {{view: string, f: number, q: string, params: Record<string, string>}} State `params` belong to the view */
 /**

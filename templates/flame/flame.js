@@ -1,15 +1,15 @@
 // The flame view: the tree of paths as an icicle or a sunburst, from the callers down or upside down.
 
-import { buildButton, byId } from "./dom.js";
-import { report } from "./data.js";
-import { costWords, labelOf, titleOf } from "./facts.js";
-import { formatCost, formatCount, formatShare } from "./format.js";
+import { buildButton, byId } from "../core/dom.js";
+import { report } from "../core/data.js";
+import { costWords, labelOf, titleOf } from "../core/facts.js";
+import { formatCost, formatCount, formatShare } from "../core/format.js";
 import { ROW, canvas, frame, paint, partAt, setTheme } from "./paint.js";
-import { store } from "./state.js";
-import { blockAt, countLevels, cutWeight, invertTree, matchedWeight, pathTo } from "./tree.js";
-import { hideTip, showTip } from "./tip.js";
+import { store } from "../core/state.js";
+import { blockAt, countLevels, cutWeight, invertTree, matchedWeight, pathTo } from "../core/blocks.js";
+import { hideTip, showTip } from "../core/tip.js";
 
-/** @typedef {import("./tree.js").Block} Block */
+/** @typedef {import("../core/blocks.js").Block} Block */
 
 /** As called, and upside down. @type {Block[][]} */
 const trees = [];
@@ -139,7 +139,7 @@ function listen() {
   startSwitch("rings");
 }
 
-/** @returns {import("./main.js").View} */
+/** @returns {import("../main.js").View} */
 export function makeFlame() {
   trees[0] = report.blocks;
   const isEmpty = !trees[0][0]?.weight;

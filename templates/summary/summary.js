@@ -1,6 +1,6 @@
 // The summary is written by prof2dot; here its names follow the search, and the table of blame is sorted.
 
-import { buildButton, byId } from "./dom.js";
+import { buildButton, byId } from "../core/dom.js";
 
 /** Makes the first three columns sort the rows, by the numbers that each row carries. @param {HTMLElement} section */
 function makeSortable(section) {
@@ -18,7 +18,7 @@ function makeSortable(section) {
   });
 }
 
-/** @returns {import("./main.js").View} */
+/** @returns {import("../main.js").View} */
 export function makeSummary() {
   const section = byId("summary");
   const links = /** @type {HTMLAnchorElement[]} */ ([...section.querySelectorAll("a[href*='?f=']")]);

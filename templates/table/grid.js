@@ -1,8 +1,8 @@
 // A grid of which only the rows in sight are there, however many it has.
 
-import { build } from "./dom.js";
+import { build } from "../core/dom.js";
 
-/** @typedef {{fill(row: HTMLElement, index: number): void, pick(index: number): void}} GridOwner */
+/** @typedef {{fill(row: HTMLElement, index: number): void, pick(index: number, event?: Event): void}} GridOwner */
 
 const ROW_HEIGHT = 26;
 
@@ -10,8 +10,8 @@ const ROW_HEIGHT = 26;
 const SPARE = 8;
 
 export class Grid {
-  /** @param {HTMLElement} root what scrolls @param {GridOwner} owner */
-  constructor(root, owner) {
+  /** @param {HTMLElement} root what scrolls @param {GridOwner} owner @param {"grid" | "treegrid"} role @param {string} label */
+  constructor(root, owner, role, label) {
     this.root = root;
     this.owner = owner;
     this.count = 0;
@@ -22,17 +22,17 @@ export class Grid {
     this.head = build("div", "row head");
     this.head.role = "row";
     this.body = build("div", "body");
-    root.role = "grid";
-    root.ariaLabel = "Functions";
+    root.role = role;
+    root.ariaLabel = label;
     root.tabIndex = -1;
     root.append(this.head, this.body);
     root.addEventListener("scroll", () => this.render());
     new ResizeObserver(() => this.render()).observe(root);
-    this.body.addEventListener("click", ({ target }) => {
-      const row = /** @type {Element} */ (target).closest(".row");
+    this.body.addEventListener("click", (event) => {
+      const row = /** @type {Element} */ (event.target).closest(".row");
       if (!row) return;
       this.focus(Number(row.ariaRowIndex) - 2);
-      owner.pick(this.active);
+      owner.pick(this.active, event);
     });
   }
 

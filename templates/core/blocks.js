@@ -1,4 +1,4 @@
-// Trees of paths: what the flame view shows, and what it asks of them.
+// Trees of paths: what the flame and the tree view show, and what they ask of them.
 
 /** What functions called along one path come to, in quanta; `f` is -1 for the root. `cut` callees are not
  * shown. Where it is estimated the weight lies between low and high.
@@ -36,6 +36,11 @@ export function walk(top, enter) {
 /** What functions that are not shown have cost below a block. @param {Block} block */
 export function cutWeight({ cut, weight, own, start, filled }) {
   return cut ? Math.max(0, weight - own - filled + start) : 0;
+}
+
+/** Whether a block passes nearly all of its time on. It is no cost by itself, however hot. @param {Block} block */
+export function isQuiet({ weight, own, children }) {
+  return own < weight * 0.01 && children.length > 0 && children[0].weight >= weight * 0.97;
 }
 
 /** The blocks from the root down to one. @param {Block | undefined} block */

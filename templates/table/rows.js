@@ -1,7 +1,7 @@
 // The table's rows, functions or groups of them: their columns, their order, and as text to copy.
 
-import { formatCalls, formatCost, formatNumberOf, formatShare } from "./format.js";
-import { ORIGINS, report } from "./data.js";
+import { formatCalls, formatCost, formatNumberOf, formatShare } from "../core/format.js";
+import { ORIGINS, report } from "../core/data.js";
 
 /**
  * What the table lists: columns of numbers, names and places.

@@ -1,0 +1,179 @@
+// The rows of the tree view: blocks of the call tree, of which runs of library frames are folded to one row.
+
+import { report } from "../core/data.js";
+import { cutWeight, pathTo, walk } from "../core/blocks.js";
+
+/** @typedef {import("../core/blocks.js").Block} Block */
+/**
+ * A row stands for a block (`frame`), for library frames below one (`run`), for callees of little cost
+ * (`rest`), or for those that the tree does not hold (`cut`); then `block` is the one above them. `isPlain`:
+ * its callees are not folded; `isWhole`: nor are those of little cost left out.
+ * @typedef {{kind: "frame" | "run" | "rest" | "cut", block: Block, parent: Row | undefined, level: number, weight: number,
+ *   own: number, count: number, packages: string[], isOpen: boolean, isPlain: boolean, isWhole: boolean,
+ *   children: Row[] | undefined}} Row
+ */
+
+/** Fewer library frames than that are not folded. */
+const FEWEST = 3;
+/** Callees of a smaller share of the tree are left out, but for the largest few. */
+export const SMALL = 0.005;
+const LARGEST_SHOWN = 3;
+/** Rows that are open at the start are of this share at least, and come to so many. */
+const OPEN_SHARE = 0.02;
+const OPEN_ROWS = 45;
+/** A callee with that part of its caller's time continues the hot path. */
+const HOT = 0.5;
+
+/** @param {Block} block */
+const isOwn = ({ f }) => f >= 0 && report.originOf(f) === 0;
+
+/** @param {Row["kind"]} kind @param {Block} block @param {Row} [parent] @param {Partial<Row>} [others] @returns {Row} */
+function makeRow(kind, block, parent, others) {
+  return {
+    kind, block, parent, level: parent ? parent.level + 1 : 0, weight: block.weight, own: block.own, count: 0,
+    packages: [], isOpen: false, isPlain: false, isWhole: false, children: undefined, ...others,
+  };
+}
+
+/** The own functions that a library block leads to, and what the library frames above them come to. @param {Block} top */
+function readRun(top) {
+  /** @type {Block[]} */
+  const exits = [];
+  /** @type {Map<string, number>} */
+  const packages = new Map();
+  let [count, own, cut] = [0, 0, 0];
+  walk(top, (block) => {
+    if (isOwn(block)) {
+      exits.push(block);
+      return false;
+    }
+    cut += cutWeight(block);
+    if (block === top) return true;
+    count++;
+    own += block.own;
+    const name = block.f < 0 ? "" : report.familyOf(block.f);
+    packages.set(name, (packages.get(name) ?? 0) + block.own);
+    return true;
+  });
+  const named = [...packages].sort((a, b) => b[1] - a[1]).map(([name]) => name).filter(Boolean);
+  return { exits, count, own, weight: own + cut, packages: named };
+}
+
+/** The rows below a library block: own functions, and one row for the frames between. @param {Row} row */
+function foldedChildren(row) {
+  const { exits, packages, ...run } = readRun(row.block);
+  if (run.count < FEWEST) return undefined;
+  const children = exits.map((block) => makeRow("frame", block, row));
+  return [...children, makeRow("run", row.block, row, { ...run, packages })].sort((a, b) => b.weight - a.weight);
+}
+
+/** @param {Row} row @param {Block} root */
+function plainChildren(row, root) {
+  const { block, isWhole } = row;
+  const rows = block.children.map((child) => makeRow("frame", child, row, { isPlain: row.isPlain && !isOwn(child) }));
+  const least = isWhole ? 0 : root.weight * SMALL;
+  const shown = rows.filter(({ weight }, i) => i < LARGEST_SHOWN || weight >= least);
+  if (rows.length - shown.length > 1) {
+    const rest = rows.slice(shown.length);
+    const weight = rest.reduce((sum, { weight: part }) => sum + part, 0);
+    shown.push(makeRow("rest", block, row, { weight, own: 0, count: rest.length }));
+  } else shown.splice(0, Infinity, ...rows);
+  if (block.cut) shown.push(makeRow("cut", block, row, { weight: cutWeight(block), own: 0, count: block.cut }));
+  return shown;
+}
+
+/** The rows of one tree. */
+export class TreeRows {
+  /** @param {Block[]} blocks in preorder */
+  constructor(blocks) {
+    this.blocks = blocks;
+    this.root = blocks[0];
+    /** Without any code of one's own nothing is between it. */
+    this.hasOwn = blocks.some(isOwn);
+    this.top = makeRow("frame", this.root, undefined, { level: -1, isPlain: !this.hasOwn });
+    this.openStart();
+  }
+
+  /** @param {Row} row */
+  childrenOf(row) {
+    const { block, isPlain } = row;
+    const isFolded = this.hasOwn && !isPlain && block.parent && !isOwn(block);
+    row.children ??= (isFolded && foldedChildren(row)) || plainChildren(row, this.root);
+    return row.children;
+  }
+
+  /** @param {Row} row */
+  hasChildren({ kind, block: { children, cut } }) {
+    return kind === "run" || kind === "rest" || (kind === "frame" && children.length + cut > 0);
+  }
+
+  /** The hot path, and own functions that cost something. */
+  openStart() {
+    const isHot = new Set([this.top]);
+    const left = [this.top];
+    let rows = 0;
+    for (let row = left.pop(); row && rows < OPEN_ROWS; row = left.pop()) {
+      const children = this.childrenOf(row);
+      row.isOpen = true;
+      rows += children.length;
+      const [first] = children;
+      if (isHot.has(row) && first && first.kind === "frame" && first.weight >= row.weight * HOT) isHot.add(first);
+      const next = children.filter((child) => child.kind === "frame" && this.hasChildren(child) &&
+        (isHot.has(child) || (child.weight >= this.root.weight * OPEN_SHARE && this.leadsToOwn(child))));
+      left.push(...next);
+      left.sort((a, b) => a.weight - b.weight);
+    }
+  }
+
+  /** @param {Row} row */
+  leadsToOwn(row) {
+    const least = this.root.weight * OPEN_SHARE;
+    return isOwn(row.block) || this.childrenOf(row).some(({ kind, weight, block }) => kind === "frame" && weight >= least && isOwn(block));
+  }
+
+  /** Opens or closes a row; a run or a rest gives way to the frames that it stands for. @param {Row} row @param {boolean} isOpen */
+  set(row, isOpen) {
+    const { parent, kind } = row;
+    if (kind === "frame") {
+      const isPlain = Boolean(parent?.isPlain && !isOwn(row.block));
+      // What was unfolded is folded again.
+      if (!isOpen && (row.isWhole || row.isPlain !== isPlain)) Object.assign(row, { children: undefined, isPlain, isWhole: false });
+      row.isOpen = isOpen;
+    } else if (parent && kind !== "cut") Object.assign(parent, { children: undefined, [kind === "run" ? "isPlain" : "isWhole"]: true });
+  }
+
+  /** Opens what stands above a block, and gives its row. @param {Block} wanted */
+  reveal(wanted) {
+    const path = pathTo(wanted).slice(1);
+    let row = this.top;
+    for (let i = 0; i < path.length;) {
+      row.isOpen = true;
+      const children = this.childrenOf(row);
+      const rowOf = new Map(children.filter(({ kind }) => kind === "frame").map((child) => [child.block, child]));
+      // An own function below folded frames stands beside them.
+      let at = i;
+      while (at < path.length && !rowOf.has(path[at])) at++;
+      if (at < path.length) {
+        row = /** @type {Row} */ (rowOf.get(path[at]));
+        i = at + 1;
+      } else if (children.some(({ kind }) => kind === "run")) Object.assign(row, { isPlain: true, children: undefined });
+      else if (!row.isWhole) Object.assign(row, { isWhole: true, children: undefined });
+      else break;
+    }
+    return row;
+  }
+
+  /** The rows to be seen, from the top down. */
+  list() {
+    /** @type {Row[]} */
+    const rows = [];
+    const left = [...this.childrenOf(this.top)].reverse();
+    for (let row = left.pop(); row; row = left.pop()) {
+      rows.push(row);
+      if (!row.isOpen) continue;
+      const children = this.childrenOf(row);
+      for (let i = children.length; i-- > 0;) left.push(children[i]);
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,166 @@
+// The tree view: the call tree as indented rows, own functions open, runs of library frames folded.
+
+import { build, byId, setHeat } from "../core/dom.js";
+import { report } from "../core/data.js";
+import { labelOf } from "../core/facts.js";
+import { blocksOf, callsOf } from "../core/counts.js";
+import { formatCost, formatCount, formatNumberOf, formatShare } from "../core/format.js";
+import { store } from "../core/state.js";
+import { isQuiet } from "../core/blocks.js";
+import { Grid } from "../table/grid.js";
+import { SMALL, TreeRows } from "./rows.js";
+
+/** @typedef {import("./rows.js").Row} Row @typedef {import("../core/blocks.js").Block} Block */
+
+/** Deeper rows are not indented further. */
+const DEEPEST_INDENT = 40;
+/** So many hits of a search are opened. */
+const OPENED_HITS = 100;
+
+const root = build("div", "grid tree");
+const grid = new Grid(root, { fill, pick }, "treegrid", "Call tree");
+/** @type {TreeRows} */
+let tree;
+/** @type {Row[]} */
+let rows = [];
+/** @type {Uint8Array | null} */
+let found = null;
+let selected = -1;
+/** The block with the most own time. @type {Block} */
+let costliest;
+
+/** @param {Block} a @param {Block} b */
+const byWeight = (a, b) => b.weight - a.weight;
+
+/** @param {Row} row */
+function nameOf({ kind, block, count, packages }) {
+  if (kind === "frame") return labelOf(block.f) || "(no name)";
+  if (kind === "run") return formatNumberOf(count, "frame") + (packages.length ? " in " + packages.slice(0, 3).join(", ") : "");
+  return formatCount(count) + (kind === "rest" ? " more, each below " + formatShare(SMALL) : " more, too small for this report");
+}
+
+/** @param {Block} block */
+function countWords(block) {
+  const { calls, isExact } = callsOf(tree.blocks, block);
+  return calls && !report.meta.sampled ? (isExact ? "×" : "≈×") + formatCount(calls) : "";
+}
+
+/** @param {Row} row @param {boolean} toggles */
+function buildName(row, toggles) {
+  const { kind, block: { f }, level, isOpen } = row;
+  const mark = build("span", "twisty", toggles ? (isOpen ? "▾" : "▸") : "");
+  const name = build("div", "name", mark, build("span", "", nameOf(row)));
+  name.style.paddingLeft = `calc(6px + ${Math.min(level, DEEPEST_INDENT)} * var(--indent))`;
+  if (kind !== "frame") return name;
+  const place = report.placeOf(f);
+  name.append(" ", build("small", "", place.replace(/^.*[/\\]/s, "").slice(0, 200)));
+  name.title = `${report.nameOf(f)} ${place}`.slice(0, 500);
+  return name;
+}
+
+/** @param {HTMLElement} row @param {number} index */
+function fill(row, index) {
+  const item = rows[index];
+  const { kind, block, weight, own, level, isOpen } = item;
+  const isFrame = kind === "frame";
+  const toggles = tree.hasChildren(item);
+  const name = buildName(item, toggles);
+  const share = build("div", "totalshare", formatShare(report.shareOf(weight)));
+  setHeat(share, report.shareOf(weight), isQuiet(block) ? -1 : undefined);
+  const cells = [
+    name, build("div", "total", (block.estimated && isFrame ? "≈" : "") + formatCost(report.meta, weight)), share,
+    build("div", "own", own ? formatCost(report.meta, own) : ""), build("div", "calls", isFrame ? countWords(block) : ""),
+  ];
+  for (const cell of cells) cell.role = "gridcell";
+  name.role = "rowheader";
+  row.append(...cells);
+  row.ariaLevel = String(level + 1);
+  if (toggles) row.ariaExpanded = String(isOpen);
+  row.classList.toggle("others", !isFrame || report.originOf(block.f) > 0);
+  row.classList.toggle("faded", Boolean(found && !(isFrame && found[block.f])));
+  row.classList.toggle("ring", isFrame && block === costliest);
+  if (!isFrame) return;
+  row.dataset.function = String(block.f);
+  row.ariaSelected = String(block.f === store.state.f);
+}
+
+/** @param {number} [active] */
+function show(active = grid.active) {
+  rows = tree.list();
+  grid.show(rows.length, active);
+}
+
+/** @param {Row} row @param {boolean} isOpen */
+function set(row, isOpen) {
+  tree.set(row, isOpen);
+  show();
+}
+
+/** A click on a function selects it, on its mark or on what stands for others opens it. @param {number} index @param {Event} [event] */
+function pick(index, event) {
+  const row = rows[index];
+  const isMark = event?.target instanceof Element && event.target.closest(".twisty");
+  if (row.kind === "frame" && !(isMark && tree.hasChildren(row))) store.set({ f: row.block.f }, true);
+  else set(row, !row.isOpen);
+}
+
+/** Opens the largest blocks that a search has found, or those of a function, and goes to the first. @param {Block[]} blocks */
+function reveal(blocks) {
+  const hits = blocks.sort(byWeight).slice(0, OPENED_HITS);
+  if (!hits.length) return show();
+  const opened = hits.map((block) => tree.reveal(block));
+  rows = tree.list();
+  // Rows are made anew where a run gives way: the first is found again by its block.
+  const first = rows.findIndex(({ kind, block }) => kind === "frame" && block === hits[0]);
+  show(first < 0 ? rows.indexOf(opened[0]) : first);
+}
+
+/** Right opens and goes in, left closes and goes out. @param {string} key */
+function turn(key) {
+  const row = rows[grid.active];
+  if (!row) return;
+  const toggles = tree.hasChildren(row);
+  if (key === "ArrowRight" && toggles && !row.isOpen) set(row, true);
+  else if (key === "ArrowRight" && toggles) grid.focus(grid.active + 1);
+  else if (key === "ArrowLeft" && row.isOpen && row.kind === "frame") set(row, false);
+  else if (key === "ArrowLeft" && row.parent && row.parent !== tree.top) grid.focus(rows.indexOf(row.parent));
+}
+
+/** @param {Block[]} blocks */
+function start(blocks) {
+  tree = new TreeRows(blocks);
+  costliest = blocks.reduce((most, block) => (block.own > most.own ? block : most));
+  rows = tree.list();
+  grid.show(rows.length, 0);
+}
+
+/** @returns {import("../main.js").View} */
+export function makeTree() {
+  const calls = report.meta.sampled ? "" : "Calls";
+  const titles = [["name", "Name"], ["total", "Total"], ["totalshare", "%"], ["own", "Own"], ["calls", calls]];
+  grid.head.append(...titles.map(([name, title]) => {
+    const head = build("div", name, title);
+    head.role = "columnheader";
+    return head;
+  }));
+  byId("tree").append(root);
+  return {
+    update({ f }, matched) {
+      const isNew = tree?.blocks !== report.blocks;
+      if (isNew) start(report.blocks);
+      const isSearch = matched !== found && matched;
+      found = matched;
+      if (isSearch) reveal(tree.blocks.filter((block) => matched[block.f]));
+      else if (f !== selected && f >= 0 && rows[grid.active]?.block.f !== f) {
+        reveal([...blocksOf(tree.blocks, f)].sort(byWeight).slice(0, 1));
+      } else show();
+      selected = f;
+    },
+    key(event) {
+      const { key, target } = event;
+      if (!(target instanceof Element) || !root.contains(target) || !/^Arrow(Left|Right)$/.test(key)) return grid.key(event);
+      turn(key);
+      return true;
+    },
+  };
+}

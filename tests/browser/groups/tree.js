@@ -1,0 +1,137 @@
+// The tree view: own functions open, library frames folded and counted, the hot path open, keys, search, and
+// only the rows in sight. What it must show comes from the report's data as lib/decode.js reads it.
+
+import { go, open, settle, state, visit } from "../lib/chromium.js";
+import { below, check, equal, none } from "../lib/harness.js";
+import { decode } from "../lib/decode.js";
+import { generated, report, sample } from "../lib/program.js";
+
+// The rows that are there, as text and with what says how they stand.
+const rowsOf = (page) => page.$$eval("#tree .body .row", (rows) => rows.map((row) => ({
+    f: Number(row.dataset.function ?? -1), level: Number(row.ariaLevel), open: row.ariaExpanded,
+    name: row.children[0].innerText.trim().replace(/\s+/g, " "), calls: row.querySelector(".calls").innerText,
+    total: row.querySelector(".total").innerText, focused: row === document.activeElement,
+})));
+const focused = async (page) => (await rowsOf(page)).find((row) => row.focused);
+const isOwn = (data, { f }) => f >= 0 && data.functions[f].file[3] === 0;
+
+function childrenOf(blocks) {
+    const children = blocks.map(() => []);
+    blocks.forEach(({ parent }, i) => parent >= 0 && children[parent].push(i));
+    return children;
+}
+
+// Library frames below a block that no own function stands between.
+function countRun(data, children, top) {
+    const left = [...children[top]];
+    let count = 0;
+    for (let i = left.pop(); i !== undefined; i = left.pop()) {
+        if (isOwn(data, data.blocks[i]))
+            continue;
+        count += 1;
+        left.push(...children[i]);
+    }
+    return count;
+}
+
+async function startsOpen(page, data) {
+    await go(page, "#tree");
+    const rows = await rowsOf(page);
+    const children = childrenOf(data.blocks);
+    let at = 0;
+    for (;;) {
+        const next = children[at][0];
+        if (next === undefined || data.blocks[next].weight < data.blocks[at].weight / 2)
+            break;
+        const { f } = data.blocks[next];
+        if (!check(rows.some((row) => row.f === f), "the hot path is open", data.functions[f].name) || !isOwn(data, data.blocks[next]))
+            break;
+        at = next;
+    }
+    const run = rows.findIndex(({ f, name }) => f < 0 && /frames in/.test(name));
+    const above = rows.slice(0, run).findLast(({ level }) => level < rows[run].level);
+    const block = data.blocks.findIndex(({ f }) => f === above.f);
+    equal(Number(/\d+/.exec(rows[run].name.replace(/\u202f/g, ""))[0]), countRun(data, children, block), "a folded run counts its frames");
+    const direct = data.edges.find(({ caller, callee }) => callee === rows[3].f && caller === rows[2].f);
+    equal(rows[3].calls.replace(/\D/g, ""), String(direct.calls), "calls are those from the row above");
+}
+
+async function obeysKeys(page) {
+    await go(page, "#tree");
+    await page.keyboard.press("Home");
+    const first = await focused(page);
+    check(first, "Home leads to the first row");
+    equal(first?.open, "true", "which is open");
+    await page.keyboard.press("ArrowRight");
+    const inside = await focused(page);
+    equal(inside?.level, first.level + 1, "Right goes in");
+    await page.keyboard.press("ArrowLeft");
+    equal((await focused(page))?.open, "false", "Left closes");
+    await page.keyboard.press("ArrowLeft");
+    equal((await focused(page))?.name, first.name, "and goes out");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Enter");
+    await settle(page);
+    equal(Number((await state(page)).f), (await focused(page))?.f, "Enter selects");
+    await page.keyboard.press("Escape");
+}
+
+async function unfolds(page) {
+    await go(page, "#tree");
+    const before = await rowsOf(page);
+    const run = before.findIndex(({ f, name }) => f < 0 && /frames in/.test(name));
+    await page.locator("#tree .body .row").nth(run).click();
+    const after = await rowsOf(page);
+    check(!after.some(({ name }) => name === before[run].name), "a click puts frames in the place of a run");
+    equal(after[run].level, before[run].level, "on its level");
+    check(after[run].f >= 0, "with functions", after[run]);
+    await page.locator("#tree .body .row").nth(run - 1).locator(".twisty").click();
+    await page.locator("#tree .body .row").nth(run - 1).locator(".twisty").click();
+    check((await rowsOf(page)).some(({ name }) => name === before[run].name), "closing what is above folds it again");
+}
+
+async function opensToHits(page, data) {
+    await go(page, "#tree?q=name:%3D_find_and_load_unlocked");
+    await page.waitForTimeout(300);
+    const hit = (await rowsOf(page)).find(({ f }) => f >= 0 && data.functions[f].name === "_find_and_load_unlocked");
+    check(hit, "a search opens the rows that lead to it");
+    await go(page, "#tree");
+}
+
+async function drawsOnlyWhatIsSeen() {
+    const page = await open();
+    await visit(page, report(generated("paths", 40000).file, ["-n", "100"]), "#tree");
+    await page.keyboard.press("Home");
+    for (let i = 0; i < 3; i++)
+        await page.keyboard.press("End");
+    const last = (await rowsOf(page)).at(-1);
+    check(/more, /.test(last?.name), "small callees are one row", last);
+    await page.locator("#tree .body .row").last().click();
+    await page.keyboard.press("End");
+    const count = await page.locator("#tree .row").count();
+    below(count, 80, "rows in the page of thousands", "rows");
+    check(Number(await page.locator("#tree .tree").getAttribute("aria-rowcount")) > 3000, "all are counted");
+    none(page.wrong, "nothing goes wrong in a wide tree");
+    await page.close();
+}
+
+export async function test() {
+    const file = report(sample("embedding/slow.prof"));
+    const data = decode(file);
+    const page = await open();
+    await visit(page, file, "#tree");
+    for (const part of [startsOpen, obeysKeys, unfolds, opensToHits])
+        await part(page, data).catch((error) => check(false, `${part.name} ends`, String(error)));
+    none(page.wrong, "nothing goes wrong");
+    await page.close();
+    for (const kind of ["chain", "cycles", "empty", "hostile"]) {
+        const odd = await open();
+        await visit(odd, report(generated(kind).file), "#tree");
+        for (const key of ["End", "ArrowRight", "Home", "ArrowLeft"])
+            await odd.keyboard.press(key);
+        none(odd.wrong, `${kind}: nothing goes wrong`);
+        await odd.close();
+    }
+    await drawsOnlyWhatIsSeen();
+}
