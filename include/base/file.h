@@ -19,6 +19,9 @@ bool file_read(const char *path, struct buf *bytes, struct error *error);
    not block. Fails with ERROR_IO, or ERROR_PIPE where the reader has gone. */
 bool file_write(const char *path, struct str bytes, struct error *error);
 
+/* Whether what is written to `path` goes to a terminal. */
+bool file_is_terminal(const char *path);
+
 /* Which file a path leads to, whatever its spelling: the device and the inode of what keeps bytes,
    a regular file or a disk. */
 struct file_identity {

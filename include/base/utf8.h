@@ -26,6 +26,9 @@ struct str utf8_repair(struct arena *arena, struct str text);
    Returns `text` itself where nothing is to mend, else a copy in the arena. */
 struct str utf8_show(struct arena *arena, struct str text);
 
+/* As utf8_show, of lines: newlines and tabs stay. */
+struct str utf8_show_lines(struct arena *arena, struct str text);
+
 /* Appends text in which each byte is one character (Latin-1). */
 void utf8_from_latin(struct buf *out, struct str latin);
 

@@ -214,6 +214,20 @@ bool file_write(const char *path, struct str bytes, struct error *error)
     return ok;
 }
 
+bool file_is_terminal(const char *path)
+{
+    struct stat status;
+    if (strcmp(path, "-") == 0)
+        return isatty(STDOUT_FILENO);
+    if (stat(path, &status) < 0 || !S_ISCHR(status.st_mode))
+        return false;
+    int descriptor = open(path, O_WRONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
+    bool is_terminal = descriptor >= 0 && isatty(descriptor);
+    if (descriptor >= 0)
+        close(descriptor);
+    return is_terminal;
+}
+
 struct file_identity file_identify(const char *path, int standard)
 {
     struct stat status;

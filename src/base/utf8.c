@@ -139,6 +139,16 @@ struct str utf8_show(struct arena *arena, struct str text)
     return repair(arena, text, showable_in_line);
 }
 
+static size_t showable_in_lines(struct str text)
+{
+    return text.data[0] == '\n' || text.data[0] == '\t' ? 1 : showable_in_line(text);
+}
+
+struct str utf8_show_lines(struct arena *arena, struct str text)
+{
+    return repair(arena, text, showable_in_lines);
+}
+
 size_t utf8_count(struct str text)
 {
     size_t count = 0;

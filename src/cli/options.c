@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/memory.h"
 #include "cli/option_table.h"
 #include "cli/words.h"
@@ -239,7 +240,7 @@ static bool settle_outputs(struct options *options, struct error *error)
     for (size_t i = 0; i < options->request.output_count; i++) {
         struct wanted_output *output = &options->request.outputs[i];
         output->format = options->format;
-        output->for_terminal = strcmp(output->path, "-") == 0 && isatty(STDOUT_FILENO);
+        output->for_terminal = file_is_terminal(output->path);
         if (!options->format && !format_by_name(options, output, error))
             return false;
     }
@@ -301,8 +302,8 @@ static void settle_list(struct options *options)
     if (!options->request.list_functions)
         return;
     options->request.output_count = 1;
-    options->request.outputs[0] =
-        (struct wanted_output){.path = "-", .format = &output_format_functions};
+    options->request.outputs[0] = (struct wanted_output){
+        .path = "-", .format = &output_format_functions, .for_terminal = file_is_terminal("-")};
 }
 
 /* Tables are the profile as it is: no option may seem to hide names in them. */

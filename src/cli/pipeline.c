@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/utf8.h"
 #include "cli/reading.h"
 #include "cli/say.h"
 #include "render/job/job.h"
@@ -64,9 +65,13 @@ static void note(void *context, struct str line)
 static void write_output(void *status, const struct wanted_output *output, struct str bytes)
 {
     struct error error = {0};
+    struct arena arena = {0};
     const char *path = path_of(output);
+    if (output->for_terminal)
+        bytes = utf8_show_lines(&arena, bytes);
     if (!file_write(output->path, bytes, &error))
         worsen(status, say_error(path ? path : "<stdout>", &error));
+    arena_free(&arena);
 }
 
 static void say_failed(void *status, const struct wanted_output *output, const char *title,

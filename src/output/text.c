@@ -46,6 +46,15 @@ static void per_call(struct buf *out, const struct profile *profile, double valu
         buf_text(out, "        ");
 }
 
+/* Appends a name that is not one of table.names, and ends the line. */
+static void add_name(const struct table *table, struct str name, struct buf *out)
+{
+    struct arena arena = {0};
+    buf_str(out, table->for_terminal ? utf8_show(&arena, name) : name);
+    buf_char(out, '\n');
+    arena_free(&arena);
+}
+
 static void stats_line(const struct table *table, uint32_t entry, struct buf *out)
 {
     const struct function *f = &table->profile->functions[entry];
@@ -77,9 +86,7 @@ static void top_level(const struct table *table, struct buf *out)
         if (!is_jprofile_root(profile, call->caller))
             continue;
         buf_text(out, "         ");
-        const struct name *name = &profile->names[profile->functions[call->callee].name];
-        buf_str(out, table->for_terminal ? name->text : name->raw);
-        buf_char(out, '\n');
+        add_name(table, profile->names[profile->functions[call->callee].name].raw, out);
     }
 }
 
@@ -124,7 +131,7 @@ void text_stats(const struct table_page *page, struct buf *out)
 {
     const struct table *table = page->table;
     for (size_t i = 0; i < page->file_count; i++)
-        buf_format(out, "%s\n", page->files[i]);
+        add_name(table, str_of(page->files[i]), out);
     buf_char(out, '\n');
     top_level(table, out);
     sums(table->profile, out);

@@ -146,7 +146,7 @@ struct table table_make(const struct profile *profile, bool for_terminal)
         table_function_name(profile, i, &name);
         table.names[i] = arena_copy(&table.arena, buf_slice(&name));
         if (for_terminal)
-            table.names[i] = utf8_repair(&table.arena, table.names[i]);
+            table.names[i] = utf8_show(&table.arena, table.names[i]);
     }
     buf_free(&name);
     return table;
