@@ -31,6 +31,9 @@ struct options {
     bool as_gprof2dot;                  /* started under that name */
     bool fields_given;
     bool lines; /* text is sources with what their lines cost */
+    bool open, watch;
+    bool is_default_output; /* no output was named */
+    const char *report;     /* to be shown at the end (open_prepare); or NULL */
     bool help, version, list_formats;
 };
 

@@ -4,10 +4,12 @@
 
 #include "base/file.h"
 #include "base/version.h"
+#include "cli/open.h"
 #include "cli/options.h"
 #include "cli/pipeline.h"
 #include "cli/run/run.h"
 #include "cli/say.h"
+#include "cli/watch.h"
 #include "input/input_file.h"
 
 static int print(struct buf *text)
@@ -18,7 +20,23 @@ static int print(struct buf *text)
     return ok ? 0 : say_error("<stdout>", &error);
 }
 
-static int run(const struct options *options)
+/* Makes what is asked for of profiles, or of a program that is run for it. */
+static int make(struct options *options)
+{
+    struct error error = {0};
+    if (options->open && !open_prepare(options, &error))
+        return say_error(NULL, &error);
+    if (options->run.wanted)
+        return run_command(options);
+    if (options->watch)
+        return watch_run(options);
+    int status = pipeline_run(options);
+    if (!status)
+        open_report(options);
+    return status;
+}
+
+static int run(struct options *options)
 {
     struct buf text = {0};
     if (options->help) {
@@ -33,16 +51,15 @@ static int run(const struct options *options)
         options_list_formats(&text);
         return print(&text);
     }
-    if (options->run.wanted)
-        return run_command(options);
-    if (!options->input_count && !options->files_from && isatty(STDIN_FILENO)) {
+    if (!options->run.wanted && !options->input_count && !options->files_from &&
+        isatty(STDIN_FILENO)) {
         struct error error = {0};
         error_set(&error, ERROR_USAGE,
                   "name a profile, such as: python -m cProfile -o out.prof script.py writes "
                   "(--help tells more)");
         return say_error(NULL, &error);
     }
-    return pipeline_run(options);
+    return make(options);
 }
 
 /* What is opened later must not become a standard stream that was closed; writing to one still

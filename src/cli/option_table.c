@@ -20,6 +20,11 @@ const struct option option_table[] = {
      "with their times, for flame graphs), json, text, callers, callees (tables as pstats prints "
      "them) or pstats (the inputs added up)",
      VALUE(apply_type)},
+    {0, "open", NULL, GROUP_OUTPUT,
+     "show the report in a browser; without -o FILE.html it is made in a temporary folder",
+     FLAG(open)},
+    {0, "watch", NULL, GROUP_OUTPUT, "make the outputs again whenever a profile changes",
+     FLAG(watch)},
     {0, "dpi", "N", GROUP_OUTPUT, "resolution of a PNG (default: 96)", VALUE(apply_dpi)},
     {0, "layout-timeout", "SECONDS", GROUP_OUTPUT,
      "how long one attempt at a layout may take (default: 20)", VALUE(apply_timeout)},

@@ -228,6 +228,7 @@ static void settle_default_output(struct options *options)
         settle_run_outputs(options);
     if (options->request.output_count)
         return;
+    options->is_default_output = !options->format;
     options->request.outputs = memory_new(1, sizeof *options->request.outputs);
     options->request.outputs[options->request.output_count++] = (struct wanted_output){.path = "-"};
     if (options->lines && !options->format)
@@ -290,6 +291,8 @@ static bool check_run(const struct options *options, struct error *error)
     if (run->wanted && (!run->program.words || !run->program.words[0]))
         return error_set(error, ERROR_USAGE,
                          "run wants a script, -m MODULE or -c CODE: prof2dot run script.py");
+    if (run->wanted && options->watch)
+        return error_set(error, ERROR_USAGE, "--watch is for profiles, not for run");
     bool has_options = run->program.python || run->program.profiler || run->per_process;
     return run->wanted || !has_options ||
            error_set(error, ERROR_USAGE,

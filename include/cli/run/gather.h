@@ -1,8 +1,10 @@
 #ifndef PROF2DOT_GATHER_H
 #define PROF2DOT_GATHER_H
 
+#include <sys/types.h>
+
 #include "base/arena.h"
-#include "cli/run/process.h"
+#include "cli/scratch.h"
 
 /* A profile that a process left. */
 struct recorded {

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "cli/run/process.h"
+#include "cli/scratch.h"
 
 /* What records the program. */
 enum profiler {

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/open.h"
 #include "cli/pipeline.h"
 #include "cli/run/gather.h"
 #include "cli/say.h"
@@ -86,8 +87,10 @@ static int report(const struct options *options, const struct scratch *scratch,
         status = say_error(options->run.program.words[0], &error);
     } else {
         status = make_all_outputs(options, &found);
-        if (!status)
+        if (!status) {
             say_files(options);
+            open_report(options);
+        }
     }
     arena_free(&arena);
     return status;
