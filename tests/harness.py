@@ -88,9 +88,11 @@ def fixture(name):
 
 
 def fixtures():
-    """All fixture profiles, by their path from the fixtures' folder."""
+    """All fixture profiles but those of whole programs (cases), by their path from the fixtures'
+    folder."""
     paths = glob.glob(os.path.join(FIXTURES, "*", "*.prof"))
-    return sorted(os.path.relpath(path, FIXTURES) for path in paths)
+    names = sorted(os.path.relpath(path, FIXTURES) for path in paths)
+    return [name for name in names if not name.startswith("cases" + os.sep)]
 
 
 def stats_of(names, file="app.py"):

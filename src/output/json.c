@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "base/number_text.h"
 #include "output/escape.h"
+#include "view/words/oddities.h"
 
 static void text(struct buf *out, const char *key, struct str value)
 {
@@ -107,22 +108,42 @@ static void write_hidden(struct buf *out, const struct filter_report *filtered)
     buf_text(out, "},\n");
 }
 
-static void write_health(struct buf *out, const struct health *health)
+/* What is told of the data, in words. */
+static void write_notes(struct buf *out, const struct health *health, const struct unit *unit)
 {
+    struct buf words = {0};
+    bool any = false;
+    buf_text(out, ", \"notes\": [");
+    for (int i = 0; i < ODDITIES; i++) {
+        buf_cut(&words, 0);
+        if (!oddities_say(health, (enum oddity)i, ODDITY_IN_NOTES, unit, &words))
+            continue;
+        buf_text(out, any ? ", \"" : "\"");
+        escape_json(out, buf_slice(&words));
+        buf_char(out, '"');
+        any = true;
+    }
+    buf_char(out, ']');
+    buf_free(&words);
+}
+
+static void write_health(struct buf *out, const struct health *health, const struct unit *unit)
+{
+    const struct oddity_found *residual = &health->found[ODDITY_RESIDUAL];
     buf_text(out, "\"health\": {\"residual\": ");
-    number_text_shortest(out, health->residual);
-    seconds(out, "residual_share", health->share);
-    count(out, "roots", (int64_t)health->roots);
-    count(out, "own_above_total", (int64_t)health->own_above_total);
-    count(out, "total_above_program", (int64_t)health->total_above_program);
-    count(out, "negative_times", (int64_t)health->negative_times);
-    count(out, "not_finite_times", (int64_t)health->not_finite_times);
-    count(out, "swapped_counts", (int64_t)health->swapped_counts);
-    count(out, "callers_without_entry", (int64_t)health->callers_without_entry);
-    count(out, "estimated_edges", (int64_t)health->estimated_calls);
-    count(out, "shared_labels", (int64_t)health->shared_labels);
-    flag(out, "sampled", health->sampled);
-    flag(out, "mixed_threads", health->mixed_threads);
+    number_text_shortest(out, residual->cost);
+    seconds(out, "residual_share", residual->share);
+    for (int i = 0; i < ODDITIES; i++) {
+        const struct oddity_found *found = &health->found[i];
+        if (i == ODDITY_RESIDUAL)
+            continue;
+        if (oddities_is_flag((enum oddity)i))
+            flag(out, oddities_id((enum oddity)i), found->count > 0);
+        else
+            count(out, oddities_id((enum oddity)i),
+                  found->count < INT64_MAX ? (int64_t)found->count : INT64_MAX);
+    }
+    write_notes(out, health, unit);
     buf_text(out, "}\n");
 }
 
@@ -150,7 +171,7 @@ void json_write(const struct json_part *part, const struct health *health, const
     write_calls(out, part, place);
     write_hidden(out, part->filtered);
     write_dropped(out, part->filtered);
-    write_health(out, health);
+    write_health(out, health, &profile->unit);
     buf_text(out, "}\n");
     free(place);
 }

@@ -1,4 +1,4 @@
-#include "analysis/prepare/health.h"
+#include "view/words/oddities.h"
 
 #include "unit.h"
 
@@ -7,7 +7,9 @@ static struct health health_of(struct builder *builder, struct buf *words)
     struct profile profile = builder_finish(builder);
     struct health health = health_check(&profile);
     buf_text(words, "");
-    health_describe(&health, words);
+    for (int i = 0; i < ODDITIES; i++)
+        if (oddities_say(&health, (enum oddity)i, ODDITY_IN_NOTES, &profile.unit, words))
+            buf_char(words, '\n');
     profile_free(&profile);
     return health;
 }
@@ -33,9 +35,9 @@ static void a_sound_profile_has_nothing_said_of_it(void **state)
     struct buf words = {0};
     struct health health = health_of(&builder, &words);
     assert_buf(&words, "");
-    assert_true(health.residual < 1e-12);
-    assert_int_equal(health.roots, 1);
-    assert_false(health.mixed_threads);
+    assert_true(health.found[ODDITY_RESIDUAL].cost < 1e-12);
+    assert_int_equal(health.found[ODDITY_ROOTS].count, 1);
+    assert_false(health.found[ODDITY_MIXED_THREADS].count);
     buf_free(&words);
 }
 
@@ -46,9 +48,11 @@ static void what_does_not_add_up_is_measured(void **state)
     struct buf words = {0};
     builder.profile.calls[1].own = 2.5;
     struct health health = health_of(&builder, &words);
-    assert_true(health.residual > 0.49 && health.residual < 0.51);
-    assert_true(health.share > 0.08 && health.share < 0.085);
-    assert_contains(words.data, "disagree by 0.5 s");
+    assert_true(health.found[ODDITY_RESIDUAL].cost > 0.49 &&
+                health.found[ODDITY_RESIDUAL].cost < 0.51);
+    assert_true(health.found[ODDITY_RESIDUAL].share > 0.08 &&
+                health.found[ODDITY_RESIDUAL].share < 0.085);
+    assert_contains(words.data, "disagree by 500 ms (8.3 %)");
     buf_free(&words);
 }
 
@@ -66,15 +70,15 @@ static void oddities_are_counted(void **state)
     builder.profile.repairs.not_finite = 3;
     builder.profile.repairs.swapped_counts = 4;
     struct health health = health_of(&builder, &words);
-    assert_int_equal(health.own_above_total, 2);
-    assert_int_equal(health.negative_times, 1);
-    assert_int_equal(health.total_above_program, 1);
-    assert_int_equal(health.not_finite_times, 3);
-    assert_int_equal(health.swapped_counts, 4);
-    assert_int_equal(health.callers_without_entry, 1);
-    assert_int_equal(health.shared_labels, 2);
-    assert_int_equal(health.roots, 6);
-    assert_contains(words.data, "6 functions are roots");
+    assert_int_equal(health.found[ODDITY_OWN_ABOVE_TOTAL].count, 2);
+    assert_int_equal(health.found[ODDITY_NEGATIVE_TIMES].count, 1);
+    assert_int_equal(health.found[ODDITY_TOTAL_ABOVE_PROGRAM].count, 1);
+    assert_int_equal(health.found[ODDITY_NOT_FINITE_TIMES].count, 3);
+    assert_int_equal(health.found[ODDITY_SWAPPED_COUNTS].count, 4);
+    assert_int_equal(health.found[ODDITY_CALLERS_WITHOUT_ENTRY].count, 1);
+    assert_int_equal(health.found[ODDITY_SHARED_LABELS].count, 2);
+    assert_int_equal(health.found[ODDITY_ROOTS].count, 6);
+    assert_contains(words.data, "6 functions are called by nothing");
     assert_contains(words.data, "3 infinite or undefined times");
     buf_free(&words);
 }
@@ -89,8 +93,8 @@ static void a_cycle_without_a_way_in_has_no_root(void **state)
     add_call(&builder, a, b, 1);
     add_call(&builder, b, a, 1);
     struct health health = health_of(&builder, &words);
-    assert_int_equal(health.roots, 0);
-    assert_contains(words.data, "no function is a root");
+    assert_int_equal(health.found[ODDITY_ROOTS].count, 0);
+    assert_contains(words.data, "Every function is called by another");
     buf_free(&words);
 }
 
@@ -100,7 +104,70 @@ static void an_empty_profile_has_no_health(void **state)
     struct builder builder = builder_start();
     struct buf words = {0};
     struct health health = health_of(&builder, &words);
-    assert_true(health.residual == 0 && health.share == 0);
+    assert_true(health.found[ODDITY_RESIDUAL].cost == 0 &&
+                health.found[ODDITY_RESIDUAL].share == 0);
+    buf_free(&words);
+}
+
+/* main calls the `__init__` of two classes, of which one entry is left; what both call is there. */
+static void collided_entries_are_told_as_such(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    struct buf words = {0};
+    uint32_t m = add_function(&builder, "main", 1, 11);
+    uint32_t init = add_function(&builder, "<string>:__init__", 1, 1);
+    uint32_t f = add_function(&builder, "~:<built-in method time.sleep>", 8, 8);
+    add_call(&builder, m, init, 1);
+    builder.profile.calls[0].own = 1;
+    add_call(&builder, init, f, 8);
+    builder.profile.calls[1].own = 8;
+    struct health health = health_of(&builder, &words);
+    assert_int_equal(health.found[ODDITY_COLLIDED].count, 1);
+    assert_true(health.found[ODDITY_COLLIDED].cost == 8);
+    assert_contains(words.data, "whose Total lacks 8.00 s (73 %)");
+    assert_null(strstr(words.data, "disagree"));
+    buf_free(&words);
+}
+
+/* A function that waits for a lock while what runs a thread is called from there. */
+static struct health threads_of(const char *folder, struct buf *words)
+{
+    struct builder builder = builder_start();
+    struct buf name = {0};
+    buf_format(&name, "%s/threading.py:_bootstrap", folder);
+    uint32_t m = add_function(&builder, "main", 1, 4);
+    uint32_t lock = add_function(&builder, "~:<method 'acquire' of '_thread.lock' objects>", 3, 3);
+    uint32_t thread = add_function(&builder, name.data, 0, 0);
+    add_call(&builder, m, lock, 3);
+    builder.profile.calls[0].own = 3;
+    add_call(&builder, lock, thread, 0);
+    buf_free(&name);
+    return health_of(&builder, words);
+}
+
+static void threads_are_named_where_they_are_recorded(void **state)
+{
+    (void)state;
+    struct buf words = {0};
+    struct health health = threads_of("/usr/lib/python3.12", &words);
+    assert_int_equal(health.found[ODDITY_MIXED_THREADS].count, 1);
+    assert_int_equal(health.found[ODDITY_OTHER_THREADS].count, 0);
+    assert_contains(words.data, "Threads are mixed in one table");
+    buf_free(&words);
+}
+
+static void threads_are_missed_where_they_are_not(void **state)
+{
+    (void)state;
+    struct buf words = {0};
+    struct health health = threads_of("/usr/lib/python3.11", &words);
+    assert_int_equal(health.found[ODDITY_MIXED_THREADS].count, 0);
+    assert_int_equal(health.found[ODDITY_OTHER_THREADS].count, 1);
+    assert_contains(words.data, "Locks take 3.00 s (75 %)");
+    health = threads_of("lib", &words);
+    assert_int_equal(health.found[ODDITY_MIXED_THREADS].count, 0);
+    assert_int_equal(health.found[ODDITY_OTHER_THREADS].count, 0); /* nobody knows */
     buf_free(&words);
 }
 
@@ -112,6 +179,9 @@ int main(void)
         cmocka_unit_test(oddities_are_counted),
         cmocka_unit_test(a_cycle_without_a_way_in_has_no_root),
         cmocka_unit_test(an_empty_profile_has_no_health),
+        cmocka_unit_test(collided_entries_are_told_as_such),
+        cmocka_unit_test(threads_are_named_where_they_are_recorded),
+        cmocka_unit_test(threads_are_missed_where_they_are_not),
     };
     return RUN(tests);
 }

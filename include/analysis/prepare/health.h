@@ -4,33 +4,50 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "base/buf.h"
 #include "model/profile.h"
 
-/* What is odd in a profile's numbers. Nothing of it is an error: profilers write such files.
-   Functions and calls are counted unless said otherwise. */
-struct health {
-    double
-        residual; /* seconds by which own times and flows through cycles disagree with the edges */
-    double share; /* the same as a share of the total */
-    uint64_t own_above_total;     /* exclusive time above inclusive */
-    uint64_t total_above_program; /* inclusive time above the sum of all exclusive times */
-    uint64_t roots;               /* functions called from nowhere in the profile */
-    uint64_t negative_times;      /* functions and calls with a time below zero */
-    uint64_t not_finite_times;
-    uint64_t swapped_counts;
-    uint64_t callers_without_entry;
-    uint64_t undefined_names; /* numbers that stand for names which the file does not tell */
-    uint64_t cut_short;       /* files that end too soon */
-    uint64_t estimated_calls;
-    uint64_t shared_labels; /* functions whose file and name another line has too */
-    bool sampled;
-    bool mixed_threads; /* the marks of several threads in one table, as Python 3.12 on writes it */
+/* What may be odd in a profile's numbers, in the order in which it is told. Nothing of it is an
+   error: profilers write such files. view/words/oddities.h has the words. */
+enum oddity {
+    ODDITY_SAMPLED,
+    ODDITY_CUT_SHORT,     /* files that end too soon */
+    ODDITY_MIXED_THREADS, /* one table for all threads, as cProfile writes it from Python 3.12 on */
+    ODDITY_OTHER_THREADS, /* waiting for threads that are not in the file; cost: waiting */
+    ODDITY_COLLIDED, /* functions that stand for several of one key; cost: what their calls have
+                        more than they themselves */
+    ODDITY_RESIDUAL, /* cost: by how much own times and calls disagree */
+    ODDITY_NO_CALLS, /* nothing tells which function calls which */
+    ODDITY_NO_ROOT,  /* every function is called */
+    ODDITY_ROOTS,    /* functions that nothing calls */
+    ODDITY_OWN_ABOVE_TOTAL,
+    ODDITY_TOTAL_ABOVE_PROGRAM,
+    ODDITY_NEGATIVE_TIMES, /* of functions and calls */
+    ODDITY_NOT_FINITE_TIMES,
+    ODDITY_SWAPPED_COUNTS,
+    ODDITY_CALLERS_WITHOUT_ENTRY,
+    ODDITY_UNDEFINED_NAMES, /* numbers that stand for names which the file does not tell */
+    ODDITY_ESTIMATED_EDGES, /* calls without a time */
+    ODDITY_SHARED_LABELS,   /* functions whose file and name another line has too */
+    ODDITY_C_CODE,          /* C functions have much of the time; cost: how much */
+    ODDITY_OVERHEAD,        /* calls; cost: at what the cheapest function takes each time */
+    ODDITIES
 };
 
-struct health health_check(const struct profile *profile);
+/* Whether something is so, how often, and what it costs. */
+struct oddity_found {
+    uint64_t count;
+    double cost;  /* in the profile's unit, where the oddity has a cost */
+    double share; /* the same as a share of the total */
+    double each;  /* overhead: of one call */
+    bool tell;    /* it is worth telling */
+};
 
-/* Appends what is odd in words, a line each; nothing where all is well. */
-void health_describe(const struct health *health, struct buf *out);
+struct health {
+    struct oddity_found found[ODDITIES];
+    bool sampled;
+};
+
+/* Linear but for sorting. */
+struct health health_check(const struct profile *profile);
 
 #endif

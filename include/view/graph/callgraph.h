@@ -6,6 +6,7 @@
 #include "analysis/filter/filter.h"
 #include "analysis/picture/outline.h"
 #include "analysis/picture/select.h"
+#include "analysis/prepare/health.h"
 #include "base/arena.h"
 #include "model/profile.h"
 #include "python/origins.h"
@@ -103,7 +104,7 @@ struct callgraph_key {
     struct callgraph_paint paint[2];
 };
 
-enum { LEGEND_LINES = 8, KEY_STOPS = 6 };
+enum { LEGEND_LINES = 12, KEY_STOPS = 6 };
 
 /* A call graph as it is drawn, whatever draws it. Strings live in the arena: callgraph_free. */
 struct callgraph {
@@ -137,6 +138,7 @@ struct callgraph_subject {
     const struct totals *whole;           /* of the profile before anything was filtered */
     const struct select_options *select;  /* thresholds and cap, for the legend */
     const struct filter_report *filtered; /* what filters did; or NULL */
+    const struct health *health;          /* what is odd in the data, for the legend; or NULL */
     const struct str *qualified; /* names with their classes, of each selected function, or empty;
                                     or NULL */
     const enum origin *origins;  /* where each function comes from */

@@ -5,7 +5,6 @@
 
 #include "analysis/findings/blame.h"
 #include "analysis/findings/findings.h"
-#include "analysis/prepare/health.h"
 #include "analysis/tree/hot_path.h"
 #include "view/words/sentence.h"
 
@@ -34,11 +33,5 @@ struct sentence wording_path(struct wording *wording, const struct hot_path *pat
 struct sentence wording_blame(struct wording *wording, uint32_t known);
 
 struct sentence wording_finding(struct wording *wording, const struct finding *finding);
-
-enum { WORDING_ODDITIES = 14 };
-
-/* What is odd in the data, a sentence each; returns how many. */
-uint32_t wording_oddities(struct wording *wording, const struct health *health,
-                          struct sentence oddities[WORDING_ODDITIES]);
 
 #endif

@@ -1,19 +1,32 @@
 #include "analysis/prepare/health.h"
 
-#include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
 
 #include "analysis/graph/cycles.h"
+#include "analysis/prepare/blind_spots.h"
+#include "analysis/prepare/lost.h"
 #include "base/memory.h"
 
 /* Differences of sums of doubles stay below this part of the total. */
 #define ROUNDING 1e-9
 
+/* More by this part than the total cannot come from a clock's ticks. */
+#define CLEARLY_ABOVE 0.02
+
+/* Smaller parts of the total are not worth telling: what collided entries lost, and by how much
+   own times and calls disagree. */
+#define LEAST_LOST 0.005
+#define LEAST_RESIDUAL 0.01
+
+/* A disagreement is explained by lost entries that have this part of it. */
+#define EXPLAINED 0.25
+
 /* What flows into and out of a component, and the exclusive time spent in it. */
 struct flow {
     double entering, leaving, own;
-    bool from_outside; /* some calls come from the profiler itself, without a time */
+    bool from_outside; /* some calls come from the profiler itself, without a time, or what calls
+                          has no times of its own: the profiler's root */
 };
 
 /* What the calls into a function add up to. */
@@ -46,7 +59,8 @@ static double own_residual(const struct profile *profile, struct flow *flows,
         struct arrivals sum = arrivals_of(profile, i);
         struct flow *flow = &flows[component[i]];
         flow->own = profile_add_times(flow->own, f->own);
-        flow->from_outside |= sum.calls != f->calls || sum.estimated;
+        bool is_caller_only = f->calls == 0 && f->total == 0;
+        flow->from_outside |= sum.calls != f->calls || sum.estimated || is_caller_only;
         if (sum.calls == f->calls && !sum.estimated)
             residual = profile_add_times(residual, fabs(sum.own - f->own));
     }
@@ -118,75 +132,105 @@ static uint64_t count_shared_labels(const struct profile *profile)
     return shared;
 }
 
-static void check_functions(const struct profile *profile, double program, struct health *health)
+/* Counts one more where it is so. */
+static void count_if(struct health *health, enum oddity oddity, bool is_so)
 {
-    double slack = program * ROUNDING;
+    health->found[oddity].count += is_so;
+}
+
+static void check_functions(const struct profile *profile, const struct totals *totals,
+                            struct health *health)
+{
+    double slack = totals->own * ROUNDING, most = totals->total * (1 + CLEARLY_ABOVE);
     for (uint32_t i = 0; i < profile->function_count; i++) {
         const struct function *f = &profile->functions[i];
         const struct row *row = &profile->callers[i];
         bool alone = row->start == row->end ||
                      (row->end - row->start == 1 && profile->calls[row->start].caller == i);
-        health->roots += alone;
-        health->own_above_total += f->own > f->total + slack;
-        health->total_above_program += f->total > program + slack;
-        health->negative_times += f->own < 0 || f->total < 0;
+        count_if(health, ODDITY_ROOTS, alone);
+        count_if(health, ODDITY_OWN_ABOVE_TOTAL, f->own > f->total + slack);
+        count_if(health, ODDITY_TOTAL_ABOVE_PROGRAM, f->total > most);
+        count_if(health, ODDITY_NEGATIVE_TIMES, f->own < 0 || f->total < 0);
     }
+    for (uint32_t i = 0; i < profile->call_count; i++) {
+        const struct call *call = &profile->calls[i];
+        count_if(health, ODDITY_NEGATIVE_TIMES, call->own < 0 || call->total < 0);
+        count_if(health, ODDITY_ESTIMATED_EDGES, call->estimated);
+    }
+}
+
+static void set_cost(struct oddity_found *found, double cost, const struct totals *totals)
+{
+    found->cost = cost;
+    found->share = profile_share(cost, totals->total);
+}
+
+static void check_lost(const struct profile *profile, const struct totals *totals,
+                       struct health *health)
+{
+    struct oddity_found *found = &health->found[ODDITY_COLLIDED];
+    double *lost = lost_times(profile);
+    double sum = 0;
+    for (uint32_t i = 0; i < profile->function_count; i++) {
+        found->count += lost[i] > 0;
+        sum = profile_add_times(sum, lost[i]);
+    }
+    free(lost);
+    set_cost(found, sum, totals);
+    found->tell = found->share > LEAST_LOST;
+}
+
+static void check_residual(const struct profile *profile, const struct totals *totals,
+                           struct health *health)
+{
+    struct oddity_found *found = &health->found[ODDITY_RESIDUAL];
+    set_cost(found, residual_of(profile), totals);
+    found->count = found->share > LEAST_RESIDUAL;
+    bool is_explained = health->found[ODDITY_MIXED_THREADS].count ||
+                        health->found[ODDITY_COLLIDED].cost > EXPLAINED * found->cost;
+    found->tell = found->count && !is_explained;
+}
+
+static void check_repairs(const struct repairs *repairs, struct health *health)
+{
+    health->found[ODDITY_CUT_SHORT].count = repairs->cut_short;
+    health->found[ODDITY_NOT_FINITE_TIMES].count = repairs->not_finite;
+    health->found[ODDITY_SWAPPED_COUNTS].count = repairs->swapped_counts;
+    health->found[ODDITY_CALLERS_WITHOUT_ENTRY].count = repairs->callers_not_keys;
+    health->found[ODDITY_UNDEFINED_NAMES].count = repairs->undefined_names;
+}
+
+/* Whether what was counted is worth telling, unless that has been decided. */
+static void choose_what_to_tell(const struct profile *profile, struct health *health)
+{
+    struct oddity_found *found = health->found;
+    for (int i = 0; i < ODDITIES; i++)
+        if (i != ODDITY_COLLIDED && i != ODDITY_RESIDUAL)
+            found[i].tell = found[i].count > 0;
+    found[ODDITY_ROOTS].tell = found[ODDITY_ROOTS].count > 1;
+    found[ODDITY_ESTIMATED_EDGES].tell &= !profile->sampled;
+    bool is_mixed = found[ODDITY_MIXED_THREADS].count;
+    found[ODDITY_OWN_ABOVE_TOTAL].tell &= !is_mixed;
+    found[ODDITY_TOTAL_ABOVE_PROGRAM].tell &= !is_mixed;
 }
 
 struct health health_check(const struct profile *profile)
 {
     struct totals totals = profile_totals(profile);
-    struct health health = {.not_finite_times = profile->repairs.not_finite,
-                            .swapped_counts = profile->repairs.swapped_counts,
-                            .callers_without_entry = profile->repairs.callers_not_keys,
-                            .undefined_names = profile->repairs.undefined_names,
-                            .cut_short = profile->repairs.cut_short,
-                            .sampled = profile->sampled};
-    check_functions(profile, totals.own, &health);
-    for (uint32_t i = 0; i < profile->call_count; i++) {
-        const struct call *call = &profile->calls[i];
-        health.negative_times += call->own < 0 || call->total < 0;
-        health.estimated_calls += call->estimated;
+    struct health health = {.sampled = profile->sampled};
+    check_repairs(&profile->repairs, &health);
+    check_functions(profile, &totals, &health);
+    health.found[ODDITY_SAMPLED].count = profile->sampled;
+    health.found[ODDITY_NO_CALLS].count = !profile->call_count && profile->function_count > 1;
+    health.found[ODDITY_NO_ROOT].count =
+        profile->function_count && !health.found[ODDITY_ROOTS].count;
+    health.found[ODDITY_SHARED_LABELS].count = count_shared_labels(profile);
+    if (!profile->sampled) {
+        bool is_cprofile = blind_spots_find(profile, &totals, health.found);
+        if (is_cprofile && !health.found[ODDITY_MIXED_THREADS].count)
+            check_lost(profile, &totals, &health);
+        check_residual(profile, &totals, &health);
     }
-    health.residual = residual_of(profile);
-    health.share = profile_share(health.residual, totals.total);
-    health.shared_labels = count_shared_labels(profile);
-    health.mixed_threads = !profile->sampled && !health.estimated_calls &&
-                           health.total_above_program && health.share > 0.001;
+    choose_what_to_tell(profile, &health);
     return health;
-}
-
-static void say(struct buf *out, uint64_t count, const char *what)
-{
-    if (count)
-        buf_format(out, "%" PRIu64 " %s\n", count, what);
-}
-
-void health_describe(const struct health *health, struct buf *out)
-{
-    if (health->sampled)
-        buf_text(out, "a sampled profile: counts are samples, lines were merged into functions\n");
-    if (health->share > 1e-6)
-        buf_format(out, "own times and calls disagree by %.3g s, %.2f %% of the total\n",
-                   health->residual, health->share * 100);
-    if (health->mixed_threads)
-        buf_text(out, "several threads seem to be mixed in one table (Python 3.12 on does that): "
-                      "shares can add up to more than 100 %\n");
-    if (!health->roots)
-        buf_text(out, "no function is a root: everything is called by something\n");
-    if (health->roots > 1)
-        say(out, health->roots, "functions are roots: called by nothing in the profile");
-    say(out, health->own_above_total, "functions have more own than total time");
-    say(out, health->total_above_program, "functions have more total time than the whole program");
-    say(out, health->negative_times, "functions or calls have negative times");
-    say(out, health->not_finite_times, "infinite or undefined times were taken as 0");
-    say(out, health->swapped_counts,
-        "entries have more primitive than all calls (as yappi writes them): swapped");
-    say(out, health->callers_without_entry, "callers have no entry of their own");
-    say(out, health->cut_short, "files end too soon: what is there was read");
-    say(out, health->undefined_names, "names are numbers that the file does not explain");
-    if (!health->sampled)
-        say(out, health->estimated_calls,
-            "calls come without times: estimated from the number of calls");
-    say(out, health->shared_labels, "functions share file and name with one at another line");
 }

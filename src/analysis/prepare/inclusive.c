@@ -8,6 +8,10 @@
 /* A component that something outside of it calls. */
 #define ENTERED UINT32_MAX
 
+/* What a component costs beyond the calls into it came from outside of the profile, from this part
+   of it, and of all there is, on: less comes from rounding. */
+#define UNCALLED 0.1
+
 /* What is being worked out. */
 struct sums {
     struct profile *profile;
@@ -47,11 +51,34 @@ static void sum_calls(struct sums *s)
     }
 }
 
-/* What nothing calls was called from outside: once, as far as anybody knows. Of a cycle that is the
-   function that costs most. */
+/* A component that costs more than the calls into it explain was called from outside as well: such
+   as exec, which runs the program and what is imported. */
+static void find_uncalled(struct sums *s)
+{
+    uint32_t count = s->profile->function_count;
+    double *entering = memory_new(count, sizeof *entering);
+    double least = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        least = profile_add_times(least, UNCALLED * s->profile->functions[i].own);
+        double *whole = &entering[s->component[i]];
+        *whole = profile_add_times(*whole, s->entering[i]);
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t component = s->component[i];
+        double uncalled = s->of_component[component] - entering[component];
+        if (s->entrance[component] == ENTERED && uncalled > least &&
+            uncalled > UNCALLED * s->of_component[component])
+            s->entrance[component] = 0;
+    }
+    free(entering);
+}
+
+/* What was called from outside of the profile was called once, as far as anybody knows. Of a cycle
+   that is the function that costs most. */
 static void count_first_calls(struct sums *s)
 {
     struct profile *profile = s->profile;
+    find_uncalled(s);
     for (uint32_t i = 0; i < profile->function_count; i++) {
         uint32_t *entrance = &s->entrance[s->component[i]];
         if (*entrance == ENTERED)

@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "render/job/output_format.h"
 #include "render/outputs/tables.h"
+#include "view/words/oddities.h"
 
 /* Outputs beyond these get their process when their turn comes. */
 enum { STARTED_EARLY = 4 };
@@ -127,7 +128,9 @@ static void check_health(struct job *job)
     if (!job->request->tell_oddities)
         return;
     struct buf words = {0};
-    health_describe(&job->health, &words);
+    for (int i = 0; i < ODDITIES; i++)
+        if (oddities_say(&job->health, (enum oddity)i, ODDITY_IN_NOTES, &job->profile.unit, &words))
+            buf_char(&words, '\n');
     tell_notes(job, "note: ", &words);
     buf_free(&words);
 }

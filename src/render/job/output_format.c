@@ -16,12 +16,13 @@ const struct output_format output_format_functions = {
     .name = "functions", .make = data_functions, .tells_names = true, .takes_no_filter = true};
 
 const struct output_format output_formats[] = {
-    {.name = "dot", .note = "the default", .endings = ".dot .gv", .make = pictures_dot},
-    {.name = "svg", .endings = ".svg", .make = pictures_svg, .renderer = RENDERER_SVG},
+    {.name = "dot", .note = "the default", .endings = ".dot .gv", .make = pictures_dot, .needs_health = true},
+    {.name = "svg", .endings = ".svg", .make = pictures_svg, .renderer = RENDERER_SVG, .needs_health = true},
     {.name = "png",
      .endings = ".png",
      .make = pictures_png,
      .renderer = RENDERER_PNG,
+     .needs_health = true,
      .is_binary = true},
     {.name = "html",
      .note = "a report",

@@ -54,6 +54,7 @@ static bool make_graph(const struct drawing *drawing, uint32_t max_nodes, struct
             .whole = &drawing->whole,
             .select = &select,
             .filtered = drawing->filtered,
+            .health = drawing->health,
             .qualified = annotation.qualified,
             .origins = drawing->origins->of,
             .links = annotation.links,

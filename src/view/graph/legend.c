@@ -1,10 +1,7 @@
 #include "view/graph/legend.h"
 
 #include "view/number.h"
-
-/* Every second of a function's inclusive time is some function's own: more than that by this factor
-   cannot come from rounding. */
-#define MIXED 1.02
+#include "view/words/oddities.h"
 
 static void add_line(struct maker *maker, struct buf *line)
 {
@@ -141,14 +138,15 @@ static void say_filters(struct maker *maker, struct buf *line)
     }
 }
 
-static void say_what_is_wrong(struct maker *maker, struct buf *line)
+/* What is odd in the data is told of all of it only. */
+static void say_oddities(struct maker *maker, struct buf *line)
 {
-    const struct totals *whole = maker->subject->whole;
-    if (is_whole(maker->subject) && whole->total > whole->own * MIXED)
-        buf_text(line,
-                 "more Total than Own time in all: threads are mixed (Python 3.12 on does that) "
-                 "or calls are missing; shares may mislead");
-    add_line(maker, line);
+    const struct callgraph_subject *subject = maker->subject;
+    for (int i = 0; i < ODDITIES && subject->health && is_whole(subject); i++) {
+        oddities_say(subject->health, (enum oddity)i, ODDITY_IN_PICTURE, &subject->profile->unit,
+                     line);
+        add_line(maker, line);
+    }
 }
 
 /* Explains the marks that occur. */
@@ -218,7 +216,7 @@ void legend_make(struct maker *maker)
     add_line(maker, &line);
     say_links(maker, &line);
     say_filters(maker, &line);
-    say_what_is_wrong(maker, &line);
+    say_oddities(maker, &line);
     say_marks(maker, &line);
     make_key(maker);
     buf_free(&line);

@@ -11,6 +11,7 @@
 #include "python/origins.h"
 #include "view/graph/label.h"
 #include "view/number.h"
+#include "view/words/oddities.h"
 #include "view/words/wording.h"
 
 enum { MOST_FINDINGS = 7, LONGEST_NAME = 80 };
@@ -290,6 +291,17 @@ static bool is_told(const struct finding *finding)
     return finding->kind == FINDING_COSTLY || finding->kind == FINDING_OFTEN;
 }
 
+static void put_oddities(struct summary *summary, const struct health *health,
+                         const struct unit *unit)
+{
+    summary->oddities = arena_new(&summary->arena, ODDITIES, sizeof *summary->oddities);
+    for (int i = 0; i < ODDITIES; i++) {
+        struct sentence_writer s = {.arena = &summary->arena};
+        if (oddities_say(health, (enum oddity)i, ODDITY_IN_SUMMARY, unit, &s.plain))
+            summary->oddities[summary->oddity_count++] = sentence_end(&s);
+    }
+}
+
 static void put_sentences(struct summary *summary, struct wording *w, const struct facts *facts,
                           const struct health *health)
 {
@@ -305,9 +317,8 @@ static void put_sentences(struct summary *summary, struct wording *w, const stru
     for (uint32_t i = 0; i < facts->findings.count && wording_has_time(w); i++)
         if (facts->findings.items[i].function != known || !is_told(&facts->findings.items[i]))
             put_sentence(summary, wording_finding(w, &facts->findings.items[i]));
-    summary->oddities = arena_new(&summary->arena, WORDING_ODDITIES, sizeof *summary->oddities);
     if (health)
-        summary->oddity_count = wording_oddities(w, health, summary->oddities);
+        put_oddities(summary, health, &w->profile->unit);
 }
 
 struct summary summary_make(const struct summary_subject *subject)

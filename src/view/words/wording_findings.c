@@ -7,15 +7,8 @@
 
 enum { LONGEST_MODULE = 80 };
 
-/* Nothing is said of disagreements below this share of the total: clocks and rounding. */
-#define LEAST_RESIDUAL 1e-3
-
 /* Parts that would be shown as 100 %. */
 #define NEARLY_ALL 0.995
-
-/* Nor of inclusive times that are above the sum of exclusive ones by what the profiler itself took.
- */
-#define CLEARLY_ABOVE 1.01
 
 static void say_share(const struct wording *w, struct sentence_writer *s, double time)
 {
@@ -172,73 +165,4 @@ struct sentence wording_finding(struct wording *w, const struct finding *finding
     struct sentence_writer s = {.arena = w->arena};
     say[finding->kind](w, &s, finding);
     return sentence_end(&s);
-}
-
-/* What is counted, in singular and plural. */
-struct oddity {
-    uint64_t count;
-    const char *one, *many;
-};
-
-static struct sentence say_oddity(const struct wording *w, const struct oddity *oddity)
-{
-    struct sentence_writer s = {.arena = w->arena};
-    int64_t count = oddity->count < INT64_MAX ? (int64_t)oddity->count : INT64_MAX;
-    if (oddity->one)
-        sentence_count(&s, count, oddity->one, oddity->many);
-    else
-        sentence_text(&s, oddity->many);
-    return sentence_end(&s);
-}
-
-static struct sentence say_residual(const struct wording *w, const struct health *health)
-{
-    struct sentence_writer s = {.arena = w->arena};
-    sentence_text(&s, "The times of functions and of their calls disagree by ");
-    number_percent(&s.plain, health->share);
-    sentence_text(&s, " of the total.");
-    return sentence_end(&s);
-}
-
-uint32_t wording_oddities(struct wording *w, const struct health *health,
-                          struct sentence oddities[WORDING_ODDITIES])
-{
-    bool is_above = w->totals.total > CLEARLY_ABOVE * w->totals.own;
-    const struct oddity all[] = {
-        {health->sampled, NULL, "The profile is sampled: counts are samples, not calls."},
-        {health->cut_short, "file ends too soon: this is what is there.",
-         "files end too soon: this is what is there."},
-        {health->mixed_threads && is_above, NULL,
-         "Several threads seem to be mixed in one table, as Python 3.12 on writes it: shares can "
-         "add up to more than 100 %."},
-        {!w->profile->call_count && w->profile->function_count > 1, NULL,
-         "The profile does not tell which function calls which."},
-        {!health->roots && w->profile->function_count, NULL,
-         "Every function is called by another: the profile does not tell where the program "
-         "begins."},
-        {health->own_above_total, "function has more own than total time.",
-         "functions have more own than total time."},
-        {is_above && !health->mixed_threads ? health->total_above_program : 0,
-         "function has more total time than all functions have of their own.",
-         "functions have more total time than all functions have of their own."},
-        {health->negative_times, "time is negative.", "times are negative."},
-        {health->not_finite_times, "infinite or undefined time was taken as 0.",
-         "infinite or undefined times were taken as 0."},
-        {health->swapped_counts, "entry had more primitive than all calls: they were swapped.",
-         "entries had more primitive than all calls: they were swapped."},
-        {health->callers_without_entry, "caller has no entry of its own.",
-         "callers have no entries of their own."},
-        {health->undefined_names, "name is a number that the file does not explain.",
-         "names are numbers that the file does not explain."},
-        {health->sampled ? 0 : health->estimated_calls,
-         "call came without times: they were estimated from the number of calls.",
-         "calls came without times: they were estimated from the numbers of calls."},
-    };
-    uint32_t count = 0;
-    if (health->share > LEAST_RESIDUAL)
-        oddities[count++] = say_residual(w, health);
-    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
-        if (all[i].count)
-            oddities[count++] = say_oddity(w, &all[i]);
-    return count;
 }

@@ -1,0 +1,12 @@
+#ifndef PROF2DOT_BLIND_SPOTS_H
+#define PROF2DOT_BLIND_SPOTS_H
+
+#include "analysis/prepare/health.h"
+
+/* Notes what the profiler cannot see, or mixes up, where that matters: other threads, what happens
+   inside of C functions, and what recording the calls took. Not for sampled profiles. Returns
+   whether the profile is cProfile's: others do not mix or lose anything in these ways. Linear. */
+bool blind_spots_find(const struct profile *profile, const struct totals *totals,
+                      struct oddity_found found[ODDITIES]);
+
+#endif
