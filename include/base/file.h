@@ -9,7 +9,7 @@
 
 /* Reads all of the file at `path` ("-": standard input) into *bytes, which the caller frees, also
    after a failure. Fails with ERROR_IO on what the system refuses, with ERROR_INPUT on a directory
-   and on more than 4 GiB. */
+   and on more than 256 MiB. */
 bool file_read(const char *path, struct buf *bytes, struct error *error);
 
 /* Makes `path` hold `bytes`: written to a temporary file beside it that then takes its name, so

@@ -3,6 +3,7 @@
 
 #include <stddef.h>
 
+#include "base/buf.h"
 #include "model/profile.h"
 
 /* Tables with open addressing: `size` is a power of two, or 0. */
@@ -38,7 +39,12 @@ struct builder builder_start(void);
 /* Makes room for about so many functions at once, before any is added. */
 void builder_expect(struct builder *builder, size_t functions);
 
-/* The index of a name of these bytes; they are copied when seen first. */
+/* The bytes of a name as they are kept: of one longer than 4,096 bytes, its beginning and end with a
+   hash of the whole between them, in *scratch. Many functions may share one name in a file, and each
+   output writes it for each. */
+struct str builder_bounded(struct str raw, struct buf *scratch);
+
+/* The index of a name of these bytes (builder_bounded); they are copied when seen first. */
 uint32_t builder_name(struct builder *builder, struct str raw);
 
 /* The index of the function of this key; added with zero costs and no entry when seen first. */

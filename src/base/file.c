@@ -15,8 +15,8 @@
 
 enum { READ_STEP = 1 << 16 };
 
-/* Above any profile seen; an endless stream (a device, a wrong pipe) ends here. */
-#define FILE_LIMIT (UINT64_C(4) << 30)
+/* A hundred thousand long paths take a tenth of it; an endless stream (a device) ends here. */
+enum { FILE_LIMIT = 256 << 20 };
 
 static bool refused(struct error *error, const char *what)
 {
@@ -37,7 +37,7 @@ bool file_read(const char *path, struct buf *bytes, struct error *error)
         bytes->size += got;
         bytes->data[bytes->size] = '\0';
         if (bytes->size > FILE_LIMIT)
-            ok = error_set(error, ERROR_INPUT, "more than 4 GiB: no profile is that large");
+            ok = error_set(error, ERROR_INPUT, "more than 256 MiB");
     }
     stream_close(&stream);
     return ok;

@@ -1,5 +1,6 @@
 #include "model/builder.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -86,7 +87,23 @@ static uint32_t new_name(struct builder *builder, struct str raw)
     return profile->name_count++;
 }
 
-uint32_t builder_name(struct builder *builder, struct str raw)
+/* Bytes; the longest path that Linux takes. */
+enum { NAME_LIMIT = 4096 };
+
+struct str builder_bounded(struct str raw, struct buf *scratch)
+{
+    static const uint64_t seed[2] = {0, 0}; /* the name shows it: it must be the same anywhere */
+    enum { KEPT = NAME_LIMIT / 2 - 16 };
+    if (raw.size <= NAME_LIMIT)
+        return raw;
+    buf_cut(scratch, 0);
+    buf_str(scratch, str_first(raw, KEPT));
+    buf_format(scratch, "...%016" PRIx64 "...", str_hash(raw, seed));
+    buf_str(scratch, str_from(raw, raw.size - KEPT));
+    return buf_slice(scratch);
+}
+
+static uint32_t find_or_add(struct builder *builder, struct str raw)
 {
     struct name_table *table = &builder->names;
     make_room_for_name(table);
@@ -100,6 +117,14 @@ uint32_t builder_name(struct builder *builder, struct str raw)
     uint32_t index = new_name(builder, raw);
     place_name(table, (struct name_slot){hash, index + 1});
     table->used++;
+    return index;
+}
+
+uint32_t builder_name(struct builder *builder, struct str raw)
+{
+    struct buf scratch = {0};
+    uint32_t index = find_or_add(builder, builder_bounded(raw, &scratch));
+    buf_free(&scratch);
     return index;
 }
 

@@ -12,7 +12,9 @@
 #include "base/number_text.h"
 #include "base/utf8.h"
 
-enum { MATCH_LIMIT = 1000000 }; /* steps of backtracking: fractions of a second a name */
+/* Characters that a match of a name may look at: tens of milliseconds, and seconds. A name that
+   takes more than a few is tried again, once, and only some names are. */
+enum { FEW_LOOKS = 20000000, MOST_LOOKS = 2000000000, MOST_LONG_MATCHES = 5 };
 
 struct restriction restrict_parse(const char *text)
 {
@@ -64,38 +66,58 @@ static void describe(struct buf *out, const struct restriction *restriction)
     }
 }
 
-static bool match(const struct table *table, uint32_t entry, pcre2_code *code,
-                  pcre2_match_data *data, pcre2_match_context *context, struct arena *arena,
-                  int *result)
+/* A pattern that is matched with names. */
+struct matcher {
+    pcre2_code *code;
+    pcre2_match_data *data;
+    pcre2_match_context *context;
+    uint32_t long_matches; /* names that took more than a few looks */
+    int result;            /* of the last */
+};
+
+/* PCRE2 counts steps of backtracking, anew at each place where a match may start, and a step may
+   look at all of the name. */
+static bool match_within(struct matcher *matcher, struct str name, size_t looks)
 {
-    struct str name = utf8_repair(arena, table->names[entry]);
-    *result = pcre2_match(code, (PCRE2_SPTR)name.data, name.size, 0, 0, data, context);
-    return *result >= 0 || *result == PCRE2_ERROR_NOMATCH;
+    enum { LEAST_STEPS = 50 };
+    size_t size = name.size + 1;
+    pcre2_set_match_limit(matcher->context, (uint32_t)(looks / size / size) + LEAST_STEPS);
+    matcher->result = pcre2_match(matcher->code, (PCRE2_SPTR)name.data, name.size, 0, 0,
+                                  matcher->data, matcher->context);
+    return matcher->result >= 0 || matcher->result == PCRE2_ERROR_NOMATCH;
+}
+
+/* False where that takes too long. */
+static bool match(struct matcher *matcher, struct str name)
+{
+    if (match_within(matcher, name, FEW_LOOKS))
+        return true;
+    return matcher->result == PCRE2_ERROR_MATCHLIMIT &&
+           matcher->long_matches++ < MOST_LONG_MATCHES && match_within(matcher, name, MOST_LOOKS);
 }
 
 static bool keep_matching(struct table *table, pcre2_code *code, struct error *error)
 {
-    pcre2_match_data *data = pcre2_match_data_create_from_pattern(code, NULL);
-    pcre2_match_context *context = pcre2_match_context_create(NULL);
-    if (!data || !context)
+    struct matcher matcher = {.code = code,
+                              .data = pcre2_match_data_create_from_pattern(code, NULL),
+                              .context = pcre2_match_context_create(NULL)};
+    if (!matcher.data || !matcher.context)
         memory_die();
-    pcre2_set_match_limit(context, MATCH_LIMIT);
     struct arena arena = {0};
     uint32_t kept = 0;
     bool ok = true;
-    int result = 0;
     for (uint32_t i = 0; i < table->count && ok; i++) {
-        ok = match(table, table->entries[i], code, data, context, &arena, &result);
-        if (ok && result >= 0)
+        ok = match(&matcher, utf8_repair(&arena, table->names[table->entries[i]]));
+        if (ok && matcher.result >= 0)
             table->entries[kept++] = table->entries[i];
     }
     arena_free(&arena);
-    pcre2_match_context_free(context);
-    pcre2_match_data_free(data);
+    pcre2_match_context_free(matcher.context);
+    pcre2_match_data_free(matcher.data);
     if (!ok)
         return error_set(error, ERROR_INPUT,
                          "--top: matching the pattern takes too long (PCRE2 error %d); simplify it",
-                         result);
+                         matcher.result);
     table_cut(table, kept);
     return true;
 }

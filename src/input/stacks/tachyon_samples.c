@@ -95,6 +95,9 @@ static bool read_repeat(struct reader *reader, const struct thread *thread)
     return true;
 }
 
+/* Frames in a stack. Python gives up far before; each frame costs memory in all that follows. */
+enum { DEPTH_LIMIT = 1000000 };
+
 static void push(struct reader *reader, struct thread *thread, uint32_t frame)
 {
     uint32_t caller = thread->depth ? thread->steps[thread->depth - 1]
@@ -125,6 +128,8 @@ static bool push_frames(struct reader *reader, struct thread *thread)
                                  index, reader->frame_count);
         reader->pushed[i] = reader->frames[index];
     }
+    if (count + thread->depth > DEPTH_LIMIT)
+        return tachyon_wrong(reader->in, start, "a stack of more than %d frames", DEPTH_LIMIT);
     while (count-- > 0)
         push(reader, thread, reader->pushed[count]);
     weigh(reader, thread, 1);
