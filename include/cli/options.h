@@ -5,11 +5,12 @@
 #include <stddef.h>
 
 #include "base/arena.h"
-#include "base/buf.h"
-#include "base/error.h"
 #include "cli/run/program.h"
 #include "input/format.h"
 #include "render/request.h"
+
+/* As --theme takes it. */
+enum theme_choice { CHOOSE_LIGHT, CHOOSE_DARK, CHOOSE_AUTO };
 
 /* prof2dot run: a program to be profiled first. */
 struct run_options {
@@ -20,31 +21,33 @@ struct run_options {
 
 /* What the command line asks for. Strings are borrowed from it; options_free. */
 struct options {
-    struct request request; /* for what is read */
+    struct request request; /* what is to be made of the profile that is read */
     struct run_options run;
     const char **inputs;
     size_t input_count;
     const char *files_from; /* where to read the names of further inputs; NULL: nowhere */
     struct input_options input;
+
+    /* What settle() puts into the request, once all options are read. */
     const struct output_format *format; /* -T; NULL: by the outputs' names */
-    struct arena arena;                 /* what had to be cut out of the command line */
-    bool as_gprof2dot;                  /* started under that name */
-    bool fields_given;
+    double node_percent, edge_percent;  /* negative: not given */
+    double max_nodes;                   /* negative: not given */
+    double depth;                       /* negative: any */
+    enum theme_choice theme;
     bool lines; /* text is sources with what their lines cost */
+
     bool open, watch;
     bool is_default_output; /* no output was named */
     const char *report;     /* to be shown at the end (open_prepare); or NULL */
+
+    bool as_gprof2dot; /* started under that name */
+    bool fields_given; /* some option has named fields of labels */
     bool help, version, list_formats;
+    struct arena arena; /* what had to be cut out of the command line */
 };
 
-/* Reads the command line, argv[0] included. Fails with ERROR_USAGE. */
-bool options_parse(int argc, char **argv, struct options *options, struct error *error);
-
-/* Appends the help text. */
-void options_help(struct buf *out);
-
-/* Appends the formats that can be read, a line each. */
-void options_list_formats(struct buf *out);
+/* Adds an output to the request, of a format to be settled; the path is borrowed. */
+void options_add_output(struct options *options, const char *path);
 
 void options_free(struct options *options);
 

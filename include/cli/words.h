@@ -1,9 +1,29 @@
 #ifndef PROF2DOT_WORDS_H
 #define PROF2DOT_WORDS_H
 
+#include <stdbool.h>
+
 #include "base/buf.h"
+
+/* A word that an option takes. */
+struct word {
+    const char *text;
+    const char *note; /* what the help says of it, in parentheses; or NULL */
+};
+
+/* All words that an option takes. */
+struct words {
+    const struct word *items;
+    size_t count;
+};
 
 /* Appends the word at `index` of a list of `count`: "a", ", b", " or c". */
 void words_add(struct buf *out, const char *word, size_t index, size_t count);
+
+/* Appends the list: "a, b or c", with its notes: "a (note), b or c". */
+void words_list(const struct words *words, bool with_notes, struct buf *out);
+
+/* Finds the place of a word; false where it is none of them. */
+bool words_find(const struct words *words, const char *word, size_t *index);
 
 #endif

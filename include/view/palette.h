@@ -36,12 +36,6 @@ struct palette {
     enum theme theme;
 };
 
-/* "hot", "safe", ... */
-const char *palette_name(enum palette_kind kind);
-
-/* Finds a palette by name. */
-bool palette_find(struct str name, enum palette_kind *kind);
-
 /* Whether boxes are outlines in ink, without a fill: bw and print. */
 bool palette_plain(const struct palette *palette);
 

@@ -4,8 +4,9 @@
 
 #include "base/file.h"
 #include "base/version.h"
+#include "cli/help.h"
 #include "cli/open.h"
-#include "cli/options.h"
+#include "cli/parse.h"
 #include "cli/pipeline.h"
 #include "cli/run/run.h"
 #include "cli/say.h"
@@ -40,7 +41,7 @@ static int run(struct options *options)
 {
     struct buf text = {0};
     if (options->help) {
-        options_help(&text);
+        help_options(&text);
         return print(&text);
     }
     if (options->version) {
@@ -48,7 +49,7 @@ static int run(struct options *options)
         return print(&text);
     }
     if (options->list_formats) {
-        options_list_formats(&text);
+        help_formats(&text);
         return print(&text);
     }
     if (!options->run.wanted && !options->input_count && !options->files_from &&
@@ -84,7 +85,7 @@ int main(int argc, char **argv)
     struct options options;
     struct error error = {0};
     int status =
-        options_parse(argc, argv, &options, &error) ? run(&options) : say_error(NULL, &error);
+        parse_options(argc, argv, &options, &error) ? run(&options) : say_error(NULL, &error);
     options_free(&options);
     return status;
 }

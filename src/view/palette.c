@@ -185,24 +185,6 @@ static double place_of(const struct palette *palette, double share)
     return (pow(palette->skew, place) - 1) / (palette->skew - 1);
 }
 
-const char *palette_name(enum palette_kind kind)
-{
-    static const char *const names[PALETTE_KINDS] = {"hot",  "safe", "color", "pink",
-                                                     "gray", "bw",   "print"};
-    return names[kind];
-}
-
-bool palette_find(struct str name, enum palette_kind *kind)
-{
-    for (int i = 0; i < PALETTE_KINDS; i++) {
-        if (str_equal(name, str_of(palette_name((enum palette_kind)i)))) {
-            *kind = (enum palette_kind)i;
-            return true;
-        }
-    }
-    return false;
-}
-
 bool palette_plain(const struct palette *palette)
 {
     return palette->kind == PALETTE_BW || palette->kind == PALETTE_PRINT;

@@ -1,7 +1,8 @@
-#include "cli/options.h"
+#include "cli/parse.h"
 
 #include <stdio.h>
 
+#include "cli/help.h"
 #include "cli/option_table.h"
 #include "render/job/output_format.h"
 #include "unit.h"
@@ -18,7 +19,7 @@ static bool parse(const char *line, struct options *options, struct error *error
     for (char *word = strtok(text, " "); word; word = strtok(NULL, " "))
         words[count++] = strcmp(word, "_") == 0 ? "" : word;
     words[count] = NULL;
-    return options_parse(count, words, options, error);
+    return parse_options(count, words, options, error);
 }
 
 static struct options parsed(const char *line)
@@ -145,14 +146,14 @@ static void lists_of_what_to_hide_are_taken_apart(void **state)
                      NULL};
     struct options options;
     struct error error = {0};
-    assert_true(options_parse((int)COUNT(words) - 1, words, &options, &error));
+    assert_true(parse_options((int)COUNT(words) - 1, words, &options, &error));
     assert_int_equal(options.request.filter.hide.count, COUNT(expected));
     for (size_t i = 0; i < COUNT(expected); i++)
         assert_string_equal(options.request.filter.hide.items[i], expected[i]);
     assert_int_equal(options.request.filter.own.count, 1);
     options_free(&options);
     char *nothing[] = {"prof2dot", "--hide", " ,", NULL};
-    assert_false(options_parse(3, nothing, &options, &error));
+    assert_false(parse_options(3, nothing, &options, &error));
     assert_contains(error.message, "--hide takes a list of");
     options_free(&options);
 }
@@ -163,7 +164,7 @@ static void assert_link(const char *link, const char *revision, const char *mess
                      (char *)revision, NULL};
     struct options options;
     struct error error = {0};
-    bool ok = options_parse(revision ? 5 : 3, words, &options, &error);
+    bool ok = parse_options(revision ? 5 : 3, words, &options, &error);
     if (ok != (message == NULL))
         fail_msg("%s: %s", link, error.message);
     if (!ok) {
@@ -252,7 +253,7 @@ static void prefixes_of_ids_are_words(void **state)
         char *words[] = {"prof2dot", "--id-prefix", (char *)bad[i], NULL};
         struct options options;
         struct error error = {0};
-        assert_false(options_parse(3, words, &options, &error));
+        assert_false(parse_options(3, words, &options, &error));
         assert_contains(error.message, "--id-prefix takes a letter, then letters, digits and _");
         options_free(&options);
     }
@@ -353,7 +354,7 @@ static void every_option_can_be_found_and_is_in_the_help(void **state)
 {
     (void)state;
     struct buf help = {0};
-    options_help(&help);
+    help_options(&help);
     for (size_t i = 0; i < option_count; i++) {
         const struct option *option = &option_table[i];
         char shown[64];
@@ -372,7 +373,7 @@ static void the_help_fits_a_terminal(void **state)
 {
     (void)state;
     struct buf help = {0};
-    options_help(&help);
+    help_options(&help);
     for (struct str rest = buf_slice(&help); rest.size;) {
         size_t end = str_find(rest, '\n');
         assert_true(end < 100 && (end == 0 || rest.data[end - 1] != ' '));

@@ -97,7 +97,7 @@ static void assert_least(double value, double least, const char *what,
                          const struct palette *palette, double share)
 {
     if (!(value >= least))
-        fail_msg("%s, %s, skew %g, share %g: %s %.3f, not %g", palette_name(palette->kind),
+        fail_msg("palette %d, %s, skew %g, share %g: %s %.3f, not %g", palette->kind,
                  palette->theme == THEME_DARK ? "dark" : "light", palette->skew, share, what, value,
                  least);
 }
@@ -141,7 +141,7 @@ static void verify_order(const struct palette *palette, enum eye eye, bool by_pl
         share = by_place ? share * share : share;
         double now = lightness_seen(palette_fill(palette, share), eye) * sign;
         if (i && now <= before)
-            fail_msg("%s, %s, %s, share %g: L* %.2f after %.2f", palette_name(palette->kind),
+            fail_msg("palette %d, %s, %s, share %g: L* %.2f after %.2f", palette->kind,
                      sign > 0 ? "dark" : "light", eyes[eye], share, now * sign, before * sign);
         before = now;
     }
@@ -225,20 +225,6 @@ static void skew_bends_the_scale(void **state)
     assert_colour(palette_fill(&low, 1), 0x000000);
 }
 
-static void names_are_found(void **state)
-{
-    (void)state;
-    for (int kind = 0; kind < PALETTE_KINDS; kind++) {
-        enum palette_kind found = PALETTE_KINDS;
-        assert_true(palette_find(str_of(palette_name((enum palette_kind)kind)), &found));
-        assert_int_equal(found, kind);
-    }
-    enum palette_kind kind;
-    assert_false(palette_find(STR("ho"), &kind));
-    assert_false(palette_find(STR("hott"), &kind));
-    assert_false(palette_find(STR(""), &kind));
-}
-
 static void verify_pens(const struct palette *palette, double share)
 {
     struct colour page = palette_page(palette);
@@ -318,7 +304,6 @@ int main(void)
         cmocka_unit_test(small_shares_can_be_told_apart),
         cmocka_unit_test(gprof2dots_colours_are_kept),
         cmocka_unit_test(skew_bends_the_scale),
-        cmocka_unit_test(names_are_found),
         cmocka_unit_test(pens_can_be_seen_on_the_page),
         cmocka_unit_test(borders_stand_out_from_fill_and_page),
         cmocka_unit_test(ink_can_be_read_on_the_page),

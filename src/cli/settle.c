@@ -1,0 +1,215 @@
+#include "cli/settle.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/file.h"
+#include "cli/words.h"
+#include "render/job/output_format.h"
+
+/* A limit that is named holds for JSON too, which has everything otherwise; and a share of calls
+   that is named holds alone. */
+static void settle_limits(struct options *options)
+{
+    struct select_options *select = &options->request.select;
+    struct data_limits *data = &options->request.data;
+    if (options->node_percent >= 0)
+        select->node_share = data->node_share = options->node_percent / 100;
+    if (options->edge_percent >= 0) {
+        select->edge_share = data->edge_share = options->edge_percent / 100;
+        select->links_per_node = 0;
+    }
+    if (options->max_nodes >= 0)
+        select->max_nodes = data->max_nodes = (uint32_t)options->max_nodes;
+    select->depth = options->depth < 0 ? SELECT_NO_DEPTH : (int64_t)options->depth;
+}
+
+static void settle_look(struct options *options)
+{
+    struct callgraph_style *style = &options->request.style;
+    style->palette.theme = options->theme == CHOOSE_DARK ? THEME_DARK : THEME_LIGHT;
+    style->both_themes = options->theme == CHOOSE_AUTO;
+}
+
+static bool refuse_ending(const char *path, const char *ending, struct error *error)
+{
+    struct buf known = {0};
+    size_t count = 0, listed = 0;
+    for (size_t i = 0; i < output_format_count; i++)
+        count += output_formats[i].endings != NULL;
+    for (size_t i = 0; i < output_format_count; i++) {
+        struct buf first = {0};
+        if (!output_format_main_ending(&output_formats[i], &first))
+            continue;
+        words_add(&known, first.data, listed++, count);
+        buf_free(&first);
+    }
+    error_set(error, ERROR_USAGE,
+              "-o %.200s: no format goes by the ending %.20s; use %s, or say it with -T", path,
+              ending, known.data);
+    buf_free(&known);
+    return false;
+}
+
+/* A name without an ending (a device, "-") gets DOT, as gprof2dot gives every name. */
+static bool format_by_name(const struct options *options, struct wanted_output *output,
+                           struct error *error)
+{
+    struct str base = str_base_name(str_of(output->path));
+    size_t dot = str_find_last(base, '.');
+    output->format = output_format_named(STR("dot"));
+    if (options->as_gprof2dot || dot == base.size || dot == 0)
+        return true;
+    output->format = output_format_of_ending(str_from(base, dot));
+    return output->format || refuse_ending(output->path, base.data + dot, error);
+}
+
+static const char *file_of_program(struct options *options, const char *ending)
+{
+    struct buf path = {0};
+    buf_str(&path, program_name(&options->run.program));
+    buf_text(&path, ending);
+    struct str copy = arena_copy(&options->arena, (struct str){path.data, path.size + 1});
+    buf_free(&path);
+    return copy.data;
+}
+
+/* What "run" writes where no output is named: a profile to keep, and the report. */
+static void settle_run_outputs(struct options *options)
+{
+    options_add_output(options, file_of_program(options, ".prof"));
+    options_add_output(options, file_of_program(options, ".html"));
+}
+
+/* Where nothing is named, standard output is the one output. */
+static void settle_default_output(struct options *options)
+{
+    if (options->request.output_count)
+        return;
+    if (options->run.program.words && !options->format) {
+        settle_run_outputs(options);
+        return;
+    }
+    options->is_default_output = !options->format;
+    options_add_output(options, "-");
+    if (options->lines && !options->format)
+        options->format = output_format_named(STR("text"));
+}
+
+static bool settle_outputs(struct options *options, struct error *error)
+{
+    settle_default_output(options);
+    for (size_t i = 0; i < options->request.output_count; i++) {
+        struct wanted_output *output = &options->request.outputs[i];
+        output->format = options->format;
+        output->for_terminal = file_is_terminal(output->path);
+        if (!options->format && !format_by_name(options, output, error))
+            return false;
+    }
+    return true;
+}
+
+/* The template of --link: its placeholders, and what they need. */
+static bool check_link(const struct options *options, struct error *error)
+{
+    struct str rest = options->request.link ? str_of(options->request.link) : STR("");
+    for (rest = str_from(rest, str_find(rest, '{')); rest.size;
+         rest = str_from(rest, str_find(rest, '{'))) {
+        struct str word = str_first(rest, str_find(rest, '}') + 1);
+        bool is_revision = str_equal(word, STR("{rev}"));
+        if (is_revision && !options->request.revision)
+            return error_set(error, ERROR_USAGE,
+                             "--link has {rev} in it: say with --rev what stands there");
+        if (!is_revision && !str_equal(word, STR("{path}")) && !str_equal(word, STR("{abspath}")) &&
+            !str_equal(word, STR("{line}")))
+            return error_set(error, ERROR_USAGE,
+                             "--link fills in {path}, {abspath}, {line} and {rev}, not '%.*s'",
+                             (int)(word.size < 80 ? word.size : 80), word.data);
+        rest = str_from(rest, word.size);
+    }
+    return true;
+}
+
+/* --lines is another kind of text: there has to be some. */
+static bool settle_lines(struct options *options, struct error *error)
+{
+    bool has_text = !options->lines;
+    for (size_t i = 0; i < options->request.output_count && options->lines; i++) {
+        struct wanted_output *output = &options->request.outputs[i];
+        if (!output->format->with_lines)
+            continue;
+        output->format = output->format->with_lines;
+        has_text = true;
+    }
+    return has_text || error_set(error, ERROR_USAGE,
+                                 "--lines is for text: say -T text, or name a .txt with -o");
+}
+
+/* Options of "run" without it, and "run" without a program. */
+static bool check_run(const struct options *options, struct error *error)
+{
+    const struct run_options *run = &options->run;
+    if (run->wanted && (!run->program.words || !run->program.words[0]))
+        return error_set(error, ERROR_USAGE,
+                         "run wants a script, -m MODULE or -c CODE: prof2dot run script.py");
+    if (run->wanted && options->watch)
+        return error_set(error, ERROR_USAGE, "--watch is for profiles, not for run");
+    bool has_options = run->program.python || run->program.profiler || run->per_process;
+    return run->wanted || !has_options ||
+           error_set(error, ERROR_USAGE,
+                     "--python, --profiler and --per-process are for prof2dot run script.py");
+}
+
+/* --list-functions takes the place of all other outputs. */
+static void settle_list(struct options *options)
+{
+    if (!options->request.list_functions)
+        return;
+    options->request.output_count = 1;
+    options->request.outputs[0] = (struct wanted_output){
+        .path = "-", .format = &output_format_functions, .for_terminal = file_is_terminal("-")};
+}
+
+/* Tables are the profile as it is: no option may seem to hide names in them. */
+static bool check_anonymous(const struct options *options, struct error *error)
+{
+    const struct request *request = &options->request;
+    if (request->disguise.anonymize && request->list_functions)
+        return error_set(error, ERROR_USAGE, "--anonymize: --list-functions would tell all names");
+    for (size_t i = 0; i < request->output_count && request->disguise.anonymize; i++)
+        if (request->outputs[i].format->tells_names)
+            return error_set(error, ERROR_USAGE,
+                             "--anonymize is for pictures and JSON: text, callers, callees and "
+                             "pstats would tell all names");
+    return true;
+}
+
+static bool has_filters(const struct filter_options *filter)
+{
+    return filter->hide.count || filter->ignore.count || filter->focus.count ||
+           filter->show_from.count;
+}
+
+/* Nor may one seem to leave anything out of them. */
+static bool check_filters(const struct options *options, struct error *error)
+{
+    bool only_tables = has_filters(&options->request.filter);
+    for (size_t i = 0; i < options->request.output_count && only_tables; i++)
+        only_tables = options->request.outputs[i].format->table != NULL;
+    return !only_tables ||
+           error_set(error, ERROR_USAGE,
+                     "--hide, --ignore, --focus and --show-from are for pictures and JSON, not for "
+                     "tables: use --top there");
+}
+
+bool settle_options(struct options *options, struct error *error)
+{
+    settle_limits(options);
+    settle_look(options);
+    bool ok = check_run(options, error) && settle_outputs(options, error) &&
+              settle_lines(options, error) && check_link(options, error) &&
+              check_anonymous(options, error) && check_filters(options, error);
+    if (ok)
+        settle_list(options);
+    return ok;
+}
