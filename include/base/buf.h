@@ -3,7 +3,6 @@
 
 #include <stddef.h>
 
-#include "base/error.h"
 #include "base/str.h"
 
 /* Bytes that grow. `{0}` is an empty buffer; data is NULL or malloc'ed and, after any buf_ call

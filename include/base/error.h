@@ -4,6 +4,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/str.h"
+
 /* What went wrong, coarse enough to choose an exit status. */
 enum error_code {
     ERROR_NONE,
@@ -21,12 +23,6 @@ struct error {
     uint64_t offset; /* byte of the input at which it was found, if has_offset */
     char message[512];
 };
-
-#if defined(__GNUC__)
-#define PRINTF_LIKE(text, first) __attribute__((format(printf, text, first)))
-#else
-#define PRINTF_LIKE(text, first)
-#endif
 
 /* Fills *error and returns false, so that a failing function can return its call. Text beyond the
    message's room is cut; control characters become '?', whatever names the values carry. */

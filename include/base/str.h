@@ -46,4 +46,11 @@ bool str_is_among(struct str text, const char *const *sorted, size_t count);
    who does not know the seed cannot choose texts with equal hashes. */
 uint64_t str_hash(struct str text, const uint64_t seed[2]);
 
+/* Behind a declaration: the compiler checks the arguments from number `first` on against `text`. */
+#if defined(__GNUC__)
+#define PRINTF_LIKE(text, first) __attribute__((format(printf, text, first)))
+#else
+#define PRINTF_LIKE(text, first)
+#endif
+
 #endif

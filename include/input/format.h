@@ -23,23 +23,18 @@ struct input_stream {
     void (*drop)(void *reader);
 };
 
-/* One format that can be read. Of the readers one is set. They take all bytes of a file, and fill
- *profile, which the caller frees; or fill *error, and leave *profile empty. */
+/* One format that can be read: all that anybody needs to know of it. Of the readers one is set.
+   They take all bytes of a file, and fill *profile, which the caller frees; or fill *error, and
+   leave *profile empty. */
 struct input_format {
     const char *name;                   /* as -f takes it */
     const char *description;            /* what is in it and who writes it, for --list-formats */
     bool (*fits)(struct str beginning); /* whether a file that begins so is of this format */
     bool (*read)(struct str bytes, struct profile *profile, struct error *error);
+    /* Reads a file that has several costs, of which input_options.event is one. */
     bool (*read_with)(struct str bytes, const struct input_options *options,
                       struct profile *profile, struct error *error);
     const struct input_stream *stream; /* for files of any size */
 };
-
-/* All formats, in the order in which they are tried. */
-extern const struct input_format input_formats[];
-extern const size_t input_format_count;
-
-/* The format of that name; NULL if there is none. */
-const struct input_format *input_format_named(const char *name);
 
 #endif

@@ -2,7 +2,7 @@
 #define PROF2DOT_ICICLE_SVG_H
 
 #include "base/buf.h"
-#include "view/icicle.h"
+#include "view/flame/icicle.h"
 
 /* How the picture is to look. */
 struct icicle_style {

@@ -3,17 +3,10 @@
 
 #include "base/arena.h"
 #include "base/str.h"
+#include "view/measure_widths.h"
 
 /* How wide a text is, the same on every machine: by tables of the fonts that viewers have, not by
    the fonts that are installed. Kerning is left out. tests/fonts/widths makes the tables. */
-
-enum measure_face {
-    MEASURE_SANS, /* Arial, Helvetica, Liberation Sans; Roboto, Noto Sans and others come close */
-    MEASURE_SANS_BOLD,
-    MEASURE_WIDE, /* DejaVu Sans, Verdana: the widest in use */
-    MEASURE_WIDE_BOLD,
-    MEASURE_FACES
-};
 
 /* Fonts with the widths of MEASURE_SANS, as CSS and SVG name them, best first. */
 #define MEASURE_SANS_FONTS "Helvetica,Arial,Liberation Sans,DejaVu Sans,sans-serif"

@@ -4,9 +4,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "view/measure.h"
-
 /* The tables of view/measure.h: advance widths in units of which MEASURE_UNITS make an em. */
+
+enum measure_face {
+    MEASURE_SANS, /* Arial, Helvetica, Liberation Sans; Roboto, Noto Sans and others come close */
+    MEASURE_SANS_BOLD,
+    MEASURE_WIDE, /* DejaVu Sans, Verdana: the widest in use */
+    MEASURE_WIDE_BOLD,
+    MEASURE_FACES
+};
 
 enum { MEASURE_UNITS = 2048, MEASURE_ELSEWHERE = 1434 /* of characters in no table */ };
 

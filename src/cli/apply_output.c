@@ -1,6 +1,7 @@
 #include "cli/apply.h"
 
 #include "cli/words.h"
+#include "input/detect.h"
 #include "render/job/output_format.h"
 
 bool apply_output(struct options *options, const struct option *option, const char *value,

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/option_table.h"
+#include "input/detect.h"
 
 static void help_text(struct buf *out, const char *text, size_t column, size_t indent)
 {

@@ -23,20 +23,35 @@ static bool fits_pstats(struct str beginning)
 }
 
 const struct input_format input_formats[] = {
-    {"pstats", "cProfile, profile, yappi (pstat), Python 3.15's --pstats, pstats.dump_stats",
-     fits_pstats, pstats_read, NULL, NULL},
-    {"callgrind", "yappi, pprofile, pyprof2calltree, Valgrind (callgrind, cachegrind), xdebug",
-     callgrind_fits, NULL, callgrind_read, NULL},
-    {"speedscope", "JSON of speedscope: py-spy, austin, pyinstrument", speedscope_begins,
-     speedscope_read, NULL, NULL},
-    {"gecko", "JSON of the Firefox Profiler: Python 3.15's --gecko, samply, perf script gecko",
-     gecko_begins, gecko_read, NULL, NULL},
-    {"scalene", "JSON of scalene 1.5.16 to 2.3, with stacks or without", scalene_begins,
-     scalene_read, NULL, NULL},
-    {"tachyon", "binary files of Python 3.15's sampling profiler (--binary)", tachyon_begins,
-     tachyon_read, NULL, NULL},
-    {"collapsed", "stacks in lines (a;b;c 12): py-spy, austin, Python 3.15's --collapsed, perf",
-     collapsed_begins, NULL, NULL, &collapsed_stream},
+    {.name = "pstats",
+     .description = "cProfile, profile, yappi (pstat), Python 3.15's --pstats, pstats.dump_stats",
+     .fits = fits_pstats,
+     .read = pstats_read},
+    {.name = "callgrind",
+     .description = "yappi, pprofile, pyprof2calltree, Valgrind (callgrind, cachegrind), xdebug",
+     .fits = callgrind_fits,
+     .read_with = callgrind_read},
+    {.name = "speedscope",
+     .description = "JSON of speedscope: py-spy, austin, pyinstrument",
+     .fits = speedscope_begins,
+     .read = speedscope_read},
+    {.name = "gecko",
+     .description =
+         "JSON of the Firefox Profiler: Python 3.15's --gecko, samply, perf script gecko",
+     .fits = gecko_begins,
+     .read = gecko_read},
+    {.name = "scalene",
+     .description = "JSON of scalene 1.5.16 to 2.3, with stacks or without",
+     .fits = scalene_begins,
+     .read = scalene_read},
+    {.name = "tachyon",
+     .description = "binary files of Python 3.15's sampling profiler (--binary)",
+     .fits = tachyon_begins,
+     .read = tachyon_read},
+    {.name = "collapsed",
+     .description = "stacks in lines (a;b;c 12): py-spy, austin, Python 3.15's --collapsed, perf",
+     .fits = collapsed_begins,
+     .stream = &collapsed_stream},
 };
 
 const size_t input_format_count = sizeof input_formats / sizeof input_formats[0];
@@ -80,7 +95,7 @@ const struct input_format *detect_format(struct str beginning, const struct inpu
     }
     const struct input_format *format =
         options->format ? input_format_named(options->format) : format_of(beginning);
-    if (format && options->event && format->read_with != callgrind_read) {
+    if (format && options->event && !format->read_with) {
         error_set(error, ERROR_INPUT, "--event: a %s file has one cost only", format->name);
         return NULL;
     }
@@ -97,15 +112,21 @@ static bool read_stream(const struct input_stream *stream, struct str bytes,
     return false;
 }
 
+bool detect_read_as(const struct input_format *format, struct str bytes,
+                    const struct input_options *options, struct profile *profile,
+                    struct error *error)
+{
+    *profile = (struct profile){0};
+    if (format->stream)
+        return read_stream(format->stream, bytes, profile, error);
+    return format->read ? format->read(bytes, profile, error)
+                        : format->read_with(bytes, options, profile, error);
+}
+
 bool detect_read(struct str bytes, const struct input_options *options, struct profile *profile,
                  struct error *error)
 {
     *profile = (struct profile){0};
     const struct input_format *format = detect_format(bytes, options, error);
-    if (!format)
-        return false;
-    if (format->stream)
-        return read_stream(format->stream, bytes, profile, error);
-    return format->read ? format->read(bytes, profile, error)
-                        : format->read_with(bytes, options, profile, error);
+    return format && detect_read_as(format, bytes, options, profile, error);
 }

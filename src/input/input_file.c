@@ -40,8 +40,9 @@ static bool read_stream(const struct input_stream *stream, struct str head, stru
     return false;
 }
 
-static bool read_whole(const struct input_options *options, struct buf *bytes, struct unpack *file,
-                       struct profile *profile, struct error *error)
+static bool read_whole(const struct input_format *format, const struct input_options *options,
+                       struct buf *bytes, struct unpack *file, struct profile *profile,
+                       struct error *error)
 {
     size_t expected = unpack_expected(file);
     if (expected > bytes->size && expected <= WHOLE_LIMIT)
@@ -50,7 +51,7 @@ static bool read_whole(const struct input_options *options, struct buf *bytes, s
         return false;
     if (bytes->size > WHOLE_LIMIT)
         return error_set(error, ERROR_INPUT, "more than 4 GiB: no profile is that large");
-    return detect_read(buf_slice(bytes), options, profile, error);
+    return detect_read_as(format, buf_slice(bytes), options, profile, error);
 }
 
 void input_file_prepare(void)
@@ -72,7 +73,7 @@ bool input_file_read(const char *path, const struct input_options *options, stru
         format = detect_format(buf_slice(&bytes), options, error);
     bool ok = format &&
               (format->stream ? read_stream(format->stream, buf_slice(&bytes), file, profile, error)
-                              : read_whole(options, &bytes, file, profile, error));
+                              : read_whole(format, options, &bytes, file, profile, error));
     unpack_close(file);
     buf_free(&bytes);
     return ok;

@@ -1,7 +1,7 @@
 #include "input/stacks/collapsed.h"
 
 #include "base/decoder.h"
-#include "input/stacks/collapsed_frame.h"
+#include "input/frame_text.h"
 #include "input/stacks/collapsed_line.h"
 #include "unit.h"
 
@@ -32,7 +32,7 @@ static void frames_say_file_name_and_line(void **state)
         {"", "", "[unknown]", 0},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
-        struct frame_parts parts = collapsed_frame(str_of(cases[i].text));
+        struct frame_parts parts = frame_text_parts(str_of(cases[i].text));
         assert_text(parts.name, cases[i].name);
         assert_text(parts.file, cases[i].file);
         assert_int_equal(parts.line, cases[i].line);
@@ -65,7 +65,7 @@ static void threads_are_told_from_frames(void **state)
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct str frames = str_of(cases[i].frames), id;
-        size_t size = collapsed_thread(frames, &id);
+        size_t size = frame_text_thread(frames, &id);
         assert_text(str_first(frames, size), cases[i].thread);
         if (size)
             assert_text(id, cases[i].id);

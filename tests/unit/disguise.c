@@ -8,7 +8,7 @@
 #include "output/json.h"
 #include "python/origins.h"
 #include "unit.h"
-#include "view/graph/callgraph.h"
+#include "view/graph/callgraph_make.h"
 
 struct key {
     const char *file;

@@ -1,4 +1,4 @@
-#include "output/page/html.h"
+#include "output/page/html_write.h"
 
 #include <float.h>
 

@@ -3,9 +3,10 @@
 
 #include <stdbool.h>
 
-#include "analysis/picture/select.h"
+#include "analysis/filter/filter_report.h"
 #include "base/error.h"
 #include "model/profile.h"
+#include "python/pattern.h"
 
 /* What is to be taken out of a profile before anything is chosen from it. Patterns are those of
    pattern_matches_function and pattern_matches_path. */
@@ -14,16 +15,6 @@ struct filter_options {
                             test */
     struct patterns ignore, focus, show_from;
     struct patterns own; /* code that counts as the user's own */
-};
-
-/* What filters did. Times are in seconds. */
-struct filter_report {
-    uint32_t hidden;    /* functions whose time went to those that called them */
-    double hidden_own;  /* and their own time */
-    double nobodys_own; /* of it, what no shown function leads to */
-    uint32_t dropped;   /* functions that are on no wanted path */
-    double dropped_own; /* own time that is on none */
-    bool estimated;     /* times of what is left had to be shared out */
 };
 
 /* Applies all filters, in this order:

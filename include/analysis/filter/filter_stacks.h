@@ -1,7 +1,10 @@
 #ifndef PROF2DOT_FILTER_STACKS_H
 #define PROF2DOT_FILTER_STACKS_H
 
-#include "analysis/filter/filter.h"
+#include "analysis/filter/filter_report.h"
+#include "base/error.h"
+#include "model/profile.h"
+#include "python/pattern.h"
 
 /* The filters over a profile that holds stacks, where they are exact. `marked` has a flag for each
    function. Each frees `profile` and sets it to one made of the stacks that are left. */

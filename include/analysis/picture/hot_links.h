@@ -1,7 +1,7 @@
 #ifndef PROF2DOT_HOT_LINKS_H
 #define PROF2DOT_HOT_LINKS_H
 
-#include "analysis/picture/outline.h"
+#include "analysis/picture/outline_links.h"
 #include "analysis/tree/hot_path.h"
 
 #define NO_PLACE UINT32_MAX

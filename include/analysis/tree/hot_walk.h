@@ -1,7 +1,8 @@
 #ifndef PROF2DOT_HOT_WALK_H
 #define PROF2DOT_HOT_WALK_H
 
-#include "analysis/tree/hot_path.h"
+#include "analysis/tree/hot_steps.h"
+#include "model/profile.h"
 
 /* Follows the time from `entry` on and adds the steps to `path`, which has none. Each function is
    met at most once. From each it takes, of these, the first that there is:

@@ -1,7 +1,7 @@
 #ifndef PROF2DOT_MARSHAL_OBJECT_H
 #define PROF2DOT_MARSHAL_OBJECT_H
 
-#include "input/pstats/marshal.h"
+#include "input/pstats/marshal_state.h"
 
 /* The inside of the marshal reader: single objects, and what it remembers of them. */
 
@@ -66,9 +66,5 @@ void marshal_from_slot(const struct marshal *marshal, const struct marshal_slot 
 
 /* Reads a little-endian int32; `what` is what messages call it. */
 bool marshal_int32(struct marshal *marshal, int32_t *number, const char *what);
-
-/* Passes over the children of a container or code object whose head was just read, to any depth up
-   to CPython's limit; notes file, name and first line of code objects. */
-bool marshal_pass(struct marshal *marshal, const struct marshal_value *value);
 
 #endif

@@ -1,7 +1,7 @@
 #ifndef PROF2DOT_MARSHAL_SCALAR_H
 #define PROF2DOT_MARSHAL_SCALAR_H
 
-#include "input/pstats/marshal.h"
+#include "input/pstats/marshal_state.h"
 
 /* The numbers of the marshal format (Python/marshal.c: r_long, r_PyLong, r_float_str). */
 

@@ -47,8 +47,4 @@ struct html_page {
     const char *title; /* a file's name without its path; any bytes */
 };
 
-/* Appends the report: one HTML page that needs nothing else, readable without scripts and style
-   sheets. */
-void html_write(const struct html_page *page, struct buf *out);
-
 #endif

@@ -146,11 +146,6 @@ struct callgraph_subject {
     const char *title;           /* a file's name without its path */
 };
 
-struct callgraph callgraph_make(const struct callgraph_subject *subject,
-                                const struct callgraph_style *style);
-
-void callgraph_free(struct callgraph *graph);
-
 /* Above these costs (callgraph.cost) a layout takes seconds: without edge labels, then at all. */
 #define CALLGRAPH_LABEL_COST 8000.0
 #define CALLGRAPH_COST 10000.0

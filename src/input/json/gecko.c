@@ -7,8 +7,8 @@
 
 #include "base/memory.h"
 #include "input/json/gecko_table.h"
-#include "input/stacks/collapsed_frame.h"
-#include "input/stacks/plain_frame.h"
+#include "input/frame_text.h"
+#include "input/plain_frame.h"
 
 /* Threads may share one table of stacks, of which each makes stacks of its own: files are refused
    in which few bytes stand for more than so many stacks a byte. */
@@ -68,7 +68,7 @@ static bool read_location(struct reader *reader, uint32_t i, struct frame_parts 
     if (!gecko_string(&reader->tables, location, &text))
         return document_wrong(reader->error, location, "an index of a string",
                               "threads[%zu].frameTable[%" PRIu32 "].location", reader->thread, i);
-    *parts = collapsed_frame(text);
+    *parts = frame_text_parts(text);
     if (str_starts(parts->file, STR("in ")))
         parts->file = str_from(parts->file, 3);
     return true;

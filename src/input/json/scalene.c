@@ -6,7 +6,7 @@
 #include "base/memory.h"
 #include "input/json/scalene_source.h"
 #include "input/json/scalene_stack.h"
-#include "input/stacks/plain_frame.h"
+#include "input/plain_frame.h"
 #include "model/line_costs.h"
 
 struct profiled_file {

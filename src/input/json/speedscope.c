@@ -6,7 +6,7 @@
 
 #include "base/memory.h"
 #include "input/json/document.h"
-#include "input/stacks/plain_frame.h"
+#include "input/plain_frame.h"
 
 #define FRAME_INDEX "an index of shared.frames"
 

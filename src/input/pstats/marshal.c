@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "input/pstats/marshal_object.h"
+#include "input/pstats/marshal_pass.h"
 #include "input/pstats/marshal_scalar.h"
 
 /* How often, on average, a byte may be read through references: real files stay below 4, as the
@@ -21,26 +22,6 @@ void marshal_end(struct marshal *marshal)
     free(marshal->frames);
     free(marshal->codes);
     *marshal = (struct marshal){0};
-}
-
-const char *marshal_kind_name(enum marshal_kind kind)
-{
-    static const char *const names[] = {
-        [MARSHAL_NULL] = "an end mark",
-        [MARSHAL_NONE] = "None",
-        [MARSHAL_BOOL] = "a truth value",
-        [MARSHAL_INT] = "a whole number",
-        [MARSHAL_FLOAT] = "a float",
-        [MARSHAL_BYTES] = "bytes",
-        [MARSHAL_TEXT] = "a string",
-        [MARSHAL_LATIN] = "a string",
-        [MARSHAL_TUPLE] = "a tuple or list",
-        [MARSHAL_SET] = "a set",
-        [MARSHAL_DICT] = "a dict",
-        [MARSHAL_CODE] = "a code object",
-        [MARSHAL_OTHER] = "an object of another kind",
-    };
-    return names[kind];
 }
 
 static bool is_scalar(enum marshal_kind kind)

@@ -1,3 +1,5 @@
+#include "input/pstats/marshal_pass.h"
+
 #include "base/memory.h"
 #include "input/pstats/marshal_object.h"
 

@@ -7,7 +7,7 @@
 #include "base/buf.h"
 #include "base/decoder.h"
 #include "base/memory.h"
-#include "input/stacks/collapsed_frame.h"
+#include "input/frame_text.h"
 #include "input/stacks/collapsed_line.h"
 #include "model/stack_builder.h"
 
@@ -99,7 +99,7 @@ static uint32_t find_frame(struct collapsed *reader, struct str text)
     uint32_t frame;
     if (stack_builder_find_frame(&reader->builder, text, &frame))
         return frame;
-    struct frame_parts parts = collapsed_frame(text);
+    struct frame_parts parts = frame_text_parts(text);
     return stack_builder_add_frame(&reader->builder, text, &parts);
 }
 
@@ -143,7 +143,7 @@ static size_t start_of_line(struct collapsed *reader, struct str frames)
     reader->depth = shared_depth(reader, frames);
     if (reader->depth)
         return reader->steps[reader->depth - 1].end + 1;
-    size_t thread = collapsed_thread(frames, &id);
+    size_t thread = frame_text_thread(frames, &id);
     if (!thread)
         return 0;
     reader->is_austin |= frames.data[0] == 'P';

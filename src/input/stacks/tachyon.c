@@ -5,7 +5,7 @@
 #include <zstd.h>
 
 #include "base/memory.h"
-#include "input/stacks/plain_frame.h"
+#include "input/plain_frame.h"
 #include "input/stacks/tachyon_samples.h"
 
 #define WRITE_COLLAPSED "write it anew with: python -m profiling.sampling replay --collapsed FILE"

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "input/stacks/plain_frame.h"
+#include "input/plain_frame.h"
 
 enum encoding { REPEAT, FULL, SUFFIX, POP_PUSH };
 

@@ -9,6 +9,7 @@
 #include "output/graph/png.h"
 #include "output/graph/svg.h"
 #include "render/annotate.h"
+#include "view/graph/callgraph_make.h"
 
 /* One way to draw: the first is as the request wants it, each further one is simpler. */
 struct attempt {

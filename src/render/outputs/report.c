@@ -1,6 +1,6 @@
 #include "render/outputs/report.h"
 
-#include "output/page/html.h"
+#include "output/page/html_write.h"
 #include "render/knowledge.h"
 #include "render/outputs/paths.h"
 #include "render/outputs/pictures.h"

@@ -1,4 +1,4 @@
-#include "input/stacks/plain_frame.h"
+#include "input/plain_frame.h"
 
 #include <inttypes.h>
 

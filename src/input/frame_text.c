@@ -1,4 +1,4 @@
-#include "input/stacks/collapsed_frame.h"
+#include "input/frame_text.h"
 
 #include <string.h>
 
@@ -76,7 +76,7 @@ static bool parse_colons(struct str text, struct frame_parts *parts)
     return true;
 }
 
-struct frame_parts collapsed_frame(struct str text)
+struct frame_parts frame_text_parts(struct str text)
 {
     struct frame_parts parts = {.name = text.size ? text : UNKNOWN};
     if (!parse_bracketed(text, &parts))
@@ -117,7 +117,7 @@ static size_t find_py_spy(struct str frames, const char *digits, struct str *id)
     return is_thread ? frame.size : 0;
 }
 
-size_t collapsed_thread(struct str frames, struct str *id)
+size_t frame_text_thread(struct str frames, struct str *id)
 {
     static const char digits[] = "0123456789abcdefABCDEFx:";
     if (str_starts(frames, STR("t")) && !str_starts(frames, STR("tid:")))

@@ -1,4 +1,4 @@
-#include "view/icicle.h"
+#include "view/flame/icicle.h"
 
 #include <math.h>
 #include <stdlib.h>

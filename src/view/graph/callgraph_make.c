@@ -1,4 +1,4 @@
-#include "view/graph/callgraph.h"
+#include "view/graph/callgraph_make.h"
 
 #include <stdlib.h>
 
