@@ -1,7 +1,7 @@
 #ifndef PROF2DOT_OPEN_H
 #define PROF2DOT_OPEN_H
 
-#include "cli/options.h"
+#include "cli/options/options.h"
 
 /* --open: finds the report among the outputs, or adds one in a temporary folder that is left for
    the reader; options->report is its path then. Fails with ERROR_IO where there can be no such

@@ -1,7 +1,7 @@
 #ifndef PROF2DOT_READING_H
 #define PROF2DOT_READING_H
 
-#include "cli/options.h"
+#include "cli/options/options.h"
 #include "model/profile.h"
 
 /* The names of all inputs: those of the command line, then those of --files-from; "-" alone where

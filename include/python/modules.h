@@ -3,7 +3,7 @@
 
 #include "base/buf.h"
 #include "model/profile.h"
-#include "python/origins.h"
+#include "python/origin.h"
 
 /* The module of "<frozen importlib._bootstrap>" and of PyPy's "<builtin>/frozen zipimport"; empty
    for other files. */

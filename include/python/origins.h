@@ -5,18 +5,8 @@
 #include <stdint.h>
 
 #include "model/profile.h"
+#include "python/origin.h"
 #include "python/pattern.h"
-
-/* Where a function's code comes from. */
-enum origin {
-    ORIGIN_OWN,       /* the program, its tests too, and whatever nothing else is known of */
-    ORIGIN_STDLIB,    /* Python's standard library */
-    ORIGIN_SITE,      /* an installed package */
-    ORIGIN_BUILTIN,   /* C */
-    ORIGIN_FROZEN,    /* standard library that is part of the interpreter */
-    ORIGIN_GENERATED, /* compiled from text that a program made: "<string>", "<template>" */
-    ORIGINS
-};
 
 /* Where the code of all functions of a profile comes from. This is the one place that decides it;
    everything else is handed the result. Owns its arrays: origins_free. */

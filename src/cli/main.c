@@ -4,9 +4,9 @@
 
 #include "base/file.h"
 #include "base/version.h"
-#include "cli/help.h"
 #include "cli/open.h"
-#include "cli/parse.h"
+#include "cli/options/help.h"
+#include "cli/options/parse.h"
 #include "cli/pipeline.h"
 #include "cli/run/run.h"
 #include "cli/say.h"

@@ -7,7 +7,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "cli/apply.h"
 #include "cli/say.h"
 #include "cli/scratch.h"
 #include "render/job/output_format.h"
@@ -50,7 +49,7 @@ bool open_prepare(struct options *options, struct error *error)
         return false;
     if (options->is_default_output)
         request->output_count = 0;
-    apply_output(options, options->report, error);
+    options_add_output(options, options->report);
     request->outputs[request->output_count - 1].format = output_format_named(STR("html"));
     return true;
 }

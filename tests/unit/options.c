@@ -1,9 +1,9 @@
-#include "cli/parse.h"
+#include "cli/options/parse.h"
 
 #include <stdio.h>
 
-#include "cli/help.h"
-#include "cli/option_table.h"
+#include "cli/options/help.h"
+#include "cli/options/option_table.h"
 #include "render/job/output_format.h"
 #include "unit.h"
 

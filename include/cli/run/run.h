@@ -1,7 +1,7 @@
 #ifndef PROF2DOT_RUN_H
 #define PROF2DOT_RUN_H
 
-#include "cli/options.h"
+#include "cli/options/options.h"
 
 /* prof2dot run: runs the program of options->run under a profiler, makes the outputs of what that
    recorded, and ends as the program ended: with its exit status, or by the signal that ended it.

@@ -3,8 +3,8 @@
 
 #include "base/buf.h"
 #include "base/error.h"
-#include "cli/options.h"
-#include "cli/words.h"
+#include "cli/options/options.h"
+#include "cli/options/words.h"
 
 /* Where an option stands in the help. */
 enum option_group {

@@ -1,7 +1,7 @@
 #ifndef PROF2DOT_APPLY_H
 #define PROF2DOT_APPLY_H
 
-#include "cli/option.h"
+#include "cli/options/option.h"
 
 /* What the options of OPTION_CUSTOM do with their values, and the words that they take. */
 

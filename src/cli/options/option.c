@@ -1,4 +1,4 @@
-#include "cli/option.h"
+#include "cli/options/option.h"
 
 #include <math.h>
 #include <stdlib.h>

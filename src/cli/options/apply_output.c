@@ -1,6 +1,6 @@
-#include "cli/apply.h"
+#include "cli/options/apply.h"
 
-#include "cli/words.h"
+#include "cli/options/words.h"
 #include "input/detect.h"
 #include "render/job/output_format.h"
 

@@ -1,7 +1,7 @@
 #ifndef PROF2DOT_OPTION_TABLE_H
 #define PROF2DOT_OPTION_TABLE_H
 
-#include "cli/option.h"
+#include "cli/options/option.h"
 
 /* All options, in the order of the help. */
 extern const struct option option_table[];

@@ -1,8 +1,8 @@
-#include "cli/option_table.h"
+#include "cli/options/option_table.h"
 
 #include <stddef.h>
 
-#include "cli/apply.h"
+#include "cli/options/apply.h"
 
 #define FIELD(member)                                                                              \
     .field = offsetof(struct options, member),                                                     \

@@ -1,10 +1,10 @@
-#include "cli/settle.h"
+#include "cli/options/settle.h"
 
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/file.h"
-#include "cli/words.h"
+#include "cli/options/words.h"
 #include "render/job/output_format.h"
 
 /* A limit that is named holds for JSON too, which has everything otherwise; and a share of calls

@@ -1,8 +1,8 @@
-#include "cli/help.h"
+#include "cli/options/help.h"
 
 #include <string.h>
 
-#include "cli/option_table.h"
+#include "cli/options/option_table.h"
 #include "input/detect.h"
 
 static void help_text(struct buf *out, const char *text, size_t column, size_t indent)

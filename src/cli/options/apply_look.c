@@ -1,4 +1,4 @@
-#include "cli/apply.h"
+#include "cli/options/apply.h"
 
 #include <string.h>
 

@@ -1,10 +1,10 @@
-#include "cli/parse.h"
+#include "cli/options/parse.h"
 
 #include <string.h>
 
 #include "base/memory.h"
-#include "cli/option_table.h"
-#include "cli/settle.h"
+#include "cli/options/option_table.h"
+#include "cli/options/settle.h"
 
 static struct options defaults(bool as_gprof2dot)
 {
