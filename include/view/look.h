@@ -8,10 +8,12 @@
 struct look {
     struct canvas *canvas;
     struct palette palettes[THEMES];
-    bool is_plain;          /* boxes are outlines without a fill */
+    bool is_plain; /* boxes are outlines without a fill */
+    uint16_t page;
     uint16_t strong, muted; /* text on the page */
     uint16_t line, track;   /* thin lines; what a bar stands on */
     uint16_t dark;          /* bars on the page */
+    uint16_t hot;           /* the hot path */
 };
 
 /* Mixes what each picture needs, and the page. The canvas must outlive it. */
@@ -24,8 +26,5 @@ struct look_box {
 };
 
 struct look_box look_heat(const struct look *look, double share);
-
-/* The pen of the hot path. */
-uint16_t look_hot(const struct look *look, double share);
 
 #endif

@@ -12,14 +12,14 @@ struct writer {
     struct buf *out;
 };
 
-/* Appends a number with at most five decimals, without zeros at the end. */
+/* Appends a number with at most six decimals, without zeros at the end. */
 static void add_number(struct buf *out, double value)
 {
     if (value == (int)value) {
         buf_format(out, "%d", (int)value);
         return;
     }
-    buf_format(out, "%.5f", value);
+    buf_format(out, "%.6f", value);
     size_t end = out->size;
     while (out->data[end - 1] == '0')
         end--;
@@ -81,6 +81,14 @@ static void add_paint(struct writer *w, uint16_t fill, uint16_t pen, const char 
     buf_text(w->out, any ? "\"" : "");
 }
 
+static void add_outline(struct writer *w, const struct canvas_shape *shape)
+{
+    if (shape->thick != 1)
+        add_value(w, "stroke-width", shape->thick);
+    if (shape->dash > 0)
+        buf_format(w->out, " stroke-dasharray=\"%.0f %.0f\"", shape->dash, shape->space);
+}
+
 static void add_rect(struct writer *w, const struct canvas_shape *shape)
 {
     buf_text(w->out, "<rect");
@@ -92,7 +100,7 @@ static void add_rect(struct writer *w, const struct canvas_shape *shape)
         add_value(w, "rx", shape->round);
     add_paint(w, shape->fill, shape->pen, shape->role);
     if (shape->pen)
-        add_value(w, "stroke-width", shape->thick);
+        add_outline(w, shape);
     if (shape->opacity > 0)
         add_value(w, "fill-opacity", shape->opacity);
     buf_text(w->out, "/>\n");
@@ -118,10 +126,7 @@ static void add_line(struct writer *w, const struct canvas_shape *shape)
 {
     add_path(w, "M# #l# #", (double[]){shape->x, shape->y, shape->width, shape->height});
     add_paint(w, 0, shape->pen, shape->role);
-    if (shape->thick != 1)
-        add_value(w, "stroke-width", shape->thick);
-    if (shape->dash > 0)
-        buf_format(w->out, " stroke-dasharray=\"%.0f %.0f\"", shape->dash, shape->space);
+    add_outline(w, shape);
     buf_text(w->out, "/>\n");
 }
 
@@ -139,7 +144,9 @@ static void add_ribbon(struct writer *w, const struct canvas_shape *shape)
     double values[] = {shape->x,      shape->y, half, half,  fall,  shape->width,  fall,
                        shape->height, -half,    0,    -half, -fall, -shape->width, -fall};
     add_path(w, "M# #c# 0 # # # #v#c# # # # # #z", values);
-    add_paint(w, shape->fill, 0, shape->role);
+    add_paint(w, shape->fill, shape->pen, shape->role);
+    if (shape->pen)
+        add_outline(w, shape);
     if (shape->opacity > 0)
         add_value(w, "fill-opacity", shape->opacity);
     buf_text(w->out, "/>\n");
@@ -170,6 +177,7 @@ static void add_hatch(struct writer *w, const struct canvas_shape *shape)
     }
     buf_char(w->out, '"');
     add_paint(w, 0, shape->pen, shape->role);
+    add_outline(w, shape);
     buf_text(w->out, "/>\n");
 }
 

@@ -14,12 +14,13 @@ struct look look_make(struct canvas *canvas, const struct palette *palette)
         look.palettes[theme] = *palette;
         look.palettes[theme].theme = (enum theme)theme;
     }
-    canvas->page = canvas_mix(canvas, palette_page(light), palette_page(dark));
+    look.page = canvas->page = canvas_mix(canvas, palette_page(light), palette_page(dark));
     look.strong = canvas_mix(canvas, palette_ink(light, INK_STRONG), palette_ink(dark, INK_STRONG));
     look.muted = canvas_mix(canvas, palette_ink(light, INK_MUTED), palette_ink(dark, INK_MUTED));
     look.line = canvas_mix(canvas, palette_pen(light, 0.05), palette_pen(dark, 0.05));
     look.track = canvas_mix(canvas, palette_pen(light, 0), palette_pen(dark, 0));
     look.dark = look.muted;
+    look.hot = canvas_mix(canvas, palette_hot_pen(light, 1), palette_hot_pen(dark, 1));
     return look;
 }
 
@@ -48,11 +49,4 @@ struct look_box look_heat(const struct look *look, double share)
     box.text =
         canvas_mix(look->canvas, palette_text(fill[THEME_LIGHT]), palette_text(fill[THEME_DARK]));
     return box;
-}
-
-uint16_t look_hot(const struct look *look, double share)
-{
-    double step = step_of(share);
-    return canvas_mix(look->canvas, palette_hot_pen(&look->palettes[THEME_LIGHT], step),
-                      palette_hot_pen(&look->palettes[THEME_DARK], step));
 }

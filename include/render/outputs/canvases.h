@@ -3,8 +3,8 @@
 
 #include "render/drawing.h"
 
-/* The hot path as a column, as an SVG that is made without Graphviz. Fails with ERROR_INPUT where a
-   selector fits nothing. */
-drawing_maker canvases_spine;
+/* The hot path as a column, and where the time goes, as SVGs that are made without Graphviz. Fail
+   with ERROR_INPUT where a selector fits nothing. */
+drawing_maker canvases_spine, canvases_flow;
 
 #endif

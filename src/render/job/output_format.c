@@ -32,6 +32,7 @@ const struct output_format output_formats[] = {
      .needs_health = true},
     {.name = "icicle", .note = "a flame view as SVG", .make = paths_icicle},
     {.name = "spine", .note = "the hot path as SVG", .make = canvases_spine},
+    {.name = "flow", .note = "where the time goes as SVG", .make = canvases_flow},
     {.name = "folded",
      .note = "stacks with their times, for flame graphs",
      .endings = ".folded .collapsed",

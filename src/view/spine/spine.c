@@ -301,7 +301,6 @@ static void draw_arrow(struct drawer *d, uint32_t index, double top, double bott
     bool direct = block->from_above >= 0;
     double share = direct ? block->from_above : place->total_share;
     double thick = canvas_round(1 + 7 * fmin(fmax(share, 0), 1));
-    uint16_t ink = look_hot(&d->look, share);
     bool dashed = !direct || block->residual;
     struct canvas_shape line = {.kind = CANVAS_LINE,
                                 .x = ARROW_AT,
@@ -310,14 +309,14 @@ static void draw_arrow(struct drawer *d, uint32_t index, double top, double bott
                                 .thick = thick,
                                 .dash = dashed ? 3 : 0,
                                 .space = 3,
-                                .pen = ink};
+                                .pen = d->look.hot};
     canvas_add(d->canvas, &line);
     struct canvas_shape tip = {.kind = CANVAS_ARROW,
                                .x = canvas_round(ARROW_AT - thick / 2 - 3),
                                .y = bottom - ARROW_HIGH,
                                .width = thick + 6,
                                .height = ARROW_HIGH - 1,
-                               .fill = ink};
+                               .fill = d->look.hot};
     canvas_add(d->canvas, &tip);
     d->signs.dashed |= dashed;
     if (!direct || share >= ALL * place->total_share)
@@ -406,20 +405,20 @@ static struct str legend_of(struct drawer *d)
     return canvas_settle(d->canvas, &text);
 }
 
-struct canvas spine_make(const struct callgraph_subject *subject,
-                         const struct callgraph_style *style)
+bool spine_make(const struct callgraph_subject *subject, const struct callgraph_style *style,
+                struct canvas *canvas)
 {
-    struct canvas canvas = {.width = WIDTH};
-    struct drawer d = {.subject = subject, .style = style, .canvas = &canvas};
-    d.look = look_make(&canvas, &style->palette);
-    d.places = places_make(subject, &canvas.arena);
+    *canvas = (struct canvas){.width = WIDTH};
+    struct drawer d = {.subject = subject, .style = style, .canvas = canvas};
+    d.look = look_make(canvas, &style->palette);
+    d.places = places_make(subject, &canvas->arena);
     d.tree = spine_tree_make(subject->profile, subject->selection, subject->outline,
                              subject->whole->total);
     double y = head_draw(&d.look, &d.places, WIDTH) + 14;
     draw_titles(&d, y);
     y = draw_last(&d, draw_column(&d, y + 8));
     y = head_paragraph(&d.look, MARGIN, y + 24, WIDTH - 2 * MARGIN, legend_of(&d));
-    canvas.height = ceil(y);
+    canvas->height = ceil(y);
     spine_tree_free(&d.tree);
-    return canvas;
+    return true;
 }
