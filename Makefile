@@ -2,6 +2,8 @@
 # make demo       the shipped samples as pictures and reports, in build/demo
 # make check      all tests;  make check-san  the same under AddressSanitizer and UBSan
 # make check-browser   the HTML report in Chromium (needs ./install-deps --browser)
+# make format     the sources, as .clang-format has it
+# make coverage   which part of the lines the tests run (gcc)
 # make bench      ratios against CPython and gprof2dot
 # make install    to $(DESTDIR)$(PREFIX)
 
@@ -91,10 +93,21 @@ check-san:
 check-browser: $(PROGRAM)
 	PROGRAM=$(abspath $(PROGRAM)) tests/browser/run
 
+format:
+	clang-format -i $(sort $(wildcard include/*/*.h include/*/*/*.h tests/unit/*.[ch] tests/drivers/*.c)) $(SOURCES)
+
+coverage:
+	$(MAKE) check BUILD=build/coverage PROGRAM=build/coverage/prof2dot \
+	    CFLAGS="-O0 -g --coverage -fprofile-update=atomic" LDFLAGS="--coverage"
+	@for file in $(SOURCES:src/%.c=build/coverage/%.gcda); do gcov -n $$file; done 2>/dev/null | \
+	    awk -F"[:% ]+" '/^File .src/ { own = 1 } \
+	        /^Lines executed/ && own { run += $$3 * $$5 / 100; all += $$5; own = 0 } \
+	        END { printf "%.1f %% of %d lines\n", 100 * run / all, all }'
+
 bench: $(PROGRAM)
 	PROGRAM=$(abspath $(PROGRAM)) tests/bench/run
 
 clean:
 	rm -rf build prof2dot
 
-.PHONY: all install demo check check-san check-browser bench clean
+.PHONY: all install demo check check-san check-browser format coverage bench clean

@@ -1,7 +1,8 @@
 #ifndef PROF2DOT_BLIND_SPOTS_H
 #define PROF2DOT_BLIND_SPOTS_H
 
-#include "analysis/prepare/health.h"
+#include "analysis/prepare/oddity.h"
+#include "model/profile.h"
 
 /* Notes what the profiler cannot see, or mixes up, where that matters: other threads, what happens
    inside of C functions, and what recording the calls took. Not for sampled profiles. Returns

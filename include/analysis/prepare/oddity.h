@@ -1,0 +1,43 @@
+#ifndef PROF2DOT_ODDITY_H
+#define PROF2DOT_ODDITY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* What may be odd in a profile's numbers, in the order in which it is told. Nothing of it is an
+   error: profilers write such files. view/words/oddities.h has the words. */
+enum oddity {
+    ODDITY_SAMPLED,
+    ODDITY_CUT_SHORT,     /* files that end too soon */
+    ODDITY_MIXED_THREADS, /* one table for all threads, as cProfile writes it from Python 3.12 on */
+    ODDITY_OTHER_THREADS, /* waiting for threads that are not in the file; cost: waiting */
+    ODDITY_COLLIDED, /* functions that stand for several of one key; cost: what their calls have
+                        more than they themselves */
+    ODDITY_RESIDUAL, /* cost: by how much own times and calls disagree */
+    ODDITY_NO_CALLS, /* nothing tells which function calls which */
+    ODDITY_NO_ROOT,  /* every function is called */
+    ODDITY_ROOTS,    /* functions that nothing calls */
+    ODDITY_OWN_ABOVE_TOTAL,
+    ODDITY_TOTAL_ABOVE_PROGRAM,
+    ODDITY_NEGATIVE_TIMES, /* of functions and calls */
+    ODDITY_NOT_FINITE_TIMES,
+    ODDITY_SWAPPED_COUNTS,
+    ODDITY_CALLERS_WITHOUT_ENTRY,
+    ODDITY_UNDEFINED_NAMES, /* numbers that stand for names which the file does not tell */
+    ODDITY_ESTIMATED_EDGES, /* calls without a time */
+    ODDITY_SHARED_LABELS,   /* functions whose file and name another line has too */
+    ODDITY_C_CODE,          /* C functions have much of the time; cost: how much */
+    ODDITY_OVERHEAD,        /* calls; cost: at what the cheapest function takes each time */
+    ODDITIES
+};
+
+/* Whether something is so, how often, and what it costs. */
+struct oddity_found {
+    uint64_t count;
+    double cost;  /* in the profile's unit, where the oddity has a cost */
+    double share; /* the same as a share of the total */
+    double each;  /* overhead: of one call */
+    bool tell;    /* it is worth telling */
+};
+
+#endif
