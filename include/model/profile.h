@@ -55,7 +55,7 @@ struct line_cost {
 struct repairs {
     uint64_t swapped_counts;   /* entries with more primitive than all calls */
     uint64_t not_finite;       /* infinite or NaN times, taken as 0 */
-    uint64_t callers_not_keys; /* callers without an entry of their own */
+    uint64_t callers_not_keys; /* callers without an entry of their own; builder_finish counts */
     uint64_t undefined_names;  /* numbers that stand for names which the file does not tell */
     uint64_t cut_short;        /* files that end too soon: what is there was read */
 };
@@ -124,6 +124,14 @@ int64_t profile_add_counts(int64_t a, int64_t b);
 
 /* a + b, stopping at the largest doubles: no sum of costs is infinite. */
 double profile_add_times(double a, double b);
+
+/* Takes over what is known of a profile beside its functions, calls, lines and stacks: the unit, how
+   its counts came about, and what its reader put right. */
+void profile_copy_facts(struct profile *into, const struct profile *from);
+
+/* The same where several profiles are added up: repairs add up, marks of any part stay. An empty
+   part says nothing of the unit. */
+void profile_add_facts(struct profile *into, const struct profile *from);
 
 /* Order of functions wherever order is free: by file, line and name. */
 int profile_compare_keys(const struct profile *profile, uint32_t a, uint32_t b);

@@ -370,6 +370,7 @@ struct profile builder_finish(struct builder *builder)
     free_tables(builder);
     make_caller_rows(&profile, repeats);
     make_callee_rows(&profile);
+    profile.repairs.callers_not_keys = 0;
     for (uint32_t i = 0; i < profile.function_count; i++)
         profile.repairs.callers_not_keys += profile.functions[i].order == NO_ENTRY;
     return profile;

@@ -23,6 +23,31 @@ double profile_share(double value, double total)
     return total > 0 ? profile_add_times(value / total, 0) : 0;
 }
 
+void profile_copy_facts(struct profile *into, const struct profile *from)
+{
+    into->unit = from->unit;
+    into->sampled = from->sampled;
+    into->marked = from->marked;
+    into->by_line = from->by_line;
+    into->lacks_inclusive = from->lacks_inclusive;
+    into->repairs = from->repairs;
+}
+
+void profile_add_facts(struct profile *into, const struct profile *from)
+{
+    if (from->function_count) {
+        into->unit = from->unit;
+        into->sampled |= from->sampled;
+        into->marked |= from->marked;
+        into->by_line |= from->by_line;
+        into->lacks_inclusive |= from->lacks_inclusive;
+    }
+    into->repairs.swapped_counts += from->repairs.swapped_counts;
+    into->repairs.not_finite += from->repairs.not_finite;
+    into->repairs.undefined_names += from->repairs.undefined_names;
+    into->repairs.cut_short += from->repairs.cut_short;
+}
+
 int profile_compare_keys(const struct profile *profile, uint32_t a, uint32_t b)
 {
     const struct function *left = &profile->functions[a];

@@ -1,5 +1,6 @@
 #include "analysis/prepare/merge.h"
 
+#include "analysis/filter/filter.h"
 #include "unit.h"
 
 /* A profile of main, that calls `callee` some times. */
@@ -42,6 +43,51 @@ static void equal_keys_are_added_and_others_kept(void **state)
     assert_true(sum.calls[sum.callers[1].start].total == 3);
     assert_int_equal(sum.calls[sum.callers[2].start].calls, 5);
     assert_int_equal(sum.repairs.not_finite, 6);
+    profile_free(&sum);
+}
+
+/* An entry without one of its own is counted once, and facts stay, however often a profile is built
+   anew. */
+static void facts_outlive_rebuilding(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    uint32_t main_function = add_function(&builder, "main", 1, 3);
+    uint32_t called = add_function(&builder, "load", 2, 2);
+    add_call(&builder, main_function, called, 2);
+    builder.profile.functions[main_function].order = NO_ENTRY;
+    struct profile profile = builder_finish(&builder);
+    profile.repairs.cut_short = 1;
+    profile.marked = profile.sampled = true;
+    profile.unit = (struct unit){.kind = UNIT_EVENTS, .name = "Ir"};
+    const char *wanted = "load";
+    struct filter_options options = {.focus = {&wanted, 1}, .show_from = {&wanted, 1}};
+    struct filter_options again = {.focus = {&wanted, 1}};
+    struct filter_report report = {0};
+    struct error error = {0};
+    assert_true(filter_profile(&profile, &again, &report, &error));
+    assert_int_equal(profile.repairs.callers_not_keys, 1);
+    profile = merge_strip_dirs(&profile);
+    assert_int_equal(profile.repairs.callers_not_keys, 1);
+    assert_true(filter_profile(&profile, &options, &report, &error));
+    assert_int_equal(profile.repairs.callers_not_keys, 0); /* main is gone */
+    assert_int_equal(profile.repairs.cut_short, 1);
+    assert_true(profile.marked && profile.sampled);
+    assert_string_equal(profile.unit.name, "Ir");
+    profile_free(&profile);
+}
+
+/* As in two runs of one program. */
+static void names_that_differ_by_an_address_are_one(void **state)
+{
+    (void)state;
+    struct profile parts[] = {
+        part("~:<built-in method __new__ of type object at 0x7fcfb205ea00>", 3, 2),
+        part("~:<built-in method __new__ of type object at 0x7f550625ea00>", 5, 4)};
+    struct profile sum = sum_of(parts, COUNT(parts));
+    assert_int_equal(sum.function_count, 2);
+    assert_int_equal(sum.functions[1].calls, 8);
+    assert_text(sum.names[sum.functions[1].name].text, "<built-in method __new__ of type object>");
     profile_free(&sum);
 }
 
@@ -99,7 +145,9 @@ static void lines_become_functions(void **state)
     add_samples(&builder, main9, f20, 6);
     add_samples(&builder, main5, f21, 3);
     struct profile lines = builder_finish(&builder);
+    lines.sampled = lines.by_line = true;
     struct profile merged = merge_lines(&lines);
+    assert_false(merged.by_line);
     assert_int_equal(merged.function_count, 2);
     assert_int_equal(merged.functions[0].line, 5);
     assert_int_equal(merged.functions[0].calls, 10);
@@ -154,6 +202,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(equal_keys_are_added_and_others_kept),
+        cmocka_unit_test(facts_outlive_rebuilding),
+        cmocka_unit_test(names_that_differ_by_an_address_are_one),
         cmocka_unit_test(counts_do_not_overflow),
         cmocka_unit_test(entries_keep_the_order_of_the_files),
         cmocka_unit_test(lines_become_functions),

@@ -29,10 +29,7 @@ static struct rebuilding rebuild_start(const struct profile *from)
 {
     struct rebuilding r = {from, builder_start(),
                            memory_new(from->function_count, sizeof(uint32_t))};
-    r.builder.profile.sampled = from->sampled;
-    r.builder.profile.marked = from->marked;
-    r.builder.profile.repairs = from->repairs;
-    r.builder.profile.unit = from->unit;
+    profile_copy_facts(&r.builder.profile, from);
     return r;
 }
 

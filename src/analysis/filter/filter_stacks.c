@@ -75,8 +75,7 @@ static void finish(struct copying *c, struct profile *profile, struct filter_rep
     double own = profile_totals(profile).own;
     uint32_t functions = profile->function_count;
     struct profile made = stack_builder_finish(&c->into, &profile->unit);
-    made.repairs = profile->repairs;
-    made.marked = profile->marked;
+    profile_copy_facts(&made, profile);
     free(c->frame);
     free(c->place);
     free(c->state);

@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "model/stack_builder.h"
+#include "python/c_names.h"
 
 static void add_costs(struct function *into, const struct function *from)
 {
@@ -11,14 +12,6 @@ static void add_costs(struct function *into, const struct function *from)
     into->primitive = profile_add_counts(into->primitive, from->primitive);
     into->own = profile_add_times(into->own, from->own);
     into->total = profile_add_times(into->total, from->total);
-}
-
-static void add_repairs(struct repairs *into, const struct repairs *from)
-{
-    into->swapped_counts += from->swapped_counts;
-    into->not_finite += from->not_finite;
-    into->undefined_names += from->undefined_names;
-    into->cut_short += from->cut_short;
 }
 
 static void add_calls(struct builder *sum, const struct profile *part, const uint32_t *place)
@@ -45,13 +38,26 @@ static uint32_t later_order(uint32_t before, uint32_t order)
     return order < NO_ENTRY - before ? before + order : NO_ENTRY - 1;
 }
 
+/* The names of a part in the sum: without addresses, which differ between two runs. */
+static uint32_t *place_names(struct builder *sum, const struct profile *part)
+{
+    uint32_t *names = memory_new(part->name_count, sizeof *names);
+    struct buf plain = {0};
+    for (uint32_t i = 0; i < part->name_count; i++) {
+        struct str raw = part->names[i].raw;
+        buf_cut(&plain, 0);
+        names[i] =
+            builder_name(sum, c_names_without_address(raw, &plain) ? buf_slice(&plain) : raw);
+    }
+    buf_free(&plain);
+    return names;
+}
+
 void merge_add(struct builder *sum, const struct profile *part)
 {
     uint32_t *place = memory_new(part->function_count, sizeof *place);
-    uint32_t *names = memory_new(part->name_count, sizeof *names);
+    uint32_t *names = place_names(sum, part);
     uint32_t before = sum->entries;
-    for (uint32_t i = 0; i < part->name_count; i++)
-        names[i] = builder_name(sum, part->names[i].raw);
     for (uint32_t i = 0; i < part->function_count; i++) {
         const struct function *from = &part->functions[i];
         place[i] =
@@ -68,12 +74,7 @@ void merge_add(struct builder *sum, const struct profile *part)
     }
     add_calls(sum, part, place);
     add_lines(sum, part, place);
-    if (part->function_count)
-        sum->profile.unit = part->unit;
-    sum->profile.sampled |= part->sampled && part->function_count;
-    sum->profile.marked |= part->marked && part->function_count;
-    sum->profile.by_line |= part->by_line && part->function_count;
-    add_repairs(&sum->profile.repairs, &part->repairs);
+    profile_add_facts(&sum->profile, part);
     builder_join_calls(sum);
     free(names);
     free(place);
@@ -134,9 +135,8 @@ struct profile merge_lines(struct profile *profile)
         builder.profile.functions[i].line = lines[i];
     free(lines);
     free(place);
-    builder.profile.sampled = true;
-    builder.profile.unit = profile->unit;
-    add_repairs(&builder.profile.repairs, &profile->repairs);
+    profile_copy_facts(&builder.profile, profile);
+    builder.profile.by_line = false;
     profile_free(profile);
     struct profile merged = builder_finish(&builder);
     cap_samples(&merged);
@@ -187,7 +187,7 @@ static struct profile strip_stacks(struct profile *profile)
         stack_builder_weigh(&builder, same, stack->own, stack->samples);
     }
     struct profile stripped = stack_builder_finish(&builder, &profile->unit);
-    stripped.repairs = profile->repairs;
+    profile_copy_facts(&stripped, profile);
     profile_free(profile);
     return stripped;
 }
@@ -215,11 +215,7 @@ struct profile merge_strip_dirs(struct profile *profile)
     for (uint32_t i = 0; i < profile->function_count; i++)
         copy_callers(&builder, profile, i, place, latest);
     add_lines(&builder, profile, place);
-    builder.profile.unit = profile->unit;
-    builder.profile.sampled = profile->sampled;
-    builder.profile.marked = profile->marked;
-    builder.profile.by_line = profile->by_line;
-    add_repairs(&builder.profile.repairs, &profile->repairs);
+    profile_copy_facts(&builder.profile, profile);
     free(place);
     free(latest);
     profile_free(profile);

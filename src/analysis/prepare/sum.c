@@ -43,10 +43,12 @@ bool sum_add(struct sum *sum, const struct profile *part, struct error *error)
         sum->has_stacks = part->stacks.count != 0;
         sum->unit = part->unit;
     }
-    if (part->stacks.count)
+    if (part->stacks.count) {
         stack_builder_take(&sum->stacks, part);
-    else
+        profile_add_facts(&sum->stacks.builder.profile, part);
+    } else {
         merge_add(&sum->table, part);
+    }
     return true;
 }
 
