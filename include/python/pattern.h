@@ -7,10 +7,6 @@
 #include "base/error.h"
 #include "model/profile.h"
 
-/* The name by which a function is selected: "module:line:name", where module is the file's base
-   name without its extension, as gprof2dot has it. Appends to `name`. */
-void pattern_function_name(const struct profile *profile, uint32_t function, struct buf *name);
-
 /* Whether the shell pattern fits any name of the function: the bare one, "module:line:name", the
    one that its box has ("frame.append", "main.py"), or its file. '?' and [...] stand for single
    bytes. */

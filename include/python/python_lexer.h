@@ -49,6 +49,7 @@ struct python_lexer {
     uint32_t line, column;
     bool is_fresh; /* no token yet on this line of statements */
     bool is_broken;
+    bool is_utf8; /* bytes from 0x80 on are characters in UTF-8 */
     uint32_t depth;
     struct python_frame frames[PYTHON_DEPTH_LIMIT];
 };

@@ -45,6 +45,7 @@ struct python_source {
     size_t definition_count, definition_capacity;
     size_t line_count, line_capacity;
     bool is_python; /* false: nothing is known */
+    bool is_utf8; /* names with bytes from 0x80 on are in UTF-8 */
     struct arena arena;
 };
 

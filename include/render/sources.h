@@ -36,6 +36,12 @@ void sources_begin(struct sources *sources);
 struct str sources_qualified(struct sources *sources, const struct profile *profile,
                              uint32_t function, struct arena *arena);
 
+/* What a function is better called than by its bare name, in the arena: the name that it borrows
+   (borrowed_name), else its qualified one; empty where neither is known. `sources` may be NULL:
+   none is to be read. */
+struct str sources_better_name(struct sources *sources, const struct profile *profile,
+                               uint32_t function, struct arena *arena);
+
 /* The source of a function, from its first decorator on, at most 400 lines and 20,000 bytes; in the
    arena. Not known where the source is not readable or does not agree, of module code, and beyond
    16 MB of sources. */

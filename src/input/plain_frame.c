@@ -1,25 +1,10 @@
 #include "input/plain_frame.h"
 
-#include <inttypes.h>
-
 #include "model/builder.h"
+#include "python/naming.h"
 
 /* What flame graphs call code that has no name. */
 #define UNKNOWN STR("[unknown]")
-
-/* Writes "name (file:line)" into the empty buffer. */
-static void write_frame(const struct frame_parts *parts, struct buf *out)
-{
-    int64_t line = parts->line ? parts->line : parts->first_line;
-    buf_str(out, parts->name);
-    if (!parts->file.size)
-        return;
-    buf_text(out, " (");
-    buf_str(out, parts->file);
-    if (line)
-        buf_format(out, ":%" PRId64, line);
-    buf_char(out, ')');
-}
 
 uint32_t plain_frame(struct stack_builder *builder, struct buf *scratch,
                      const struct frame_parts *parts)
@@ -30,7 +15,7 @@ uint32_t plain_frame(struct stack_builder *builder, struct buf *scratch,
     named.name = named.name.size ? builder_bounded(named.name, &name) : UNKNOWN;
     named.file = builder_bounded(named.file, &file);
     buf_cut(scratch, 0);
-    write_frame(&named, scratch);
+    naming_frame(named.name, named.file, named.line ? named.line : named.first_line, scratch);
     struct str text = buf_slice(scratch);
     if (!stack_builder_find_frame(builder, text, &frame))
         frame = stack_builder_add_frame(builder, text, &named);

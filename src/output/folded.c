@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "python/naming.h"
 
 static void add_text(struct buf *out, struct str text)
 {
@@ -17,12 +18,11 @@ static void add_text(struct buf *out, struct str text)
 static void add_frame(struct buf *out, const struct profile *profile, uint32_t index)
 {
     const struct function *function = &profile->functions[index];
-    add_text(out, profile->names[function->name].text);
-    if (function->line == 0)
-        return;
-    buf_text(out, " (");
-    add_text(out, profile->names[function->file].text);
-    buf_format(out, ":%" PRId64 ")", function->line);
+    struct buf text = {0};
+    naming_frame(profile->names[function->name].text, profile->names[function->file].text,
+                 function->line, &text);
+    add_text(out, buf_slice(&text));
+    buf_free(&text);
 }
 
 /* How many nanoseconds a second has, or what takes their place. */

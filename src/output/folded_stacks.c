@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "base/number_text.h"
+#include "python/naming.h"
 
 /* What ends a frame, or a line, is none of a name; the thread of austin's stacks has a ';'. */
 static void add_text(struct buf *out, struct str text, bool is_thread)
@@ -20,15 +21,11 @@ static void add_text(struct buf *out, struct str text, bool is_thread)
 static void add_shown_frame(const struct profile *shown, const struct frame *frame, struct buf *out)
 {
     const struct function *function = &shown->functions[frame->function];
-    struct str file = shown->names[function->file].text;
-    add_text(out, shown->names[function->name].text, false);
-    if (!file.size)
-        return;
-    buf_text(out, " (");
-    add_text(out, file, false);
-    if (frame->line > 0)
-        buf_format(out, ":%" PRId64, frame->line);
-    buf_char(out, ')');
+    struct buf text = {0};
+    naming_frame(shown->names[function->name].text, shown->names[function->file].text, frame->line,
+                 &text);
+    add_text(out, buf_slice(&text), false);
+    buf_free(&text);
 }
 
 static void add_frame(const struct profile *profile, const struct profile *shown,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "python/naming.h"
 #include "python/pattern.h"
 
 static int compare_names(const void *left, const void *right)
@@ -37,7 +38,7 @@ void listing_functions(const struct profile *profile, const char *selector, stru
         struct buf line = {0};
         if (!pattern_matches_function(profile, i, pattern))
             continue;
-        pattern_function_name(profile, i, &line);
+        naming_selector(profile, i, &line);
         if (all_known)
             describe(profile, i, &line);
         lines[count++] = line.data;

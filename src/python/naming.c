@@ -1,5 +1,7 @@
 #include "python/naming.h"
 
+#include <inttypes.h>
+
 #include "python/c_names.h"
 #include "python/library.h"
 #include "python/modules.h"
@@ -54,4 +56,56 @@ void naming_short(const struct profile *profile, uint32_t function, struct str q
         }
         buf_str(out, qualified.size ? qualified : name);
     }
+}
+
+static bool is_compiled_text(struct str file)
+{
+    return str_equal(file, STR("<string>")) || str_equal(file, STR("<template>"));
+}
+
+int naming_parts(const struct profile *profile, uint32_t function, struct str qualified)
+{
+    const struct function *f = &profile->functions[function];
+    struct str name = profile->names[f->name].text;
+    if (str_find(qualified, '.') < qualified.size)
+        return 0;
+    return str_starts(name, STR("__")) || str_starts(name, STR("<")) ||
+           is_compiled_text(profile->names[f->file].text);
+}
+
+void naming_full(const struct profile *profile, uint32_t function, struct buf *out)
+{
+    const struct function *f = &profile->functions[function];
+    struct str file = profile->names[f->file].text;
+    struct str name = profile->names[f->name].text;
+    if (str_equal(file, STR("~")) && f->line == 0) {
+        buf_str(out, name);
+    } else {
+        buf_str(out, file);
+        buf_format(out, ":%" PRId64 "(", f->line);
+        buf_str(out, name);
+        buf_char(out, ')');
+    }
+}
+
+void naming_selector(const struct profile *profile, uint32_t function, struct buf *out)
+{
+    const struct function *f = &profile->functions[function];
+    struct str module = library_last(profile->names[f->file].text);
+    size_t dot = str_find_last(module, '.');
+    buf_str(out, dot > 0 ? str_first(module, dot) : module);
+    buf_format(out, ":%" PRId64 ":", f->line);
+    buf_str(out, profile->names[f->name].text);
+}
+
+void naming_frame(struct str name, struct str file, int64_t line, struct buf *out)
+{
+    buf_str(out, name);
+    if (!file.size || str_equal(file, STR("~")))
+        return;
+    buf_text(out, " (");
+    buf_str(out, file);
+    if (line)
+        buf_format(out, ":%" PRId64, line);
+    buf_char(out, ')');
 }

@@ -9,26 +9,6 @@
 
 enum { COMPARED = 64 }; /* characters of a name that are compared; the rest counts as edits */
 
-static struct str base_name(struct str path)
-{
-    for (size_t i = path.size; i > 0; i--)
-        if (path.data[i - 1] == '/' || path.data[i - 1] == '\\')
-            return str_from(path, i);
-    return path;
-}
-
-void pattern_function_name(const struct profile *profile, uint32_t function, struct buf *name)
-{
-    const struct function *f = &profile->functions[function];
-    struct str module = base_name(profile->names[f->file].text);
-    size_t dot = str_find_last(module, '.');
-    if (dot > 0)
-        module = str_first(module, dot);
-    buf_str(name, module);
-    buf_format(name, ":%" PRId64 ":", f->line);
-    buf_str(name, profile->names[f->name].text);
-}
-
 static bool fits(const char *pattern, struct str text)
 {
     struct buf terminated = {0};
@@ -45,7 +25,7 @@ bool pattern_matches_function(const struct profile *profile, uint32_t function, 
     if (fits(pattern, profile->names[f->name].text) || fits(pattern, profile->names[f->file].text))
         return true;
     struct buf name = {0};
-    pattern_function_name(profile, function, &name);
+    naming_selector(profile, function, &name);
     bool fit = fnmatch(pattern, name.data, FNM_NOESCAPE) == 0;
     for (int parts = 0; parts <= MOST_PARTS && !fit; parts++) {
         buf_cut(&name, 0);

@@ -95,8 +95,9 @@ static struct str encoding_of(struct str line)
 }
 
 /* An encoding is told in a comment on one of the first two lines. */
-static bool is_readable(struct python_lexer start)
+static bool is_readable(struct python_lexer start, bool *is_utf8)
 {
+    *is_utf8 = true;
     for (int i = 0; i < 2; i++) {
         measure_indent(&start);
         const char *line = start.at;
@@ -106,6 +107,8 @@ static bool is_readable(struct python_lexer start)
             encoding = encoding_of((struct str){line, (size_t)(start.at - line)});
         if (encoding.size && !is_plain_encoding(encoding))
             return false;
+        if (encoding.size && encoding.data[0] != 'u' && encoding.data[0] != 'U')
+            *is_utf8 = false;
         if (start.at < start.end)
             skip_newline(&start);
     }
@@ -121,8 +124,8 @@ void python_lexer_start(struct python_lexer *lexer, struct str source)
     if (!source.size)
         return;
     lexer->end += source.size;
-    lexer->is_broken =
-        source.size >= UINT32_MAX || memchr(source.data, '\0', source.size) || !is_readable(*lexer);
+    lexer->is_broken = source.size >= UINT32_MAX || memchr(source.data, '\0', source.size) ||
+                       !is_readable(*lexer, &lexer->is_utf8);
     measure_indent(lexer);
 }
 

@@ -349,6 +349,7 @@ struct python_source python_source_scan(struct str text)
     struct python_source source = {0};
     struct scan scan = {.source = &source, .part = PART_STATEMENT};
     python_lexer_start(&scan.lexer, text);
+    source.is_utf8 = scan.lexer.is_utf8;
     source.is_python = scan_tokens(&scan);
     if (!source.is_python)
         python_source_free(&source);

@@ -7,6 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/utf8.h"
+
 enum {
     NAME_LIMIT = 1000, /* bytes; nobody reads longer names, and a chain may repeat them */
     SOURCE_LIMIT = 4 * 1024 * 1024 /* bytes; more is generated, and not worth the time */
@@ -75,8 +77,48 @@ static uint32_t find_parent(const struct python_source *source, int64_t line, st
     return found ? found->parent : PYTHON_UNSURE;
 }
 
+static uint32_t decode(struct str text, size_t size)
+{
+    static const unsigned char first[] = {0, 0x7F, 0x1F, 0x0F, 0x07};
+    uint32_t code = (unsigned char)text.data[0] & first[size];
+    for (size_t i = 1; i < size; i++)
+        code = code << 6 | ((unsigned char)text.data[i] & 0x3F);
+    return code;
+}
+
+/* Whether the letter stays itself in Unicode's normal form KC, in which Python keeps names,
+   whatever other such letters stand beside it: of the usual alphabets, Chinese, Japanese and
+   Korean. */
+static bool is_settled_letter(uint32_t code)
+{
+    static const uint32_t ranges[][2] = {
+        {0x00, 0x7F},     {0xC0, 0xFF},     {0x100, 0x131},   {0x134, 0x13E},   {0x141, 0x148},
+        {0x14A, 0x17E},   {0x386, 0x386},   {0x388, 0x3CE},   {0x400, 0x481},   {0x48A, 0x4FF},
+        {0x531, 0x556},   {0x561, 0x586},   {0x5D0, 0x5EA},   {0x620, 0x64A},   {0x3041, 0x3096},
+        {0x30A1, 0x30FA}, {0x30FC, 0x30FC}, {0x3400, 0x4DBF}, {0x4E00, 0x9FFF}, {0xAC00, 0xD7A3},
+    };
+    for (size_t i = 0; i < sizeof ranges / sizeof ranges[0]; i++)
+        if (code >= ranges[i][0] && code <= ranges[i][1])
+            return true;
+    return false;
+}
+
+/* Whether Python calls the thing just so: it normalises names that are not ASCII, and those in the
+   source may be others, or in another encoding. */
+static bool is_settled(const struct python_source *source, struct str name)
+{
+    while (name.size) {
+        size_t size = utf8_length(name);
+        bool is_ascii = (unsigned char)name.data[0] < 0x80;
+        if (!size || !(is_ascii || source->is_utf8) || !is_settled_letter(decode(name, size)))
+            return false;
+        name = str_from(name, size);
+    }
+    return true;
+}
+
 /* The size of "Outer.Inner." of a definition; beyond NAME_LIMIT where it is too long or not sure.
-   Python normalises names that are not ASCII, so that those in the source may be others. */
+ */
 static size_t prefix_size(const struct python_source *source, uint32_t definition)
 {
     size_t size = 0;
@@ -84,9 +126,8 @@ static size_t prefix_size(const struct python_source *source, uint32_t definitio
         if (definition == PYTHON_UNSURE)
             return NAME_LIMIT + 1;
         const struct python_definition *outer = &source->definitions[definition];
-        for (size_t i = 0; i < outer->name.size; i++)
-            if ((unsigned char)outer->name.data[i] >= 0x80)
-                return NAME_LIMIT + 1;
+        if (!is_settled(source, outer->name))
+            return NAME_LIMIT + 1;
         size += outer->name.size + 1;
         definition = outer->parent;
     }

@@ -27,9 +27,10 @@ struct annotation annotate(const struct profile *profile, const struct profile *
     if (request->disguise.anonymize)
         return annotation;
     sources_begin(sources);
-    for (uint32_t i = 0; i < selection->function_count && request->source != SOURCE_NEVER; i++)
+    struct sources *readable = request->source == SOURCE_NEVER ? NULL : sources;
+    for (uint32_t i = 0; i < selection->function_count; i++)
         annotation.qualified[i] =
-            sources_qualified(sources, profile, selection->functions[i], &annotation.arena);
+            sources_better_name(readable, profile, selection->functions[i], &annotation.arena);
     if (request->link)
         link_functions(profile, shown, selection, request, &annotation);
     return annotation;

@@ -54,15 +54,15 @@ static uint32_t *rank_functions(const struct profile *profile, const struct orig
     return functions;
 }
 
-static void qualify(const struct profile *profile, struct sources *sources,
+static void qualify(const struct profile *profile, struct sources *sources, bool may_read,
                     struct knowledge *knowledge)
 {
     uint32_t count;
     uint32_t *functions = rank_functions(profile, NULL, &count);
     sources_begin(sources);
     for (uint32_t i = 0; i < count; i++)
-        knowledge->qualified[functions[i]] =
-            sources_qualified(sources, profile, functions[i], &knowledge->arena);
+        knowledge->qualified[functions[i]] = sources_better_name(may_read ? sources : NULL, profile,
+                                                                 functions[i], &knowledge->arena);
     free(functions);
 }
 
@@ -113,8 +113,7 @@ struct knowledge knowledge_gather(const struct profile *profile, const struct pr
         arena_new(&knowledge.arena, profile->function_count, sizeof *knowledge.qualified);
     if (request->disguise.anonymize)
         return knowledge;
-    if (request->source != SOURCE_NEVER)
-        qualify(profile, sources, &knowledge);
+    qualify(profile, sources, request->source != SOURCE_NEVER, &knowledge);
     if (request->source == SOURCE_EMBED)
         embed(profile, origins, sources, &knowledge);
     if (request->link)

@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/memory.h"
 #include "base/utf8.h"
+#include "python/borrowed_name.h"
 
 enum {
     MOST_FILES = 500, /* of an ordinary size: a tenth of a second */
@@ -138,6 +139,33 @@ struct str sources_qualified(struct sources *sources, const struct profile *prof
     return file ? python_source_qualified(&file->source, arena, f->line,
                                           profile->names[f->name].text)
                 : STR("");
+}
+
+/* Who asks for the names of others. */
+struct asking {
+    struct sources *sources;
+    const struct profile *profile;
+    struct arena *arena;
+};
+
+static struct str qualified_of(void *context, uint32_t function)
+{
+    const struct asking *asking = context;
+    return asking->sources
+               ? sources_qualified(asking->sources, asking->profile, function, asking->arena)
+               : STR("");
+}
+
+struct str sources_better_name(struct sources *sources, const struct profile *profile,
+                               uint32_t function, struct arena *arena)
+{
+    struct asking asking = {sources, profile, arena};
+    struct buf borrowed = {0};
+    struct str name = borrowed_name(profile, function, qualified_of, &asking, &borrowed)
+                          ? arena_copy(arena, buf_slice(&borrowed))
+                          : qualified_of(&asking, function);
+    buf_free(&borrowed);
+    return name;
 }
 
 static void find_lines(struct source_file *file)

@@ -1,6 +1,7 @@
 #include "view/places.h"
 
 #include "base/utf8.h"
+#include "python/naming.h"
 #include "view/graph/label.h"
 #include "view/number.h"
 
@@ -68,7 +69,7 @@ static void add_figure(struct buf *text, const char *word, struct str cost, doub
 static struct str tooltip_of(struct teller *t, uint32_t function, const struct place *place)
 {
     struct buf text = {0};
-    label_full(t->subject->profile, function, &text);
+    naming_full(t->subject->profile, function, &text);
     buf_cut(&text, utf8_cut(buf_slice(&text), TOOLTIP_LIMIT).size);
     add_figure(&text, "\nTotal ", place->total, place->total_share);
     add_figure(&text, "\nOwn ", place->own, place->own_share);

@@ -5,9 +5,9 @@ import { formatCost, formatShare } from "./format.js";
 
 const LONGEST = 300; // names may be endless
 
-/** "concatenate", "append", "parse". @param {number} f */
+/** "numpy.concatenate", "list.append", "parse", "main.py". @param {number} f */
 export function labelOf(f) {
-  return report.nameOf(f).slice(0, LONGEST).replace(/^<(?:built-in )?method '?(?:builtins\.)?([^' ]+).*>$/, "$1");
+  return report.nameOf(f).slice(0, LONGEST);
 }
 
 /** @param {number} f */

@@ -1,6 +1,7 @@
 #include "view/graph/label.h"
 
 #include "base/utf8.h"
+#include "python/naming.h"
 #include "unit.h"
 
 /* Functions of a profile by file, line and name, and the short names they should get. */
@@ -31,6 +32,21 @@ static void check_names(const struct sample *samples, size_t count)
         assert_text(names[i], samples[i].expected);
     arena_free(&arena);
     profile_free(&profile);
+}
+
+/* Addresses are no part of a name; what only they tell apart is numbered. */
+static void equal_c_functions_are_numbered(void **state)
+{
+    (void)state;
+    static const struct sample samples[] = {
+        {"~", 0, "<built-in method __new__ of type object at 0x7f12>", "__new__"},
+        {"~", 0, "<built-in method __new__ of type object at 0x7f34>", "__new__ #2"},
+        {"~", 0, "<function Cursor.execute at 0x7f56>", "Cursor.execute"},
+        {"~", 0, "<built-in method write of _io.FileIO object at 0x7f12>", "_io.FileIO.write"},
+        {"zlib", 0, "compress", "zlib.compress"},
+        {"builtins", 0, "len", "len"},
+    };
+    check_names(samples, COUNT(samples));
 }
 
 static void names_that_stand_alone_stay_bare(void **state)
@@ -127,7 +143,7 @@ static void full_names_are_those_of_pstats(void **state)
     struct profile profile = profile_of(samples, COUNT(samples));
     for (uint32_t i = 0; i < COUNT(samples); i++) {
         struct buf name = {0};
-        label_full(&profile, i, &name);
+        naming_full(&profile, i, &name);
         assert_buf(&name, samples[i].expected);
         buf_free(&name);
     }
@@ -187,6 +203,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_that_stand_alone_stay_bare),
+        cmocka_unit_test(equal_c_functions_are_numbered),
         cmocka_unit_test(builtins_lose_their_wrapping),
         cmocka_unit_test(equal_names_get_what_tells_them_apart),
         cmocka_unit_test(a_nameless_function_says_so),

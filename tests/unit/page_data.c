@@ -146,7 +146,7 @@ static void names_cannot_end_their_script(void **state)
     struct columns columns = {.origins = {ORIGIN_OWN}};
     struct buf functions = {0}, names = {0}, files = {0};
     write_functions(&profile, &columns, 1, &functions, &names, &files);
-    assert_buf(&names, "[\"\\u003c/script>\\u003cscript>alert(1)//\",\n\"\\\"],[\\\\\",\n"
+    assert_buf(&names, "[\"a.\\u003c/script>\\u003cscript>alert(1)//\",\n\"\\\"],[\\\\\",\n"
                        "\"\xe2\x80\xa8\\u000a\xef\xbf\xbd[2J\\u003c!--\",\n\"\"]");
     buf_free(&functions);
     buf_free(&names);

@@ -1,3 +1,4 @@
+#include "python/naming.h"
 #include "python/pattern.h"
 
 #include "unit.h"
@@ -25,7 +26,7 @@ static void names_are_module_line_and_name(void **state)
     for (size_t i = 0; i < COUNT(samples); i++) {
         struct profile profile = one_function(samples[i][0], samples[i][1]);
         struct buf name = {0};
-        pattern_function_name(&profile, 0, &name);
+        naming_selector(&profile, 0, &name);
         assert_buf(&name, samples[i][2]);
         buf_free(&name);
         profile_free(&profile);

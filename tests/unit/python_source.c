@@ -449,11 +449,29 @@ static void lines_agree_with_the_function_around_them(void **state)
     python_source_free(&source);
 }
 
+/* Python normalises names; those of the usual letters stay as they are written. */
+static void classes_may_have_names_in_any_alphabet(void **state)
+{
+    (void)state;
+    static const struct question questions[] = {
+        {"class Größe:\n def f(self): pass", 2, "f", "Größe.f"},
+        {"# coding: utf-8\nclass Größe:\n def f(self): pass", 3, "f", "Größe.f"},
+        {"class Размер:\n def f(self): pass", 2, "f", "Размер.f"},
+        {"class 大小:\n def größer(self): pass", 2, "größer", "大小.größer"},
+        {"class \xef\xac\x81nd:\n def f(self): pass", 2, "f", ""}, /* a ligature becomes "fi" */
+        {"class o\xcc\x88l:\n def f(self): pass", 2, "f", ""},     /* two become one letter */
+        {"# coding: latin-1\nclass Größe:\n def f(self): pass", 3, "f", ""},
+        {"class Gr\xf6:\n def f(self): pass", 2, "f", ""},
+    };
+    ASK(questions);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(chains_of_classes_and_functions),
         cmocka_unit_test(decorators_come_first),
+        cmocka_unit_test(classes_may_have_names_in_any_alphabet),
         cmocka_unit_test(what_does_not_agree_has_no_name),
         cmocka_unit_test(lambdas_and_comprehensions),
         cmocka_unit_test(what_stands_in_a_head_belongs_outside),

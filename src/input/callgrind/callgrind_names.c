@@ -112,6 +112,34 @@ static struct str plain_name(struct str file, struct str name, int64_t *line)
     return is_builtin ? str_from(name, 1) : name;
 }
 
+/* Takes a quoted text and what has to follow it off the front. */
+static bool cut_quoted(struct str *rest, struct str after, struct str *text)
+{
+    char quote = rest->size ? rest->data[0] : 0;
+    if (quote != '\'' && quote != '"')
+        return false;
+    struct str inner = str_from(*rest, 1);
+    *text = str_first(inner, str_find(inner, quote));
+    *rest = str_from(inner, text->size + 1);
+    if (!str_starts(*rest, after))
+        return false;
+    *rest = str_from(*rest, after.size);
+    return true;
+}
+
+/* "('~', 0, '<built-in method time.sleep>')", the key of a C function in Python's profilers, as
+   django-kcachegrind writes it: such a function has no file. */
+static bool cut_key(struct str *file, struct str *name)
+{
+    struct str rest = str_from(*name, 1), place, found;
+    if (!str_starts(*name, STR("(")) || !cut_quoted(&rest, STR(", 0, "), &place) ||
+        !str_equal(place, STR("~")) || !cut_quoted(&rest, STR(")"), &found) || rest.size)
+        return false;
+    *file = place;
+    *name = found;
+    return true;
+}
+
 static struct str text_at(const struct callgrind_names *names, uint32_t index, struct str otherwise)
 {
     return index == CALLGRIND_NO_NAME ? otherwise : names->texts.profile.names[index].raw;
@@ -124,7 +152,7 @@ static uint32_t find_function(struct callgrind_names *names, struct builder *bui
     int64_t line = 0;
     if (dialect == CALLGRIND_PPROFILE)
         text = pprofile_name(text, &line);
-    else if (dialect == CALLGRIND_PLAIN)
+    else if (dialect == CALLGRIND_PLAIN && !cut_key(&file, &text))
         text = plain_name(file, text, &line);
     uint32_t file_index = builder_name(builder, file);
     return builder_function(builder, file_index, line, builder_name(builder, text), false);

@@ -8,6 +8,7 @@
 #include "model/line_costs.h"
 #include "output/escape.h"
 #include "python/modules.h"
+#include "python/naming.h"
 
 /* Costs divided by less would be infinite. */
 static const double LEAST_EXPONENT = -290;
@@ -56,10 +57,14 @@ struct page_names page_names_make(const struct profile *profile, const struct st
 {
     struct page_names names = {builder_start(),
                                memory_new(profile->function_count, sizeof *names.of)};
+    struct buf name = {0};
     for (uint32_t f = 0; f < profile->function_count; f++) {
-        struct str name = profile->names[profile->functions[f].name].text;
-        names.of[f] = builder_name(&names.texts, qualified[f].size ? qualified[f] : name);
+        int parts = naming_parts(profile, f, qualified[f]);
+        buf_cut(&name, 0);
+        naming_short(profile, f, qualified[f], parts, &name);
+        names.of[f] = builder_name(&names.texts, buf_slice(&name));
     }
+    buf_free(&name);
     return names;
 }
 

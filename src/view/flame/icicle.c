@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/memory.h"
 #include "base/utf8.h"
+#include "python/naming.h"
 #include "view/graph/label.h"
 #include "view/measure.h"
 #include "view/number.h"
@@ -73,7 +74,7 @@ static struct str tooltip_of(struct layout *layout, const struct block *block)
     if (block->function == TREE_ROOT)
         buf_text(&text, "all");
     else
-        label_full(subject->profile, block->function, &text);
+        naming_full(subject->profile, block->function, &text);
     buf_cut(&text, utf8_cut(buf_slice(&text), TOOLTIP_LIMIT).size);
     add_time(&text, "\nTotal here ", block->weight, subject);
     add_time(&text, "\nOwn here ", block->own, subject);

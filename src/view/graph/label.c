@@ -78,7 +78,7 @@ static void name_draft(const struct profile *profile, uint32_t function, struct 
 {
     struct buf name = {0};
     naming_short(profile, function, draft->qualified, draft->parts, &name);
-    if (draft->with_line)
+    if (draft->with_line && profile->functions[function].line > 0)
         buf_format(&name, ":%" PRId64, profile->functions[function].line);
     if (!name.size)
         buf_text(&name, "(no name)");
@@ -86,13 +86,21 @@ static void name_draft(const struct profile *profile, uint32_t function, struct 
     buf_free(&name);
 }
 
-/* A dunder says little without its class or module. */
-static int parts_at_first(const struct profile *profile, uint32_t function, struct str qualified)
+/* Names that are still equal, as of two C functions told apart by an address only, are numbered. */
+static void number_equals(struct draft *drafts, uint32_t count, struct arena *arena)
 {
-    if (str_find(qualified, '.') < qualified.size)
-        return 0;
-    struct str name = profile->names[profile->functions[function].name].text;
-    return str_starts(name, STR("__")) || str_starts(name, STR("<"));
+    if (!find_clashes(drafts, count))
+        return;
+    for (uint32_t start = 0, end; start < count; start = end) {
+        struct str name = drafts[start].name;
+        for (end = start + 1; end < count && str_equal(drafts[end].name, name); end++) {
+            struct buf numbered = {0};
+            buf_str(&numbered, name);
+            buf_format(&numbered, " #%" PRIu32, end - start + 1);
+            drafts[end].name = arena_copy(arena, buf_slice(&numbered));
+            buf_free(&numbered);
+        }
+    }
 }
 
 struct str *label_names(const struct profile *profile, const uint32_t *functions,
@@ -105,7 +113,7 @@ struct str *label_names(const struct profile *profile, const uint32_t *functions
         drafts[i].place = i;
         drafts[i].file = profile->functions[functions[i]].file;
         drafts[i].qualified = qualified ? qualified[i] : STR("");
-        drafts[i].parts = parts_at_first(profile, functions[i], drafts[i].qualified);
+        drafts[i].parts = naming_parts(profile, functions[i], drafts[i].qualified);
         name_draft(profile, functions[i], &drafts[i], arena);
     }
     for (int round = 1; round <= MOST_PARTS && find_clashes(drafts, count); round++) {
@@ -117,25 +125,11 @@ struct str *label_names(const struct profile *profile, const uint32_t *functions
                 name_draft(profile, functions[draft->place], draft, arena);
         }
     }
+    number_equals(drafts, count, arena);
     for (uint32_t i = 0; i < count; i++)
         names[drafts[i].place] = drafts[i].name;
     free(drafts);
     return names;
-}
-
-void label_full(const struct profile *profile, uint32_t function, struct buf *out)
-{
-    const struct function *f = &profile->functions[function];
-    struct str file = profile->names[f->file].text;
-    struct str name = profile->names[f->name].text;
-    if (str_equal(file, STR("~")) && f->line == 0) {
-        buf_str(out, name);
-    } else {
-        buf_str(out, file);
-        buf_format(out, ":%" PRId64 "(", f->line);
-        buf_str(out, name);
-        buf_char(out, ')');
-    }
 }
 
 /* Whether a name may be broken before its byte at `at`: not within the underscores of a dunder. */

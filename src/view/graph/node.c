@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "base/utf8.h"
 #include "python/modules.h"
+#include "python/naming.h"
 #include "view/number.h"
 
 enum { TOOLTIP_LIMIT = 32768 };
@@ -128,7 +129,7 @@ static struct str node_tooltip(struct maker *maker, uint32_t place)
     const struct outline *outline = maker->subject->outline;
     const struct function *function = &maker->subject->profile->functions[index];
     struct buf text = {0};
-    label_full(maker->subject->profile, index, &text);
+    naming_full(maker->subject->profile, index, &text);
     buf_cut(&text, utf8_cut(buf_slice(&text), TOOLTIP_LIMIT).size);
     add_tooltip_time(maker, "\nTotal ", function->total, &text);
     add_tooltip_time(maker, "\nOwn ", function->own, &text);
