@@ -164,11 +164,28 @@ static void copy_callers(struct builder *builder, const struct profile *profile,
     }
 }
 
+/* Writes a frame's text with the file's base name in place of its path. */
+static void strip_text(struct str text, struct str file, struct buf *out)
+{
+    size_t at = 0;
+    buf_cut(out, 0);
+    while (at < text.size && !str_starts(str_from(text, at), file))
+        at++;
+    if (!file.size || at == text.size) {
+        buf_str(out, text);
+        return;
+    }
+    buf_str(out, str_first(text, at));
+    buf_str(out, str_base_name(file));
+    buf_str(out, str_from(text, at + file.size));
+}
+
 /* All stacks again, in their order, so that indices stay; under files' base names. */
 static struct profile strip_stacks(struct profile *profile)
 {
     const struct stacks *stacks = &profile->stacks;
     struct stack_builder builder = stack_builder_start();
+    struct buf stripped_text = {0};
     for (uint32_t i = 0; i < stacks->frame_count; i++) {
         const struct frame *frame = &stacks->frames[i];
         struct str text = profile->names[frame->text].raw;
@@ -179,8 +196,10 @@ static struct profile strip_stacks(struct profile *profile)
         const struct function *f = &profile->functions[frame->function];
         struct frame_parts parts = {str_base_name(profile->names[f->file].raw),
                                     profile->names[f->name].raw, f->line, frame->line};
-        stack_builder_add_frame(&builder, text, &parts);
+        strip_text(text, profile->names[f->file].raw, &stripped_text);
+        stack_builder_add_frame(&builder, buf_slice(&stripped_text), &parts);
     }
+    buf_free(&stripped_text);
     for (uint32_t i = 0; i < stacks->count; i++) {
         const struct stack *stack = &stacks->items[i];
         uint32_t same = i ? stack_builder_push(&builder, stack->caller, stack->frame) : 0;
