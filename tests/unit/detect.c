@@ -75,7 +75,7 @@ static void a_broken_profile_is_told_by_byte(void **state)
     struct profile profile;
     struct error error = {0};
     assert_false(detect_read((struct str){"\xfb\xa9\x03\xfa", 4}, &anything, &profile, &error));
-    assert_contains(error.message, "claims a size of 3, 1 bytes are left");
+    assert_contains(error.message, "the file ends after 4 bytes, in a tuple or list: cut short?");
     assert_int_equal(error.offset, 3);
 }
 

@@ -5,13 +5,15 @@
 #include "base/memory.h"
 #include "input/pstats/marshal_scalar.h"
 
+static bool ends_in(struct marshal *marshal, const char *what)
+{
+    return error_at(marshal->error, marshal->place.at,
+                    "the file ends after %zu bytes, in %s: cut short?", marshal->bytes.size, what);
+}
+
 static bool need(struct marshal *marshal, uint64_t bytes, const char *what)
 {
-    if (bytes <= marshal_left(marshal))
-        return true;
-    return error_at(marshal->error, marshal->place.at,
-                    "%s needs %" PRIu64 " bytes, %" PRIu64 " are left; the file is cut short", what,
-                    bytes, marshal_left(marshal));
+    return bytes <= marshal_left(marshal) || ends_in(marshal, what);
 }
 
 bool marshal_int32(struct marshal *marshal, int32_t *number, const char *what)
@@ -23,14 +25,20 @@ bool marshal_int32(struct marshal *marshal, int32_t *number, const char *what)
     return true;
 }
 
-/* Every element takes at least one byte, so a size beyond what is left is a lie. */
+/* A file that is cut short lacks a few bytes of what it has begun. */
+enum { MOST_LACKING = 1 << 16 };
+
+/* Every element takes at least one byte, so a size far beyond what is left is a lie. */
 static bool believe(struct marshal *marshal, int64_t size, const char *what)
 {
-    if (size >= 0 && (uint64_t)size <= marshal_left(marshal))
+    int64_t left = (int64_t)marshal_left(marshal);
+    if (size >= 0 && size <= left)
         return true;
+    if (size >= 0 && size - left <= MOST_LACKING)
+        return ends_in(marshal, what);
     return error_at(marshal->error, marshal->place.at,
-                    "%s claims a size of %" PRId64 ", %" PRIu64 " bytes are left", what, size,
-                    marshal_left(marshal));
+                    "%s claims a size of %" PRId64 ", %" PRId64 " bytes are left", what, size,
+                    left);
 }
 
 static bool read_size(struct marshal *marshal, bool is_short, const char *what, uint32_t *size)
@@ -52,7 +60,7 @@ static bool read_text(struct marshal *marshal, struct marshal_value *value, enum
                       bool is_short)
 {
     uint32_t size;
-    if (!read_size(marshal, is_short, "string", &size))
+    if (!read_size(marshal, is_short, "a string", &size))
         return false;
     value->kind = kind;
     value->text = (struct str){marshal_here(marshal), size};
@@ -65,10 +73,11 @@ static bool read_number(struct marshal *marshal, struct marshal_value *value, ch
     uint64_t at = marshal->place.at;
     struct str rest = str_from(marshal->bytes, (size_t)at);
     size_t used = scalar_read(rest, type, value);
+    if (!used && (type == 'i' || type == 'I' || type == 'g' || type == 'y'))
+        return ends_in(marshal, "a number");
     if (!used)
         return error_at(marshal->error, at - 1,
-                        "malformed or cut short number of type '%c', %zu bytes are left", type,
-                        rest.size);
+                        "a number of type '%c' is malformed, or the file is cut short in it", type);
     marshal->place.at += used;
     return true;
 }
@@ -197,7 +206,7 @@ void marshal_from_slot(const struct marshal *marshal, const struct marshal_slot 
 static bool read_reference(struct marshal *marshal, struct marshal_value *value, bool interned)
 {
     int32_t index;
-    if (!marshal_int32(marshal, &index, "reference"))
+    if (!marshal_int32(marshal, &index, "a reference"))
         return false;
     uint32_t count = interned ? marshal->interned_count : marshal->place.slots;
     const struct marshal_slot *slots = interned ? marshal->interned : marshal->slots;
@@ -307,7 +316,7 @@ bool marshal_object(struct marshal *marshal, struct marshal_value *value)
     value->slot = 0;
     value->begin = 0;
     value->referred = false;
-    if (!need(marshal, 1, "object"))
+    if (!need(marshal, 1, "an object"))
         return false;
     unsigned char byte = (unsigned char)*marshal_here(marshal);
     char type = (char)(byte & ~MARSHAL_FLAG_REF);
