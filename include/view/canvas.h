@@ -12,7 +12,7 @@
 
 enum canvas_kind {
     CANVAS_RECT,
-    CANVAS_TEXT,   /* (x, y) is where its baseline begins */
+    CANVAS_TEXT,   /* (x, y) is where its baseline begins, `width` how long it is */
     CANVAS_LINE,   /* from (x, y) by (width, height) */
     CANVAS_ARROW,  /* a triangle in its box that points down */
     CANVAS_RIBBON, /* a band of one thickness, `height`, from (x, y) to (x + width, y2) */
@@ -34,6 +34,7 @@ struct canvas_shape {
     double thick;       /* of the outline or line */
     double opacity;     /* of the fill; 0 stands for 1 */
     double dash, space; /* lengths of dashes, and between them; 0: solid */
+    bool ends;          /* of text: where it ends counts, should its font be another */
     const char *role;   /* a class, for who reads the picture; or NULL */
     uint16_t fill, pen; /* inside, outline: indices from 1 on of canvas.inks; 0: none */
     struct canvas_font font;
@@ -41,12 +42,13 @@ struct canvas_shape {
     struct str link; /* may be empty */
 };
 
-/* Strings and roles outlive it or live in the arena. `{0}` is empty; canvas_free. */
+/* Strings and roles outlive it or live in the arena. `{.wide = ...}` is empty; canvas_free. */
 struct canvas {
     struct canvas_shape *shapes;
     struct colour (*inks)[THEMES];
     size_t count, room, ink_count, ink_room;
     double width, height;
+    bool wide; /* texts are measured as in the widest fonts, for who cannot give them a length */
     uint16_t page;
     struct str title;       /* a line that says what is shown */
     struct str description; /* for who does not see it */
@@ -68,7 +70,7 @@ double canvas_text_right(struct canvas *canvas, double right, double y, struct s
                          const struct canvas_font *font);
 
 /* The text's width in the font, and the text cut to a width (measure_cut). */
-double canvas_width(struct str text, const struct canvas_font *font);
+double canvas_width(const struct canvas *canvas, struct str text, const struct canvas_font *font);
 struct str canvas_cut(struct canvas *canvas, struct str text, double width,
                       const struct canvas_font *font);
 

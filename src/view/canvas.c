@@ -31,40 +31,54 @@ double canvas_round(double value)
     return round(value * 10) / 10;
 }
 
-static enum measure_face face_of(const struct canvas_font *font)
+static enum measure_face face_of(const struct canvas *canvas, const struct canvas_font *font)
 {
+    if (canvas->wide)
+        return font->bold ? MEASURE_WIDE_BOLD : MEASURE_WIDE;
     return font->bold ? MEASURE_SANS_BOLD : MEASURE_SANS;
 }
 
-double canvas_width(struct str text, const struct canvas_font *font)
+/* Small text on few pixels: a renderer that rounds each letter's width makes some texts longer. */
+static double slack_of(const struct canvas *canvas)
 {
-    return measure_text(text, face_of(font), font->size);
+    static const double SLACK = 1.05;
+    return canvas->wide ? SLACK : 1;
+}
+
+double canvas_width(const struct canvas *canvas, struct str text, const struct canvas_font *font)
+{
+    return measure_text(text, face_of(canvas, font), font->size) * slack_of(canvas);
 }
 
 struct str canvas_cut(struct canvas *canvas, struct str text, double width,
                       const struct canvas_font *font)
 {
-    return measure_cut(text, face_of(font), font->size, width, &canvas->arena);
+    return measure_cut(text, face_of(canvas, font), font->size, width / slack_of(canvas),
+                       &canvas->arena);
 }
 
-double canvas_text(struct canvas *canvas, double x, double y, struct str text,
-                   const struct canvas_font *font)
+static double write_text(struct canvas *canvas, struct canvas_shape shape)
 {
-    struct canvas_shape shape = {.kind = CANVAS_TEXT,
-                                 .x = canvas_round(x),
-                                 .y = canvas_round(y),
-                                 .width = canvas_round(canvas_width(text, font)),
-                                 .font = *font,
-                                 .text = text};
+    shape.kind = CANVAS_TEXT;
+    shape.width = canvas_round(canvas_width(canvas, shape.text, &shape.font));
+    shape.x = canvas_round(shape.ends ? shape.x - shape.width : shape.x);
+    shape.y = canvas_round(shape.y);
     if (shape.width > 0)
         canvas_add(canvas, &shape);
     return shape.width;
 }
 
+double canvas_text(struct canvas *canvas, double x, double y, struct str text,
+                   const struct canvas_font *font)
+{
+    return write_text(canvas, (struct canvas_shape){.x = x, .y = y, .font = *font, .text = text});
+}
+
 double canvas_text_right(struct canvas *canvas, double right, double y, struct str text,
                          const struct canvas_font *font)
 {
-    return canvas_text(canvas, right - canvas_round(canvas_width(text, font)), y, text, font);
+    return write_text(canvas, (struct canvas_shape){
+                                  .x = right, .y = y, .font = *font, .text = text, .ends = true});
 }
 
 void canvas_line(struct canvas *canvas, double x, double y, double width, double height,

@@ -55,12 +55,13 @@ static double draw_costs(const struct look *look, const struct places *places, d
 }
 
 /* The text's longest start that fits, up to a blank; at least a word. */
-static struct str first_line(struct str text, double width, const struct canvas_font *font)
+static struct str first_line(const struct canvas *canvas, struct str text, double width,
+                             const struct canvas_font *font)
 {
     size_t end = 0;
     for (size_t at = 0; at < text.size; at++) {
         at += str_find(str_from(text, at), ' ');
-        if (end && canvas_width(str_first(text, at), font) > width)
+        if (end && canvas_width(canvas, str_first(text, at), font) > width)
             break;
         end = at;
     }
@@ -71,7 +72,7 @@ static double write_lines(struct canvas *canvas, double x, double y, double widt
                           const struct canvas_font *font)
 {
     while (text.size) {
-        struct str line = first_line(text, width, font);
+        struct str line = first_line(canvas, text, width, font);
         canvas_text(canvas, x, y, canvas_cut(canvas, line, width, font), font);
         y += canvas_round(font->size * 1.35);
         text = str_from(text, line.size + 1);

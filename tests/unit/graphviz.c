@@ -2,7 +2,7 @@
 
 #include "unit.h"
 
-static const struct graphviz_options as_svg = {GRAPHVIZ_SVG, 96, 60, false};
+static const struct graphviz_options as_svg = {GRAPHVIZ_SVG, 96, 60, false, false};
 
 static enum graphviz_result render(const char *dot, const struct graphviz_options *options,
                                    struct graphviz_picture *picture, struct error *error)
@@ -48,7 +48,7 @@ static void a_renderer_may_be_started_before(void **state)
 static void dot_becomes_png_at_its_resolution(void **state)
 {
     (void)state;
-    struct graphviz_options options = {GRAPHVIZ_PNG, 50, 60, false};
+    struct graphviz_options options = {GRAPHVIZ_PNG, 50, 60, false, false};
     struct graphviz_picture picture;
     struct error error = {0};
     assert_int_equal(render("digraph { a -> b }", &options, &picture, &error), GRAPHVIZ_DRAWN);
@@ -66,7 +66,7 @@ static void dot_becomes_png_at_its_resolution(void **state)
 static void a_huge_png_is_drawn_smaller(void **state)
 {
     (void)state;
-    struct graphviz_options options = {GRAPHVIZ_PNG, 96, 60, false};
+    struct graphviz_options options = {GRAPHVIZ_PNG, 96, 60, false, false};
     struct graphviz_picture picture;
     struct error error = {0};
     assert_int_equal(render("digraph { a [width=400 height=400] }", &options, &picture, &error),
@@ -97,7 +97,7 @@ static void bad_dot_is_an_error(void **state)
 static void a_layout_that_takes_too_long_is_ended(void **state)
 {
     (void)state;
-    struct graphviz_options options = {GRAPHVIZ_SVG, 96, 0.5, false};
+    struct graphviz_options options = {GRAPHVIZ_SVG, 96, 0.5, false, false};
     struct graphviz_picture picture;
     struct error error = {0};
     struct buf dot = {0};

@@ -14,6 +14,7 @@ struct graphviz_options {
     double dpi;     /* wanted resolution of a PNG; an SVG has none */
     double timeout; /* seconds that layout and rendering may take */
     bool hurry;     /* spend less on untangling edges */
+    bool is_placed; /* the DOT tells where everything stands: nothing is laid out */
 };
 
 enum graphviz_result {

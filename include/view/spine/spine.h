@@ -6,7 +6,7 @@
 
 /* Draws the hot path as a column, 900 pixels wide in all, with what it calls as lists beside it:
    for pages, mails and phones. No lines cross. The same subject gives the same canvas on every
-   machine. Always true. canvas_free. */
+   machine. The canvas is empty before. Always true. canvas_free. */
 bool spine_make(const struct callgraph_subject *subject, const struct callgraph_style *style,
                 struct canvas *canvas);
 

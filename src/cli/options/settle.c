@@ -102,6 +102,8 @@ static bool settle_outputs(struct options *options, struct error *error)
     for (size_t i = 0; i < options->request.output_count; i++) {
         struct wanted_output *output = &options->request.outputs[i];
         output->format = options->format;
+        if (output->format && output->format->as_png && str_ends(str_of(output->path), STR(".png")))
+            output->format = output->format->as_png;
         output->for_terminal = file_is_terminal(output->path);
         if (!options->format && !format_by_name(options, output, error))
             return false;

@@ -84,7 +84,7 @@ static int render(const struct job *job, GVC_t *context, Agraph_t *graph, int ou
         set(graph, (char[]){"dpi"}, dpi);
     if (job->options.hurry)
         set(graph, (char[]){"mclimit"}, "0.1");
-    if (gvLayout(context, graph, "dot") != 0)
+    if (gvLayout(context, graph, job->options.is_placed ? "nop2" : "dot") != 0)
         return NO_LAYOUT;
     if (png)
         preamble.dpi = keep_small(graph, preamble.dpi);
@@ -208,6 +208,7 @@ enum graphviz_result graphviz_render(struct graphviz_renderer *renderer, const s
     job.options.dpi = options->dpi;
     job.options.timeout = options->timeout;
     job.options.hurry = options->hurry;
+    job.options.is_placed = options->is_placed;
     job.dot_size = dot->size;
     struct buf input = {0};
     struct child_result child;

@@ -12,12 +12,26 @@
 static const struct output_format lines = {
     .name = "lines", .make = annotated_make, .tells_names = true, .shows_sources = true};
 
+static const struct output_format spine_png = {
+    .name = "spine", .make = canvases_spine_png, .renderer = RENDERER_PNG, .is_binary = true};
+
+static const struct output_format flow_png = {
+    .name = "flow", .make = canvases_flow_png, .renderer = RENDERER_PNG, .is_binary = true};
+
 const struct output_format output_format_functions = {
     .name = "functions", .make = data_functions, .tells_names = true, .takes_no_filter = true};
 
 const struct output_format output_formats[] = {
-    {.name = "dot", .note = "the default", .endings = ".dot .gv", .make = pictures_dot, .needs_health = true},
-    {.name = "svg", .endings = ".svg", .make = pictures_svg, .renderer = RENDERER_SVG, .needs_health = true},
+    {.name = "dot",
+     .note = "the default",
+     .endings = ".dot .gv",
+     .make = pictures_dot,
+     .needs_health = true},
+    {.name = "svg",
+     .endings = ".svg",
+     .make = pictures_svg,
+     .renderer = RENDERER_SVG,
+     .needs_health = true},
     {.name = "png",
      .endings = ".png",
      .make = pictures_png,
@@ -31,8 +45,14 @@ const struct output_format output_formats[] = {
      .renderer = RENDERER_SVG,
      .needs_health = true},
     {.name = "icicle", .note = "a flame view as SVG", .make = paths_icicle},
-    {.name = "spine", .note = "the hot path as SVG", .make = canvases_spine},
-    {.name = "flow", .note = "where the time goes as SVG", .make = canvases_flow},
+    {.name = "spine",
+     .note = "the hot path as SVG or, for a file .png, as PNG",
+     .make = canvases_spine,
+     .as_png = &spine_png},
+    {.name = "flow",
+     .note = "where the time goes, likewise",
+     .make = canvases_flow,
+     .as_png = &flow_png},
     {.name = "folded",
      .note = "stacks with their times, for flame graphs",
      .endings = ".folded .collapsed",

@@ -1,6 +1,9 @@
 #include "render/outputs/canvases.h"
 
-#include "output/canvas_svg.h"
+#include "base/version.h"
+#include "output/canvas/canvas_dot.h"
+#include "output/canvas/canvas_svg.h"
+#include "output/graph/png.h"
 #include "render/annotate.h"
 #include "render/outputs/pictures.h"
 #include "view/flow/flow.h"
@@ -40,35 +43,55 @@ struct extent {
     uint32_t most;
 };
 
-static const struct extent all = {0, UINT32_MAX};
+/* One kind of picture. */
+struct kind {
+    const char *title;
+    canvas_maker *make;
+    struct extent extents[7];
+};
 
-/* The first of the extents that fits. */
-static bool draw_extent(const struct drawing *drawing, canvas_maker *make,
-                        const struct extent *extents, struct canvas *canvas, struct error *error)
+static const struct kind spine = {"Hot path of ", spine_make, {{0, UINT32_MAX}}};
+
+static const struct kind flow = {"Flow of time in ",
+                                 flow_make,
+                                 {{0.01, UINT32_MAX},
+                                  {0.015, UINT32_MAX},
+                                  {0.02, 60},
+                                  {0.03, 40},
+                                  {0.05, 30},
+                                  {0.05, 20},
+                                  {0.05, 13}}};
+
+/* Draws the first of the extents that fits. canvas_free. */
+static bool draw_extent(const struct drawing *drawing, const struct kind *kind, bool wide,
+                        struct canvas *canvas, struct error *error)
 {
     struct select_options select = drawing->request->select;
     struct hot_path path = pictures_path(drawing);
-    bool ok = true;
+    bool ok = true, fits = false;
     select.total = drawing->whole.total;
     select.is_own = drawing->origins->is_own;
     select.path = &path;
-    for (bool fits = false; ok && !fits; extents++) {
+    *canvas = (struct canvas){.wide = wide};
+    for (const struct extent *extent = kind->extents; ok && !fits; extent++) {
         struct select_options fewer = select;
         struct selection selection;
-        if (fewer.node_share < extents->least_share)
-            fewer.node_share = extents->least_share;
-        if (!fewer.max_nodes || fewer.max_nodes > extents->most)
-            fewer.max_nodes = extents->most;
+        if (fewer.node_share < extent->least_share)
+            fewer.node_share = extent->least_share;
+        if (!fewer.max_nodes || fewer.max_nodes > extent->most)
+            fewer.max_nodes = extent->most;
+        canvas_free(canvas);
+        canvas->wide = wide;
         ok = select_functions(drawing->profile, &fewer, &selection, error);
-        fits = ok && draw(drawing, &fewer, &selection, make, canvas);
+        fits = ok && draw(drawing, &fewer, &selection, kind->make, canvas);
         select_free(&selection);
     }
     hot_path_free(&path);
     return ok;
 }
 
-static bool draw_svg(const struct drawing *drawing, canvas_maker *make,
-                     const struct extent *extents, struct buf *out, struct error *error)
+static bool draw_svg(const struct drawing *drawing, const struct kind *kind, struct buf *out,
+                     struct error *error)
 {
     const struct callgraph_style *look = &drawing->request->style;
     struct canvas_style style = {.theme = look->palette.theme,
@@ -76,26 +99,75 @@ static bool draw_svg(const struct drawing *drawing, canvas_maker *make,
                                  .transparent = look->transparent,
                                  .id_prefix = look->id_prefix};
     struct canvas canvas;
-    if (!draw_extent(drawing, make, extents, &canvas, error))
-        return false;
-    canvas_svg_write(&canvas, &style, out);
+    bool ok = draw_extent(drawing, kind, false, &canvas, error);
+    if (ok)
+        canvas_svg_write(&canvas, &style, out);
     canvas_free(&canvas);
-    return true;
+    return ok;
+}
+
+static bool finish_png(const struct drawing *drawing, const struct kind *kind,
+                       const struct canvas *canvas, const struct graphviz_picture *picture,
+                       struct buf *out, struct error *error)
+{
+    const struct callgraph_style *look = &drawing->request->style;
+    const struct colour *page = &canvas->inks[canvas->page - 1][look->palette.theme];
+    struct buf title = {0};
+    buf_text(&title, kind->title);
+    buf_str(&title, canvas->title);
+    struct png_texts texts = {STR("prof2dot " PROF2DOT_VERSION), buf_slice(&title),
+                              canvas->description};
+    bool ok = png_finish(buf_slice(&picture->bytes), picture->dpi, look->transparent ? NULL : page,
+                         &texts, out, error);
+    buf_free(&title);
+    return ok;
+}
+
+static bool draw_png(const struct drawing *drawing, const struct kind *kind, struct buf *out,
+                     struct buf *notes, struct error *error)
+{
+    const struct request *request = drawing->request;
+    struct graphviz_options how = {GRAPHVIZ_PNG, request->dpi, request->layout_timeout, false,
+                                   true};
+    struct canvas canvas;
+    struct graphviz_picture picture = {0};
+    struct buf dot = {0};
+    bool ok = draw_extent(drawing, kind, true, &canvas, error);
+    if (ok)
+        canvas_dot_write(&canvas, request->style.palette.theme, &dot);
+    ok = ok && graphviz_render(drawing->renderer, &dot, &how, &picture, error) == GRAPHVIZ_DRAWN &&
+         finish_png(drawing, kind, &canvas, &picture, out, error);
+    if (ok && picture.dpi < request->dpi)
+        buf_format(notes, "the picture would be too large at %g dpi: drawn at %.3g dpi\n",
+                   request->dpi, picture.dpi);
+    buf_free(&picture.bytes);
+    buf_free(&dot);
+    canvas_free(&canvas);
+    return ok;
 }
 
 bool canvases_spine(const struct drawing *drawing, struct buf *out, struct buf *notes,
                     struct error *error)
 {
     (void)notes;
-    return draw_svg(drawing, spine_make, &all, out, error);
+    return draw_svg(drawing, &spine, out, error);
 }
 
 bool canvases_flow(const struct drawing *drawing, struct buf *out, struct buf *notes,
                    struct error *error)
 {
-    static const struct extent extents[] = {{0.01, UINT32_MAX}, {0.015, UINT32_MAX}, {0.02, 60},
-                                            {0.03, 40},         {0.05, 30},          {0.05, 20},
-                                            {0.05, 13}};
     (void)notes;
-    return draw_svg(drawing, flow_make, extents, out, error);
+    return draw_svg(drawing, &flow, out, error);
+}
+
+bool canvases_spine_png(const struct drawing *drawing, struct buf *out, struct buf *notes,
+                        struct error *error)
+{
+    return draw_png(drawing, &spine, out, notes, error);
+}
+
+bool canvases_flow_png(const struct drawing *drawing, struct buf *out, struct buf *notes,
+                       struct error *error)
+{
+    return draw_png(drawing, &flow, out, notes, error);
 }

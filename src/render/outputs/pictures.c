@@ -149,7 +149,7 @@ static enum graphviz_result draw(const struct drawing *drawing, struct callgraph
     bare.id_prefix = STR(""); /* svg_finish puts it before all ids, those of Graphviz too */
     dot_write(&bare, &dot);
     struct graphviz_options how = {format, drawing->request->dpi, drawing->request->layout_timeout,
-                                   attempt->hurry};
+                                   attempt->hurry, false};
     enum graphviz_result result = graphviz_render(drawing->renderer, &dot, &how, picture, error);
     buf_free(&dot);
     return result;

@@ -88,18 +88,18 @@ static void find_words(struct drawer *d, uint32_t index)
         const struct place *place = &d->places.items[bar->names[i]];
         struct canvas_font name = name_font(d, bar, place);
         struct str share = share_text(d, "", place->total_share);
-        label->width = fmax(label->width, canvas_width(place->name, &name) + FLOW_GAP +
-                                              canvas_width(share, &small));
+        label->width = fmax(label->width, canvas_width(d->canvas, place->name, &name) + FLOW_GAP +
+                                              canvas_width(d->canvas, share, &small));
     }
     if (bar->is_cycle) {
         words->cycle = next;
         next += LINE;
-        label->width = fmax(label->width, canvas_width(cycle_text(d, bar), &italic));
+        label->width = fmax(label->width, canvas_width(d->canvas, cycle_text(d, bar), &italic));
     }
     if (bar->hidden >= LABELLED) {
         words->hidden = line_at(bar->height - bar->own - bar->hidden / 2, &next);
         struct str text = share_text(d, "hidden ", bar->hidden);
-        label->width = fmax(label->width, canvas_width(text, &italic));
+        label->width = fmax(label->width, canvas_width(d->canvas, text, &italic));
     }
     if (bar->own >= LABELLED)
         words->own = line_at(bar->height - bar->own / 2, &next);
@@ -121,7 +121,7 @@ static void write_names(struct drawer *d, const struct flow_bar *bar)
         const struct place *place = &d->places.items[bar->names[i]];
         struct canvas_font font = name_font(d, bar, place);
         struct str share = share_text(d, "", place->total_share);
-        double room = bar->room - FLOW_GAP - canvas_width(share, &small);
+        double room = bar->room - FLOW_GAP - canvas_width(d->canvas, share, &small);
         canvas_open(d->canvas, place->tooltip, place->link);
         double used =
             canvas_text(d->canvas, x, y, canvas_cut(d->canvas, place->name, room, &font), &font);
@@ -307,7 +307,7 @@ static bool draw(struct drawer *d)
 bool flow_make(const struct callgraph_subject *subject, const struct callgraph_style *style,
                struct canvas *canvas)
 {
-    *canvas = (struct canvas){.width = WIDTH};
+    canvas->width = WIDTH;
     struct drawer d = {.subject = subject, .style = style, .canvas = canvas};
     d.look = look_make(canvas, &style->palette);
     d.places = places_make(subject, &canvas->arena);
@@ -315,8 +315,6 @@ bool flow_make(const struct callgraph_subject *subject, const struct callgraph_s
     d.words = memory_new(d.flow.bar_count, sizeof *d.words);
     d.labels = memory_new(d.flow.bar_count, sizeof *d.labels);
     bool fits = draw(&d);
-    if (!fits)
-        canvas_free(canvas);
     free(d.words);
     free(d.labels);
     flow_bars_free(&d.flow);

@@ -192,12 +192,12 @@ static void draw_function_row(struct drawer *d, const struct spine_row *row, dou
     struct canvas_font calls = {.size = 10, .ink = d->look.muted};
     bool has_via = row->here < ALL * place->total_share;
     double end = has_via ? draw_via(d, row->here, y) : TOTAL_END - 36;
-    double room = VIA_FROM - x - 22 - canvas_width(place->calls, &calls);
+    double room = VIA_FROM - x - 22 - canvas_width(d->canvas, place->calls, &calls);
     struct str text = canvas_cut(d->canvas, place->name, room, &name);
     struct canvas_shape chip = {.kind = CANVAS_RECT,
                                 .x = x,
                                 .y = y + 1,
-                                .width = canvas_round(canvas_width(text, &name) + 10),
+                                .width = canvas_round(canvas_width(d->canvas, text, &name) + 10),
                                 .height = ROW - 2,
                                 .round = 3,
                                 .thick = 1,
@@ -408,7 +408,7 @@ static struct str legend_of(struct drawer *d)
 bool spine_make(const struct callgraph_subject *subject, const struct callgraph_style *style,
                 struct canvas *canvas)
 {
-    *canvas = (struct canvas){.width = WIDTH};
+    canvas->width = WIDTH;
     struct drawer d = {.subject = subject, .style = style, .canvas = canvas};
     d.look = look_make(canvas, &style->palette);
     d.places = places_make(subject, &canvas->arena);

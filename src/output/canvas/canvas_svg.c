@@ -1,9 +1,10 @@
-#include "output/canvas_svg.h"
+#include "output/canvas/canvas_svg.h"
 
 #include <stdio.h>
 
 #include "output/escape.h"
 #include "view/measure.h"
+#include "view/stripes.h"
 
 struct writer {
     const struct canvas *canvas;
@@ -152,22 +153,14 @@ static void add_ribbon(struct writer *w, const struct canvas_shape *shape)
     buf_text(w->out, "/>\n");
 }
 
-/* Appends lines that rise by 45 degrees, cut off at the box: each starts `reach` below the box's
-   top at its left side, or would. */
 static void add_hatch(struct writer *w, const struct canvas_shape *shape)
 {
-    static const double STEP = 4;
-    double right = shape->x + shape->width, bottom = shape->y + shape->height;
+    struct stripes stripes = stripes_start(shape);
+    double x, y, length;
     buf_text(w->out, "<path d=\"");
-    for (double reach = STEP / 2; reach < shape->height + shape->width; reach += STEP) {
-        double below = reach > shape->height ? reach - shape->height : 0;
-        double above = reach > shape->width ? 0 : shape->width - reach;
-        double length = shape->width - below - above;
-        double y = below > 0 ? bottom : shape->y + reach;
-        if (shape->x + below + length > right || length <= 0)
-            continue;
+    while (stripes_next(&stripes, &x, &y, &length)) {
         buf_char(w->out, 'M');
-        add_number(w->out, shape->x + below);
+        add_number(w->out, x);
         buf_char(w->out, ' ');
         add_number(w->out, y);
         buf_char(w->out, 'l');
