@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "analysis/filter/filter_stacks.h"
+#include "analysis/prepare/estimate.h"
 #include "analysis/prepare/merge.h"
 #include "analysis/prepare/repair.h"
 #include "base/memory.h"
@@ -164,7 +165,8 @@ static bool choose_threads(struct job *job, struct error *error)
 }
 
 /* pstats' tables take the numbers as the files have them. What is drawn has yappi's counts put
-   right, and the lines of a sampled profile merged into functions. */
+   right, calls without times estimated from their counts, and the lines of a sampled profile merged
+   into functions. */
 void job_run(struct job *job, struct profile *profile, const char *const *files, size_t file_count,
              const struct job_listener *listener)
 {
@@ -184,6 +186,7 @@ void job_run(struct job *job, struct profile *profile, const char *const *files,
         job->profile = merge_strip_dirs(&job->profile);
     make_outputs(job, STAGE_FILES);
     repair_counts(&job->profile);
+    estimate_calls(&job->profile);
     if (job->profile.by_line)
         job->profile = merge_lines(&job->profile);
     check_health(job);
