@@ -13,8 +13,14 @@
 #define NEARLY_ALL 0.9
 
 /* A caller of exec with less than this share of the total starts no program: such as generate code
-   have some. */
+   have some. The profiler itself starts one however little it takes. */
 #define LEAST_PROGRAM 0.1
+
+/* What imports is called by import, or is where import begins, for this part of its time. */
+#define MOSTLY_IMPORT 0.5
+
+/* Each pass may find that what only such functions call is no import either. */
+enum { MOST_PASSES = 8 };
 
 /* So many callers of exec are looked at: each takes a look at all that exec runs. */
 enum { MOST_PROGRAMS = 100 };
@@ -56,6 +62,13 @@ static bool serves_import(const struct finder *f, uint32_t function)
     return (double)calls >= MOSTLY * (double)profile->functions[function].calls;
 }
 
+/* A command ("-m", cProfile.run) that runs a program, in Python 2 without a trace of exec. */
+static bool is_command(const struct profile *profile, uint32_t function)
+{
+    struct str file = profile->names[profile->functions[function].file].text;
+    return is_module(profile, function) && str_starts(file, STR("<"));
+}
+
 /* Whether a module's code is run by import: all of its callers are import, or exec where it mostly
    serves import. In Python 2 import leaves no trace between two modules. */
 static bool is_run_by_import(const struct finder *f, uint32_t module)
@@ -64,19 +77,20 @@ static bool is_run_by_import(const struct finder *f, uint32_t module)
     struct row row = profile->callers[module];
     for (uint32_t i = row.start; i < row.end; i++) {
         uint32_t caller = profile->calls[i].caller;
-        if (!f->imports->machinery[caller] && !is_module(profile, caller) && !f->serves[caller])
+        bool is_importing = is_module(profile, caller) && !is_command(profile, caller);
+        if (!f->imports->machinery[caller] && !is_importing && !f->serves[caller])
             return false;
     }
     return row.start < row.end;
 }
 
-/* Exec's call of the largest module that fits in the given time and takes nearly all of it;
+/* Exec's call of the largest module that fits in the given time and takes more than `least`;
    IMPORTS_NO_CALL if there is none. */
-static uint32_t find_program(const struct finder *f, uint32_t exec, double time)
+static uint32_t find_program(const struct finder *f, uint32_t exec, double time, double least)
 {
     const struct profile *profile = f->profile;
     uint32_t best = IMPORTS_NO_CALL;
-    double most = NEARLY_ALL * time;
+    double most = least;
     for (uint32_t i = profile->callees[exec]; i < profile->callees[exec + 1]; i++) {
         uint32_t callee = profile->calls[profile->callees_of[i]].callee;
         double total = profile->functions[callee].total;
@@ -88,20 +102,22 @@ static uint32_t find_program(const struct finder *f, uint32_t exec, double time)
     return best;
 }
 
-/* Notes what a call into exec (of so much time) runs, if it is a program. */
-static void add_start(struct finder *f, uint32_t exec, uint32_t into, double time, double least)
+/* Notes what calls into exec (so many, of so much time) run, if these are programs: one, or
+   several where profiles were added up. The last takes nearly all that the others leave. */
+static void add_starts(struct finder *f, uint32_t exec, uint32_t into, double time, int64_t calls)
 {
     struct imports *imports = f->imports;
-    if (!(time > 0 && time >= least) || f->programs == MOST_PROGRAMS)
-        return;
-    f->programs++;
-    uint32_t run = find_program(f, exec, time);
-    if (run == IMPORTS_NO_CALL)
-        return;
-    imports->starts = memory_grow(imports->starts, &f->room, (size_t)imports->start_count + 1,
-                                  sizeof *imports->starts);
-    imports->starts[imports->start_count++] = (struct program_start){into, run};
-    imports->modules[f->profile->calls[run].callee] = false;
+    for (; calls > 0 && time > 0 && f->programs < MOST_PROGRAMS; calls--) {
+        f->programs++;
+        uint32_t run = find_program(f, exec, time, calls == 1 ? NEARLY_ALL * time : 0);
+        if (run == IMPORTS_NO_CALL)
+            return;
+        time -= f->profile->functions[f->profile->calls[run].callee].total;
+        imports->starts = memory_grow(imports->starts, &f->room, (size_t)imports->start_count + 1,
+                                      sizeof *imports->starts);
+        imports->starts[imports->start_count++] = (struct program_start){into, run};
+        imports->modules[f->profile->calls[run].callee] = false;
+    }
 }
 
 /* Looks at who calls exec: the profiler itself, whose calls no caller explains, then others. */
@@ -114,10 +130,55 @@ static void find_starts(struct finder *f, uint32_t exec, double least)
     for (uint32_t i = row.start; i < row.end; i++)
         explained = profile_add_counts(explained, profile->calls[i].calls);
     if (function->calls > explained)
-        add_start(f, exec, IMPORTS_NO_CALL, function->total, least);
+        add_starts(f, exec, IMPORTS_NO_CALL, function->total, function->calls - explained);
     for (uint32_t i = row.start; i < row.end; i++)
-        if (!f->imports->machinery[profile->calls[i].caller])
-            add_start(f, exec, i, profile->calls[i].total, least);
+        if (!f->imports->machinery[profile->calls[i].caller] && profile->calls[i].total >= least)
+            add_starts(f, exec, i, profile->calls[i].total, 1);
+}
+
+/* Where an import begins: what the statement, and what stands for it, calls. */
+static bool begins_import(const struct profile *profile, uint32_t function)
+{
+    static const char *const names[] = {"<built-in method __import__>",
+                                        "<built-in method builtins.__import__>",
+                                        "__import__",
+                                        "_find_and_load",
+                                        "_gcd_import",
+                                        "_handle_fromlist",
+                                        "import_module"};
+    struct str name = profile->names[profile->functions[function].name].text;
+    return str_is_among(name, names, sizeof names / sizeof names[0]);
+}
+
+/* Whether most of the time of a part of the import machinery is for others: py_compile and plugins
+   use its loaders too. */
+static bool serves_others(const struct finder *f, uint32_t function)
+{
+    const struct profile *profile = f->profile;
+    struct row row = profile->callers[function];
+    double import = 0, all = 0;
+    for (uint32_t i = row.start; i < row.end; i++) {
+        const struct call *call = &profile->calls[i];
+        if (call->caller == function || call->total <= 0)
+            continue;
+        all = profile_add_times(all, call->total);
+        if (f->imports->machinery[call->caller])
+            import = profile_add_times(import, call->total);
+    }
+    return all > 0 && import < MOSTLY_IMPORT * all && !begins_import(profile, function);
+}
+
+static void drop_other_uses(struct finder *f)
+{
+    bool any = true;
+    for (int pass = 0; pass < MOST_PASSES && any; pass++) {
+        any = false;
+        for (uint32_t i = 0; i < f->profile->function_count; i++)
+            if (f->imports->machinery[i] && serves_others(f, i)) {
+                f->imports->machinery[i] = false;
+                any = true;
+            }
+    }
 }
 
 struct imports imports_find(const struct profile *profile, const struct origins *origins)
@@ -130,6 +191,7 @@ struct imports imports_find(const struct profile *profile, const struct origins 
     double least = LEAST_PROGRAM * profile_totals(profile).total;
     for (uint32_t i = 0; i < count; i++)
         imports.machinery[i] = origins_is_import(profile, i, origins->of[i]);
+    drop_other_uses(&f);
     for (uint32_t i = 0; i < count; i++)
         f.serves[i] = serves_import(&f, i);
     for (uint32_t i = 0; i < count; i++)
