@@ -16,6 +16,9 @@ int say_error(const char *path, const struct error *error);
 /* Says a line. */
 void say_note(struct str line);
 
+/* Writes lines that are made for people to read (output_format.is_for_people). */
+void say_text(struct str text);
+
 /* Says how many of many files are read, on a terminal only: a line that writes over itself. */
 void say_progress(size_t done, size_t count);
 

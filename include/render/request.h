@@ -8,6 +8,7 @@
 #include "analysis/picture/select.h"
 #include "analysis/prepare/disguise.h"
 #include "analysis/table/restrict.h"
+#include "output/terminal/terminal_style.h"
 #include "view/graph/callgraph.h"
 
 struct output_format;
@@ -16,6 +17,7 @@ struct output_format;
 struct wanted_output {
     const char *path; /* of the file it is for; "-": standard output */
     const struct output_format *format;
+    bool is_message;   /* it goes to standard error; the path says nothing */
     bool for_terminal; /* it goes to a terminal, which obeys control characters */
 };
 
@@ -50,10 +52,11 @@ struct request {
     struct disguise_options disguise;
     struct callgraph_style style;
     struct table_options table;
-    struct patterns line_patterns; /* of functions whose lines are wanted; none: the costliest */
-    const char *list_functions;    /* the pattern of the list of functions; or NULL */
-    const char *link;              /* a template for where a click leads; or NULL */
-    const char *revision;          /* for it */
+    struct patterns line_patterns;  /* of functions whose lines are wanted; none: the costliest */
+    struct terminal_style terminal; /* of text for people */
+    const char *list_functions;     /* the pattern of the list of functions; or NULL */
+    const char *link;               /* a template for where a click leads; or NULL */
+    const char *revision;           /* for it */
     enum source_use source;
     double dpi;            /* of a PNG */
     double layout_timeout; /* seconds for one attempt at a layout */

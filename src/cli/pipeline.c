@@ -67,9 +67,11 @@ static void write_output(void *status, const struct wanted_output *output, struc
     struct error error = {0};
     struct arena arena = {0};
     const char *path = path_of(output);
-    if (output->for_terminal)
+    if (output->for_terminal && !output->format->is_for_people)
         bytes = utf8_show_lines(&arena, bytes);
-    if (!file_write(output->path, bytes, &error))
+    if (output->is_message)
+        say_text(bytes);
+    else if (!file_write(output->path, bytes, &error))
         worsen(status, say_error(path ? path : "<stdout>", &error));
     arena_free(&arena);
 }

@@ -45,3 +45,8 @@ const char *say_path(const char *path)
 {
     return strcmp(path, "-") == 0 ? "<stdin>" : path;
 }
+
+void say_text(struct str text)
+{
+    fwrite(text.data, 1, text.size, stderr);
+}

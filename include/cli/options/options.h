@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "cli/run/program.h"
+#include "cli/terminal.h"
 #include "input/format.h"
 #include "render/request.h"
 
@@ -35,6 +36,7 @@ struct options {
     double depth;                       /* negative: any */
     enum theme_choice theme;
     bool lines; /* text is sources with what their lines cost */
+    enum colour_use colour;
 
     bool open, watch;
     bool is_default_output; /* no output was named */

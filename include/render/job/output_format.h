@@ -18,11 +18,12 @@ struct output_format {
     drawing_maker *make;
 
     enum output_renderer renderer;
-    bool is_binary;                         /* not for a terminal */
-    bool tells_names;                       /* --anonymize does not hide names in it */
-    bool shows_sources;                     /* the text of source files is to be kept */
-    bool needs_health;                      /* drawing.health is to be filled in */
-    bool takes_no_filter;                   /* it is made before anything is filtered */
+    bool is_binary;       /* not for a terminal */
+    bool is_for_people;   /* its names cannot steer a terminal, its escape sequences are meant */
+    bool tells_names;     /* --anonymize does not hide names in it */
+    bool shows_sources;   /* the text of source files is to be kept */
+    bool needs_health;    /* drawing.health is to be filled in */
+    bool takes_no_filter; /* it is made before anything is filtered */
     const struct output_format *as_png;     /* what it is for a file named so; NULL: as always */
     const struct output_format *with_lines; /* what --lines makes of it; NULL: nothing */
 };
@@ -33,6 +34,9 @@ extern const size_t output_format_count;
 
 /* What --list-functions makes, which no word of -T does. */
 extern const struct output_format output_format_functions;
+
+/* What a terminal gets where no format is asked for. */
+extern const struct output_format output_format_answer;
 
 /* The format that goes by a word as -T takes it; NULL if none does. */
 const struct output_format *output_format_named(struct str name);

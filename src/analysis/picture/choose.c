@@ -86,7 +86,8 @@ static double entropy_out(const struct profile *profile, uint32_t function)
 static double branching(const struct profile *profile, uint32_t function)
 {
     const struct function *f = &profile->functions[function];
-    return profile_weight(f) * (entropy_in(profile, function) + entropy_out(profile, function)) + f->own;
+    return profile_weight(f) * (entropy_in(profile, function) + entropy_out(profile, function)) +
+           f->own;
 }
 
 static double cost(const struct function *function)

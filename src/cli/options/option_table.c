@@ -49,6 +49,11 @@ static const struct word profilers[] = {
     [PROFILER_SAMPLING] = {"sampling", "of Python 3.15"},
     [PROFILER_PY_SPY] = {"py-spy", NULL}};
 
+static const struct word colour_uses[] = {
+    [COLOUR_AUTO] = {"auto", "on a terminal, unless NO_COLOR is set"},
+    [COLOUR_ALWAYS] = {"always", NULL},
+    [COLOUR_NEVER] = {"never", NULL}};
+
 static const struct number_range percentages = {0, 100, false, "a percentage from 0 to 100"};
 static const struct number_range caps = {0, 1e9, true, "a whole number, 0 for no cap"};
 static const struct number_range depths = {-1, 1e9, true, "a whole number, -1 for any depth"};
@@ -67,6 +72,8 @@ const struct option option_table[] = {
      FLAG(open)},
     {0, "watch", NULL, GROUP_OUTPUT, "make the outputs again whenever a profile changes",
      FLAG(watch)},
+    {0, "color", "WHEN", GROUP_OUTPUT, "colours in text: {} (default: auto)",
+     WORD(colour, colour_uses)},
     {0, "dpi", "N", GROUP_OUTPUT, "resolution of a PNG (default: 96)",
      NUMBER(request.dpi, resolutions)},
     {0, "layout-timeout", "SECONDS", GROUP_OUTPUT,

@@ -1,6 +1,7 @@
 #include "cli/options/settle.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/file.h"
@@ -94,6 +95,23 @@ static void settle_default_output(struct options *options)
     options_add_output(options, "-");
     if (options->lines && !options->format)
         options->format = output_format_named(STR("text"));
+    else if (!options->format && !options->as_gprof2dot && isatty(STDOUT_FILENO))
+        options->format = &output_format_answer;
+}
+
+/* After the program's own output, "run" says what its profile comes to. */
+static void settle_answer(struct options *options)
+{
+    bool is_run = options->run.program.words != NULL;
+    int stream = is_run ? STDERR_FILENO : STDOUT_FILENO;
+    options->request.terminal = terminal_style_of(stream, options->colour);
+    if (!is_run)
+        return;
+    options_add_output(options, "-");
+    struct wanted_output *answer = &options->request.outputs[options->request.output_count - 1];
+    answer->format = &output_format_answer;
+    answer->is_message = true;
+    answer->for_terminal = isatty(STDERR_FILENO);
 }
 
 static bool settle_outputs(struct options *options, struct error *error)
@@ -108,6 +126,7 @@ static bool settle_outputs(struct options *options, struct error *error)
         if (!options->format && !format_by_name(options, output, error))
             return false;
     }
+    settle_answer(options);
     return true;
 }
 

@@ -8,6 +8,7 @@
 #include "render/outputs/paths.h"
 #include "render/outputs/pictures.h"
 #include "render/outputs/report.h"
+#include "render/outputs/terminal.h"
 
 static const struct output_format lines = {
     .name = "lines", .make = annotated_make, .tells_names = true, .shows_sources = true};
@@ -20,6 +21,9 @@ static const struct output_format flow_png = {
 
 const struct output_format output_format_functions = {
     .name = "functions", .make = data_functions, .tells_names = true, .takes_no_filter = true};
+
+const struct output_format output_format_answer = {
+    .name = "answer", .make = terminal_make_answer, .is_for_people = true, .needs_health = true};
 
 const struct output_format output_formats[] = {
     {.name = "dot",
@@ -53,6 +57,16 @@ const struct output_format output_formats[] = {
      .note = "where the time goes, likewise",
      .make = canvases_flow,
      .as_png = &flow_png},
+    {.name = "summary",
+     .note = "the answer in words",
+     .make = terminal_make_summary,
+     .is_for_people = true,
+     .needs_health = true},
+    {.name = "tree",
+     .note = "the tree of calls as text",
+     .make = terminal_make_tree,
+     .is_for_people = true,
+     .needs_health = true},
     {.name = "folded",
      .note = "stacks with their times, for flame graphs",
      .endings = ".folded .collapsed",
