@@ -1,6 +1,6 @@
 // Puts the views together: which one is shown, the theme, the search, the keys.
 
-import { byId, copyText } from "./core/dom.js";
+import { byId, copyText, on } from "./core/dom.js";
 import { formatCount } from "./core/format.js";
 import { report } from "./core/data.js";
 import { VIEWS, attempt, store } from "./core/state.js";
@@ -12,12 +12,16 @@ import { makeFlame } from "./flame/flame.js";
 import { makeTree } from "./tree/tree.js";
 import { FunctionDetailView } from "./function/function.js";
 import { hideTip } from "./core/tip.js";
+import { enforce } from "./filter/force.js";
+import { openMenu, startMenu } from "./filter/menu.js";
+import { hasSource, openSource } from "./function/open.js";
 
 /** @typedef {import("./core/state.js").State} State */
 /**
  * A view is made when it is first shown, and told of every change while it is: of the state, and of what
- * the search has found. `key` may take a key that nothing else wants; `theme` says which colours there are.
- * @typedef {{update(state: State, matched: Uint8Array | null): void, key?(event: KeyboardEvent): boolean, theme?(dark: boolean): void}} View
+ * the search has found. `functionAt` says which function something belongs to, or -1. `key` may take a key that nothing else wants; `theme` says which colours there are.
+ * @typedef {{update(state: State, matched: Uint8Array | null): void, key?(event: KeyboardEvent): boolean,
+ *   functionAt?(event: Event): number, theme?(dark: boolean): void}} View
  */
 
 /** @type {Record<string, () => View>} */
@@ -73,8 +77,30 @@ function show() {
   dataset.view = state.view;
   classList.toggle("beside", beside && state.view !== "function");
   if (input.value !== state.q) input.value = state.q;
-  search.run(state.q);
-  update();
+  enforce(state.x, () => {
+    search.run(store.state.q);
+    update();
+  });
+}
+
+/** The function that something on the page belongs to, or -1. @param {Event} event */
+function functionAt(event) {
+  const target = event.type === "keydown" ? document.activeElement : event.target;
+  if (!(target instanceof Element)) return -1;
+  const of = views[target.closest("section")?.id ?? ""]?.functionAt?.(event) ?? -1;
+  if (of >= 0) return of;
+  const row = /** @type {HTMLElement | null} */ (target.closest("[data-function]"));
+  const link = /** @type {HTMLAnchorElement | null} */ (target.closest("a[href*='?f=']"));
+  return Number(row?.dataset.function ?? link?.hash.split("?f=")[1] ?? -1);
+}
+
+/** Opens the menu of what has the focus, or is selected, or its source. @param {KeyboardEvent} event @param {Element} target */
+function openOf(event, target) {
+  const at = functionAt(event);
+  const f = at < 0 ? store.state.f : at;
+  const { left, top } = target.getBoundingClientRect();
+  if (event.key === "m") openMenu(f, left + 40, top + 24);
+  else if (hasSource(f)) openSource(f);
 }
 
 function update() {
@@ -134,6 +160,7 @@ function act(event, target) {
   if (other) store.set({ view: other }, true);
   else if (key === "/") input.select();
   else if (key === "?") help.showModal();
+  else if (/^[mo]$/.test(key)) openOf(event, target);
   else if (viewOf(target.closest("section")?.id ?? view).key?.(event)) return true;
   else if (key === "Escape" && (q || f >= 0)) store.set(q ? { q: "" } : { f: -1 }, !q);
   else return false;
@@ -141,21 +168,22 @@ function act(event, target) {
 }
 
 function listen() {
-  input.addEventListener("input", () => store.set({ q: input.value }));
-  input.addEventListener("keydown", keyInSearch);
-  byId("link").addEventListener("click", () => copyText(store.link, "Link"));
-  byId("theme").addEventListener("click", () => {
+  on(input, "input", () => store.set({ q: input.value }));
+  on(input, "keydown", keyInSearch);
+  on(byId("link"), "click", () => copyText(store.link, "Link"));
+  on(byId("theme"), "click", () => {
     root.dataset.theme = isDark() ? "light" : "dark";
     keep("theme", root.dataset.theme);
     tellTheme();
   });
-  darkness.addEventListener("change", tellTheme);
+  on(darkness, "change", tellTheme);
   keys.checked = recall("keys") !== "off";
-  keys.addEventListener("change", () => keep("keys", keys.checked ? "on" : "off"));
-  byId("help-button").addEventListener("click", () => help.showModal());
+  on(keys, "change", () => keep("keys", keys.checked ? "on" : "off"));
+  on(byId("help-button"), "click", () => help.showModal());
   for (const button of document.querySelectorAll("dialog button"))
-    button.addEventListener("click", () => button.closest("dialog")?.close());
+    on(button, "click", () => button.closest("dialog")?.close());
   addEventListener("click", followLink);
+  startMenu(functionAt);
   addEventListener("keydown", takeKey);
   // The paper has the summary, the graph and the top of the table, whatever is shown.
   addEventListener("beforeprint", () => viewOf("summary").update(store.state, search.matched));

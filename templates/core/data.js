@@ -2,7 +2,9 @@
 
 import { makeTree } from "./blocks.js";
 
-/** @typedef {import("./format.js").Meta} Meta */
+/** @typedef {import("./format.js").Meta} Meta @typedef {import("./blocks.js").Block} Block */
+/** @typedef {import("../filter/rules.js").Edges} Edges @typedef {import("../filter/rules.js").Table} Table */
+/** @typedef {{table: Table, blocks(): Block[]}} Left */
 
 /** @param {string} id */
 function textOf(id) {
@@ -66,30 +68,62 @@ export class Report {
     columns.forEach((column, c) => {
       for (let f = 0; f < this.count; f++) column[f] = numbers[f * 7 + c];
     });
-    /** @type {ReturnType<typeof readEdges> | undefined} */
+    /** @type {Edges | undefined} */
     this.decodedEdges = undefined;
-    /** @type {import("./blocks.js").Block[] | undefined} */
+    /** @type {Block[] | undefined} */
     this.decodedBlocks = undefined;
+    const { calls, recursive, own, total } = this;
+    this.whole = { calls, recursive, own, total };
+    /** What filters leave; null: they are not in force. @type {Left | null} */
+    this.left = null;
+    /** Rises with each change of the filters. */
+    this.version = 0;
   }
 
-  /** Who calls whom, decoded when first wanted. */
-  get edges() {
+  /** Shows what filters leave in place of the whole, or that. @param {Left | null} left */
+  use(left) {
+    const { calls, recursive, own, total } = left?.table ?? this.whole;
+    Object.assign(this, { left, calls, recursive, own, total, version: this.version + 1 });
+  }
+
+  /** Whether a function is there. @param {number} f */
+  has(f) {
+    return !this.left || this.left.table.kept[f] > 0;
+  }
+
+  /** Of the whole profile, decoded when first wanted. */
+  get wholeEdges() {
     return (this.decodedEdges ??= readEdges(this.count));
   }
 
-  /** The tree of paths, decoded when first wanted. */
-  get blocks() {
+  /** Likewise. */
+  get wholeBlocks() {
     return (this.decodedBlocks ??= readBlocks());
+  }
+
+  /** Who calls whom. */
+  get edges() {
+    return this.left?.table.edges ?? this.wholeEdges;
+  }
+
+  /** The tree of paths, in preorder. */
+  get blocks() {
+    return this.left?.blocks() ?? this.wholeBlocks;
   }
 
   /** Edges that f makes, largest first. @param {number} f */
   callees(f) {
-    return edgesAt(this.edges.caller, f, this.edges.total);
+    const { first, total } = this.edges;
+    return Array.from({ length: first[f + 1] - first[f] }, (_, i) => first[f] + i).sort((a, b) => total[b] - total[a] || a - b);
   }
 
   /** Edges that lead to f, largest first. @param {number} f */
   callers(f) {
-    return edgesAt(this.edges.callee, f, this.edges.total);
+    const { callee, total } = this.edges;
+    /** @type {number[]} */
+    const found = [];
+    for (let e = callee.indexOf(f); e >= 0; e = callee.indexOf(f, e + 1)) found.push(e);
+    return found.sort((a, b) => total[b] - total[a] || a - b);
   }
 
   /** @param {number} f */
@@ -134,7 +168,10 @@ export class Report {
 /** Columns with one item an edge. @param {number} functions */
 function readEdges(functions) {
   const numbers = numbersOf("edge-data");
-  const [caller, callee, calls, recursive, estimated, own, total] = makeColumns(7, (numbers.length - functions) / 5);
+  const count = (numbers.length - functions) / 5;
+  const [calls, recursive, estimated, own, total] = makeColumns(5, count);
+  const caller = new Uint32Array(count);
+  const callee = new Uint32Array(count);
   /** Where each function's begin. */
   const first = new Uint32Array(functions + 1);
   let at = 0;
@@ -155,14 +192,6 @@ function readEdges(functions) {
     first[f + 1] = e;
   }
   return { caller, callee, calls, recursive, estimated, own, total, first };
-}
-
-/** @param {Float64Array} ends callers or callees @param {number} f @param {Float64Array} total */
-function edgesAt(ends, f, total) {
-  /** @type {number[]} */
-  const found = [];
-  for (let e = ends.indexOf(f); e >= 0; e = ends.indexOf(f, e + 1)) found.push(e);
-  return found.sort((a, b) => total[b] - total[a] || a - b);
 }
 
 /** The tree of paths in preorder. */

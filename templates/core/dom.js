@@ -19,11 +19,17 @@ export function build(tag, name = "", ...children) {
   return element;
 }
 
+/** @template {keyof HTMLElementEventMap} K @param {EventTarget} target @param {K} type
+ * @param {(event: HTMLElementEventMap[K]) => void} listener @param {AddEventListenerOptions} [options] */
+export function on(target, type, listener, options) {
+  target.addEventListener(type, /** @type {EventListener} */ (listener), options);
+}
+
 /** @param {string} text @param {(event: MouseEvent) => void} action @param {string} [hint] */
 export function buildButton(text, action, hint = "") {
   const button = build("button", "", text);
   button.title = hint;
-  button.addEventListener("click", action);
+  on(button, "click", action);
   return button;
 }
 

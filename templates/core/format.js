@@ -1,6 +1,6 @@
 // Numbers and colours as people read them.
 
-/** @typedef {{title: string, unit: string, quantum: number, total: number, own: number, calls: number, primitive: number, sampled: boolean, palette: string[]}} Meta */
+/** @typedef {{title: string, unit: string, quantum: number, total: number, own: number, calls: number, primitive: number, sampled: boolean, stacks: boolean, palette: string[]}} Meta */
 
 const THIN = "\u202f";
 

@@ -98,7 +98,9 @@ export class Search {
   constructor(done) {
     this.done = done;
     this.q = "";
+    this.version = report.version;
     this.problem = "";
+    this.turn = 0;
     /** @type {Uint8Array | null} 1 for what matches; null: all do */
     this.matched = null;
     this.count = report.count;
@@ -106,8 +108,9 @@ export class Search {
 
   /** @param {string} q */
   run(q) {
-    if (q === this.q) return;
+    if (q === this.q && report.version === this.version) return;
     this.q = q;
+    this.version = report.version;
     this.problem = "";
     /** @type {Test | null} */
     let test = null;
@@ -116,18 +119,21 @@ export class Search {
     } catch (error) {
       this.problem = /** @type {Error} */ (error).message.replace(/^Invalid regular expression: /, "Bad pattern: ");
     }
-    if (test) this.step(q, test, new Uint8Array(report.count), 0);
-    else this.finish(null, report.count);
+    if (test) this.step(test, new Uint8Array(report.count), 0, ++this.turn);
+    else {
+      this.turn++;
+      this.finish(null, report.count);
+    }
   }
 
-  /** @param {string} q @param {Test} test @param {Uint8Array} matched @param {number} f */
-  step(q, test, matched, f) {
-    if (q !== this.q) return;
+  /** @param {Test} test @param {Uint8Array} matched @param {number} f @param {number} turn */
+  step(test, matched, f, turn) {
+    if (turn !== this.turn) return;
     const end = performance.now() + 25;
     while (f < matched.length) {
-      for (const stop = Math.min(f + 32, matched.length); f < stop; f++) matched[f] = test(f) ? 1 : 0;
+      for (const stop = Math.min(f + 32, matched.length); f < stop; f++) matched[f] = report.has(f) && test(f) ? 1 : 0;
       if (performance.now() > end) {
-        setTimeout(() => this.step(q, test, matched, f));
+        setTimeout(() => this.step(test, matched, f, turn));
         return;
       }
     }

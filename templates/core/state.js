@@ -3,7 +3,8 @@
 
 export const VIEWS = ["summary", "graph", "flame", "tree", "table", "function"];
 
-/** @typedef {{view: string, f: number, q: string, params: Record<string, string>}} State `params` belong to the view */
+/** @typedef {{view: string, f: number, q: string, x: string, params: Record<string, string>}} State
+ * x: the filters in force; `params` belong to the view */
 /**
  * `changed` is told of each change, `link` leads to what is shown. `set` changes a part; `step`: Back undoes
  * it. Params are replaced as a whole; a view that is come back to has those it was left with. `setParams`
@@ -15,15 +16,16 @@ export const VIEWS = ["summary", "graph", "flame", "tree", "table", "function"];
 /** @returns {State} */
 function parse() {
   const [view, query] = location.hash.slice(1).split("?");
-  const { f = "", q = "", ...params } = Object.fromEntries(new URLSearchParams(query));
-  return { view: VIEWS.includes(view) ? view : VIEWS[0], f: /^\d+$/.test(f) ? Number(f) : -1, q, params };
+  const { f = "", q = "", x = "", ...params } = Object.fromEntries(new URLSearchParams(query));
+  return { view: VIEWS.includes(view) ? view : VIEWS[0], f: /^\d+$/.test(f) ? Number(f) : -1, q, x, params };
 }
 
 /** @param {State} state */
-function format({ view, f, q, params }) {
+function format({ view, f, q, x, params }) {
   const query = new URLSearchParams(params);
   if (f >= 0) query.set("f", String(f));
   if (q) query.set("q", q);
+  if (x) query.set("x", x);
   return "#" + view + (query.size ? "?" + query : "");
 }
 
@@ -39,12 +41,15 @@ export function attempt(action) {
 /** What views were left with. @type {Record<string, State["params"]>} */
 const left = {};
 let pending = 0;
+/** The address as it was last seen here: should the reader have changed it since, his counts. */
+let written = location.hash;
 
 /** The address follows. @param {"pushState" | "replaceState"} how */
 function save(how) {
   clearTimeout(pending);
   pending = 0;
-  attempt(() => history[how](null, "", format(store.state)));
+  if (location.hash === written) attempt(() => history[how](null, "", format(store.state)));
+  written = location.hash;
 }
 
 /** The one place that knows what is selected, searched for and shown. @type {Store} */
@@ -80,6 +85,7 @@ export const store = {
 };
 
 addEventListener("hashchange", () => {
+  written = location.hash;
   if (location.hash === format(store.state)) return;
   store.state = parse();
   store.changed();

@@ -1,6 +1,6 @@
 // The flame view: the tree of paths as an icicle or a sunburst, from the callers down or upside down.
 
-import { buildButton, byId } from "../core/dom.js";
+import { buildButton, byId, on } from "../core/dom.js";
 import { report } from "../core/data.js";
 import { costWords, labelOf, titleOf } from "../core/facts.js";
 import { formatCost, formatCount, formatShare } from "../core/format.js";
@@ -12,7 +12,7 @@ import { hideTip, showTip } from "../core/tip.js";
 /** @typedef {import("../core/blocks.js").Block} Block */
 
 /** As called, and upside down. @type {Block[][]} */
-const trees = [];
+let trees = [];
 /** @type {Block} what fills the view */
 let top;
 /** @type {Block | undefined} */
@@ -118,7 +118,7 @@ function besides(key) {
 
 /** The same picture in another way. @param {"callers" | "rings"} name */
 function startSwitch(name) {
-  byId("flame-" + name).addEventListener("click", () => {
+  on(byId("flame-" + name), "click", () => {
     const value = store.state.params[name] ? "" : "1";
     store.setParams(name === "rings" ? { rings: value } : { callers: value, z: "" }, true);
   });
@@ -126,28 +126,28 @@ function startSwitch(name) {
 
 function listen() {
   new ResizeObserver(draw).observe(frame);
-  frame.addEventListener("scroll", draw);
-  canvas.addEventListener("pointermove", point);
-  canvas.addEventListener("pointerleave", point);
-  canvas.addEventListener("click", (event) => {
+  on(frame, "scroll", draw);
+  on(canvas, "pointermove", point);
+  on(canvas, "pointerleave", point);
+  on(canvas, "click", (event) => {
     const { block } = find(event);
     zoom(block === top ? top.parent : block);
   });
-  canvas.addEventListener("blur", () => focusOn(undefined));
-  byId("flame-up").addEventListener("click", () => zoom(top.parent));
+  on(canvas, "blur", () => focusOn(undefined));
+  on(byId("flame-up"), "click", () => zoom(top.parent));
   startSwitch("callers");
   startSwitch("rings");
 }
 
 /** @returns {import("../main.js").View} */
 export function makeFlame() {
-  trees[0] = report.blocks;
-  const isEmpty = !trees[0][0]?.weight;
-  byId("flame-view").hidden = isEmpty;
-  byId("flame-none").hidden = !isEmpty;
-  if (isEmpty) return { update() {} };
   listen();
   return {
+    functionAt(event) {
+      if (event.target !== canvas || !top) return -1;
+      const block = event instanceof MouseEvent ? find(event).block : focus;
+      return block?.f ?? -1;
+    },
     theme(dark) {
       setTheme(dark);
       draw();
@@ -155,6 +155,11 @@ export function makeFlame() {
     update({ params }, matched) {
       const before = top;
       const at = params.callers ? 1 : 0;
+      if (trees[0] !== report.blocks) trees = [report.blocks];
+      const isEmpty = !trees[0][0]?.weight;
+      byId("flame-view").hidden = isEmpty;
+      byId("flame-none").hidden = !isEmpty;
+      if (isEmpty) return;
       const tree = (trees[at] ??= invertTree(trees[0]));
       top = tree[Number(params.z)] ?? tree[0];
       found = matched;
@@ -169,6 +174,7 @@ export function makeFlame() {
       draw();
     },
     key({ key, target }) {
+      if (!top) return false;
       if (key === "Escape" && top.parent) zoom(top.parent);
       else if (target !== canvas) return false;
       else if (key === "Enter" && focus) zoom(focus);

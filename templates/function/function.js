@@ -3,6 +3,7 @@
 import { build, buildButton, byId, setHeat } from "../core/dom.js";
 import { formatCalls, formatCost, formatCount, formatNumberOf, formatShare } from "../core/format.js";
 import { ORIGINS, report } from "../core/data.js";
+import { safeLink, sources } from "./open.js";
 import { store } from "../core/state.js";
 import { functionRows, parseSort, sortRows } from "../table/rows.js";
 
@@ -23,7 +24,7 @@ export class FunctionDetailView {
     this.body = build("div");
     /** @type {number | undefined} */
     this.shown = undefined;
-    this.sources = JSON.parse(byId("sources").textContent || "{}");
+    this.version = report.version;
     this.lines = JSON.parse(byId("lines").textContent || "{}");
     this.close = buildButton("Close", () => store.set({ f: -1 }, true));
     section.prepend(this.close);
@@ -33,8 +34,9 @@ export class FunctionDetailView {
   /** @param {State} state */
   update({ f, view }) {
     this.close.hidden = view === "function";
-    if (f === this.shown) return;
+    if (f === this.shown && report.version === this.version) return;
     this.shown = f;
+    this.version = report.version;
     this.title.textContent = f < 0 ? "Function" : this.nameOf(f);
     this.body.replaceChildren(...(f < 0 ? this.offer() : this.describe(f)));
   }
@@ -47,7 +49,7 @@ export class FunctionDetailView {
   /** Without a selection: those with the most own time. */
   offer() {
     const { own, calls, meta } = report;
-    const top = [...sortRows(functionRows(), parseSort("own")).subarray(0, 10)];
+    const top = [...sortRows(functionRows(), parseSort("own"), (f) => report.has(f)).subarray(0, 10)];
     const words = top.length ? "None is selected. These take the most time of their own:" : "There are none.";
     const count = (/** @type {number} */ f) => (meta.sampled ? "" : formatNumberOf(calls[f], "call"));
     const lines = top.map((f) => this.line(f, report.shareOf(own[f]), formatCost(meta, own[f]), count(f)));
@@ -56,6 +58,7 @@ export class FunctionDetailView {
 
   /** @param {number} f */
   describe(f) {
+    if (!report.has(f)) return [this.origin(f), build("p", "", "The filters leave nothing of it.")];
     const cost = formatCost(report.meta, report.total[f]);
     return [
       this.origin(f), this.figures(f),
@@ -69,16 +72,11 @@ export class FunctionDetailView {
   /** @param {number} f */
   origin(f) {
     const place = cut(report.placeOf(f));
-    const url = report.linkOf(f);
-    const link = build("a", "", place || url);
-    link.href = url;
-    link.target = "_blank";
-    link.rel = "noreferrer";
-    // A link is no place for a script to run from.
-    const isSafe = url && !/^(javascript|data|vbscript|blob):/i.test(link.protocol);
+    const link = safeLink(f);
+    link?.append(place || link.href);
     const module = report.moduleOf(f);
     const words = (module && "module " + cut(module) + " · ") + ORIGINS[report.originOf(f)];
-    return build("p", "origin", isSafe ? link : place, " ", build("small", "", words));
+    return build("p", "origin", link ?? place, " ", build("small", "", words));
   }
 
   /** @param {number} f */
@@ -145,7 +143,7 @@ export class FunctionDetailView {
 
   /** The source of f with what its lines cost, or those lines alone. @param {number} f */
   source(f) {
-    const [first, text = "", more] = this.sources[f] ?? [];
+    const [first, text = "", more] = sources[f] ?? [];
     /** @type {[line: number, own: number, hits: number][]} */
     const costs = this.lines[f] ?? [];
     const source = build("div", "source");

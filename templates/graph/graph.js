@@ -1,22 +1,25 @@
 // The call graph: the picture that is in the page anyway, to move about in, to thin out and to search.
 
-import { byId } from "../core/dom.js";
+import { byId, on } from "../core/dom.js";
 import { report } from "../core/data.js";
 import { costWords, titleOf } from "../core/facts.js";
-import { formatCalls, formatCount, formatShare } from "../core/format.js";
-import { frame, isDragged, pan, put, resize, reveal, startPan, svg, zoomed } from "./pan.js";
+import { formatCalls } from "../core/format.js";
+import { layOut } from "./layout.js";
+import { frame, isDragged, pan, put, resize, reveal, showPicture, startPan, svg, zoomed } from "./pan.js";
 import { store } from "../core/state.js";
 import { hideTip, showTip } from "../core/tip.js";
 
 /** @typedef {import("./pan.js").Place} Place */
 
 const FULL = 4 / 3; // pixels for a point
+const MOST = 500;
 
-const { nodes, edges } = report.graph;
-const slider = /** @type {HTMLInputElement} */ (byId("graph-least"));
-const shares = nodes.map((f) => Math.floor(report.shareOf(report.total[f]) * 1e5) / 1e3);
-/** What the slider stops at, in percent. */
-const steps = [0, ...[...new Set(shares)].sort((a, b) => a - b).slice(1)];
+/** As prof2dot drew it; while filters are in force, one of what they leave takes its place. */
+const drawn = { ...report.graph, svg };
+let { nodes, edges } = drawn;
+const most = /** @type {HTMLSelectElement} */ (byId("graph-most"));
+/** What the picture was made from. */
+let made = "";
 const sheet = new CSSStyleSheet();
 /** @type {SVGGElement[]} */
 let boxes = [];
@@ -26,8 +29,20 @@ let arrows = [];
 let areas = [];
 /** @type {string | undefined} the place that the state tells */
 let shown;
-/** @type {Place} */
+/** @type {Place | undefined} */
 let home;
+
+/** Shows what there is of the profile now. */
+function choosePicture() {
+  const count = Number(store.state.params.n) || 0;
+  const picture = report.left || count > 0 ? layOut(Math.min(count, MOST)) : drawn;
+  ({ nodes, edges } = picture);
+  most.value = count ? String(count) : "";
+  showPicture(picture.svg);
+  readPicture();
+  home = undefined;
+  shown = "-";
+}
 
 /** A picture that says all at once becomes one of buttons. */
 function readPicture() {
@@ -51,10 +66,6 @@ function boxOf(target) {
   return Number(/** @type {SVGElement | null} */ (/** @type {Element} */ (target).closest("[data-box]"))?.dataset.box ?? -1);
 }
 
-function leastShare() {
-  return Number(store.state.params.n) || 0;
-}
-
 /** Shows what a box is connected with. @param {number} box or -1 */
 function light(box) {
   svg.classList.toggle("lit", box >= 0);
@@ -74,39 +85,27 @@ function hover(event) {
 }
 
 function listen() {
-  frame.addEventListener("click", ({ target }) => {
+  on(frame, "click", ({ target }) => {
     if (!isDragged()) select(boxOf(target));
   });
-  frame.addEventListener("dblclick", ({ target }) => zoomTo(boxOf(target)));
-  frame.addEventListener("pointermove", hover);
-  for (const change of ["pointerleave", "focusin", "focusout"]) {
-    frame.addEventListener(change, ({ type, target }) => {
+  on(frame, "dblclick", ({ target }) => zoomTo(boxOf(target)));
+  on(frame, "pointermove", hover);
+  for (const change of /** @type {const} */ (["pointerleave", "focusin", "focusout"])) {
+    on(frame, change, ({ type, target }) => {
       hideTip();
       light(type === "focusin" ? boxOf(target) : -1);
     });
   }
-  byId("graph-controls").addEventListener("click", ({ target }) => {
+  on(byId("graph-controls"), "click", ({ target }) => {
     const by = /** @type {HTMLElement} */ (target).dataset.zoom;
     if (by) zoomBy(Number(by));
   });
-  slider.addEventListener("input", () => store.setParams({ n: String(steps[Number(slider.value)] || "") }));
+  on(most, "change", () => store.setParams({ n: most.value, z: "" }));
   addEventListener("beforeprint", () => {
     const { x, y, width, height } = pan.whole;
     svg.setAttribute("viewBox", [x, y, width, height].join(" "));
   });
   addEventListener("afterprint", resize);
-}
-
-/** Hides boxes below a share, and the arrows at them. */
-function thin() {
-  const least = leastShare();
-  const isOut = (/** @type {number} */ box) => shares[box] < least;
-  boxes.forEach(({ classList }, i) => classList.toggle("out", isOut(i)));
-  arrows.forEach(({ classList }, i) => classList.toggle("out", edges[i].some(isOut)));
-  slider.value = String(steps.filter((step) => step <= least).length - 1);
-  const count = formatCount(shares.filter((share) => share >= least).length);
-  const words = `${count} of ${formatCount(shares.length)} functions${least ? ", from " + formatShare(least / 100) : ""}`;
-  byId("graph-count").textContent = slider.ariaValueText = words;
 }
 
 /** @param {number} box */
@@ -122,7 +121,7 @@ function fitting({ x, y, width, height }) {
 /** Zooms to a box with its callers and callees. @param {number} box */
 function zoomTo(box) {
   if (box < 0) return;
-  const near = edges.filter((ends) => ends.includes(box)).flat().filter((i) => shares[i] >= leastShare());
+  const near = edges.filter((ends) => ends.includes(box)).flat();
   const around = [box, ...near].map((i) => areas[i]);
   const x = Math.min(...around.map(({ left }) => left)) - 20;
   const y = Math.min(...around.map(({ top }) => top)) - 20;
@@ -134,7 +133,7 @@ function zoomTo(box) {
 /** The whole if its text can be read, else what is selected, or the top. */
 function start() {
   const selected = nodes.indexOf(store.state.f);
-  const { x, y, width } = areas[Math.max(0, selected)];
+  const { x, y, width } = areas[Math.max(0, selected)] ?? pan.whole;
   const fit = fitting(pan.whole);
   return fit.scale < 0.9 ? { x: x + width / 2, y: selected < 0 ? y - 10 + pan.height / 2 : y, scale: 1 } : fit;
 }
@@ -167,7 +166,7 @@ function nextBox(box, key) {
     const ahead = x * dx + y * dy;
     const far = ahead + 3 * Math.abs(x * dy + y * dx);
     const isNear = dx || edges.some((ends) => ends.includes(box) && ends.includes(i));
-    if (ahead > 0 && far < least && isNear && shares[i] >= leastShare()) [next, least] = [i, far];
+    if (ahead > 0 && far < least && isNear) [next, least] = [i, far];
   });
   return next;
 }
@@ -186,14 +185,15 @@ export function makeGraph() {
   if (!svg) frame.textContent = "There is no call graph in this report.";
   if (!nodes.length) return { update() {}, theme };
   byId("graph-controls").hidden = false;
-  slider.max = String(steps.length - 1);
-  readPicture();
   startPan(keepPlace);
   listen();
   return {
     theme,
+    functionAt: ({ target }) => nodes[boxOf(target)] ?? -1,
     update({ f, params }, matched) {
-      thin();
+      const wanted = report.version + "-" + (params.n ?? "");
+      if (made !== wanted) choosePicture();
+      made = wanted;
       svg.classList.toggle("searched", Boolean(matched));
       boxes.forEach((box, i) => {
         box.classList.toggle("found", Boolean(matched?.[nodes[i]]));

@@ -1,16 +1,18 @@
 // The call graph's picture to move about in, through its viewBox, so that text stays sharp: dragging pans,
 // the wheel and two fingers zoom.
 
-import { byId } from "../core/dom.js";
+import { byId, on } from "../core/dom.js";
 
 /** @typedef {{x: number, y: number}} Point @typedef {Point & {scale: number}} Place what is in the middle, pixels for a unit */
 
 const LARGEST = 8;
 
 export const frame = byId("graph-picture");
-export const svg = /** @type {SVGSVGElement} */ (frame.querySelector("svg"));
+export let svg = /** @type {SVGSVGElement} */ (frame.querySelector("svg"));
 /** @type {Map<number, Point>} */
 const fingers = new Map();
+/** What pictures show as a whole: their viewBox moves. @type {WeakMap<SVGSVGElement, DOMRect>} */
+const pictureBox = new WeakMap();
 let settling = 0;
 
 /** The picture, the frame's size, and the place that is shown; `moved`: how far since the pointer came down. */
@@ -73,6 +75,15 @@ function grip() {
   return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2, size: Math.hypot(a.x - b.x, a.y - b.y) || 1 };
 }
 
+/** Puts another picture in the frame. @param {SVGSVGElement} picture */
+export function showPicture(picture) {
+  svg.replaceWith(picture);
+  svg = picture;
+  const { x, y, width, height } = pictureBox.get(picture) ?? picture.viewBox.baseVal;
+  pan.whole = new DOMRect(x, y, width, height);
+  pictureBox.set(picture, pan.whole);
+}
+
 /** @param {(zoomed: boolean) => void} settled it has been moved */
 export function startPan(settled) {
   /** @param {boolean} isZoom */
@@ -80,23 +91,21 @@ export function startPan(settled) {
     clearTimeout(settling);
     settling = setTimeout(settled, 300, isZoom);
   };
-  const { x, y, width, height } = svg.viewBox.baseVal;
-  pan.whole = new DOMRect(x, y, width, height);
-  Object.assign(pan, { x, y });
+  showPicture(svg);
   resize();
   new ResizeObserver(resize).observe(frame);
-  frame.addEventListener("wheel", (event) => {
+  on(frame, "wheel", (event) => {
     event.preventDefault();
     // A pinch on a touch pad, lines, pixels.
     const speed = event.ctrlKey ? 0.01 : event.deltaMode ? 0.04 : 0.002;
     zoomAt(Math.exp(-event.deltaY * speed), event);
     settle(true);
   }, { passive: false });
-  frame.addEventListener("pointerdown", (event) => {
+  on(frame, "pointerdown", (event) => {
     if (!fingers.size) pan.moved = 0;
     fingers.set(event.pointerId, event);
   });
-  frame.addEventListener("pointermove", (event) => {
+  on(frame, "pointermove", (event) => {
     const { pointerId } = event;
     if (!fingers.has(pointerId)) return;
     const before = grip();
@@ -111,5 +120,5 @@ export function startPan(settled) {
     settle(fingers.size > 1);
   });
   for (const end of /** @type {const} */ (["pointerup", "pointercancel"]))
-    frame.addEventListener(end, ({ pointerId }) => fingers.delete(pointerId));
+    on(frame, end, ({ pointerId }) => fingers.delete(pointerId));
 }

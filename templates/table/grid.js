@@ -1,6 +1,6 @@
 // A grid of which only the rows in sight are there, however many it has.
 
-import { build } from "../core/dom.js";
+import { build, on } from "../core/dom.js";
 
 /** @typedef {{fill(row: HTMLElement, index: number): void, pick(index: number, event?: Event): void}} GridOwner */
 
@@ -26,9 +26,9 @@ export class Grid {
     root.ariaLabel = label;
     root.tabIndex = -1;
     root.append(this.head, this.body);
-    root.addEventListener("scroll", () => this.render());
+    on(root, "scroll", () => this.render());
     new ResizeObserver(() => this.render()).observe(root);
-    this.body.addEventListener("click", (event) => {
+    on(this.body, "click", (event) => {
       const row = /** @type {Element} */ (event.target).closest(".row");
       if (!row) return;
       this.focus(Number(row.ariaRowIndex) - 2);

@@ -54,9 +54,23 @@ export function formatSort(keys) {
   return keys.map(({ column, sign }) => (sign === firstSign(column) ? "" : "-") + column.key).join(".");
 }
 
-/** @param {Rows} rows @param {SortKey[]} keys */
-export function sortRows(rows, keys) {
-  const order = Uint32Array.from(rows.calls, (_, row) => row);
+/** Sorts by one column of whole numbers: each is made one number with its row, as numbers alone are sorted fast.
+ * @param {Float64Array} values @param {Uint32Array} order rising @param {number} sign */
+function sortFast(values, order, sign) {
+  const room = 2 ** Math.ceil(Math.log2(values.length + 1));
+  const packed = Float64Array.from(order, (row) => sign * Math.round(values[row]) * room + row);
+  return Uint32Array.from(packed.sort(), (value) => ((value % room) + room) % room);
+}
+
+/** @param {Rows} rows @param {SortKey[]} keys @param {(row: number) => boolean} [wants] */
+export function sortRows(rows, keys, wants = () => true) {
+  const order = Uint32Array.from(rows.calls, (_, row) => row).filter(wants);
+  const [{ column: { key }, sign }] = keys;
+  const costs = { calls: rows.calls, own: rows.own, share: rows.own, total: rows.total, totalshare: rows.total }[key];
+  if (keys.length === 1 && costs instanceof Float64Array) {
+    const most = costs.reduce((a, b) => Math.max(a, b), 0);
+    if (most * costs.length < 2 ** 51) return sortFast(costs, order, sign);
+  }
   // Made before, as a row is compared many times.
   const columns = keys.map(({ column }) => Array.from(order, (row) => column.valueOf(rows, row)));
   return order.sort((a, b) => {

@@ -1,6 +1,6 @@
 // The table: which functions it lists, in which order, and what they come to.
 
-import { build, buildButton, byId, copyText, setHeat } from "../core/dom.js";
+import { build, buildButton, byId, copyText, on, setHeat } from "../core/dom.js";
 import { formatCost, formatCount, formatNumberOf, formatShare } from "../core/format.js";
 import { KINDS, ORIGINS, report } from "../core/data.js";
 import { store } from "../core/state.js";
@@ -11,7 +11,7 @@ import { Grid } from "./grid.js";
 
 /** @typedef {import("../core/state.js").State} State @typedef {import("./rows.js").SortKey} SortKey @typedef {import("./rows.js").Column} Column */
 
-const functions = functionRows();
+let functions = functionRows();
 let rows = functions;
 let columns = COLUMNS;
 let keys = parseSort("");
@@ -32,7 +32,7 @@ const grid = new Grid(root, { fill, pick }, "grid", "Functions");
 export function makeTable() {
   by.ariaLabel = "Rows";
   by.title = "Groups have no total: calls within them would count twice";
-  by.addEventListener("change", () => store.setParams({ by: by.value }));
+  on(by, "change", () => store.setParams({ by: by.value }));
   grid.head.append(...heads);
   const copy = (/** @type {string} */ what, /** @type {typeof csvOf} */ write) =>
     buildButton("Copy " + what, () => copyText(write(rows, columns, order), what));
@@ -44,7 +44,11 @@ export function makeTable() {
 /** @param {State} state @param {Uint8Array | null} matched */
 function update({ f, params }, matched) {
   const before = made;
-  made = [params.by, params.sort, params.o, matched];
+  made = [params.by, params.sort, params.o, matched, report.version];
+  if (before.at(-1) !== report.version) {
+    functions = functionRows();
+    sorted = "";
+  }
   const isNew = !before.length || made.some((part, i) => part !== before[i]);
   if (isNew) make(params, matched);
   const index = rows === functions && f >= 0 ? order.indexOf(f) : -1;
@@ -72,7 +76,7 @@ function make(params, matched) {
 function list(origins, matched) {
   const before = sorted;
   sorted = formatSort(keys);
-  if (sorted !== before) all = sortRows(functions, keys);
+  if (sorted !== before) all = sortRows(functions, keys, (f) => report.has(f));
   const pressed = ORIGINS.map((origin) => origins.split(".").includes(origin));
   const counts = ORIGINS.map(() => 0);
   const listed = all.filter((f) => {

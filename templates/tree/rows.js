@@ -139,7 +139,11 @@ export class TreeRows {
       // What was unfolded is folded again.
       if (!isOpen && (row.isWhole || row.isPlain !== isPlain)) Object.assign(row, { children: undefined, isPlain, isWhole: false });
       row.isOpen = isOpen;
-    } else if (parent && kind !== "cut") Object.assign(parent, { children: undefined, [kind === "run" ? "isPlain" : "isWhole"]: true });
+    } else if (parent && kind !== "cut") {
+      parent.children = undefined;
+      if (kind === "run") parent.isPlain = true;
+      else parent.isWhole = true;
+    }
   }
 
   /** Opens what stands above a block, and gives its row. @param {Block} wanted */

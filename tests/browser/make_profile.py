@@ -3,6 +3,7 @@
 
 calls N     N functions in 20 files, about three calls each, costs that add up (own code and libraries)
 paths N     paths of ten calls with N calls in all; of each two paths the lower halves are the same functions
+mesh SEED   random calls in cycles, times in whole microseconds
 hostile     names of every kind that breaks pages; the names go to standard output as JSON
 empty zero nan negative roots cycles chain one      what is odd but can be met
 """
@@ -179,6 +180,25 @@ def chain():
     return stats
 
 
+def mesh(seed):
+    """Random calls, some of them in cycles and of functions by themselves; times are whole microseconds."""
+    rng = random.Random(seed)
+    count = rng.randrange(8, 40)
+    keys = [(FILES[i % len(FILES)], i + 1, "f%d" % i) for i in range(count)]
+    stats = {}
+    for i, key in enumerate(keys):
+        own = rng.randrange(1, 10**6) / 1e6
+        callers = {}
+        for _ in range(rng.randrange(1, 4) if i else 0):
+            caller = rng.randrange(count) if rng.random() < 0.25 else rng.randrange(i)
+            calls = rng.randrange(1, 50)
+            part = rng.randrange(0, 10**6) / 1e6
+            callers[keys[caller]] = (calls, calls, part, part + rng.randrange(0, 10**6) / 1e6)
+        calls = sum(cost[0] for cost in callers.values()) or 1
+        stats[key] = (calls, calls, own, own + rng.randrange(0, 4 * 10**6) / 1e6, callers)
+    return stats
+
+
 def one():
     return {("/srv/app/main.py", 1, "main"): (1, 1, 1.0, 1.0, {})}
 
@@ -195,6 +215,7 @@ KINDS = {
     "roots": roots,
     "cycles": cycles,
     "chain": chain,
+    "mesh": mesh,
     "one": one,
 }
 

@@ -92,6 +92,7 @@ SLOT(write_meta)
                fmax(whole->own, 0) / filler->quantum);
     buf_format(out, ",\"calls\":%" PRId64 ",\"primitive\":%" PRId64 ",\"sampled\":%s,",
                whole->calls, whole->primitive, filler->page->profile->sampled ? "true" : "false");
+    buf_format(out, "\"stacks\":%s,", filler->page->profile->stacks.count ? "true" : "false");
     add_palette(out, filler->page->palette);
     buf_char(out, '}');
 }

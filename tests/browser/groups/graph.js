@@ -1,4 +1,4 @@
-// The graph: moving about in it, what a click and the search mark, and the slider.
+// The graph: moving about in it, what a click and the search mark, and other numbers of boxes.
 
 import { go, hash, open, settle, state, visit } from "../lib/chromium.js";
 import { check, equal, eventually, none } from "../lib/harness.js";
@@ -104,31 +104,30 @@ async function searches(page, data) {
     await page.locator("input[type=search]").fill("");
 }
 
-async function thins(page, data) {
-    await go(page, "#graph");
-    await still(page);
-    const place = await viewBox(page);
-    const slider = page.locator("#graph-least");
-    const before = (await boxes(page)).filter((box) => box.shown).length;
-    equal(before, data.graph.nodes.length, "all boxes are shown at first");
-    let last = before;
-    for (const part of [0.3, 0.6, 1]) {
-        await slider.evaluate((element, share) => {
-            element.value = String(Math.round(share * Number(element.max)));
-            element.dispatchEvent(new Event("input", { bubbles: true }));
-        }, part);
-        await settle(page);
-        const shown = (await boxes(page)).filter((box) => box.shown).length;
-        check(shown < last && shown > 0, `the slider at ${part} hides boxes`, `${shown} of ${last}`);
-        last = shown;
+// Other numbers of boxes are laid out in the page: the costliest functions, each led to by an arrow.
+async function isLaidOutAnew(page, data) {
+    const by = [...data.functions.keys()].sort((a, b) => data.functions[b].total - data.functions[a].total || a - b);
+    for (const count of [10, 160]) {
+        await go(page, "#graph");
+        await page.selectOption("#graph-most", String(count));
+        await still(page);
+        const found = await page.locator("#graph [data-box]").evaluateAll((all) => all.map((box) => box.ariaLabel.split(", Total")[0]));
+        equal(found.length, count, "the choice says how many boxes there are");
+        check(data.functions[by[0]].name.includes(found[0].replace(/^.*\./, "")), "the costliest functions", found[0]);
+        const led = await page.evaluate(() => {
+            const areas = [...document.querySelectorAll("#graph .node path")].map((path) => path.getBoundingClientRect());
+            const over = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+            return areas.some((a, i) => areas.some((b, k) => i < k && over(a, b)));
+        });
+        check(!led, `no two of ${count} boxes lie over each other`);
+        equal((await state(page)).n, String(count), "the address tells of it");
+        await page.locator('#graph-controls [data-zoom="0"]').click();
+        await still(page);
+        check((await boxes(page)).every((box) => box.inside), "Fit shows them all");
     }
-    equal(await viewBox(page), place, "what stays stays in place");
-    await slider.evaluate((element) => {
-        element.value = "0";
-        element.dispatchEvent(new Event("input", { bubbles: true }));
-    });
-    await settle(page);
-    equal((await boxes(page)).filter((box) => box.shown).length, before, "and shows them again");
+    await page.selectOption("#graph-most", "");
+    await still(page);
+    equal((await boxes(page)).length, data.graph.nodes.length, "and the picture as drawn comes back");
 }
 
 export async function test() {
@@ -137,7 +136,7 @@ export async function test() {
     data.file = file;
     const page = await open();
     await visit(page, file, "#graph");
-    for (const part of [looksAtTheTop, moves, clicks, searches, thins])
+    for (const part of [looksAtTheTop, moves, clicks, searches, isLaidOutAnew])
         await part(page, data).catch((error) => check(false, `${part.name} ends`, String(error)));
     none(page.wrong, "nothing goes wrong");
     await page.close();

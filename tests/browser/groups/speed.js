@@ -105,7 +105,7 @@ async function using(page, count) {
     }
     for (const by of ["files", "packages", "functions"])
         await page.locator("#table select").selectOption(by);
-    for (const view of ["summary", "graph", "flame", "table", "function"]) {
+    for (const view of ["summary", "graph", "flame", "tree", "table", "function"]) {
         await go(page, `#${view}?f=${count - 1}`);
         await page.waitForTimeout(100);
     }
@@ -142,7 +142,37 @@ async function flame(name, profile) {
     return blocks.length;
 }
 
+// What the menu does, by its keys: until the table shows what is left, and its longest task.
+async function menuActions(count, most) {
+    const page = await open();
+    await showTable(page, largeReport(count));
+    const took = [];
+    const tasks = await tasksDuring(page, async () => {
+        for (const item of [0, 1, 2, 3]) {
+            await page.locator("#table .body .row").nth(3).click({ button: "right" });
+            const before = await work(page);
+            const start = performance.now();
+            await page.locator("#menu button").nth(item).click();
+            await page.waitForFunction(() => {
+                const { hidden, ariaBusy } = document.querySelector("#force");
+                return !hidden && ariaBusy === "false";
+            });
+            await settle(page);
+            took.push(await work(page) - before);
+            figure(`${count} functions, item ${item} of the menu: in all`, `${Math.round(performance.now() - start)} ms`);
+            await page.locator("#force button", { hasText: "Clear" }).click();
+            await settle(page);
+        }
+    });
+    below(Math.max(...took), most, `${count} functions: the most work of a menu's action`, "ms");
+    below(Math.max(...tasks.map((task) => task.worked)), 200, `${count} functions: work of the longest task meanwhile`, "ms");
+    none(page.wrong, `${count} functions, filtered: nothing goes wrong`);
+    await page.close();
+}
+
 export async function test() {
+    await menuActions(20000, 100);
+    await menuActions(200000, 600);
     await firstRow(4000, 500);
     await firstRow(50000, 2000);
     await noLongTask("50000 functions, sorted, filtered, switched", 2, (page) => using(page, 50000));

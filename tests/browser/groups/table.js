@@ -78,12 +78,12 @@ async function filters(page, data) {
 
 async function originsFilter(page, data) {
     await go(page, "#table");
-    for (const origin of ["own", "stdlib"]) {
-        const chip = page.locator("#table .chips button", { hasText: new RegExp(`^${origin} `) });
+    for (const [origin, word] of [["own", "yours"], ["stdlib", "standard library"]]) {
+        const chip = page.locator("#table .chips button", { hasText: new RegExp(`^${word} `) });
         await chip.click();
         await settle(page);
         none((await listed(page)).filter((f) => ORIGINS[data.functions[f].file[3]] !== origin), `only ${origin} after its chip`);
-        await page.locator("#table .chips button", { hasText: new RegExp(`^${origin} `) }).click();
+        await chip.click();
     }
 }
 

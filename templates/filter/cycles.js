@@ -1,0 +1,66 @@
+// Functions that call each other: strongly connected components (R. Tarjan, "Depth-first search and linear
+// graph algorithms", 1972), without recursion.
+
+/** Steps between two chances for the page to do something else. */
+export const STEPS = 8191;
+
+/**
+ * `component` of each function, callees before callers; members of component c are members[first[c]] to
+ * members[first[c + 1] - 1], ascending.
+ * @typedef {{component: Int32Array, first: Uint32Array, members: Uint32Array, count: number}} Cycles
+ */
+
+/** @param {Int32Array} component @param {number} count @returns {Cycles} */
+function group(component, count) {
+  const first = new Uint32Array(count + 1);
+  for (const c of component) if (c >= 0) first[c + 1]++;
+  for (let c = 0; c < count; c++) first[c + 1] += first[c];
+  const members = new Uint32Array(first[count]);
+  const place = first.slice();
+  component.forEach((c, f) => c >= 0 && (members[place[c]++] = f));
+  return { component, first, members, count };
+}
+
+/** Functions marked in `without` are in no component. @param {import("./rules.js").Table} table
+ * @param {Uint8Array | null} without @returns {Generator<undefined, Cycles>} */
+export function* findCycles({ count: functions, edges: { first: heads, callee } }, without) {
+  const component = new Int32Array(functions).fill(-1);
+  const number = new Uint32Array(functions);
+  const low = new Uint32Array(functions);
+  const next = heads.slice();
+  /** @type {number[]} */ const open = [];
+  /** @type {number[]} */ const path = [];
+  let [seen, count, steps] = [0, 0, 0];
+  const enter = (/** @type {number} */ f) => {
+    number[f] = low[f] = ++seen;
+    open.push(f);
+    path.push(f);
+  };
+  const leave = (/** @type {number} */ f) => {
+    path.pop();
+    const above = path[path.length - 1];
+    if (path.length) low[above] = Math.min(low[above], low[f]);
+    if (low[f] !== number[f]) return;
+    let member;
+    do component[(member = /** @type {number} */ (open.pop()))] = count;
+    while (member !== f);
+    count++;
+  };
+  for (let root = 0; root < functions; root++) {
+    if (number[root] || without?.[root]) continue;
+    enter(root);
+    while (path.length) {
+      if (!(++steps & STEPS)) yield;
+      const f = path[path.length - 1];
+      if (next[f] === heads[f + 1]) {
+        leave(f);
+        continue;
+      }
+      const to = callee[next[f]++];
+      if (without?.[to]) continue;
+      if (!number[to]) enter(to);
+      else if (component[to] < 0) low[f] = Math.min(low[f], number[to]);
+    }
+  }
+  return group(component, count);
+}

@@ -1,0 +1,142 @@
+// The filters that are in force: in the address as "focus-12.hide-45", worked out in steps, shown as chips.
+
+import { build, buildButton, byId } from "../core/dom.js";
+import { report } from "../core/data.js";
+import { labelOf } from "../core/facts.js";
+import { formatCost, formatShare } from "../core/format.js";
+import { store } from "../core/state.js";
+import { hideFunctions } from "./hide.js";
+import { filterBlocks, tableOf } from "./paths.js";
+import { cutPaths } from "./rules.js";
+
+/** @typedef {import("./rules.js").Table} Table @typedef {keyof typeof WORDS} Kind @typedef {{kind: Kind, f: number}} Filter */
+
+export const WORDS = {
+  focus: "Focus", hide: "Hide", ignore: "Ignore", from: "Only from", fold: "Fold",
+};
+/** As prof2dot applies them. */
+const ORDER = /** @type {const} */ (["ignore", "focus", "from", "hide"]);
+const SLICE = 40; // milliseconds that the page may stand still
+
+let running = 0;
+let known = "";
+
+/** @param {string} text @returns {Filter[]} */
+function parse(text) {
+  return text.split(".").flatMap((part) => {
+    const [kind, f] = part.split("-");
+    return kind in WORDS && /^\d+$/.test(f) && Number(f) < report.count ? [{ kind: /** @type {Kind} */ (kind), f: Number(f) }] : [];
+  });
+}
+
+/** @param {Filter[]} filters */
+const format = (filters) => filters.map(({ kind, f }) => kind + "-" + f).join(".");
+
+/** Whether a function is filtered so. @param {Kind} kind @param {number} f */
+export function isFiltered(kind, f) {
+  return parse(store.state.x).some((filter) => filter.kind === kind && filter.f === f);
+}
+
+/** Adds a filter, or takes it away. @param {Kind} kind @param {number} f */
+export function toggle(kind, f) {
+  const filters = parse(store.state.x);
+  const others = filters.filter((filter) => filter.kind !== kind || filter.f !== f);
+  store.set({ x: format(others.length < filters.length ? others : [...filters, { kind, f }]) }, true);
+}
+
+/** Of a package, all that only it calls: those that others call stand for it. @param {number} f @param {Uint8Array} marked */
+function markPackage(f, marked) {
+  const { caller, callee } = report.wholeEdges;
+  const family = Uint8Array.from(report.own, (_, other) => (report.familyOf(other) === report.familyOf(f) ? 1 : 0));
+  const isEntry = new Uint8Array(report.count).fill(1);
+  callee.forEach((to, e) => caller[e] !== to && (isEntry[to] = 2));
+  callee.forEach((to, e) => !family[caller[e]] && (isEntry[to] = 1));
+  for (let other = 0; other < report.count; other++) if (family[other] && isEntry[other] === 2) marked[other] = 1;
+}
+
+/** Flags for each kind of filter and function. @param {Filter[]} filters */
+function marksOf(filters) {
+  return ORDER.flatMap((kind) => {
+    const some = filters.filter((filter) => filter.kind === kind || (kind === "hide" && filter.kind === "fold"));
+    const marked = new Uint8Array(report.count);
+    for (const filter of some) {
+      if (filter.kind === "fold") markPackage(filter.f, marked);
+      else marked[filter.f] = 1;
+    }
+    return some.length ? [{ kind, marked }] : [];
+  });
+}
+
+/** @param {Filter[]} filters @returns {Generator<undefined, import("../core/data.js").Left>} */
+function* work(filters) {
+  const marks = marksOf(filters);
+  yield;
+  /** @type {import("../core/blocks.js").Block[] | undefined} */
+  let made;
+  const blocks = () => (made ??= marks.reduce((all, { kind, marked }) => filterBlocks(all, marked, kind), report.wholeBlocks));
+  if (report.meta.stacks) return { table: tableOf(blocks(), report.count), blocks };
+  /** @type {Table} */
+  let table = { ...report.whole, count: report.count, kept: new Uint8Array(report.count).fill(1), edges: report.wholeEdges };
+  for (const { kind, marked } of marks) {
+    table = kind === "hide" ? yield* hideFunctions(table, marked, report.meta.total) : yield* cutPaths(table, marked, kind);
+    yield;
+  }
+  return { table, blocks };
+}
+
+/** Lets the filters of a state be in force, then calls `done`; at once where that is quick. @param {string} x @param {() => void} done */
+export function enforce(x, done) {
+  if (x === known) return done();
+  known = x;
+  const filters = parse(x);
+  const run = ++running;
+  const steps = work(filters);
+  const bar = byId("force");
+  const go = () => {
+    if (run !== running) return;
+    const end = performance.now() + SLICE;
+    for (let step = steps.next(); ; step = steps.next()) {
+      if (step.done) {
+        report.use(step.value);
+        break;
+      }
+      if (performance.now() > end) return void setTimeout(go);
+    }
+    bar.ariaBusy = "false";
+    showChips(filters);
+    done();
+  };
+  bar.ariaBusy = "true";
+  if (filters.length) go();
+  else {
+    report.use(null);
+    showChips([]);
+    bar.ariaBusy = "false";
+    done();
+  }
+}
+
+/** @param {Filter} filter */
+function buildChip({ kind, f }) {
+  const name = kind === "fold" ? report.familyOf(f) : labelOf(f);
+  const chip = buildButton(`${WORDS[kind]}: ${name.slice(0, 80)}`, () => toggle(kind, f), "Remove this filter");
+  chip.append(build("span", "faint", " ✕"));
+  chip.ariaLabel = `Remove the filter ${WORDS[kind]}: ${name.slice(0, 80)}`;
+  return chip;
+}
+
+/** @param {Filter[]} filters */
+function showChips(filters) {
+  const bar = byId("force");
+  const { meta, own } = report;
+  bar.hidden = !filters.length;
+  if (!filters.length) return bar.replaceChildren();
+  const left = own.reduce((sum, time) => sum + time, 0);
+  const share = formatShare(report.shareOf(left));
+  const words = build("span", "faint", `${formatCost(meta, left)} of ${formatCost(meta, meta.total)} (${share})`);
+  words.role = "status";
+  words.title = meta.stacks
+    ? "As prof2dot's filters: exact, but for what is too small for this report."
+    : "As prof2dot's filters: exact where each function has one caller, else shared by time. Flame and tree: the paths left.";
+  bar.replaceChildren(...filters.map(buildChip), buildButton("Clear", () => store.set({ x: "" }, true), "Remove all filters"), words);
+}

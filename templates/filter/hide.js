@@ -1,0 +1,219 @@
+// The rule of --hide over a table of calls, as src/analysis/graph/contract.c has it: hidden functions vanish,
+// their time goes to those that called them, in the proportions of their calls' times.
+
+import { STEPS, findCycles } from "./cycles.js";
+import { COLUMNS, edgesFor, edgesInto, shortened } from "./rules.js";
+
+/** @typedef {import("./rules.js").Table} Table @typedef {import("./rules.js").Edges} Edges */
+/** Kept functions (or `count`: nobody) that are behind what a removed component passes on, and their shares.
+ * @typedef {{sources: number[], shares: number[]}} Behind */
+
+/** Sources of less than this share of the total are left to the others, and so many are kept at most. */
+const LEAST_SHARE = 1e-7;
+const MOST_SOURCES = 256;
+/** A link is estimated if more than this part of it leads over removed functions. */
+const ROUNDING = 1e-3;
+
+/** Sums by source: columns with a place for each function, and which of them are in use. @param {number} count */
+function makeSums(count) {
+  const own = new Float64Array(count + 1);
+  const pass = new Float64Array(count + 1);
+  const used = new Uint8Array(count + 1);
+  /** @type {number[]} */
+  let sources = [];
+  return {
+    own, pass, used,
+    get sources() {
+      return sources;
+    },
+    /** @param {number} source @param {number} ownTime @param {number} passTime */
+    add(source, ownTime, passTime) {
+      if (!used[source]) {
+        used[source] = 1;
+        sources.push(source);
+      }
+      own[source] += ownTime;
+      pass[source] += passTime;
+    },
+    /** @param {number[]} kept the others are forgotten */
+    keep(kept) {
+      for (const source of sources) used[source] = 0;
+      for (const source of kept) used[source] = 1;
+      for (const source of sources) if (!used[source]) own[source] = pass[source] = 0;
+      sources = kept;
+    },
+  };
+}
+
+/** Leaves the sources that count: at least the largest one. @param {ReturnType<typeof makeSums>} sums @param {number} least */
+function dropSmall(sums, least) {
+  const size = (/** @type {number} */ source) => sums.own[source] + sums.pass[source];
+  const { sources } = sums;
+  if (!sources.length) return;
+  const largest = sources.reduce((most, source) => (size(source) > size(most) ? source : most));
+  const kept = sources.filter((source) => source === largest || size(source) >= least);
+  sums.keep(kept.length > MOST_SOURCES ? kept.sort((a, b) => size(b) - size(a) || a - b).slice(0, MOST_SOURCES) : kept);
+}
+
+class Contraction {
+  /** @param {Table} table @param {Uint8Array} hidden @param {number} whole the total */
+  constructor(table, hidden, whole) {
+    this.table = table;
+    this.hidden = hidden;
+    this.least = whole * LEAST_SHARE;
+    this.nobody = table.count;
+    this.into = edgesInto(table);
+    this.sums = makeSums(table.count);
+    this.own = table.own.slice();
+    /** Of removed functions. @type {Behind[]} */
+    this.behind = [];
+    /** @type {Int32Array} */
+    this.component = new Int32Array();
+  }
+
+  /** Adds a flow that comes from `caller`: itself if it is kept, else those behind it. @param {number} caller
+   * @param {number} own @param {number} pass */
+  addFlow(caller, own, pass) {
+    if (!this.hidden[caller]) return this.sums.add(caller, own, pass);
+    const { sources, shares } = this.behind[caller];
+    for (let i = 0; i < sources.length; i++) this.sums.add(sources[i], own * shares[i], pass * shares[i]);
+  }
+
+  /** What enters a member from outside its component; what no caller explains comes from nobody. @param {number} f
+   * @param {boolean} isCyclic */
+  addEntering(f, isCyclic) {
+    const { table, into, component, hidden } = this;
+    const { caller, own, total } = table.edges;
+    let [explained, ownExplained] = [0, 0];
+    for (let i = into.first[f]; i < into.first[f + 1]; i++) {
+      const e = into.list[i];
+      const from = caller[e];
+      const mine = isCyclic ? total[e] : own[e];
+      explained += total[e];
+      ownExplained += mine;
+      if (isCyclic && hidden[from] && component[from] === component[f]) continue;
+      this.addFlow(from, mine, isCyclic ? total[e] : Math.max(0, total[e] - mine));
+    }
+    const rest = Math.max(0, table.total[f] - explained);
+    const mine = Math.min(rest, Math.max(0, table.own[f] - (isCyclic ? 0 : ownExplained)));
+    if (rest > 0) this.sums.add(this.nobody, mine, isCyclic ? rest : rest - mine);
+  }
+
+  /** @param {Uint32Array} members of a component */
+  remove(members) {
+    const { table, sums, nobody } = this;
+    const { callee, first } = table.edges;
+    const [f] = members;
+    const isCyclic = members.length > 1 || callee.subarray(first[f], first[f + 1]).includes(f);
+    let mine = 0;
+    for (const member of members) {
+      this.addEntering(member, isCyclic);
+      mine += table.own[member];
+    }
+    dropSmall(sums, this.least);
+    const { sources, own, pass } = sums;
+    const sum = (/** @type {Float64Array} */ column) => sources.reduce((all, source) => all + column[source], 0);
+    const [allOwn, allPass] = [sum(own), sum(pass)];
+    const [values, all] = allOwn > 0 ? [own, allOwn] : [pass, allPass];
+    if (all > 0) for (const source of sources) if (source !== nobody) this.own[source] += mine * (values[source] / all);
+    const [parts, whole] = allPass > 0 ? [pass, allPass] : [own, allOwn];
+    const shares = sources.map((source) => (whole > 0 ? parts[source] / whole : 1 / sources.length));
+    const behind = sources.length ? { sources, shares } : { sources: [nobody], shares: [1] };
+    for (const member of members) this.behind[member] = behind;
+    sums.keep([]);
+  }
+
+  /** Callers first, so that who is behind a caller is known. */
+  *removeAll() {
+    const cycles = yield* findCycles(this.table, this.hidden.map((one) => 1 - one));
+    this.component = cycles.component;
+    for (let c = cycles.count; c-- > 0;) {
+      this.remove(cycles.members.subarray(cycles.first[c], cycles.first[c + 1]));
+      if (!(c & STEPS)) yield;
+    }
+  }
+
+  /** What comes to a kept function over hidden ones: added to the direct edges, or as new ones. What a function calls
+   * of itself over others is its recursion, no link. @param {number} f @param {Edges} made the direct edges
+   * @param {number[][]} links new ones: caller, callee, own, total */
+  link(f, made, links) {
+    const { hidden, into, sums, nobody, table: { edges } } = this;
+    const start = into.first[f];
+    const end = into.first[f + 1];
+    for (let i = start; i < end; i++) {
+      const e = into.list[i];
+      if (hidden[edges.caller[e]]) this.addFlow(edges.caller[e], edges.own[e], edges.total[e]);
+    }
+    for (let i = start; i < end; i++) {
+      const e = into.list[i];
+      const caller = edges.caller[e];
+      if (hidden[caller]) continue;
+      if (sums.used[caller] && caller !== f) {
+        made.own[e] += sums.own[caller];
+        made.total[e] += sums.pass[caller];
+        if (sums.pass[caller] > ROUNDING * made.total[e]) made.estimated[e] = 1;
+      }
+      sums.used[caller] = 0;
+    }
+    for (const source of sums.sources)
+      if (sums.used[source] && source !== f && source !== nobody) links.push([source, f, sums.own[source], sums.pass[source]]);
+    sums.keep([]);
+  }
+
+  /** @returns {Generator<undefined, Edges>} */
+  *linkAll() {
+    const { hidden, table: { count, edges } } = this;
+    const { first, callee } = edges;
+    const all = { ...edges, own: edges.own.slice(), total: edges.total.slice(), estimated: edges.estimated.slice() };
+    const led = new Uint8Array(count);
+    for (let f = 0; f < count; f++) if (hidden[f]) for (let e = first[f]; e < first[f + 1]; e++) led[callee[e]] = 1;
+    yield;
+    /** @type {number[][]} */
+    const links = [];
+    for (let f = 0; f < count; f++) {
+      if (!led[f] || hidden[f]) continue;
+      this.link(f, all, links);
+      if (!(f & 127)) yield;
+    }
+    links.sort((a, b) => a[0] - b[0]);
+    return yield* this.gather(all, links);
+  }
+
+  /** The edges between kept functions and the new ones, grouped by caller. @param {Edges} all @param {number[][]} links
+   * @returns {Generator<undefined, Edges>} */
+  *gather(all, links) {
+    const { hidden, table: { count } } = this;
+    const { first, callee } = all;
+    const made = edgesFor(callee.length + links.length, count);
+    /** What each edge was before; new ones are zeros. */
+    const from = new Uint32Array(callee.length + links.length);
+    /** @type {number[]} */
+    const added = [];
+    let to = 0;
+    for (let f = 0; f < count; f++) {
+      for (let e = first[f]; e < first[f + 1] && !hidden[f]; e++) if (!hidden[callee[e]]) from[to++] = e;
+      for (; added.length < links.length && links[added.length][0] === f; from[to++] = callee.length) added.push(to);
+      made.first[f + 1] = to;
+    }
+    for (const name of COLUMNS) {
+      yield;
+      const [source, target] = [all[name], made[name]];
+      for (let i = 0; i < to; i++) target[i] = source[from[i]];
+    }
+    links.forEach(([caller, f, own, total], i) => Object.entries({ caller, callee: f, own, total, estimated: 1, calls: 0, recursive: 0 })
+      .forEach(([name, value]) => (made[/** @type {"own"} */ (name)][added[i]] = value)));
+    return shortened(made, to);
+  }
+}
+
+/** Takes the hidden functions out. @param {Table} table @param {Uint8Array} hidden @param {number} whole the total
+ * @returns {Generator<undefined, Table>} */
+export function* hideFunctions(table, hidden, whole) {
+  const contraction = new Contraction(table, hidden, whole);
+  yield* contraction.removeAll();
+  const edges = yield* contraction.linkAll();
+  const left = (/** @type {Float64Array} */ column) => column.map((value, f) => (hidden[f] ? 0 : value));
+  const { count, total, calls, recursive } = table;
+  const kept = table.kept.map((one, f) => (hidden[f] ? 0 : one));
+  return { count, kept, own: left(contraction.own), total: left(total), calls: left(calls), recursive: left(recursive), edges };
+}

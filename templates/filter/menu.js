@@ -1,0 +1,94 @@
+// The menu of a function: by the right button, a long press, or the key m, on any row, box or block.
+
+import { build, byId, copyText, on } from "../core/dom.js";
+import { ORIGINS, report } from "../core/data.js";
+import { labelOf } from "../core/facts.js";
+import { isFiltered, toggle } from "./force.js";
+import { hasSource, openSource } from "../function/open.js";
+import { store } from "../core/state.js";
+import { hideTip } from "../core/tip.js";
+
+const LONG_PRESS = 550; // milliseconds
+
+const menu = byId("menu");
+/** @type {Element | null} */
+let before = null;
+
+/** @param {number} f @returns {[title: string, action: () => void, isOn?: boolean][]} */
+function entries(f) {
+  const filter = (/** @type {import("./force.js").Kind} */ kind, /** @type {string} */ title) =>
+    /** @type {[string, () => void, boolean]} */ ([title, () => toggle(kind, f), isFiltered(kind, f)]);
+  const isPackage = /^(site|stdlib)$/.test(ORIGINS[report.originOf(f)]);
+  return [
+    filter("focus", "Focus: only paths through it"),
+    filter("from", "Only from here: paths begin at it"),
+    filter("hide", "Hide: charge it to its callers"),
+    filter("ignore", "Ignore: without paths through it"),
+    ...(isPackage ? [filter("fold", `Fold ${report.familyOf(f)}: only what others call of it`)] : []),
+    ["Callers and callees", () => store.set({ view: "function", f }, true)],
+    ["Copy name", () => copyText(`${report.placeOf(f)}(${report.nameOf(f)})`, "Name")],
+    ...(hasSource(f) ? [/** @type {[string, () => void]} */ (["Open source", () => openSource(f)])] : []),
+  ];
+}
+
+function close() {
+  if (menu.hidden) return;
+  menu.hidden = true;
+  if (before instanceof HTMLElement || before instanceof SVGElement) before.focus({ preventScroll: true });
+}
+
+/** @param {number} f @param {number} x @param {number} y of the window */
+export function openMenu(f, x, y) {
+  if (f < 0 || f >= report.count) return;
+  hideTip();
+  before = document.activeElement;
+  const items = entries(f).map(([title, action, isOn]) => {
+    const item = build("button", "", title);
+    item.role = isOn === undefined ? "menuitem" : "menuitemcheckbox";
+    if (isOn !== undefined) item.ariaChecked = String(isOn);
+    item.tabIndex = -1;
+    on(item, "click", () => {
+      close();
+      action();
+    });
+    return item;
+  });
+  const title = build("b", "name", labelOf(f).slice(0, 80));
+  title.ariaHidden = "true";
+  menu.replaceChildren(title, ...items);
+  menu.ariaLabel = labelOf(f).slice(0, 80);
+  menu.hidden = false;
+  menu.style.left = Math.max(4, Math.min(x, innerWidth - menu.offsetWidth - 4)) + "px";
+  menu.style.top = Math.max(4, Math.min(y, innerHeight - menu.offsetHeight - 4)) + "px";
+  items[0].focus();
+}
+
+/** @param {KeyboardEvent} event */
+function key(event) {
+  const items = /** @type {HTMLElement[]} */ ([...menu.querySelectorAll("button")]);
+  const at = items.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
+  event.stopPropagation();
+  if (to !== undefined) items.at(to % items.length)?.focus();
+  else if (/^(Escape|Tab)$/.test(event.key)) close();
+  else return;
+  event.preventDefault();
+}
+
+/** Opens menus over what `find` says a function of. @param {(event: MouseEvent) => number} find */
+export function startMenu(find) {
+  let pressing = 0;
+  on(menu, "keydown", key);
+  addEventListener("pointerdown", (event) => {
+    clearTimeout(pressing);
+    if (event.target instanceof Node && !menu.contains(event.target)) menu.hidden = true;
+    if (event.pointerType === "touch") pressing = setTimeout(() => openMenu(find(event), event.clientX, event.clientY), LONG_PRESS);
+  }, true);
+  for (const end of ["pointerup", "pointercancel", "pointermove", "scroll"]) addEventListener(end, () => clearTimeout(pressing), true);
+  addEventListener("contextmenu", (event) => {
+    const f = find(event);
+    if (f < 0) return;
+    event.preventDefault();
+    openMenu(f, event.clientX, event.clientY);
+  });
+}

@@ -1,0 +1,222 @@
+// The rules of --ignore, --focus, --show-from over a table of calls, as src/analysis/filter/filter.c and
+// src/analysis/graph/through.c have them; hide.js has those of --hide.
+
+import { STEPS, findCycles } from "./cycles.js";
+
+/**
+ * Who calls whom: columns grouped by caller (first[f] to first[f + 1] - 1), and the edges by callee.
+ * @typedef {{caller: Uint32Array, callee: Uint32Array, calls: Float64Array, recursive: Float64Array,
+ *   estimated: Float64Array, own: Float64Array, total: Float64Array, first: Uint32Array}} Edges
+ * @typedef {{count: number, calls: Float64Array, recursive: Float64Array, own: Float64Array, total: Float64Array,
+ *   kept: Uint8Array, edges: Edges}} Table kept: 1 for each function that is there
+ * @typedef {{calls: Float64Array, recursive: Float64Array, own: Float64Array, total: Float64Array}} Columns
+ * @typedef {{first: Uint32Array, list: Uint32Array}} Into
+ */
+
+/** Fractions this near to nothing or all are rounding. */
+const ROUNDING = 1e-9;
+/** In a cycle fractions are computed so often at most, or until none changes by more than that. */
+const MOST_SWEEPS = 100;
+const SETTLED = 1e-12;
+
+/** @type {WeakMap<Edges, Into>} */
+const known = new WeakMap();
+
+/** The edges that lead to each function. @param {Table} table @returns {Into} */
+export function edgesInto({ count, edges }) {
+  const { callee } = edges;
+  const before = known.get(edges);
+  if (before) return before;
+  const first = new Uint32Array(count + 1);
+  for (let e = 0; e < callee.length; e++) first[callee[e] + 1]++;
+  for (let f = 0; f < count; f++) first[f + 1] += first[f];
+  const place = first.slice();
+  const list = new Uint32Array(callee.length);
+  for (let e = 0; e < callee.length; e++) list[place[callee[e]]++] = e;
+  known.set(edges, { first, list });
+  return { first, list };
+}
+
+/** @param {number} fraction */
+const isPartial = (fraction) => fraction > ROUNDING && fraction < 1 - ROUNDING;
+
+/** How much of each function's time is on paths through marked functions: `below` one, and of the rest `above`
+ * one. */
+class Through {
+  /** @param {Table} table @param {Uint8Array} marked */
+  constructor(table, marked) {
+    const { count, edges } = table;
+    this.table = table;
+    this.marked = marked;
+    this.into = edgesInto(table);
+    this.noTimes = !edges.total.some((time) => time > 0);
+    this.below = new Float64Array(count);
+    this.above = new Float64Array(count);
+    /** @type {import("./cycles.js").Cycles | undefined} */
+    this.cycles = undefined;
+  }
+
+  /** Finds a function's fraction from those of its callers or callees. @param {boolean} isBelow */
+  finder(isBelow) {
+    const { table: { own, total, edges }, marked, noTimes, into } = this;
+    const starts = isBelow ? into.first : edges.first;
+    const ends = isBelow ? edges.caller : edges.callee;
+    const fractions = isBelow ? this.below : this.above;
+    let part = 0;
+    let whole = 0;
+    const add = (/** @type {number} */ f, /** @type {Float64Array} */ weights) => {
+      part = whole = 0;
+      for (let i = starts[f]; i < starts[f + 1]; i++) {
+        const e = isBelow ? into.list[i] : i;
+        if (ends[e] === f) continue;
+        part += weights[e] * fractions[ends[e]];
+        whole += weights[e];
+      }
+    };
+    return (/** @type {number} */ f) => {
+      if (marked[f]) return 1;
+      let rest = 1;
+      const mine = isBelow ? 0 : own[f];
+      add(f, edges.total);
+      whole = Math.max(whole + mine, total[f]);
+      if (noTimes || whole <= 0) {
+        add(f, edges.calls);
+        rest = total[f] > 0 ? Math.max(0, 1 - mine / total[f]) : 1;
+      }
+      return whole > 0 ? Math.min((rest * part) / whole, 1) : 0;
+    };
+  }
+
+  /** What marked functions lead to, or what leads to them: of all others the fraction is nothing. @param {boolean} isBelow */
+  reached(isBelow) {
+    const { into, marked, table: { count, edges: { caller, callee, first } } } = this;
+    const seen = marked.slice();
+    const left = [];
+    for (let f = 0; f < count; f++) if (seen[f]) left.push(f);
+    for (let f = left.pop(); f !== undefined; f = left.pop()) {
+      const starts = isBelow ? first : into.first;
+      for (let i = starts[f]; i < starts[f + 1]; i++) {
+        const other = isBelow ? callee[i] : caller[into.list[i]];
+        if (!seen[other]) left.push(other);
+        seen[other] = 1;
+      }
+    }
+    return seen;
+  }
+
+  /** Callers come before callees for what is below, after them for what is above. @param {boolean} isBelow */
+  *settle(isBelow) {
+    const { count, first, members } = (this.cycles ??= yield* findCycles(this.table, null));
+    const fractions = isBelow ? this.below : this.above;
+    const find = this.finder(isBelow);
+    const reached = this.reached(isBelow);
+    for (let i = 0; i < count; i++) {
+      if (!(i & STEPS)) yield;
+      const c = isBelow ? count - 1 - i : i;
+      const start = first[c];
+      const end = first[c + 1];
+      if (!reached[members[start]]) continue;
+      let change = 1;
+      for (let sweeps = end - start > 1 ? MOST_SWEEPS : 1; sweeps > 0 && change > SETTLED; sweeps--) {
+        change = 0;
+        for (let m = start; m < end; m++) {
+          const f = members[m];
+          const found = find(f);
+          change = Math.max(change, Math.abs(found - fractions[f]));
+          fractions[f] = found;
+        }
+        if (end - start > STEPS / 16) yield;
+      }
+    }
+  }
+}
+
+/** As many of the calls as the part is; at least one. @param {number} count @param {number} part */
+function partOfCount(count, part) {
+  return part > 1 - ROUNDING || !count ? count : Math.max(1, Math.round(count * part));
+}
+
+/** Writes what is kept of row `from` to row `to`: parts of own and of all time. @param {Columns} source @param {Columns} target */
+function taker({ calls, recursive, own, total }, target) {
+  const { calls: toCalls, recursive: toRecursive, own: toOwn, total: toTotal } = target;
+  return (/** @type {number} */ from, /** @type {number} */ to, /** @type {number} */ ofOwn, /** @type {number} */ ofAll) => {
+    const isWhole = ofOwn > 1 - ROUNDING && ofAll > 1 - ROUNDING;
+    const count = calls[from];
+    const again = recursive[from];
+    toOwn[to] = isWhole ? own[from] : own[from] * ofOwn;
+    toTotal[to] = isWhole ? total[from] : total[from] * ofAll;
+    toCalls[to] = isWhole ? count : partOfCount(count, ofAll);
+    toRecursive[to] = isWhole ? again : Math.max(0, toCalls[to] - partOfCount(count - again, ofAll));
+  };
+}
+
+/** A column of so many rows for each name in `like`. @template {object} T @param {number} count @param {T} like */
+function columnsFor(count, like) {
+  const columns = Object.keys(like).map((name) => [name, new Float64Array(count)]);
+  return /** @type {Record<keyof T, Float64Array>} */ (Object.fromEntries(columns));
+}
+
+const COSTS = { calls: 0, recursive: 0, own: 0, total: 0 };
+const OF_EDGES = { caller: 0, callee: 0, estimated: 0, ...COSTS };
+
+/** What is known of an edge. */
+export const COLUMNS = /** @type {(keyof typeof OF_EDGES)[]} */ (Object.keys(OF_EDGES));
+
+/** @param {number} count */
+export function costsFor(count) {
+  return columnsFor(count, COSTS);
+}
+
+/** @param {number} count @param {number} functions @returns {Edges} */
+export function edgesFor(count, functions) {
+  const [caller, callee, first] = [count, count, functions + 1].map((size) => new Uint32Array(size));
+  return { ...columnsFor(count, OF_EDGES), caller, callee, first };
+}
+
+/** The edges that are in use. @param {Edges} edges @param {number} count @returns {Edges} */
+export function shortened({ first, ...columns }, count) {
+  const made = Object.entries(columns).map(([name, column]) => [name, column.subarray(0, count)]);
+  return { ...Object.fromEntries(made), first };
+}
+
+/** Reduces a table to wanted paths. @param {Table} table @param {Uint8Array} marked @param {"ignore" | "focus" | "from"} kind
+ * @returns {Generator<undefined, Table>} */
+export function* cutPaths(table, marked, kind) {
+  const through = new Through(table, marked);
+  yield* through.settle(true);
+  yield* through.settle(false);
+  const { below, above } = through;
+  const { count, edges } = table;
+  const isFrom = kind === "from";
+  const kept = new Uint8Array(count);
+  const made = { count, kept, ...costsFor(count), edges: edgesFor(edges.caller.length, count) };
+  // The part of time that is kept of a function, or of a call, with so much of it below and above marked ones.
+  const partOf = (/** @type {number} */ under, /** @type {number} */ over) => {
+    const part = isFrom ? under : under + (1 - under) * over;
+    return kind === "ignore" ? 1 - part : part;
+  };
+  const take = taker(table, made);
+  for (let f = 0; f < count; f++) {
+    const part = partOf(below[f], above[f]);
+    kept[f] = part > ROUNDING ? table.kept[f] : 0;
+    if (kept[f]) take(f, f, partOf(below[f], 0), part);
+  }
+  yield;
+  const takeEdge = taker(edges, made.edges);
+  let to = 0;
+  for (let f = 0; f < count; f++) {
+    for (let e = edges.first[f]; e < edges.first[f + 1] && kept[f]; e++) {
+      const callee = edges.callee[e];
+      const part = partOf(below[f], above[callee]);
+      if (!kept[callee] || part <= ROUNDING) continue;
+      takeEdge(e, to, partOf(below[f], marked[callee]), part);
+      made.edges.caller[to] = f;
+      made.edges.callee[to] = callee;
+      // A part is shared out alike, whichever way the function was called.
+      made.edges.estimated[to++] = isPartial(part) ? 1 : edges.estimated[e];
+    }
+    made.edges.first[f + 1] = to;
+    if (!(f & STEPS)) yield;
+  }
+  return { ...made, edges: shortened(made.edges, to) };
+}

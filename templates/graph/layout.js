@@ -1,0 +1,199 @@
+// A call graph laid out in the page, for what filters leave and for other numbers of boxes: ranks by the longest way from where calls begin,
+// rows ordered by the middle of what they are connected with. After K. Sugiyama, S. Tagawa and M. Toda,
+// "Methods for visual understanding of hierarchical system structures", 1981.
+
+import { report } from "../core/data.js";
+import { costWords, labelOf } from "../core/facts.js";
+import { formatCalls, formatCost, heat } from "../core/format.js";
+
+/** A box, or a place that a long arrow goes through (f is -1); x is its middle.
+ * @typedef {{f: number, rank: number, x: number, width: number, up: Place[], down: Place[], lines: string[]}} Place */
+
+const MOST_BOXES = 30;
+const LEAST_BOX = 0.005; // of the total, as prof2dot's own -n and -e
+const LEAST_ARROW = 0.001;
+const [HEIGHT, GAP_DOWN, GAP_ACROSS] = [46, 44, 18];
+const SWEEPS = 12;
+
+const paper = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
+
+/** The functions to be seen, the largest first, and the edges between them. @param {number} most 0: as many as count */
+function choose(most) {
+  const { total, meta } = report;
+  const nodes = [...total.keys()].filter((f) => report.has(f) && (most || total[f] >= meta.total * LEAST_BOX))
+    .sort((a, b) => total[b] - total[a] || a - b).slice(0, most || MOST_BOXES);
+  const at = new Map(nodes.map((f, i) => [f, i]));
+  const led = new Set();
+  const { callee, total: times } = report.edges;
+  const all = nodes.flatMap((f, from) => report.callees(f).map((e) => ({ from, to: at.get(callee[e]) ?? from, e })))
+    .filter(({ from, to }) => from !== to).sort((a, b) => times[b.e] - times[a.e]);
+  // To each box leads its largest edge at least.
+  const edges = all.filter(({ to, e }) => (led.has(to) ? times[e] >= meta.total * LEAST_ARROW : led.add(to)));
+  return { nodes, edges };
+}
+
+/** Which edges close a cycle, and the functions in an order in which the others lead forward.
+ * @param {number} count @param {{from: number, to: number}[]} edges */
+function orderNodes(count, edges) {
+  const state = new Uint8Array(count); // 1: on the way, 2: done
+  /** @type {Set<{from: number, to: number}>} */
+  const back = new Set();
+  /** @type {number[]} */
+  const order = [];
+  const out = Array.from({ length: count }, (_, i) => edges.filter(({ from }) => from === i));
+  for (let root = 0; root < count; root++) {
+    const path = state[root] ? [] : [root];
+    while (path.length) {
+      const at = path[path.length - 1];
+      state[at] = 1;
+      const next = out[at].shift();
+      if (!next) {
+        state[at] = 2;
+        order.unshift(at);
+        path.pop();
+      } else if (state[next.to] === 1) back.add(next);
+      else if (!state[next.to]) path.push(next.to);
+    }
+  }
+  return { back, order };
+}
+
+/** @param {number} f @returns {Place} */
+function makePlace(f, rank = 0) {
+  const lines = f < 0 ? [] : [labelOf(f).slice(0, 60), "Total " + costWords(report.total[f]), "Own " + costWords(report.own[f])];
+  if (f >= 0 && !report.meta.sampled) lines[2] += "\u2003×" + formatCalls(report.calls[f], report.recursive[f]);
+  paper.font = "bold 12px sans-serif";
+  const width = f < 0 ? 4 : Math.max(...lines.map((line) => paper.measureText(line).width)) + 18;
+  return { f, rank, x: 0, width, up: [], down: [], lines };
+}
+
+/** Puts a row's places as near to where they want to be as there is room. @param {Place[]} row @param {(place: Place) => number} wanted */
+function settle(row, wanted) {
+  const at = row.map(wanted);
+  const room = (/** @type {number} */ i) => (row[i].width + row[i + 1].width) / 2 + GAP_ACROSS;
+  const right = at.slice();
+  for (let i = 1; i < row.length; i++) right[i] = Math.max(right[i], right[i - 1] + room(i - 1));
+  const left = at.slice();
+  for (let i = row.length - 1; i-- > 0;) left[i] = Math.min(left[i], left[i + 1] - room(i));
+  row.forEach((place, i) => (place.x = (left[i] + right[i]) / 2));
+}
+
+/** @param {Place[]} near @param {number} otherwise */
+const middle = (near, otherwise) => (near.length ? near.reduce((sum, { x }) => sum + x, 0) / near.length : otherwise);
+
+/** @param {Place[][]} rows */
+function arrange(rows) {
+  for (const row of rows) settle(row, () => 0);
+  for (let sweep = 0; sweep < SWEEPS; sweep++) {
+    const isDown = sweep % 2 === 0;
+    for (const row of isDown ? rows : rows.slice().reverse()) {
+      const wanted = (/** @type {Place} */ place) => middle(isDown ? place.up : place.down, place.x);
+      // In the first half places may pass each other.
+      if (sweep < SWEEPS / 2) row.sort((a, b) => wanted(a) - wanted(b));
+      settle(row, wanted);
+    }
+  }
+}
+
+/** The chosen boxes with their places, and for each arrow the places that it goes through. @param {number} most */
+function placeAll(most) {
+  const { nodes, edges } = choose(most);
+  const { back, order } = orderNodes(nodes.length, edges);
+  const places = nodes.map((f) => makePlace(f));
+  for (const at of order)
+    for (const edge of edges)
+      if (edge.from === at && !back.has(edge)) places[edge.to].rank = Math.max(places[edge.to].rank, places[at].rank + 1);
+  /** @type {Place[][]} */
+  const rows = [];
+  const put = (/** @type {Place} */ place) => (rows[place.rank] ??= []).push(place);
+  for (const at of order) put(places[at]);
+  const ways = edges.map(({ from, to }) => {
+    const [top, bottom] = places[from].rank <= places[to].rank ? [places[from], places[to]] : [places[to], places[from]];
+    const way = [top];
+    for (let rank = top.rank + 1; rank < bottom.rank; rank++) {
+      way.push(makePlace(-1, rank));
+      put(way[way.length - 1]);
+    }
+    way.push(bottom);
+    for (let i = 1; i < way.length && top.rank < bottom.rank; i++) {
+      way[i].up.push(way[i - 1]);
+      way[i - 1].down.push(way[i]);
+    }
+    return places[from] === top ? way : way.reverse();
+  });
+  arrange(rows);
+  return { nodes, edges, places, ways, rows };
+}
+
+/** @param {string} name @param {Record<string, string | number>} attributes @param {(Node | string)[]} children */
+function shape(name, attributes, ...children) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
+  element.append(...children);
+  return element;
+}
+
+/** @param {number} share @param {0 | 1} part */
+const colour = (share, part) => `light-dark(${heat(report.meta, share, false)[part]},${heat(report.meta, share, true)[part]})`;
+
+/** @param {Place} place @param {number} i */
+function drawBox({ f, x, rank, width, lines }, i) {
+  const [left, top] = [x - width / 2, rank * (HEIGHT + GAP_DOWN)];
+  const share = report.shareOf(report.total[f]);
+  const box = shape("path", { d: `M${left},${top}h${width}v${HEIGHT}h${-width}z`, stroke: "currentColor" });
+  box.style.fill = colour(share, 0);
+  box.style.strokeWidth = report.originOf(f) ? "0.5" : "1.5";
+  const texts = lines.map((line, n) => {
+    const text = shape("text", { x, y: top + 14 + n * 13, "text-anchor": "middle", "font-size": n ? 10 : 12 }, line);
+    text.style.fill = colour(share, 1);
+    if (!n) text.style.fontWeight = report.originOf(f) ? "normal" : "bold";
+    return text;
+  });
+  const node = shape("g", { id: "graph-n" + i, class: "node" }, box, ...texts);
+  node.ariaLabel = lines.join(", ");
+  return node;
+}
+
+/** @param {Place[]} way @param {number} e @param {number} i */
+function drawArrow(way, e, i) {
+  const { total, estimated } = report.edges;
+  const [first, last] = [way[0], way[way.length - 1]];
+  const isDown = last.rank > first.rank;
+  const y = (/** @type {Place} */ { rank }) => rank * (HEIGHT + GAP_DOWN) + (isDown ? 0 : HEIGHT);
+  const from = y(first) + (isDown ? HEIGHT : -HEIGHT);
+  let [path, at, before] = [`M${first.x},${from}`, from, first.x];
+  for (const place of way.slice(1)) {
+    const to = y(place);
+    const bend = (at + to) / 2;
+    path += `C${before},${bend} ${place.x},${bend} ${place.x},${to}`;
+    if (place.f < 0) path += `V${isDown ? to + HEIGHT : to - HEIGHT}`;
+    at = place.f < 0 ? to + (isDown ? HEIGHT : -HEIGHT) : to;
+    before = place.x;
+  }
+  const share = report.shareOf(total[e]);
+  const line = shape("path", { d: path, fill: "none", "stroke-width": (0.6 + 4 * Math.sqrt(share)).toFixed(2) });
+  line.style.stroke = "var(--faint)";
+  if (estimated[e]) line.setAttribute("stroke-dasharray", "5 3");
+  const tip = isDown ? 7 : -7;
+  const head = shape("path", { d: `M${last.x},${at}l-4,${-tip}h8z` });
+  head.style.fill = "var(--faint)";
+  const words = shape("text", { x: last.x + 5, y: at - tip - 3, "font-size": 9 }, formatCost(report.meta, total[e]));
+  words.style.fill = "var(--faint)";
+  return shape("g", { id: "graph-e" + i, class: "edge" }, line, head, words);
+}
+
+/** The graph of at most so many functions (0: of those that count), as graph.js takes it. @param {number} most */
+export function layOut(most) {
+  const { nodes, edges, places, ways, rows } = placeAll(most);
+  const all = rows.flat();
+  const left = Math.min(0, ...all.map(({ x, width }) => x - width / 2)) - 10;
+  const right = Math.max(1, ...all.map(({ x, width }) => x + width / 2)) + 40;
+  const height = Math.max(1, rows.length) * (HEIGHT + GAP_DOWN);
+  const arrows = ways.map((way, i) => drawArrow(way, edges[i].e, i));
+  const boxes = places.map(drawBox);
+  const group = shape("g", { class: "graph", transform: "translate(0 0)" }, ...arrows, ...boxes);
+  const viewBox = `${left} -10 ${right - left} ${height}`;
+  const svg = shape("svg", { id: "graph-svg", viewBox, "font-family": "sans-serif" }, group);
+  const ends = edges.map(({ from, to }) => /** @type {[number, number]} */ ([from, to]));
+  return { nodes, edges: ends, svg: /** @type {SVGSVGElement} */ (svg) };
+}
