@@ -11,7 +11,7 @@ static const double WIDEST = 240, PLAIN = 124, NARROW = 112, NARROWEST = 122, BE
                     BELOW = 6;
 
 /* The share from which a bar's names should be seen in full, before others have room. */
-static const double LARGE = 0.3;
+static const double LARGE = 0.1;
 
 /* How much more than any other ribbon the hot path pulls at a bar. */
 static const double HOT_WEIGHT = 1e6;
