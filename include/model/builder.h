@@ -4,18 +4,8 @@
 #include <stddef.h>
 
 #include "base/buf.h"
+#include "base/hash/slots.h"
 #include "model/profile.h"
-
-/* Tables with open addressing: `size` is a power of two, or 0. */
-struct name_table {
-    struct name_slot *slots;
-    size_t size, used;
-};
-
-struct key_table {
-    struct key_slot *slots;
-    size_t size, used;
-};
 
 enum { BUILDER_RECENT = 512 };
 
@@ -24,8 +14,7 @@ enum { BUILDER_RECENT = 512 };
 struct builder {
     struct profile profile; /* arrays grow; rows are made by builder_finish */
     size_t name_room, function_room, call_room, line_room;
-    struct name_table names;
-    struct key_table functions;
+    struct slots names, functions; /* by their bytes, by their keys */
     uint64_t seed[2];
     uint32_t joined; /* calls that were left when they were last joined */
     uint32_t joined_lines;
@@ -39,9 +28,9 @@ struct builder builder_start(void);
 /* Makes room for about so many functions at once, before any is added. */
 void builder_expect(struct builder *builder, size_t functions);
 
-/* The bytes of a name as they are kept: of one longer than 4,096 bytes, its beginning and end with a
-   hash of the whole between them, in *scratch. Many functions may share one name in a file, and each
-   output writes it for each. */
+/* The bytes of a name as they are kept: of one longer than 4,096 bytes, its beginning and end with
+   a hash of the whole between them, in *scratch. Many functions may share one name in a file, and
+   each output writes it for each. */
 struct str builder_bounded(struct str raw, struct buf *scratch);
 
 /* The index of a name of these bytes (builder_bounded); they are copied when seen first. */

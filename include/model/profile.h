@@ -125,8 +125,8 @@ int64_t profile_add_counts(int64_t a, int64_t b);
 /* a + b, stopping at the largest doubles: no sum of costs is infinite. */
 double profile_add_times(double a, double b);
 
-/* Takes over what is known of a profile beside its functions, calls, lines and stacks: the unit, how
-   its counts came about, and what its reader put right. */
+/* Takes over what is known of a profile beside its functions, calls, lines and stacks: the unit,
+   how its counts came about, and what its reader put right. */
 void profile_copy_facts(struct profile *into, const struct profile *from);
 
 /* The same where several profiles are added up: repairs add up, marks of any part stay. An empty

@@ -1,14 +1,9 @@
 #ifndef PROF2DOT_STACK_BUILDER_H
 #define PROF2DOT_STACK_BUILDER_H
 
+#include "base/hash/intern.h"
 #include "model/builder.h"
 #include "model/stacks.h"
-
-/* A table with open addressing: `size` is a power of two, or 0. */
-struct stack_table {
-    struct stack_slot *slots;
-    size_t size, used;
-};
 
 /* A profile being put together of sampled stacks. Start from stack_builder_start; end with
    stack_builder_finish or stack_builder_drop. In between, `builder` may be used for names and
@@ -19,8 +14,8 @@ struct stack_builder {
     size_t frame_room, stack_room;
     uint32_t *frame_of; /* by name: the frame of this text, plus one; then that of a thread */
     size_t frame_of_room;
-    uint32_t frame_of_count; /* names that frame_of knows of */
-    struct stack_table table;
+    uint32_t frame_of_count;    /* names that frame_of knows of */
+    struct intern_pairs pushed; /* caller and frame of each stack but the empty one */
 };
 
 /* What a frame's text says. */

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/search.h"
+
 struct str str_of(const char *text)
 {
     return (struct str){text, strlen(text)};
@@ -71,20 +73,23 @@ bool str_contains(struct str text, struct str needle)
     return false;
 }
 
+/* A text, and the sorted ones among which it is looked for. */
+struct sorted {
+    struct str text;
+    const char *const *items;
+};
+
+static bool is_before(const void *context, size_t index)
+{
+    const struct sorted *sorted = context;
+    return str_compare(str_of(sorted->items[index]), sorted->text) < 0;
+}
+
 bool str_is_among(struct str text, const char *const *sorted, size_t count)
 {
-    size_t low = 0, high = count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = str_compare(text, str_of(sorted[middle]));
-        if (order == 0)
-            return true;
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return false;
+    struct sorted context = {text, sorted};
+    size_t place = search_place(count, is_before, &context);
+    return place < count && str_equal(text, str_of(sorted[place]));
 }
 
 static uint64_t rotate(uint64_t word, int bits)

@@ -11,67 +11,37 @@
 #include "model/line_costs.h"
 
 struct name_slot {
+    uint32_t index; /* of the name, plus one */
     uint32_t hash;
-    uint32_t index; /* of the name, plus one; 0 is free */
 };
 
 /* Holds the whole key, so that a search need not touch the function: with hundreds of thousands of
    them that is a cache miss for each call. */
 struct key_slot {
+    uint32_t index; /* of the function, plus one */
     uint32_t file, name;
-    int32_t line;   /* LOOK: not a plain line, look at the function */
-    uint32_t index; /* of the function, plus one; 0 is free */
+    int32_t line; /* LOOK: not a plain line, look at the function */
 };
 
 #define LOOK INT32_MIN
 
-/* Names come from files that we do not trust: a seed that they cannot know keeps them from making
-   all hashes collide. Nothing that is shown depends on it. */
-static void choose_seed(uint64_t seed[2])
-{
-    struct timespec now = {0};
-    clock_gettime(CLOCK_REALTIME, &now);
-    seed[0] = (uint64_t)now.tv_nsec << 32 ^ (uint64_t)now.tv_sec ^ (uint64_t)getpid() << 20;
-    seed[1] = (uint64_t)(uintptr_t)seed ^ (uint64_t)(uintptr_t)&choose_seed << 16;
-}
-
 struct builder builder_start(void)
 {
     struct builder builder = {0};
-    choose_seed(builder.seed);
+    slots_seed(builder.seed);
     return builder;
 }
 
 void builder_expect(struct builder *builder, size_t functions)
 {
-    size_t size = 256;
-    while (size / 2 < functions)
-        size *= 2;
-    builder->names.slots = memory_new(size, sizeof *builder->names.slots);
-    builder->functions.slots = memory_new(size, sizeof *builder->functions.slots);
-    builder->names.size = builder->functions.size = size;
+    slots_expect(&builder->names, sizeof(struct name_slot), functions);
+    slots_expect(&builder->functions, sizeof(struct key_slot), functions);
 }
 
-static void place_name(struct name_table *table, struct name_slot slot)
+static size_t name_hash(const void *context, const void *slot)
 {
-    size_t at = slot.hash & (table->size - 1);
-    while (table->slots[at].index)
-        at = (at + 1) & (table->size - 1);
-    table->slots[at] = slot;
-}
-
-/* At most half full, so that a search ends soon. */
-static void make_room_for_name(struct name_table *table)
-{
-    if (table->used < table->size / 2)
-        return;
-    struct name_table larger = {NULL, table->size ? table->size * 2 : 256, table->used};
-    larger.slots = memory_new(larger.size, sizeof *larger.slots);
-    for (size_t i = 0; i < table->size; i++)
-        if (table->slots[i].index)
-            place_name(&larger, table->slots[i]);
-    free(table->slots);
-    *table = larger;
+    (void)context;
+    return ((const struct name_slot *)slot)->hash;
 }
 
 static uint32_t new_name(struct builder *builder, struct str raw)
@@ -105,18 +75,18 @@ struct str builder_bounded(struct str raw, struct buf *scratch)
 
 static uint32_t find_or_add(struct builder *builder, struct str raw)
 {
-    struct name_table *table = &builder->names;
-    make_room_for_name(table);
+    slots_make_room(&builder->names, sizeof(struct name_slot), name_hash, NULL);
+    struct name_slot *slots = builder->names.items;
     uint32_t hash = (uint32_t)str_hash(raw, builder->seed);
-    for (size_t at = hash & (table->size - 1); table->slots[at].index;
-         at = (at + 1) & (table->size - 1)) {
-        uint32_t index = table->slots[at].index - 1;
-        if (table->slots[at].hash == hash && str_equal(builder->profile.names[index].raw, raw))
+    size_t mask = builder->names.size - 1, at = hash & mask;
+    for (; slots[at].index; at = (at + 1) & mask) {
+        uint32_t index = slots[at].index - 1;
+        if (slots[at].hash == hash && str_equal(builder->profile.names[index].raw, raw))
             return index;
     }
     uint32_t index = new_name(builder, raw);
-    place_name(table, (struct name_slot){hash, index + 1});
-    table->used++;
+    slots[at] = (struct name_slot){index + 1, hash};
+    builder->names.used++;
     return index;
 }
 
@@ -128,35 +98,14 @@ uint32_t builder_name(struct builder *builder, struct str raw)
     return index;
 }
 
-static size_t key_hash(const struct builder *builder, const struct key_slot *key)
+static size_t key_hash(const void *context, const void *slot)
 {
+    const struct builder *builder = context;
+    const struct key_slot *key = slot;
     uint64_t hash = ((uint64_t)key->file << 32 | key->name) ^ builder->seed[0];
     hash = (hash ^ hash >> 32) * UINT64_C(0x9fb21c651e98df25);
     hash ^= ((uint64_t)(uint32_t)key->line ^ builder->seed[1]) * UINT64_C(0x9e3779b97f4a7c15);
     return (size_t)((hash ^ hash >> 29) * UINT64_C(0xbf58476d1ce4e5b9) >> 20);
-}
-
-static void place_key(const struct builder *builder, struct key_table *table,
-                      const struct key_slot *slot)
-{
-    size_t at = key_hash(builder, slot) & (table->size - 1);
-    while (table->slots[at].index)
-        at = (at + 1) & (table->size - 1);
-    table->slots[at] = *slot;
-}
-
-static void make_room_for_key(struct builder *builder)
-{
-    struct key_table *table = &builder->functions;
-    if (table->used < table->size / 2)
-        return;
-    struct key_table larger = {NULL, table->size ? table->size * 2 : 256, table->used};
-    larger.slots = memory_new(larger.size, sizeof *larger.slots);
-    for (size_t i = 0; i < table->size; i++)
-        if (table->slots[i].index)
-            place_key(builder, &larger, &table->slots[i]);
-    free(table->slots);
-    *table = larger;
 }
 
 static bool same_key(const struct builder *builder, const struct key_slot *slot,
@@ -186,17 +135,17 @@ uint32_t builder_function(struct builder *builder, uint32_t file, int64_t line, 
     const struct function wanted = {
         .file = file, .name = name, .line = line, .is_code = is_code, .order = NO_ENTRY};
     bool is_plain = !is_code && line > INT32_MIN && line <= INT32_MAX;
-    struct key_slot key = {file, name, is_plain ? (int32_t)line : LOOK, 0};
-    make_room_for_key(builder);
-    struct key_table *table = &builder->functions;
-    for (size_t at = key_hash(builder, &key) & (table->size - 1); table->slots[at].index;
-         at = (at + 1) & (table->size - 1))
-        if (same_key(builder, &table->slots[at], &key, &wanted))
-            return table->slots[at].index - 1;
+    struct key_slot key = {0, file, name, is_plain ? (int32_t)line : LOOK};
+    slots_make_room(&builder->functions, sizeof key, key_hash, builder);
+    struct key_slot *slots = builder->functions.items;
+    size_t mask = builder->functions.size - 1, at = key_hash(builder, &key) & mask;
+    for (; slots[at].index; at = (at + 1) & mask)
+        if (same_key(builder, &slots[at], &key, &wanted))
+            return slots[at].index - 1;
     uint32_t index = new_function(builder, &wanted);
     key.index = index + 1;
-    place_key(builder, table, &key);
-    table->used++;
+    slots[at] = key;
+    builder->functions.used++;
     return index;
 }
 
@@ -357,8 +306,8 @@ static void make_callee_rows(struct profile *profile)
 
 static void free_tables(struct builder *builder)
 {
-    free(builder->names.slots);
-    free(builder->functions.slots);
+    slots_free(&builder->names);
+    slots_free(&builder->functions);
     *builder = (struct builder){0};
 }
 

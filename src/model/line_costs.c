@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "base/search.h"
+
 static int compare_lines(const void *left, const void *right)
 {
     const struct line_cost *a = left;
@@ -27,18 +29,22 @@ uint32_t line_costs_join(struct line_cost *lines, uint32_t count)
     return kept;
 }
 
+struct lines_from {
+    const struct line_cost *lines;
+    uint64_t function;
+};
+
+static bool is_before(const void *context, size_t index)
+{
+    const struct lines_from *from = context;
+    return from->lines[index].function < from->function;
+}
+
 /* The first of the costs that is not of a function before `function`. */
 static uint32_t first_from(const struct profile *profile, uint64_t function)
 {
-    uint32_t low = 0, high = profile->line_count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (profile->lines[middle].function < function)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    struct lines_from from = {profile->lines, function};
+    return (uint32_t)search_place(profile->line_count, is_before, &from);
 }
 
 struct row line_costs_of(const struct profile *profile, uint32_t function)

@@ -7,18 +7,11 @@
 #include "base/memory.h"
 #include "model/stack_costs.h"
 
-/* Holds the whole key, so that a search need not touch the stack: with millions of them that is a
-   cache miss for each frame read. */
-struct stack_slot {
-    uint32_t caller, frame;
-    uint32_t index; /* of the stack; 0 is free */
-};
-
 enum { OF_FRAME, OF_THREAD, FRAME_KINDS };
 
 struct stack_builder stack_builder_start(void)
 {
-    struct stack_builder builder = {.builder = builder_start()};
+    struct stack_builder builder = {.builder = builder_start(), .pushed = intern_pairs_start()};
     builder.stacks.items = memory_grow(NULL, &builder.stack_room, 1, sizeof(struct stack));
     builder.stacks.items[0] = (struct stack){0};
     builder.stacks.count = 1;
@@ -118,43 +111,6 @@ void stack_builder_take(struct stack_builder *builder, const struct profile *fro
     free(place);
 }
 
-static size_t stack_hash(const struct stack_builder *builder, uint32_t caller, uint32_t frame)
-{
-    uint64_t hash = ((uint64_t)caller << 32 | frame) ^ builder->builder.seed[0];
-    hash = (hash ^ hash >> 32) * UINT64_C(0x9fb21c651e98df25);
-    hash = (hash ^ hash >> 29 ^ builder->builder.seed[1]) * UINT64_C(0xbf58476d1ce4e5b9);
-    return (size_t)(hash >> 24);
-}
-
-/* The slot of a stack, or the free one where it belongs. */
-static struct stack_slot *find_slot(const struct stack_builder *builder,
-                                    const struct stack_table *table, uint32_t caller,
-                                    uint32_t frame)
-{
-    size_t at = stack_hash(builder, caller, frame) & (table->size - 1);
-    while (table->slots[at].index &&
-           (table->slots[at].caller != caller || table->slots[at].frame != frame))
-        at = (at + 1) & (table->size - 1);
-    return &table->slots[at];
-}
-
-/* At most three quarters full, so that a search ends soon. */
-static void make_room_for_stack(struct stack_builder *builder)
-{
-    struct stack_table *table = &builder->table;
-    if (table->used < table->size / 4 * 3)
-        return;
-    struct stack_table larger = {NULL, table->size ? table->size * 2 : 256, table->used};
-    larger.slots = memory_new(larger.size, sizeof *larger.slots);
-    for (size_t i = 0; i < table->size; i++) {
-        const struct stack_slot *slot = &table->slots[i];
-        if (slot->index)
-            *find_slot(builder, &larger, slot->caller, slot->frame) = *slot;
-    }
-    free(table->slots);
-    *table = larger;
-}
-
 static uint32_t new_stack(struct stack_builder *builder, uint32_t caller, uint32_t frame)
 {
     struct stacks *stacks = &builder->stacks;
@@ -168,13 +124,8 @@ static uint32_t new_stack(struct stack_builder *builder, uint32_t caller, uint32
 
 uint32_t stack_builder_push(struct stack_builder *builder, uint32_t caller, uint32_t frame)
 {
-    make_room_for_stack(builder);
-    struct stack_slot *slot = find_slot(builder, &builder->table, caller, frame);
-    if (!slot->index) {
-        *slot = (struct stack_slot){caller, frame, new_stack(builder, caller, frame)};
-        builder->table.used++;
-    }
-    return slot->index;
+    uint32_t index = intern_pairs_add(&builder->pushed, caller, frame) + 1;
+    return index < builder->stacks.count ? index : new_stack(builder, caller, frame);
 }
 
 void stack_builder_weigh(struct stack_builder *builder, uint32_t stack, double cost,
@@ -188,7 +139,7 @@ void stack_builder_weigh(struct stack_builder *builder, uint32_t stack, double c
 static void free_tables(struct stack_builder *builder)
 {
     free(builder->frame_of);
-    free(builder->table.slots);
+    intern_pairs_free(&builder->pushed);
     *builder = (struct stack_builder){0};
 }
 

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/hash/intern.h"
 #include "base/memory.h"
 #include "model/line_costs.h"
 
@@ -14,11 +15,6 @@ struct node {
     uint32_t call;           /* by which it was called, plus one; 0: by none */
 };
 
-struct pair_slot {
-    uint32_t caller, callee;
-    uint32_t call; /* index plus one; 0 is free */
-};
-
 /* The walk goes down and up again; what is open are the functions and calls that stand on the
    stack at hand, and how often. */
 struct walk {
@@ -26,53 +22,19 @@ struct walk {
     struct node *nodes;
     uint32_t *open_functions, *open_calls;
     size_t open_room;
-    struct pair_slot *pairs; /* open addressing; `size` is a power of two */
-    size_t size;
+    struct intern_pairs pairs; /* caller and callee of each call */
 };
-
-static size_t pair_hash(const struct walk *walk, uint32_t caller, uint32_t callee)
-{
-    uint64_t hash = ((uint64_t)caller << 32 | callee) ^ walk->builder->seed[0];
-    hash = (hash ^ hash >> 32) * UINT64_C(0x9fb21c651e98df25);
-    return (size_t)((hash ^ hash >> 29) * UINT64_C(0xbf58476d1ce4e5b9) >> 24);
-}
-
-static struct pair_slot *find_pair(const struct walk *walk, uint32_t caller, uint32_t callee)
-{
-    size_t at = pair_hash(walk, caller, callee) & (walk->size - 1);
-    while (walk->pairs[at].call &&
-           (walk->pairs[at].caller != caller || walk->pairs[at].callee != callee))
-        at = (at + 1) & (walk->size - 1);
-    return &walk->pairs[at];
-}
-
-static void make_room_for_pair(struct walk *walk)
-{
-    if (walk->builder->profile.call_count < walk->size / 2)
-        return;
-    struct walk larger = *walk;
-    larger.size = walk->size ? walk->size * 2 : 256;
-    larger.pairs = memory_new(larger.size, sizeof *larger.pairs);
-    for (size_t i = 0; i < walk->size; i++)
-        if (walk->pairs[i].call)
-            *find_pair(&larger, walk->pairs[i].caller, walk->pairs[i].callee) = walk->pairs[i];
-    free(walk->pairs);
-    *walk = larger;
-}
 
 /* The index of the call, plus one. */
 static uint32_t call_of(struct walk *walk, uint32_t caller, uint32_t callee)
 {
-    make_room_for_pair(walk);
-    struct pair_slot *slot = find_pair(walk, caller, callee);
-    if (slot->call)
-        return slot->call;
+    uint32_t call = intern_pairs_add(&walk->pairs, caller, callee) + 1;
+    if (call <= walk->builder->profile.call_count)
+        return call;
     builder_call(walk->builder, caller, callee);
-    uint32_t call = walk->builder->profile.call_count;
     walk->open_calls =
         memory_grow(walk->open_calls, &walk->open_room, call, sizeof *walk->open_calls);
     walk->open_calls[call - 1] = 0;
-    *slot = (struct pair_slot){caller, callee, call};
     return call;
 }
 
@@ -197,7 +159,7 @@ static void add_lines(struct profile *profile)
 void stack_costs_add(struct builder *builder)
 {
     struct profile *profile = &builder->profile;
-    struct walk walk = {.builder = builder};
+    struct walk walk = {.builder = builder, .pairs = intern_pairs_start()};
     walk.open_functions = memory_new(profile->function_count, sizeof *walk.open_functions);
     find_children(&walk);
     walk.nodes[0].function = STACK_NO_FUNCTION;
@@ -208,5 +170,5 @@ void stack_costs_add(struct builder *builder)
     free(walk.nodes);
     free(walk.open_functions);
     free(walk.open_calls);
-    free(walk.pairs);
+    intern_pairs_free(&walk.pairs);
 }

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/search.h"
 #include "base/utf8.h"
 
 enum {
@@ -30,38 +31,50 @@ static uint32_t kind_of(struct str name)
     return 0;
 }
 
+/* What is asked of a source: things on a line. */
+struct asked {
+    const struct python_source *source;
+    int64_t line;
+};
+
+static bool is_expression_before(const void *context, size_t index)
+{
+    const struct asked *asked = context;
+    return asked->source->lines[index].line < asked->line;
+}
+
+static bool is_definition_before(const void *context, size_t index)
+{
+    const struct asked *asked = context;
+    return asked->source->definitions[index].line < asked->line;
+}
+
+/* The first definition that starts on the line or behind it. */
+static size_t first_definition(const struct python_source *source, int64_t line)
+{
+    struct asked asked = {source, line};
+    return search_place(source->definition_count, is_definition_before, &asked);
+}
+
 /* The lambdas or comprehensions of a kind that start on the line; or NULL. */
 static const struct python_line *find_expression(const struct python_source *source, int64_t line,
                                                  uint32_t kind)
 {
-    size_t low = 0, high = source->line_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (source->lines[middle].line < line)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (low == source->line_count || source->lines[low].line != line)
+    struct asked asked = {source, line};
+    size_t at = search_place(source->line_count, is_expression_before, &asked);
+    if (at == source->line_count || source->lines[at].line != line)
         return NULL;
-    return source->lines[low].kinds & kind ? &source->lines[low] : NULL;
+    return source->lines[at].kinds & kind ? &source->lines[at] : NULL;
 }
 
 /* The class or function whose code starts on the line; or NULL. */
 static const struct python_definition *find_definition(const struct python_source *source,
                                                        int64_t line, struct str name)
 {
-    size_t low = 0, high = source->definition_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (source->definitions[middle].line < line)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (low == source->definition_count || source->definitions[low].line != line)
+    size_t at = first_definition(source, line);
+    if (at == source->definition_count || source->definitions[at].line != line)
         return NULL;
-    const struct python_definition *found = &source->definitions[low];
+    const struct python_definition *found = &source->definitions[at];
     return found->is_lineless || !str_equal(found->name, name) ? NULL : found;
 }
 
@@ -179,15 +192,8 @@ static bool is_plain_name(struct str *name)
 /* The last definition that starts on the line or before; PYTHON_MODULE if there is none. */
 static uint32_t last_definition(const struct python_source *source, int64_t line)
 {
-    size_t low = 0, high = source->definition_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (source->definitions[middle].line <= line)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low ? (uint32_t)(low - 1) : PYTHON_MODULE;
+    size_t after = line < INT64_MAX ? first_definition(source, line + 1) : source->definition_count;
+    return after ? (uint32_t)(after - 1) : PYTHON_MODULE;
 }
 
 bool python_source_agrees(const struct python_source *source, int64_t line, struct str name)

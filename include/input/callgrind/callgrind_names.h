@@ -1,6 +1,7 @@
 #ifndef PROF2DOT_CALLGRIND_NAMES_H
 #define PROF2DOT_CALLGRIND_NAMES_H
 
+#include "base/hash/intern.h"
 #include "model/builder.h"
 
 /* Who wrote a callgrind file, as far as names depend on it. */
@@ -17,10 +18,11 @@ enum callgrind_dialect {
 /* The names of a callgrind file, and the functions that they lead to. From callgrind_names_start;
    callgrind_names_free. */
 struct callgrind_names {
-    struct builder texts;   /* its names are texts, its functions combinations of them */
-    struct builder numbers; /* its functions are numbers of a kind, in a part */
-    uint32_t *meaning;      /* by number: the text it stands for, plus one */
-    uint32_t *function;     /* by combination: the profile's function, plus one */
+    struct intern texts;
+    struct intern_pairs numbers;      /* of a kind, in a part */
+    struct intern_pairs combinations; /* of two texts */
+    uint32_t *meaning;                /* by number: the text it stands for, plus one */
+    uint32_t *function;               /* by combination: the profile's function, plus one */
     size_t meaning_room, function_room;
     uint32_t meaning_count, function_count;
     uint32_t part; /* of the file: numbers mean something else in the next one */

@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/hash/intern.h"
 #include "model/builder.h"
 #include "model/profile.h"
 #include "model/tree.h"
@@ -16,8 +17,8 @@ double page_data_quantum(double total);
 
 /* What functions are called, each name once, in the order of the functions. page_names_free. */
 struct page_names {
-    struct builder texts; /* the names are those of its profile */
-    uint32_t *of;         /* for each function */
+    struct intern texts;
+    uint32_t *of; /* for each function */
 };
 
 /* Names are `qualified` (one for each function) where that is not empty. */

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 
 #include "analysis/graph/contract.h"
+#include "base/hash/intern.h"
 #include "base/memory.h"
-#include "model/builder.h"
 #include "python/modules.h"
 
 enum { MOST_CULPRITS = sizeof((struct blame_row *)0)->culprits / sizeof(struct culprit) };
@@ -28,10 +28,10 @@ struct charges {
     double least;
 };
 
-/* Numbers the packages of the functions that are not own: package_of[i] for each; their names are
-   the builder's. */
+/* Numbers the packages of the functions that are not own: package_of[i] for each; `names` gets what
+   they are called. */
 static uint32_t *number_packages(const struct profile *shown, const struct origins *origins,
-                                 struct builder *names)
+                                 struct intern *names)
 {
     uint32_t *package_of = memory_new(shown->function_count, sizeof *package_of);
     struct buf name = {0};
@@ -40,7 +40,7 @@ static uint32_t *number_packages(const struct profile *shown, const struct origi
             continue;
         buf_cut(&name, 0);
         modules_package(shown, i, origins->of[i], &name);
-        package_of[i] = builder_name(names, buf_slice(&name));
+        package_of[i] = intern_add(names, buf_slice(&name));
     }
     buf_free(&name);
     return package_of;
@@ -180,14 +180,14 @@ static void rename_culprits(struct blame *blame, const uint32_t *place_of)
 }
 
 /* Sums the packages' own times and sorts them, largest first. */
-static void make_packages(const struct profile *profile, const struct builder *names,
+static void make_packages(const struct profile *profile, const struct intern *names,
                           const uint32_t *package_of, struct blame *blame)
 {
-    uint32_t count = names->profile.name_count;
+    uint32_t count = names->count;
     struct ranked_package *ranked = memory_new(count, sizeof *ranked);
     uint32_t *place_of = memory_new(count, sizeof *place_of);
     for (uint32_t i = 0; i < count; i++) {
-        struct str name = arena_copy(&blame->arena, names->profile.names[i].text);
+        struct str name = arena_copy(&blame->arena, names->texts[i]);
         ranked[i] = (struct ranked_package){{name, 0}, i};
     }
     for (uint32_t i = 0; i < profile->function_count; i++)
@@ -236,11 +236,11 @@ struct blame blame_find(const struct profile *profile, const struct profile *sho
 {
     uint32_t count = profile->function_count;
     struct blame blame = {.is_own = origins->is_own, .origins = origins->of};
-    struct builder names = builder_start();
+    struct intern names = intern_start();
     uint32_t *package_of = number_packages(shown, origins, &names);
     struct charges charges = {.package_of = package_of,
                               .functions = count,
-                              .packages = names.profile.name_count,
+                              .packages = names.count,
                               .least = profile_totals(profile).total * LEAST_SHARE};
     struct contraction contraction = contract_to_own(profile, &blame, imports, &charges);
     join_charges(&charges);
@@ -250,7 +250,7 @@ struct blame blame_find(const struct profile *profile, const struct profile *sho
     free(charges.items);
     free(package_of);
     contract_free(&contraction);
-    builder_drop(&names);
+    intern_free(&names);
     return blame;
 }
 

@@ -107,12 +107,12 @@ static uint32_t current_function(struct reader *r)
    if there were as much cost again that nothing is known of. */
 static bool is_launch(const struct reader *r, uint32_t file)
 {
-    const struct name *names = r->names.texts.profile.names;
+    const struct str *names = r->names.texts.texts;
     bool has_names = file != CALLGRIND_NO_NAME && r->called_name != CALLGRIND_NO_NAME;
     if (r->dialect != CALLGRIND_PPROFILE || !has_names)
         return false;
-    struct str path = names[file].raw;
-    return str_starts(names[r->called_name].raw, STR("main:")) &&
+    struct str path = names[file];
+    return str_starts(names[r->called_name], STR("main:")) &&
            (str_ends(path, STR("/pprofile/__init__.py")) || str_ends(path, STR("/pprofile.py")));
 }
 

@@ -1,5 +1,6 @@
 #include "input/callgrind/callgrind_names.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -35,10 +36,24 @@ static struct str without_spaces(struct str text)
     return str_from(text, start);
 }
 
+/* What stands for a number that has more than 32 bits: a text that no name has. */
+static uint32_t long_number(struct callgrind_names *names, char kind, int64_t number)
+{
+    struct buf text = {0};
+    buf_format(&text, "\n%c%" PRId64, kind, number);
+    uint32_t index = intern_add(&names->texts, buf_slice(&text));
+    buf_free(&text);
+    return index;
+}
+
 /* The place of a number's meaning: numbers of other kinds and of other parts are others. */
 static uint32_t *meaning_of(struct callgrind_names *names, char kind, int64_t number)
 {
-    uint32_t index = builder_function(&names->numbers, (uint32_t)kind, number, names->part, false);
+    enum { OF_FILE, OF_FUNCTION, OF_OBJECT, LONG, KINDS };
+    bool is_long = number < 0 || number > UINT32_MAX;
+    uint32_t of = is_long ? LONG : kind == 'f' ? OF_FILE : kind == 'n' ? OF_FUNCTION : OF_OBJECT;
+    uint32_t second = is_long ? long_number(names, kind, number) : (uint32_t)number;
+    uint32_t index = intern_pairs_add(&names->numbers, names->part * KINDS + of, second);
     names->meaning = memory_grow(names->meaning, &names->meaning_room, (size_t)index + 1,
                                  sizeof *names->meaning);
     while (names->meaning_count <= index)
@@ -52,12 +67,12 @@ uint32_t callgrind_name(struct callgrind_names *names, char kind, struct str tex
     int64_t number;
     size_t size = number_size(text, &number);
     if (!size)
-        return builder_name(&names->texts, text);
+        return intern_add(&names->texts, text);
     struct str name = without_spaces(str_from(text, size));
     uint32_t *meaning = meaning_of(names, kind, number);
     names->undefined += !name.size && !*meaning;
     if (name.size || !*meaning) {
-        uint32_t index = builder_name(&names->texts, name.size ? name : str_first(text, size));
+        uint32_t index = intern_add(&names->texts, name.size ? name : str_first(text, size));
         *meaning = index + 1;
     }
     return *meaning - 1;
@@ -142,7 +157,7 @@ static bool cut_key(struct str *file, struct str *name)
 
 static struct str text_at(const struct callgrind_names *names, uint32_t index, struct str otherwise)
 {
-    return index == CALLGRIND_NO_NAME ? otherwise : names->texts.profile.names[index].raw;
+    return index == CALLGRIND_NO_NAME ? otherwise : names->texts.texts[index];
 }
 
 static uint32_t find_function(struct callgrind_names *names, struct builder *builder,
@@ -165,7 +180,7 @@ uint32_t callgrind_function(struct callgrind_names *names, struct builder *build
     bool by_object = dialect == CALLGRIND_VALGRIND && object != CALLGRIND_NO_NAME &&
                      str_equal(text_at(names, file, unknown), unknown);
     uint32_t place = by_object ? object : file;
-    uint32_t both = builder_function(&names->texts, place, 0, name, false);
+    uint32_t both = intern_pairs_add(&names->combinations, place, name);
     names->function = memory_grow(names->function, &names->function_room, (size_t)both + 1,
                                   sizeof *names->function);
     while (names->function_count <= both)
@@ -179,13 +194,16 @@ uint32_t callgrind_function(struct callgrind_names *names, struct builder *build
 
 struct callgrind_names callgrind_names_start(void)
 {
-    return (struct callgrind_names){.texts = builder_start(), .numbers = builder_start()};
+    return (struct callgrind_names){.texts = intern_start(),
+                                    .numbers = intern_pairs_start(),
+                                    .combinations = intern_pairs_start()};
 }
 
 void callgrind_names_free(struct callgrind_names *names)
 {
-    builder_drop(&names->texts);
-    builder_drop(&names->numbers);
+    intern_free(&names->texts);
+    intern_pairs_free(&names->numbers);
+    intern_pairs_free(&names->combinations);
     free(names->meaning);
     free(names->function);
     *names = (struct callgrind_names){0};

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/search.h"
 #include "input/json/scalene_source.h"
 #include "input/json/scalene_stack.h"
 #include "input/plain_frame.h"
@@ -138,24 +139,28 @@ static void read_files(struct reader *reader)
     qsort(reader->files, reader->file_count, sizeof *reader->files, compare_files);
 }
 
+struct file_sought {
+    const struct reader *reader;
+    struct str path;
+};
+
+static bool is_file_before(const void *context, size_t index)
+{
+    const struct file_sought *sought = context;
+    return str_compare(str_of(sought->reader->files[index].path), sought->path) < 0;
+}
+
 /* The function that a line is in, of versions that do not write it to the stacks. */
 static struct str find_function(struct reader *reader, const struct frame_parts *parts)
 {
     int64_t first_line;
-    size_t low = 0, high;
+    struct file_sought sought = {reader, parts->file};
     if (!reader->files)
         read_files(reader);
-    high = reader->file_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (str_compare(str_of(reader->files[middle].path), parts->file) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (low == reader->file_count || !str_equal(str_of(reader->files[low].path), parts->file))
+    size_t at = search_place(reader->file_count, is_file_before, &sought);
+    if (at == reader->file_count || !str_equal(str_of(reader->files[at].path), parts->file))
         return (struct str){0};
-    return scalene_source_function(&reader->files[low].source, &reader->arena, parts->line,
+    return scalene_source_function(&reader->files[at].source, &reader->arena, parts->line,
                                    (struct str){0}, &first_line);
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/memory.h"
+#include "base/search.h"
 
 #define MODULE STR("<module>")
 
@@ -104,18 +105,23 @@ static struct str find_in_source(const struct scalene_source *source, struct are
     return qualified.size ? qualified : name;
 }
 
+struct line_sought {
+    const struct scalene_source *source;
+    int64_t line;
+};
+
+static bool is_not_behind(const void *context, size_t index)
+{
+    const struct line_sought *sought = context;
+    return sought->source->functions[index].line <= sought->line;
+}
+
 static struct str find_listed(const struct scalene_source *source, int64_t line, struct str text,
                               int64_t *first_line)
 {
-    size_t low = 0, high = source->function_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (source->functions[middle].line <= line)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    const struct scalene_function *last = low ? &source->functions[low - 1] : NULL;
+    struct line_sought sought = {source, line};
+    size_t count = search_place(source->function_count, is_not_behind, &sought);
+    const struct scalene_function *last = count ? &source->functions[count - 1] : NULL;
     bool is_outside = text.size && text.data[0] != ' ' && text.data[0] != '\t';
     if (!last || (is_outside && last->line != line))
         return MODULE;

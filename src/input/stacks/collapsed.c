@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/decoder.h"
 #include "base/memory.h"
+#include "base/search.h"
 #include "input/frame_text.h"
 #include "input/stacks/collapsed_line.h"
 #include "model/stack_builder.h"
@@ -76,22 +77,26 @@ static size_t common_prefix(struct str a, struct str b)
     return size;
 }
 
+struct prefix {
+    const struct collapsed *reader;
+    size_t size; /* bytes */
+};
+
+static bool ends_within(const void *context, size_t index)
+{
+    const struct prefix *prefix = context;
+    return prefix->reader->steps[index].end <= prefix->size;
+}
+
 /* How many frames this line and the one before begin with. */
 static size_t shared_depth(const struct collapsed *reader, struct str frames)
 {
-    size_t low = 0, high = reader->depth;
-    size_t shared = common_prefix(frames, buf_slice(&reader->before));
-    while (low < high) {
-        size_t middle = low + (high - low + 1) / 2;
-        if (reader->steps[middle - 1].end <= shared)
-            low = middle;
-        else
-            high = middle - 1;
-    }
-    if (low && reader->steps[low - 1].end < frames.size &&
-        frames.data[reader->steps[low - 1].end] != ';')
-        low--;
-    return low;
+    struct prefix shared = {reader, common_prefix(frames, buf_slice(&reader->before))};
+    size_t depth = search_place(reader->depth, ends_within, &shared);
+    if (depth && reader->steps[depth - 1].end < frames.size &&
+        frames.data[reader->steps[depth - 1].end] != ';')
+        depth--;
+    return depth;
 }
 
 static uint32_t find_frame(struct collapsed *reader, struct str text)

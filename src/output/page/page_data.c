@@ -55,14 +55,14 @@ static void add_cost(struct buf *out, double cost, double quantum)
 
 struct page_names page_names_make(const struct profile *profile, const struct str *qualified)
 {
-    struct page_names names = {builder_start(),
+    struct page_names names = {intern_start(),
                                memory_new(profile->function_count, sizeof *names.of)};
     struct buf name = {0};
     for (uint32_t f = 0; f < profile->function_count; f++) {
         int parts = naming_parts(profile, f, qualified[f]);
         buf_cut(&name, 0);
         naming_short(profile, f, qualified[f], parts, &name);
-        names.of[f] = builder_name(&names.texts, buf_slice(&name));
+        names.of[f] = intern_add(&names.texts, buf_slice(&name));
     }
     buf_free(&name);
     return names;
@@ -70,12 +70,12 @@ struct page_names page_names_make(const struct profile *profile, const struct st
 
 struct str page_name(const struct page_names *names, uint32_t function)
 {
-    return names->texts.profile.names[names->of[function]].raw;
+    return names->texts.texts[names->of[function]];
 }
 
 void page_names_free(struct page_names *names)
 {
-    builder_drop(&names->texts);
+    intern_free(&names->texts);
     free(names->of);
     *names = (struct page_names){0};
 }
@@ -111,12 +111,12 @@ static void add_key(struct buf *key, const struct page_file *file)
 }
 
 /* The entry for a function, new or one that is there. */
-static uint32_t find_entry(struct page_files *files, struct builder *keys, size_t *room,
+static uint32_t find_entry(struct page_files *files, struct intern *keys, size_t *room,
                            const struct page_file *file)
 {
     struct buf key = {0};
     add_key(&key, file);
-    uint32_t entry = builder_name(keys, buf_slice(&key));
+    uint32_t entry = intern_add(keys, buf_slice(&key));
     buf_free(&key);
     if (entry == files->count) {
         files->items = memory_grow(files->items, room, files->count + 1, sizeof *files->items);
@@ -135,7 +135,7 @@ static bool is_one_module(const struct profile *profile, uint32_t function)
 struct page_files page_files_make(const struct profile *profile, const enum origin *origins)
 {
     struct page_files files = {.of = memory_new(profile->function_count, sizeof *files.of)};
-    struct builder keys = builder_start();
+    struct intern keys = intern_start();
     /* Entries plus one, by file and origin: telling modules takes time. */
     uint32_t *known = memory_new((size_t)profile->name_count * ORIGINS, sizeof *known);
     size_t room = 0;
@@ -148,7 +148,7 @@ struct page_files page_files_make(const struct profile *profile, const enum orig
         files.of[f] = *entry - 1;
     }
     free(known);
-    builder_drop(&keys);
+    intern_free(&keys);
     return files;
 }
 
@@ -192,11 +192,11 @@ static void add_text(struct buf *out, struct str text)
 
 void page_data_names(const struct page_names *names, struct buf *out)
 {
-    const struct profile *texts = &names->texts.profile;
+    const struct intern *texts = &names->texts;
     buf_char(out, '[');
-    for (uint32_t i = 0; i < texts->name_count; i++) {
+    for (uint32_t i = 0; i < texts->count; i++) {
         buf_text(out, i ? ",\n" : "");
-        add_text(out, texts->names[i].raw);
+        add_text(out, texts->texts[i]);
     }
     buf_char(out, ']');
 }
