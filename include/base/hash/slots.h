@@ -1,16 +1,18 @@
 #ifndef PROF2DOT_SLOTS_H
 #define PROF2DOT_SLOTS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 /* A hash table with open addressing and linear probing. Slots are structs of the user's that begin
    with a uint32_t, which is 0 in free ones. `size` is a power of two, or 0; at least half of the
-   slots are free. Each user searches its own slots, from hash & (size - 1) on, and counts `used`
-   when it fills one. */
+   slots are free, or a quarter where there may be millions (`is_dense`). Each user searches its own
+   slots, from hash & (size - 1) on, and counts `used` when it fills one. */
 struct slots {
     void *items;
     size_t size, used;
+    bool is_dense;
 };
 
 /* The hash of the key in a slot. */

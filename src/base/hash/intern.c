@@ -62,7 +62,7 @@ void intern_free(struct intern *intern)
 
 struct intern_pairs intern_pairs_start(void)
 {
-    struct intern_pairs pairs = {0};
+    struct intern_pairs pairs = {.slots = {.is_dense = true}};
     slots_seed(pairs.seed);
     return pairs;
 }

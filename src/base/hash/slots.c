@@ -32,9 +32,10 @@ static void place(struct slots *slots, size_t slot_size, size_t hash, const void
 
 void slots_make_room(struct slots *slots, size_t slot_size, slots_hash *hash, const void *context)
 {
-    if (slots->used < slots->size / 2)
+    if (slots->used < (slots->is_dense ? slots->size / 4 * 3 : slots->size / 2))
         return;
-    struct slots larger = {.size = slots->size ? slots->size * 2 : LEAST_SIZE, .used = slots->used};
+    struct slots larger = *slots;
+    larger.size = slots->size ? slots->size * 2 : LEAST_SIZE;
     larger.items = memory_new(larger.size, slot_size);
     for (size_t i = 0; i < slots->size; i++) {
         const void *slot = slot_at(slots, slot_size, i);
