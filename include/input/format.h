@@ -8,14 +8,15 @@
 #include "base/str.h"
 #include "model/profile.h"
 
-/* What the command line wants of readers; `{0}` leaves all to the file. Borrowed. */
+/* Settings for readers; `{0}` leaves every choice to the file. Borrowed. */
 struct input_options {
     const char *format; /* the name of one of input_formats; NULL: told by content */
     const char *event;  /* the cost to read, of a file that has several; NULL: the best */
 };
 
-/* A reader that is fed piece by piece. `feed` is false, with *error set, where something is wrong;
-   then `drop` is to follow. `end` frees the reader; it fills *profile, or is false. */
+/* A reader that takes a file piece by piece. `feed` returns false and sets *error if the input is
+   wrong; the caller then calls `drop`. `end` frees the reader, and fills *profile or returns false.
+ */
 struct input_stream {
     void *(*start)(void);
     bool (*feed)(void *reader, struct str piece, struct error *error);
@@ -23,9 +24,8 @@ struct input_stream {
     void (*drop)(void *reader);
 };
 
-/* One format that can be read: all that anybody needs to know of it. Of the readers one is set.
-   They take all bytes of a file, and fill *profile, which the caller frees; or fill *error, and
-   leave *profile empty. */
+/* One input format. Exactly one of its readers is set. A reader takes all bytes of a file and fills
+ *profile, which the caller frees; on failure it fills *error and leaves *profile empty. */
 struct input_format {
     const char *name;                   /* as -f takes it */
     const char *description;            /* what is in it and who writes it, for --list-formats */

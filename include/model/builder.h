@@ -16,11 +16,11 @@ struct builder {
     size_t name_room, function_room, call_room, line_room;
     struct slots names, functions; /* by their bytes, by their keys */
     uint64_t seed[2];
-    uint32_t joined; /* calls that were left when they were last joined */
+    uint32_t joined; /* number of calls after the last builder_join_calls */
     uint32_t joined_lines;
     uint32_t recent_lines[BUILDER_RECENT]; /* by hash: where a line stands, plus one */
     bool repeats;     /* a pair of functions may have been given several calls */
-    uint32_t entries; /* function.order below this has been given out, as far as a merge knows */
+    uint32_t entries; /* next free value of function.order, kept by merges */
 };
 
 struct builder builder_start(void);

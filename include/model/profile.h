@@ -51,13 +51,13 @@ struct line_cost {
     double own;
 };
 
-/* What a reader had to put right. */
+/* Counts of repairs that a reader made. */
 struct repairs {
     uint64_t swapped_counts;   /* entries with more primitive than all calls */
-    uint64_t not_finite;       /* infinite or NaN times, taken as 0 */
+    uint64_t not_finite;       /* infinite or NaN times, read as 0 */
     uint64_t callers_not_keys; /* callers without an entry of their own; builder_finish counts */
-    uint64_t undefined_names;  /* numbers that stand for names which the file does not tell */
-    uint64_t cut_short;        /* files that end too soon: what is there was read */
+    uint64_t undefined_names;  /* numbers whose name the file does not define */
+    uint64_t cut_short;        /* files that end early; their beginning was read */
 };
 
 /* A stretch of an array, its end not included. */
@@ -83,7 +83,7 @@ struct profile {
     uint32_t call_count;
     uint32_t line_count;
     bool sampled;         /* calls and primitive count samples */
-    bool marked;          /* and the file says so itself */
+    bool marked;          /* the file carries the `__sampled__` marker */
     bool by_line;         /* sampled, with a function for each line that ran, until merge_lines */
     bool lacks_inclusive; /* the functions have exclusive costs only, until inclusive_fill */
     struct repairs repairs;

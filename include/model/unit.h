@@ -3,7 +3,7 @@
 
 enum unit_kind {
     UNIT_SECONDS,
-    UNIT_SAMPLES, /* each of which may stand for some time */
+    UNIT_SAMPLES, /* each stands for `interval` seconds, if that is known */
     UNIT_EVENTS   /* whatever `name` says: instructions, cache misses, bytes */
 };
 

@@ -9,8 +9,7 @@
    datetime's a method. Case counts. */
 bool builtin_names_have(struct str name);
 
-/* Whether a name is one that the language gives a meaning, such as __init__: anybody's code may
-   have it. */
+/* Whether the language gives the name a meaning, such as __init__; any program may use it. */
 bool builtin_names_special(struct str name);
 
 #endif

@@ -18,8 +18,8 @@ struct library_file {
 };
 
 /* Finds the library that the path stands in, by the layouts that Pythons are installed in: POSIX,
-   Windows and PyPy folders, archives, eggs. A folder named lib alone is none. The result is a part
-   of the path. Allocates nothing. */
+   Windows and PyPy folders, archives, eggs. A folder named lib proves nothing by itself. The result
+   is a part of the path. Allocates nothing. */
 struct library_file library_find(struct str path);
 
 /* Whether a byte separates the components of a path, of POSIX or Windows. */

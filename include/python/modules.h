@@ -12,8 +12,8 @@ struct str modules_frozen(struct str file);
 /* Whether the file is numpy's dispatchers, compiled from text. */
 bool modules_is_numpy(struct str file);
 
-/* Appends the dotted module that the function, of this origin, belongs to, as far as the path
-   tells: "numpy.linalg.linalg", "json.decoder". Of own code it is the folder and the file
+/* Appends the dotted module of the function, of this origin, from its path: "numpy.linalg.linalg",
+   "json.decoder". Of own code it is the folder and the file
    ("actions.move"), of C functions what their name says or "builtins", of code without a file what
    stands for it ("<string>"). Never appends nothing. */
 void modules_name(const struct profile *profile, uint32_t function, enum origin origin,

@@ -8,8 +8,8 @@
 #include "base/buf.h"
 #include "model/profile.h"
 
-/* How many components of its path a function's name wants before it so that it says something: 1 of
-   "__init__", "<lambda>" and what was compiled from a string or template, else 0. */
+/* How many components of its path a function's name needs in front so that it can be recognised: 1
+   for "__init__", "<lambda>" and code compiled from a string or template, else 0. */
 int naming_parts(const struct profile *profile, uint32_t function, struct str qualified);
 
 /* Appends a short name of a function with `parts` components of its path before it: "append",

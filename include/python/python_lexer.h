@@ -41,8 +41,8 @@ struct python_frame {
     bool is_triple, is_raw; /* the string */
 };
 
-/* Cuts the source of any Python from 2.7 to 3.15 into tokens, as far as it takes to find what is
-   defined where: strings are skipped, but for the fields of f-strings. Linear in the source,
+/* Cuts the source of any Python from 2.7 to 3.15 into the tokens that tell where functions and
+   classes are defined. Skips strings except for the fields of f-strings. Linear in the source,
    which it borrows; allocates nothing. */
 struct python_lexer {
     const char *at, *end;

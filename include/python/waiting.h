@@ -16,8 +16,8 @@ enum waiting {
     WAITINGS
 };
 
-/* What a C function waits for, told by its name: time in it is mostly not the program's own
-   computing. Of functions in Python nothing is said: they wait in these. `name` is the name by
+/* Classifies a C function by its name: time in it is mostly waiting, not computing. Functions in
+   Python are never classified, since they wait in C functions. `name` is the name by
    naming_short. */
 enum waiting waiting_of(struct str name);
 

@@ -45,7 +45,7 @@ static struct str decode(struct decoder *decoder, struct str piece)
 }
 
 /* Finds out from the first bytes what the text is in. */
-static struct str start(struct decoder *decoder, struct str text)
+static struct str decode_start(struct decoder *decoder, struct str text)
 {
     decoder->state = DECODER_AS_IS;
     if (str_starts(text, STR("\xef\xbb\xbf")))
@@ -69,14 +69,15 @@ struct str decoder_next(struct decoder *decoder, struct str piece)
     if (decoder->state == DECODER_AS_IS)
         return piece;
     if (decoder->out.size == 0 && piece.size >= MARK)
-        return start(decoder, piece);
+        return decode_start(decoder, piece);
     buf_str(&decoder->out, piece);
-    return decoder->out.size < MARK ? (struct str){0} : start(decoder, buf_slice(&decoder->out));
+    return decoder->out.size < MARK ? (struct str){0}
+                                    : decode_start(decoder, buf_slice(&decoder->out));
 }
 
 struct str decoder_end(struct decoder *decoder)
 {
-    return decoder->state == DECODER_START ? start(decoder, buf_slice(&decoder->out))
+    return decoder->state == DECODER_START ? decode_start(decoder, buf_slice(&decoder->out))
                                            : (struct str){0};
 }
 

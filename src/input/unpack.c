@@ -44,7 +44,7 @@ static bool fill(struct unpack *u, struct error *error)
 }
 
 /* Reads the first bytes, which may come one by one from a pipe, and starts what they ask for. */
-static bool start(struct unpack *u, struct error *error)
+static bool start_unpacking(struct unpack *u, struct error *error)
 {
     size_t got = 1;
     while (got && u->in_size < zstd_magic.size) {
@@ -72,7 +72,7 @@ bool unpack_open(const char *path, struct unpack **unpack, struct error *error)
     struct unpack *u = memory_new(1, sizeof *u);
     u->in = memory_new(ROOM, 1);
     u->out = memory_new(ROOM, 1);
-    if (stream_open(path, &u->stream, error) && start(u, error)) {
+    if (stream_open(path, &u->stream, error) && start_unpacking(u, error)) {
         *unpack = u;
         return true;
     }

@@ -75,10 +75,10 @@ static void write_call(struct buf *out, const struct call *call, const uint32_t 
 
 static void write_calls(struct buf *out, const struct json_part *part, const uint32_t *place)
 {
-    uint32_t count;
-    uint32_t *calls = select_calls(part->profile, part->options, part->selection, &count);
+    uint32_t call_count;
+    uint32_t *calls = select_calls(part->profile, part->options, part->selection, &call_count);
     buf_text(out, "\"edges\": [");
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < call_count; i++) {
         buf_text(out, i ? ",\n" : "\n");
         write_call(out, &part->profile->calls[calls[i]], place);
     }
@@ -86,7 +86,6 @@ static void write_calls(struct buf *out, const struct json_part *part, const uin
     free(calls);
 }
 
-/* What --hide took out, so that own times can be added up to the whole. */
 /* What is on no path that --ignore, --focus and --show-from leave, so that own times add up. */
 static void write_dropped(struct buf *out, const struct filter_report *filtered)
 {
@@ -98,6 +97,7 @@ static void write_dropped(struct buf *out, const struct filter_report *filtered)
     buf_text(out, "},\n");
 }
 
+/* What --hide took out, so that own times can be added up to the whole. */
 static void write_hidden(struct buf *out, const struct filter_report *filtered)
 {
     if (!filtered->hidden)

@@ -106,14 +106,14 @@ static void tuple(struct buf *out, int size)
 /* What stood for a code object is a string that tells what the code object was. */
 static void code_key(struct writer *writer, uint32_t function)
 {
-    struct buf name = {0};
-    table_code_name(writer->profile, function, &name);
+    struct buf described = {0};
+    table_code_name(writer->profile, function, &described);
     tuple(writer->out, 3);
     text(writer->out, STR("profile"));
     integer(writer->out, 0);
-    text(writer->out, buf_slice(&name));
+    text(writer->out, buf_slice(&described));
     writer->slot_count += 2;
-    buf_free(&name);
+    buf_free(&described);
 }
 
 static void key(struct writer *writer, uint32_t function)

@@ -8,7 +8,7 @@
 #include "model/profile.h"
 #include "python/pattern.h"
 
-/* What is to be taken out of a profile before anything is chosen from it. Patterns are those of
+/* Selects what filters remove from a profile, before functions are chosen. Patterns are those of
    pattern_matches_function and pattern_matches_path. */
 struct filter_options {
     struct patterns hide; /* patterns too, or stdlib, site, builtin, frozen, generated, import,

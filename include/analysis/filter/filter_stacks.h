@@ -16,15 +16,15 @@ void filter_stacks_ignore(struct profile *profile, const bool *marked,
 /* Only the stacks that a marked function is on. */
 void filter_stacks_focus(struct profile *profile, const bool *marked, struct filter_report *report);
 
-/* Likewise, and without what stands outside of the outermost of them. */
+/* The same, cut off above the outermost marked function. */
 void filter_stacks_show_from(struct profile *profile, const bool *marked,
                              struct filter_report *report);
 
-/* Without the marked functions; what they cost is their callers'. */
+/* Removes the marked functions; their callers take over their cost. */
 void filter_stacks_hide(struct profile *profile, const bool *marked, struct filter_report *report);
 
 /* Only the stacks of the threads of these ids ("4242"; of austin "P12;T3", or 3). Fails with
-   ERROR_INPUT where there is none of an id, naming some that there are. */
+   ERROR_INPUT where no stack has one of the ids; the message names some that occur. */
 bool filter_stacks_threads(struct profile *profile, const struct patterns *ids,
                            struct error *error);
 

@@ -5,8 +5,8 @@
 
 #include "model/profile.h"
 
-/* What leads from one kept function to another: direct calls, and chains of calls over functions
-   that were removed. Times are in seconds; calls are the direct ones. */
+/* Connects one kept function to another: by direct calls and by chains of calls through removed
+   functions. Times are in seconds; the counts are those of direct calls. */
 struct link {
     uint32_t caller; /* indices into profile.functions, not equal where anything leads through */
     uint32_t callee;
@@ -19,7 +19,7 @@ struct link {
     bool residual; /* no direct call */
 };
 
-/* A call graph without some of its functions, nothing of their time being lost. */
+/* A call graph without some of its functions. Their time stays in the sums. */
 struct contraction {
     struct link *links; /* grouped by callee, at most one for a pair */
     uint32_t link_count;

@@ -10,17 +10,17 @@
    time that is not below one, `above` one. through_free. */
 struct through {
     double *below, *above;
-    bool *below_guessed, *above_guessed; /* the fraction rests on such a guess (see there) */
+    bool *below_guessed,
+        *above_guessed; /* the fraction is a guess: some function on the way has several callers */
 };
 
-/* A call table does not tell paths apart: a function's time is taken to be shared out alike
-   whichever way it was called: a guess where a function is called from several places. In
-   cycles the fractions are those that settle when they are computed over and over. Linear but for
-   that. */
+/* A call table does not distinguish paths, so the function assumes that a function spends its time
+   in the same proportions for every caller. This is a guess where a function has several callers.
+   In cycles the fractions are computed again until they settle; linear otherwise. */
 struct through through_find(const struct profile *profile, const bool *marked);
 
-/* Whether what a call passes on, to the named functions below it (or, without `above`, on behalf of
-   those above it only), is such a guess. */
+/* Whether the share of a call's time that counts is a guess: below marked functions, or, with
+   `above`, below or above them. */
 bool through_is_guessed(const struct profile *profile, const struct through *through,
                         const struct call *call, bool above);
 

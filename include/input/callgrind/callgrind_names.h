@@ -4,7 +4,7 @@
 #include "base/hash/intern.h"
 #include "model/builder.h"
 
-/* Who wrote a callgrind file, as far as names depend on it. */
+/* The program that wrote a callgrind file; each writes names in its own way. */
 enum callgrind_dialect {
     CALLGRIND_PLAIN,          /* yappi, lsprofcalltree, xdebug, ... */
     CALLGRIND_VALGRIND,       /* the object of files that are not known is worth knowing */

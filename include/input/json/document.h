@@ -14,13 +14,14 @@
    before any thread parses. */
 void document_prepare(void);
 
-/* Parses a JSON file; json_decref the result. What Python's json writes beyond JSON is taken: NaN
-   and infinities as null, halves of surrogate pairs as U+FFFD, as is what is no UTF-8. NULL, with
-   line and column in *error, where it is no JSON, or is nested deeper than jansson goes (2048). */
+/* Parses a JSON file; json_decref the result. Accepts what Python's json writes beyond JSON: NaN
+   and infinities become null; halves of surrogate pairs and bytes that are not UTF-8 become U+FFFD.
+   Returns NULL, with line and column in *error, if the text is not JSON or nests deeper than
+   jansson's limit (2048). */
 json_t *document_parse(struct str bytes, struct error *error);
 
-/* Whether the object that a file begins with has such a key at its top level, as far as can be seen
-   in the file's first bytes. */
+/* Whether the object at the start of a file has this key at its top level, within the file's first
+   bytes. */
 bool document_has_key(struct str beginning, struct str key);
 
 /* Whether a file begins as an object does. */

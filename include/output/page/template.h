@@ -24,7 +24,7 @@ struct template_slots {
      {{base64 NAME}}  bytes
    {{each LIST}} ... {{end}} is written once for every row of a list, {{if LIST}} ... {{fi}} if it
    has any; lists do not stand in each other, nor do ifs. Appends to `out`. A template is a part of
-   the program: a mistake in it ends in an assertion. */
+   the program: a mistake in it ends the program. */
 void template_write(struct str text, const struct template_slots *slots, size_t slots_count,
                     const void *page, struct buf *out);
 

@@ -19,7 +19,7 @@ struct copying {
     uint8_t *state;
 };
 
-static struct copying start(const struct profile *from)
+static struct copying start_copying(const struct profile *from)
 {
     return (struct copying){.from = from,
                             .into = stack_builder_start(),
@@ -109,7 +109,7 @@ static void find_through(struct copying *c, const bool *marked)
 
 void filter_stacks_ignore(struct profile *profile, const bool *marked, struct filter_report *report)
 {
-    struct copying c = start(profile);
+    struct copying c = start_copying(profile);
     find_through(&c, marked);
     copy_stacks(&c, ELSEWHERE);
     finish(&c, profile, report);
@@ -117,7 +117,7 @@ void filter_stacks_ignore(struct profile *profile, const bool *marked, struct fi
 
 void filter_stacks_focus(struct profile *profile, const bool *marked, struct filter_report *report)
 {
-    struct copying c = start(profile);
+    struct copying c = start_copying(profile);
     find_through(&c, marked);
     copy_stacks(&c, THROUGH);
     finish(&c, profile, report);
@@ -126,7 +126,7 @@ void filter_stacks_focus(struct profile *profile, const bool *marked, struct fil
 void filter_stacks_show_from(struct profile *profile, const bool *marked,
                              struct filter_report *report)
 {
-    struct copying c = start(profile);
+    struct copying c = start_copying(profile);
     find_through(&c, marked);
     bool *used = find_used(&c, THROUGH);
     for (uint32_t i = 1; i < profile->stacks.count; i++) {
@@ -153,7 +153,7 @@ static void note_hidden(const struct profile *profile, const bool *marked,
 /* What is left without any function is nobody's. */
 void filter_stacks_hide(struct profile *profile, const bool *marked, struct filter_report *report)
 {
-    struct copying c = start(profile);
+    struct copying c = start_copying(profile);
     double own = profile_totals(profile).own;
     note_hidden(profile, marked, report);
     bool *used = find_used(&c, ELSEWHERE);
@@ -223,7 +223,7 @@ bool filter_stacks_threads(struct profile *profile, const struct patterns *ids, 
     bool *marked = memory_new(stacks->frame_count, sizeof *marked);
     bool ok = mark_threads(profile, ids, marked, error);
     if (ok) {
-        struct copying c = start(profile);
+        struct copying c = start_copying(profile);
         for (uint32_t i = 1; i < stacks->count; i++)
             c.state[i] =
                 marked[stacks->items[i].frame] ? THROUGH : c.state[stacks->items[i].caller];

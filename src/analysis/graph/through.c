@@ -28,7 +28,7 @@ static double not_negative(double value)
     return value > 0 ? value : 0;
 }
 
-static double weight(const struct call *call, bool by_calls)
+static double weight_of(const struct call *call, bool by_calls)
 {
     return not_negative(by_calls ? (double)call->calls : call->total);
 }
@@ -52,7 +52,7 @@ static struct portion portion_below(const struct finder *f, uint32_t function, b
     for (uint32_t i = profile->callers[function].start; i < profile->callers[function].end; i++) {
         const struct call *call = &profile->calls[i];
         if (call->caller != function)
-            add_to(&portion, weight(call, by_calls), f->through->below[call->caller]);
+            add_to(&portion, weight_of(call, by_calls), f->through->below[call->caller]);
     }
     return portion;
 }
@@ -65,7 +65,7 @@ static struct portion portion_above(const struct finder *f, uint32_t function, b
     for (uint32_t i = profile->callees[function]; i < profile->callees[function + 1]; i++) {
         const struct call *call = &profile->calls[profile->callees_of[i]];
         if (call->callee != function)
-            add_to(&portion, weight(call, by_calls), f->through->above[call->callee]);
+            add_to(&portion, weight_of(call, by_calls), f->through->above[call->callee]);
     }
     return portion;
 }

@@ -187,8 +187,8 @@ static uint32_t apply_cap(const struct profile *profile, const struct select_opt
     for (uint32_t i = 0; i < count; i++)
         candidates[i] = ranked[i].index;
     pin(profile, options, choice, candidates, count, pinned);
-    struct choose_options choose = {profile, options->total, pinned, options->is_own};
-    choose_functions(&choose, candidates, count, options->max_nodes, chosen);
+    struct choose_options wanted = {profile, options->total, pinned, options->is_own};
+    choose_functions(&wanted, candidates, count, options->max_nodes, chosen);
     uint32_t left = 0;
     for (uint32_t i = 0; i < count; i++)
         if (chosen[ranked[i].index])

@@ -94,7 +94,7 @@ static void count_first_calls(struct sums *s)
     }
 }
 
-static double least(double a, double b)
+static double smaller(double a, double b)
 {
     return a < b ? a : b;
 }
@@ -105,7 +105,7 @@ static void settle_functions(struct sums *s)
     struct profile *profile = s->profile;
     for (uint32_t i = 0; i < profile->function_count; i++) {
         struct function *f = &profile->functions[i];
-        double total = least(f->total, s->of_component[s->component[i]]);
+        double total = smaller(f->total, s->of_component[s->component[i]]);
         f->total = total > s->entering[i] ? total : s->entering[i];
     }
 }
@@ -129,7 +129,7 @@ static void settle_calls(struct sums *s)
         call->primitive = is_self ? 0 : call->calls;
         call->own = is_self ? 0 : callee->own * share_of(s, call);
         if (s->component[call->caller] == s->component[call->callee])
-            call->total = least(call->total, callee->total);
+            call->total = smaller(call->total, callee->total);
     }
 }
 

@@ -16,14 +16,12 @@ enum { POSITIONS = 2, HEAD = 2048 };
 struct reader {
     struct str rest; /* what follows the line at hand */
     uint64_t line;
-    const struct input_options *options;
     const char *event; /* that is wanted; NULL: the best */
     struct error *error;
     struct builder builder;
     struct callgrind_names names;
     enum callgrind_dialect dialect;
     struct callgrind_event columns;
-    struct str event_names;
     int64_t base[POSITIONS]; /* the last position, which the next may be told relative to */
     uint32_t positions;
     bool has_instructions, has_creator, has_events, has_default, has_totals, in_body;
@@ -413,7 +411,7 @@ static void finish(struct reader *r, bool is_sampled, struct profile *profile)
         drop_lone_lines(profile);
 }
 
-static struct reader start(struct str bytes, const char *event, struct error *error)
+static struct reader start_reading(struct str bytes, const char *event, struct error *error)
 {
     struct reader r = {.rest = bytes,
                        .event = event,
@@ -431,7 +429,7 @@ static struct reader start(struct str bytes, const char *event, struct error *er
 static bool read_event(struct str bytes, const char *event, bool may_lack_time, bool *no_time,
                        struct profile *profile, struct error *error)
 {
-    struct reader r = start(bytes, event, error);
+    struct reader r = start_reading(bytes, event, error);
     bool ok = read_lines(&r);
     bool has_both = r.columns.hits != CALLGRIND_NO_COLUMN && r.columns.time != CALLGRIND_NO_COLUMN;
     *no_time = ok && has_both && !r.any_time;

@@ -41,7 +41,7 @@ struct collapsed {
     bool is_austin, is_of_memory; /* a line is a sample then */
 };
 
-static void *start(void)
+static void *new_reader(void)
 {
     struct collapsed *reader = memory_new(1, sizeof *reader);
     reader->builder = stack_builder_start();
@@ -280,7 +280,7 @@ static struct unit find_unit(struct collapsed *reader)
     return (struct unit){.kind = UNIT_SECONDS};
 }
 
-static bool end(void *argument, struct profile *profile, struct error *error)
+static bool finish_reading(void *argument, struct profile *profile, struct error *error)
 {
     struct collapsed *reader = argument;
     uint64_t cut = 0;
@@ -297,4 +297,4 @@ static bool end(void *argument, struct profile *profile, struct error *error)
     return true;
 }
 
-const struct input_stream collapsed_stream = {start, feed, end, drop};
+const struct input_stream collapsed_stream = {new_reader, feed, finish_reading, drop};

@@ -17,7 +17,7 @@ enum compression { PLAIN, ZSTD };
 #define SAMPLES_LIMIT (UINT64_C(4) << 30)
 
 struct header {
-    uint64_t version, interval, samples, strings_at, frames_at, compression;
+    uint64_t interval, samples, strings_at, frames_at, compression;
     uint64_t string_count, frame_count, size; /* of the footer */
 };
 
@@ -62,8 +62,8 @@ static bool read_version(struct reader *reader)
         return false;
     return version == VERSION ||
            error_at(reader->error, 4,
-                    "version %" PRIu64 " of the format, read is %d; " WRITE_COLLAPSED, version,
-                    VERSION);
+                    "format version %" PRIu64 "; only version %d is supported; " WRITE_COLLAPSED,
+                    version, VERSION);
 }
 
 static bool read_header(struct reader *reader)

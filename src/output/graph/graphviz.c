@@ -169,8 +169,8 @@ static enum graphviz_result say(struct error *error, const struct graphviz_optio
     return unable ? GRAPHVIZ_UNABLE : GRAPHVIZ_FAILED;
 }
 
-static bool start(enum graphviz_format format, struct graphviz_renderer *renderer,
-                  struct error *error)
+static bool start_child(enum graphviz_format format, struct graphviz_renderer *renderer,
+                        struct error *error)
 {
     return child_start(draw, format == GRAPHVIZ_PNG ? 2 * GIB : GIB, &renderer->child, error);
 }
@@ -178,7 +178,7 @@ static bool start(enum graphviz_format format, struct graphviz_renderer *rendere
 void graphviz_start(enum graphviz_format format, struct graphviz_renderer *renderer)
 {
     struct error ignored;
-    start(format, renderer, &ignored);
+    start_child(format, renderer, &ignored);
 }
 
 void graphviz_drop(struct graphviz_renderer *renderer)
@@ -200,7 +200,7 @@ enum graphviz_result graphviz_render(struct graphviz_renderer *renderer, const s
                                      struct graphviz_picture *picture, struct error *error)
 {
     *picture = (struct graphviz_picture){0};
-    if (!renderer->child.process && !start(options->format, renderer, error))
+    if (!renderer->child.process && !start_child(options->format, renderer, error))
         return GRAPHVIZ_UNABLE;
     struct job job;
     memset(&job, 0, sizeof job); /* the padding is written too, so no struct is assigned */

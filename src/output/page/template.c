@@ -1,6 +1,6 @@
 #include "output/page/template.h"
 
-#include <assert.h>
+#include <stdlib.h>
 
 #include "base/base64.h"
 #include "output/escape.h"
@@ -37,6 +37,13 @@ static struct place next_place(struct str text)
     return place;
 }
 
+/* A template is a part of the program: what does not hold of it is a mistake in the program. */
+static void demand(bool holds)
+{
+    if (!holds)
+        abort();
+}
+
 static const struct template_slot *find_slot(const struct filling *filling, struct str name)
 {
     for (size_t part = 0; part < filling->slots_count; part++) {
@@ -45,8 +52,7 @@ static const struct template_slot *find_slot(const struct filling *filling, stru
             if (str_equal(str_of(slots->items[i].name), name))
                 return &slots->items[i];
     }
-    assert(false && "a slot of this name");
-    return NULL;
+    abort(); /* the template names a slot that there is not */
 }
 
 static void write_slot(const struct filling *filling, const struct place *place, uint32_t row)
@@ -61,7 +67,7 @@ static void write_slot(const struct filling *filling, const struct place *place,
     if (str_equal(place->verb, STR("base64"))) {
         base64_write(filling->out, buf_slice(&raw));
     } else {
-        assert(str_equal(place->verb, STR("text")) || str_equal(place->verb, STR("attr")));
+        demand(str_equal(place->verb, STR("text")) || str_equal(place->verb, STR("attr")));
         escape_xml(filling->out, buf_slice(&raw));
     }
     buf_free(&raw);
@@ -72,7 +78,7 @@ static struct str write_row(const struct filling *filling, struct str body, uint
 {
     for (;;) {
         struct place place = next_place(body);
-        assert(place.found);
+        demand(place.found);
         body = place.after;
         if (!dry)
             buf_str(filling->out, place.before);
@@ -88,7 +94,7 @@ static struct str skip_part(struct str text)
 {
     for (;;) {
         struct place place = next_place(text);
-        assert(place.found);
+        demand(place.found);
         text = place.after;
         if (str_equal(place.verb, STR("fi")))
             return text;

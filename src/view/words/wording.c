@@ -28,7 +28,7 @@
 
 enum { MOST_LISTED = 3, LONGEST_FILE = 60 };
 
-static struct sentence_writer start(const struct wording *w)
+static struct sentence_writer start_sentence(const struct wording *w)
 {
     return (struct sentence_writer){.arena = w->arena};
 }
@@ -196,7 +196,7 @@ bool wording_has_time(const struct wording *w)
 
 struct sentence wording_verdict(struct wording *w)
 {
-    struct sentence_writer s = start(w);
+    struct sentence_writer s = start_sentence(w);
     if (!wording_has_time(w)) {
         say_nothing_measured(w, &s);
     } else if (w->blame->row_count) {
@@ -347,7 +347,7 @@ static void say_branches(struct wording *w, struct sentence_writer *s, const str
 
 struct sentence wording_path(struct wording *w, const struct hot_path *path)
 {
-    struct sentence_writer s = start(w);
+    struct sentence_writer s = start_sentence(w);
     if (path->focus == HOT_PATH_NONE ||
         share_of(w, path->steps[path->focus].time) < WORTH_FOLLOWING)
         return sentence_end(&s);
@@ -369,7 +369,7 @@ static double charged_to(const struct blame_row *row)
 struct sentence wording_blame(struct wording *w, uint32_t known)
 {
     const struct blame *blame = w->blame;
-    struct sentence_writer s = start(w);
+    struct sentence_writer s = start_sentence(w);
     uint32_t count = 0;
     while (count < MOST_LISTED && count < blame->row_count &&
            share_of(w, charged_to(&blame->rows[count])) >= WORTH_LISTING)
