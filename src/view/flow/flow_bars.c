@@ -1,6 +1,8 @@
 #include "view/flow/flow_bars.h"
 
+#include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "analysis/graph/contract.h"
 #include "analysis/graph/cycles.h"
@@ -18,6 +20,9 @@ static const double BEGINS = 0.01;
    largest into a function, and those that carry MATTERS of their caller's time: next to no time
    would tie half the program into one cycle. */
 static const double LEAST_RESIDUAL = 0.01, LEAST_DIRECT = 0.006, MATTERS = 0.3;
+
+/* Bars below this share are not worth a name, whatever their inclusive times say. */
+static const double SMALLEST = 0.004;
 
 /* Names of a cycle, of FLOW_NAMES: a line says that it is one. */
 enum { CYCLE_NAMES = FLOW_NAMES - 1 };
@@ -250,7 +255,7 @@ static struct flow_ribbon *joining(struct flow *flow, uint32_t from, const uint3
     double least = (bar->height < SMALL ? MUCH : MOST) * bar->height;
     for (uint32_t i = 0; i < flow->ribbon_count; i++) {
         struct flow_ribbon *ribbon = &flow->ribbons[i];
-        if (ribbon->from != from || ribbon->height < least)
+        if (ribbon->from != from || ribbon->height <= 0 || ribbon->height < least)
             continue;
         const struct flow_bar *next = &flow->bars[ribbon->to];
         bool fits = !next->is_cycle && callers[ribbon->to] == 1 &&
@@ -282,7 +287,7 @@ static void join_bars(struct flow *flow)
 {
     uint32_t *callers = memory_new(flow->bar_count, sizeof *callers);
     for (uint32_t i = 0; i < flow->ribbon_count; i++)
-        callers[flow->ribbons[i].to]++;
+        callers[flow->ribbons[i].to] += flow->ribbons[i].height > 0;
     for (uint32_t i = flow->bar_count; i-- > 0;) {
         struct flow_bar *bar = &flow->bars[i];
         struct flow_ribbon *ribbon;
@@ -294,6 +299,64 @@ static void join_bars(struct flow *flow)
 }
 
 /* Callers before callees; of one caller the hot path first, then the largest. */
+/* Small bars that pass nothing on become hidden in their callers: callees before callers. Ribbons
+   stand by where they lead. */
+static void hide_small_ends(struct flow *flow, uint32_t *outs)
+{
+    uint32_t at = 0;
+    for (uint32_t i = 0; i < flow->bar_count; i++) {
+        struct flow_bar *bar = &flow->bars[i];
+        bool is_called = at < flow->ribbon_count && flow->ribbons[at].to == i;
+        bool hides = is_called && bar->height < SMALLEST && !outs[i] && !bar->is_hot;
+        for (; at < flow->ribbon_count && flow->ribbons[at].to == i; at++) {
+            struct flow_ribbon *ribbon = &flow->ribbons[at];
+            if (!hides)
+                continue;
+            flow->bars[ribbon->from].hidden += ribbon->height;
+            bar->height -= ribbon->height;
+            outs[ribbon->from]--;
+            ribbon->height = 0;
+        }
+        if (!hides)
+            continue;
+        flow->nowhere += fmax(bar->height, 0); /* what began there */
+        bar->name_count = 0;
+    }
+}
+
+/* Small bars that nothing calls are left out, and what they call begins by itself: callers before
+   callees. */
+static void hide_small_starts(struct flow *flow, uint32_t *callers)
+{
+    for (uint32_t i = flow->bar_count; i-- > 0;) {
+        struct flow_bar *bar = &flow->bars[i];
+        if (!bar->name_count || callers[i] || bar->is_hot || bar->height >= SMALLEST)
+            continue;
+        flow->nowhere += bar->own + bar->hidden;
+        bar->name_count = 0;
+        for (uint32_t k = 0; k < flow->ribbon_count; k++) {
+            struct flow_ribbon *ribbon = &flow->ribbons[k];
+            if (ribbon->from != i || ribbon->height <= 0)
+                continue;
+            callers[ribbon->to]--;
+            ribbon->height = 0;
+        }
+    }
+}
+
+static void hide_small(struct flow *flow)
+{
+    uint32_t *ends = memory_new(flow->bar_count, sizeof *ends);
+    for (uint32_t i = 0; i < flow->ribbon_count; i++)
+        ends[flow->ribbons[i].from]++;
+    hide_small_ends(flow, ends);
+    memset(ends, 0, flow->bar_count * sizeof *ends);
+    for (uint32_t i = 0; i < flow->ribbon_count; i++)
+        ends[flow->ribbons[i].to] += flow->ribbons[i].height > 0;
+    hide_small_starts(flow, ends);
+    free(ends);
+}
+
 static int compare_sources(const void *left, const void *right)
 {
     const struct flow_ribbon *a = left, *b = right;
@@ -334,6 +397,7 @@ struct flow flow_bars_make(const struct callgraph_subject *subject)
     make_ribbons(&w);
     share_heights(&w);
     mark_hot(&w);
+    hide_small(&flow);
     join_bars(&flow);
     find_columns(&flow);
     contract_free(&w.contraction);

@@ -5,10 +5,9 @@
 
 #include "base/memory.h"
 
-/* Pixels: what columns are at most worth, with a large bar and without, and what they need; between
+/* Pixels: what a column is at most worth; what one needs without a large bar, and with one; between
    columns, and bars. */
-static const double WIDEST = 240, PLAIN = 124, NARROW = 112, NARROWEST = 122, BETWEEN = 12,
-                    BELOW = 6;
+static const double WIDEST = 240, NARROW = 112, NARROWEST = 122, BETWEEN = 12, BELOW = 6;
 
 /* The share from which a bar's names should be seen in full, before others have room. */
 static const double LARGE = 0.1;
@@ -85,7 +84,7 @@ static struct columns want_rooms(const struct placer *p)
         if (!bar->name_count)
             continue;
         c.is_large[bar->column] |= is_large;
-        c.room[bar->column] = fmax(c.room[bar->column], fmin(width, is_large ? WIDEST : PLAIN));
+        c.room[bar->column] = fmax(c.room[bar->column], fmin(width, WIDEST));
     }
     return c;
 }

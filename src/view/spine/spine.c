@@ -18,6 +18,7 @@ enum {
     ARROW_AT = MARGIN + 34,
     ARROW_HIGH = 8,
     GAP = 20,
+    SMALL_GAP = 14, /* between low boxes */
     ROWS_AT = 352,
     ROW = 17,
     INDENT = 13,
@@ -333,11 +334,16 @@ static void draw_arrow(struct drawer *d, uint32_t index, double top, double bott
                 canvas_cut(d->canvas, words, MARGIN + BOX - ARROW_AT - 12, &small), &small);
 }
 
+static bool is_low(const struct drawer *d, const struct spine_block *block)
+{
+    return d->places.items[block->place].own_share < LOW_OWN && !block->row_count;
+}
+
 /* Draws a block from `y` on; returns where its box ends, and where it ends with its rows. */
 static double draw_block(struct drawer *d, const struct spine_block *block, double y, double *box)
 {
     const struct place *place = &d->places.items[block->place];
-    bool low = place->own_share < LOW_OWN && !block->row_count;
+    bool low = is_low(d, block);
     canvas_open(d->canvas, place->tooltip, place->link);
     if (low)
         draw_low_box(d, place, y);
@@ -359,7 +365,8 @@ static double draw_column(struct drawer *d, double y)
     double box = 0;
     for (uint32_t i = 0; i + 1 < d->tree.count; i++) {
         if (i) {
-            y += GAP;
+            bool both = is_low(d, &d->tree.blocks[i - 1]) && is_low(d, &d->tree.blocks[i]);
+            y += both ? SMALL_GAP : GAP;
             draw_arrow(d, i, box, y);
         }
         y = draw_block(d, &d->tree.blocks[i], y, &box);
