@@ -47,6 +47,10 @@ struct colour palette_fill(const struct palette *palette, double share);
    against the page) to strong for the largest (at least 4.5 : 1); ink if the palette is plain. */
 struct colour palette_pen(const struct palette *palette, double share);
 
+/* The pen of an edge beside the hot path that is worth a colour: that of a box of its share, darker
+   on light. A grey where a palette has no heat. */
+struct colour palette_warm_pen(const struct palette *palette, double share);
+
 /* The pen of an edge on the hot path: nearly full heat whatever the share, at least 3 : 1 against
    the page; strong ink where a palette has no heat (gray and the plain ones). */
 struct colour palette_hot_pen(const struct palette *palette, double share);

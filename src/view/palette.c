@@ -222,6 +222,18 @@ struct colour palette_hot_pen(const struct palette *palette, double share)
     return fill_at(palette, mix(least, 1, place_of(palette, share)));
 }
 
+struct colour palette_warm_pen(const struct palette *palette, double share)
+{
+    static const double darker = .82;
+    if (palette->kind == PALETTE_GRAY || palette_plain(palette))
+        return palette_pen(palette, share);
+    struct colour c = palette_fill(palette, share);
+    if (palette->theme == THEME_DARK)
+        return c;
+    return (struct colour){(uint8_t)(c.red * darker), (uint8_t)(c.green * darker),
+                           (uint8_t)(c.blue * darker)};
+}
+
 struct colour palette_border(const struct palette *palette, struct colour fill)
 {
     static const double darker = .76, lighter = .11, much_lighter = .15;

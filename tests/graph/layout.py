@@ -17,6 +17,10 @@ class Node:
         self.attributes = attributes
         self.visible = "invis" not in attributes.get("style", "")
 
+    def box(self):
+        half = self.width / 2, self.height / 2
+        return self.x - half[0], self.y - half[1], self.x + half[0], self.y + half[1]
+
     def is_near(self, point):
         x, y = point
         return (
@@ -42,6 +46,7 @@ class Edge:
         style = attributes.get("style", "")
         self.visible = "invis" not in style
         self.dotted = "dotted" in style
+        self.label = label_of(attributes)
 
 
 class Layout:
@@ -81,6 +86,50 @@ class Layout:
             not any(self.nodes[end].is_near(point) for end in first.ends & second.ends)
             for first, second, point in meetings(self.shown_edges())
         )
+
+
+    def labels_hit(self):
+        """Labels that lie on a box, on another label, or on an edge that is not theirs."""
+        found = []
+        labels = [(edge, edge.label) for edge in self.shown_edges() if edge.label]
+        for edge, label in labels:
+            boxes = any(overlap(label, node.box()) for node in self.shown_nodes())
+            others = any(overlap(label, other) for one, other in labels if one is not edge)
+            lines = any(
+                one is not edge and runs_through(label, start, end)
+                for one, start, end in segments(self.shown_edges())
+            )
+            if boxes or others or lines:
+                found.append(edge.attributes.get("label", ""))
+        return found
+
+
+LETTER = (0.6, 1.2)  # how wide and high one is, against the font's size
+TOUCHES = 0.9  # letters do not fill what they are given
+
+
+def label_of(attributes):
+    """(left, bottom, right, top) of an edge's label; None if it has none."""
+    place = attributes.get("lp") or attributes.get("xlp")
+    if not place:
+        return None
+    x, y = point_of(place)
+    text = (attributes.get("label") or attributes.get("xlabel")).strip()
+    size = float(attributes.get("fontsize", 9)) / POINTS * TOUCHES
+    wide, high = LETTER[0] * size * len(text) / 2, LETTER[1] * size / 2
+    return x - wide, y - high, x + wide, y + high
+
+
+def overlap(a, b):
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def runs_through(box, start, end, steps=8):
+    points = (
+        (start[0] + (end[0] - start[0]) * i / steps, start[1] + (end[1] - start[1]) * i / steps)
+        for i in range(steps + 1)
+    )
+    return any(box[0] < x < box[2] and box[1] < y < box[3] for x, y in points)
 
 
 def distance(a, b):

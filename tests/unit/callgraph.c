@@ -17,8 +17,8 @@ struct made {
 
 enum { ALL_FIELDS = 31 };
 
-static const struct callgraph_style usual = {.palette = {PALETTE_HOT, 1, THEME_LIGHT},
-                                             .fields = ALL_FIELDS};
+static const struct callgraph_style usual = {
+    .boxes = BOXES_PLAIN, .palette = {PALETTE_HOT, 1, THEME_LIGHT}, .fields = ALL_FIELDS};
 static const struct select_options all_functions = {.depth = SELECT_NO_DEPTH};
 
 /* Takes the builder's profile, and from `subject` what is set in it. */
@@ -31,7 +31,7 @@ static struct made make_of(struct builder *builder, const struct callgraph_style
     made.whole = profile_totals(&made.profile);
     select.total = made.whole.total;
     struct origins origins = origins_find(&made.profile, &(struct patterns){0});
-    struct hot_path path = hot_path_find(&made.profile, origins.is_own);
+    struct hot_path path = hot_path_find(&made.profile, origins.is_own, NULL);
     select.path = &path;
     assert_true(select_functions(&made.profile, &select, &made.selection, &error));
     made.outline = outline_make(&made.profile, &made.selection, &select);

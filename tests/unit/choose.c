@@ -51,7 +51,7 @@ static void choose(const struct profile *profile, const bool *pinned, const uint
 {
     bool is_own[MOST];
     memset(is_own, true, sizeof is_own);
-    struct choose_options options = {profile, 0, pinned, is_own};
+    struct choose_options options = {profile, 0, pinned, is_own, false};
     choose_functions(&options, candidates, count, most, chosen);
 }
 
@@ -197,7 +197,7 @@ static void few_are_enough_where_the_rest_tells_nothing(void **state)
         is_own[i] = i == 5;
     }
     struct profile profile = builder_finish(&builder);
-    struct choose_options options = {&profile, 100, pinned, is_own};
+    struct choose_options options = {&profile, 100, pinned, is_own, false};
     choose_functions(&options, candidates, 12, 9, chosen);
     assert_int_equal(count_of(chosen, 12), 7);
     assert_false(chosen[7]);

@@ -24,6 +24,7 @@ static struct callgraph_node box(struct str name)
         .cluster = NO_CLUSTER,
         .own_part = 0.5,
         .scale = 1,
+        .name_size = 10,
         .is_own = true,
         .paint = {{.fill = {1, 2, 0xfe}, .border = {3, 4, 5}, .text = {255, 255, 255}}}};
 }
@@ -179,6 +180,7 @@ static void adorn(struct drawing *drawing)
 {
     drawing->nodes[0].is_hot = true;
     drawing->nodes[0].scale = 2;
+    drawing->nodes[0].name_size = 20;
     drawing->nodes[0].link = STR("https://example.org/a?b=\"c\"&d=\\e");
     drawing->nodes[1].is_own = false;
     drawing->graph.transparent = true;

@@ -32,7 +32,7 @@ static struct flow make(const struct profile *profile, uint32_t shown)
     struct totals whole = profile_totals(profile);
     struct selection selection = {.functions = functions, .function_count = shown};
     bool *is_own = calloc(profile->function_count, sizeof *is_own);
-    struct hot_path path = hot_path_find(profile, is_own);
+    struct hot_path path = hot_path_find(profile, is_own, NULL);
     struct select_options select = {.total = whole.total, .depth = SELECT_NO_DEPTH, .path = &path};
     struct outline outline = outline_make(profile, &selection, &select);
     struct callgraph_subject subject = {.profile = profile,

@@ -45,7 +45,7 @@ static void expect_path(const struct profile *profile, const char *expected,
         struct str name = profile->names[profile->functions[i].name].text;
         is_own[i] = name.data[0] >= 'A' && name.data[0] <= 'Z';
     }
-    *result = hot_path_find(profile, is_own);
+    *result = hot_path_find(profile, is_own, NULL);
     buf_text(&words, "");
     for (uint32_t i = 0; i < result->count; i++) {
         buf_text(&words, i == result->focus ? "(" : "");
@@ -189,7 +189,7 @@ static void looking_for_ways_out_takes_no_square_time(void **state)
     struct profile profile = builder_finish(&builder);
     bool *is_own = calloc(profile.function_count, sizeof *is_own);
     clock_t start = clock();
-    struct hot_path path = hot_path_find(&profile, is_own);
+    struct hot_path path = hot_path_find(&profile, is_own, NULL);
     assert_true(clock() - start < 3 * CLOCKS_PER_SEC);
     assert_true(path.count > 0);
     free(is_own);

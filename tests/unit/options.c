@@ -37,7 +37,7 @@ static void the_defaults_are_those_of_the_help(void **state)
     struct options options = parsed("prof2dot");
     assert_true(options.request.select.node_share == 0.005 &&
                 options.request.select.edge_share == 0.001);
-    assert_int_equal(options.request.select.max_nodes, 80);
+    assert_int_equal(options.request.select.max_nodes, 60);
     assert_int_equal(options.request.select.depth, SELECT_NO_DEPTH);
     assert_int_equal(options.request.style.palette.kind, PALETTE_HOT);
     assert_true(options.request.style.palette.skew == 1 && options.request.dpi == 96);

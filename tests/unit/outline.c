@@ -37,7 +37,7 @@ static struct outline make(const struct profile *profile, const char *shown,
     struct selection selection = {.functions = functions, .function_count = count};
     struct select_options select = *options;
     bool *is_own = calloc(profile->function_count, sizeof *is_own);
-    struct hot_path path = hot_path_find(profile, is_own);
+    struct hot_path path = hot_path_find(profile, is_own, NULL);
     select.path = &path;
     struct outline outline = outline_make(profile, &selection, &select);
     hot_path_free(&path);

@@ -32,7 +32,7 @@ static struct spine_tree make(const struct profile *profile, uint32_t shown,
         functions[i] = i;
     struct selection selection = {.functions = functions, .function_count = shown};
     bool *is_own = calloc(profile->function_count, sizeof *is_own);
-    struct hot_path path = hot_path_find(profile, is_own);
+    struct hot_path path = hot_path_find(profile, is_own, NULL);
     select.path = &path;
     *outline = outline_make(profile, &selection, &select);
     hot_path_free(&path);

@@ -32,6 +32,13 @@ void imports_free(struct imports *imports);
  */
 bool imports_is_exec(const struct profile *profile, uint32_t function);
 
+/* Of each call the function that it leads to: the callee, but the program where exec is called to
+   run it; IMPORTS_FOLLOWED for exec's own call of that program, of which the other one tells.
+   Without imports (NULL) all are callees. The caller's to free. Linear. */
+uint32_t *imports_targets(const struct profile *profile, const struct imports *imports);
+
+#define IMPORTS_FOLLOWED UINT32_MAX
+
 /* The profile without the time that exec passes on to the program: else all that import does would
    seem to be done below, and on behalf of, what started the program, exec being one for both.
    Exclusive times stay. A view with functions and calls of its own; imports_free_view, before

@@ -22,6 +22,7 @@ struct outline_link {
 struct outline {
     struct outline_link *links; /* largest share first */
     uint32_t link_count;
+    uint32_t all_count;    /* with those that were left out, which come after the others */
     uint32_t links_below;  /* direct ones left out that are smaller than the edge threshold */
     uint32_t links_over;   /* and that are beyond the edge budget */
     double *pruned;        /* of each selected function: own time below it that is not shown */

@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 
+#include "analysis/picture/abridged.h"
 #include "analysis/tree/hot_path.h"
 #include "base/error.h"
 #include "model/profile.h"
@@ -17,11 +18,13 @@ struct select_options {
     double edge_share;     /* least share of a call's inclusive time */
     uint32_t max_nodes;    /* 0: any number */
     double links_per_node; /* how many calls may be drawn a function; 0: all */
+    bool for_ledger;       /* functions need not all be boxes */
     bool direct_only;      /* draw calls alone, and only by their share: as gprof2dot does */
     int64_t depth;         /* calls away from the roots (and from the leaves); or SELECT_NO_DEPTH */
     struct patterns roots, leaves, paths;
-    const bool *is_own; /* of each function (origins.h); NULL: none is */
-    const struct hot_path *path; /* to be shown before others; or NULL */
+    const bool *is_own;              /* of each function (origins.h); NULL: none is */
+    const struct hot_path *path;     /* to be shown before others; or NULL */
+    const struct abridged *abridged; /* what makes the profile a view of another; or NULL */
 };
 
 /* The chosen functions, largest inclusive time first, and how many went for which reason.
@@ -33,6 +36,7 @@ struct selection {
     uint32_t below_threshold; /* functions below node_share */
     uint32_t over_cap;        /* functions beyond max_nodes */
     uint32_t passing;         /* or, with room left, those that only pass time on */
+    bool *pinned;             /* of each chosen function: a root or leaf pattern names it */
 };
 
 /* Chooses. Roots and leaves are followed through the whole graph, breadth first, before anything is

@@ -1,6 +1,7 @@
 #ifndef PROF2DOT_HOT_WALK_H
 #define PROF2DOT_HOT_WALK_H
 
+#include "analysis/findings/imports.h"
 #include "analysis/tree/hot_steps.h"
 #include "model/profile.h"
 
@@ -15,6 +16,7 @@
        is marked as a jump.
    Linear, but for sorting and for jumps, of which only so many are looked for as take some
    hundredths of a second. */
-void hot_walk(const struct profile *profile, uint32_t entry, struct hot_path *path);
+void hot_walk(const struct profile *profile, const struct imports *imports, uint32_t entry,
+              struct hot_path *path);
 
 #endif

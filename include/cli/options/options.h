@@ -13,6 +13,9 @@
 /* As --theme takes it. */
 enum theme_choice { CHOOSE_LIGHT, CHOOSE_DARK, CHOOSE_AUTO };
 
+/* As --boxes takes it, or without it. */
+enum boxes_choice { CHOOSE_LEDGER, CHOOSE_PLAIN, CHOOSE_BY_NUMBER };
+
 /* prof2dot run: a program to be profiled first. */
 struct run_options {
     struct program program; /* program.words: NULL where there is none */
@@ -35,6 +38,7 @@ struct options {
     double max_nodes;                   /* negative: not given */
     double depth;                       /* negative: any */
     enum theme_choice theme;
+    enum boxes_choice boxes;
     bool lines; /* text is sources with what their lines cost */
     enum colour_use colour;
 

@@ -32,7 +32,12 @@ enum cluster_by { CLUSTER_NONE, CLUSTER_MODULE, CLUSTER_PACKAGE, CLUSTER_ORIGIN 
 /* Where callees stand: below their callers, right of, above, left of them. */
 enum direction { DIRECTION_DOWN, DIRECTION_RIGHT, DIRECTION_UP, DIRECTION_LEFT };
 
+/* What boxes hold: small callees as rows, fitted to a page; or each function by itself. */
+enum boxes { BOXES_PLAIN, BOXES_LEDGER };
+
 struct callgraph_style {
+    enum boxes boxes;
+    bool show_imports; /* each function of imports by itself */
     struct palette palette;
     bool both_themes; /* colours of the dark theme as well, for what can change over */
     bool transparent; /* no page behind the boxes */
@@ -52,6 +57,18 @@ struct callgraph_row {
     struct str left, right;
 };
 
+/* A row of a ledger box: a function that the box calls, or is called by. */
+struct callgraph_entry {
+    struct str name;    /* with its mark: "→ parse" */
+    struct str share;   /* "1.4 %" */
+    struct str tooltip; /* the name in full and its figures */
+    struct str brief;   /* the same in a line; empty for a row that names no function */
+    struct str link;    /* where a click leads; may be empty */
+    uint32_t function;  /* index into profile.functions; NO_FUNCTION: the row names none */
+};
+
+#define NO_FUNCTION UINT32_MAX
+
 /* The colours of a box or edge, in the theme of the palette and, of both_themes, in the dark one.
  */
 struct callgraph_paint {
@@ -66,12 +83,15 @@ struct callgraph_node {
     struct str calls; /* "×10 001"; may be empty */
     struct callgraph_row rows[NODE_ROWS];
     int row_count;
+    struct callgraph_entry *entries;
+    uint32_t entry_count;
     struct str tooltip;
     struct str link;  /* where a click leads; may be empty */
     uint32_t cluster; /* in callgraph.clusters; NO_CLUSTER */
     uint32_t next;    /* node of that cluster, plus one; 0: the last */
     double own_part;  /* of the total, 0 to 1: the bar along the bottom */
     double scale;     /* of the text's size; 1 is the usual one */
+    double name_size; /* points */
     bool is_entry;    /* belongs on the first rank */
     bool is_hot;      /* on the hot path */
     bool is_own;      /* the user's own code, no library's */
@@ -106,6 +126,23 @@ struct callgraph_key {
 
 enum { LEGEND_LINES = 12, KEY_STOPS = 6 };
 
+enum { FRONT_LINES = 3, FRONT_COSTS = 5, FRONT_NOTES = 12 };
+
+/* A function with much Own, in the head of a picture. */
+struct front_cost {
+    struct str name, share;
+    double part; /* of the largest one's, 0 to 1 */
+};
+
+/* The head of a picture: what the profile is, what it comes down to, what the signs mean. */
+struct front {
+    struct str title;
+    struct str verdict[FRONT_LINES];
+    struct front_cost costs[FRONT_COSTS];
+    struct str notes[FRONT_NOTES];
+    int verdict_lines, cost_count, note_count;
+};
+
 /* A call graph as it is drawn, whatever draws it. Strings live in the arena: callgraph_free. */
 struct callgraph {
     struct arena arena;
@@ -114,8 +151,10 @@ struct callgraph {
     struct callgraph_cluster *clusters;
     uint32_t node_count, edge_count, cluster_count;
     struct str title;
-    struct str id_prefix; /* before all ids */
-    struct str legend[LEGEND_LINES];
+    struct str id_prefix;            /* before all ids */
+    bool ledger;                     /* its boxes are ledgers, and it has a head */
+    struct front front;              /* the head */
+    struct str legend[LEGEND_LINES]; /* what is said below plain boxes, and to screen readers */
     int legend_count;
     struct str key_title; /* what the colours mean; empty where there are none */
     struct callgraph_key key[KEY_STOPS];
@@ -133,10 +172,11 @@ struct callgraph {
 /* What a graph is made of. */
 struct callgraph_subject {
     const struct profile *profile;
+    const struct profile *full; /* before imports became one function; or NULL: the same */
     const struct selection *selection;
     const struct outline *outline;
     const struct totals *whole;           /* of the profile before anything was filtered */
-    const struct select_options *select;  /* thresholds and cap, for the legend */
+    const struct select_options *select;  /* thresholds and cap, hot path, what is folded */
     const struct filter_report *filtered; /* what filters did; or NULL */
     const struct health *health;          /* what is odd in the data, for the legend; or NULL */
     const struct str *qualified; /* names with their classes, of each selected function, or empty;

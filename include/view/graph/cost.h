@@ -8,4 +8,8 @@
    *bare. Time grows with the third power: about 6e-12 s times the cube of it. Linear. */
 void cost_of_layout(const struct callgraph *graph, double *labelled, double *bare);
 
+/* The rank of each node: the longest way to it from above, but for edges that close cycles. The
+   caller's to free. Linear. */
+uint32_t *cost_ranks(const struct callgraph *graph);
+
 #endif

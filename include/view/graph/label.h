@@ -9,9 +9,9 @@ enum { LABEL_LIMIT = 160 };
 
 /* Short names for the given functions, in the arena, one for each, of at most LABEL_LIMIT
    characters: "lookup", "frame.append", "list.append", "main.py" for a module's own code. Where two
-   would be equal, more of the path is put before them, at last the line after them, or a number. `qualified`
-   holds the names with their classes ("DataFrame.append"), empty where they are not known; NULL: no
-   class is known. */
+   would be equal, more of the path is put before them, at last the line after them, or a number.
+   `qualified` holds the names with their classes ("DataFrame.append"), empty where they are not
+   known; NULL: no class is known. */
 struct str *label_names(const struct profile *profile, const uint32_t *functions,
                         const struct str *qualified, uint32_t count, struct arena *arena);
 

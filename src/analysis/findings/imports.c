@@ -211,6 +211,21 @@ void imports_free(struct imports *imports)
     *imports = (struct imports){0};
 }
 
+uint32_t *imports_targets(const struct profile *profile, const struct imports *imports)
+{
+    uint32_t *targets = memory_new(profile->call_count, sizeof *targets);
+    for (uint32_t i = 0; i < profile->call_count; i++)
+        targets[i] = profile->calls[i].callee;
+    for (uint32_t i = 0; imports && i < imports->start_count; i++) {
+        const struct program_start *start = &imports->starts[i];
+        if (start->into == IMPORTS_NO_CALL)
+            continue;
+        targets[start->into] = profile->calls[start->run].callee;
+        targets[start->run] = IMPORTS_FOLLOWED;
+    }
+    return targets;
+}
+
 static void *copy_of(const void *items, size_t count, size_t size)
 {
     void *copy = memory_new(count, size);

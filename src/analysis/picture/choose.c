@@ -9,6 +9,8 @@
    go to that. The rest shows where paths branch and meet. */
 #define OWN_WANTED 0.95
 #define OWN_ROOM 0.7
+#define LEDGER_OWN_WANTED 0.99
+#define LEDGER_OWN_ROOM 0.9
 
 /* Shares of the total. What has less own time is not chosen for that, and what scores less only
    passes time on: a box for it would tell nothing. */
@@ -96,18 +98,19 @@ static double cost(const struct function *function)
 }
 
 /* Chooses by own time; returns how many. */
-static uint32_t choose_costly(struct scored *scored, uint32_t count, double least, uint32_t most,
-                              bool *chosen)
+static uint32_t choose_costly(struct scored *scored, uint32_t count,
+                              const struct choose_options *options, uint32_t most, bool *chosen)
 {
-    double all = 0, held = 0;
-    uint32_t room = (uint32_t)(most * OWN_ROOM);
+    double all = 0, held = 0, least = LEAST_OWN * options->total;
+    double wanted = options->for_ledger ? LEDGER_OWN_WANTED : OWN_WANTED;
+    uint32_t room = (uint32_t)(most * (options->for_ledger ? LEDGER_OWN_ROOM : OWN_ROOM));
     uint32_t taken = 0;
     for (uint32_t i = 0; i < count; i++)
         scored[i].score = cost(&scored[i].profile->functions[scored[i].function]);
     qsort(scored, count, sizeof *scored, compare_scores);
     for (uint32_t i = 0; i < count && i < most; i++)
         all += scored[i].score;
-    for (uint32_t i = 0; i < count && taken < room && held < OWN_WANTED * all; i++) {
+    for (uint32_t i = 0; i < count && taken < room && held < wanted * all; i++) {
         if (scored[i].score < least)
             break;
         held += scored[i].score;
@@ -145,7 +148,7 @@ void choose_functions(const struct choose_options *options, const uint32_t *cand
         }
     }
     if (count && room) {
-        room -= choose_costly(scored, count, LEAST_OWN * options->total, room, chosen);
+        room -= choose_costly(scored, count, options, room, chosen);
         choose_branching(scored, count, options->is_own, LEAST_SCORE * options->total, room,
                          chosen);
     }

@@ -38,6 +38,27 @@ static int compare_links(const void *left, const void *right)
     return order ? order : (a->to > b->to) - (a->to < b->to);
 }
 
+/* Of the links that cross the border of what stands for imports only the largest are worth an
+   arrow. */
+static void thin_out_imports(struct outliner *o, uint32_t imports)
+{
+    enum { MOST_CALLERS = 4 };
+    static const double least_second = 0.02, least_out = 0.01;
+    struct outline *outline = o->outline;
+    uint32_t kept = 0, callers = 0;
+    for (uint32_t i = 0; i < outline->link_count; i++) {
+        const struct link *link = &outline->links[i].link;
+        double share = outline->links[i].share;
+        callers += link->callee == imports;
+        bool drop = (link->callee == imports && callers > 1 &&
+                     (callers > MOST_CALLERS || share < least_second)) ||
+                    (link->caller == imports && share < least_out);
+        if (!drop)
+            outline->links[kept++] = outline->links[i];
+    }
+    outline->link_count = kept;
+}
+
 /* Takes the links of the contraction over, largest first. */
 static void take_links(struct outliner *o, struct contraction *contraction)
 {
@@ -61,6 +82,8 @@ static void take_links(struct outliner *o, struct contraction *contraction)
     }
     if (outline->link_count)
         qsort(outline->links, outline->link_count, sizeof *outline->links, compare_links);
+    if (o->options->abridged && o->options->abridged->imports != ABRIDGED_NONE)
+        thin_out_imports(o, o->options->abridged->imports);
 }
 
 static void take_pruned(struct outliner *o, const struct contraction *contraction)
@@ -281,20 +304,29 @@ static uint32_t budget_of(const struct outliner *o, uint32_t kept)
     return most > kept ? (uint32_t)most - kept : 0;
 }
 
+/* Puts the links that are left out behind the others. */
 static void drop_links(struct outliner *o)
 {
     struct outline *outline = o->outline;
-    uint32_t kept = 0;
+    uint32_t kept = 0, left = 0;
+    struct outline_link *left_out = memory_new(outline->link_count, sizeof *left_out);
     for (uint32_t i = 0; i < outline->link_count; i++) {
         const struct outline_link *link = &outline->links[i];
-        if (o->keep[i])
+        if (o->keep[i]) {
             outline->links[kept++] = *link;
-        else if (o->options->total > 0 && link->share < o->options->edge_share)
+            continue;
+        }
+        if (o->options->total > 0 && link->share < o->options->edge_share)
             outline->links_below += !link->link.residual;
         else
             outline->links_over += !link->link.residual;
+        left_out[left++] = *link;
     }
+    if (left)
+        memcpy(&outline->links[kept], left_out, left * sizeof *left_out);
+    outline->all_count = outline->link_count;
     outline->link_count = kept;
+    free(left_out);
 }
 
 /* Which links come first where some have to be turned round to leave no cycle. */
@@ -375,8 +407,11 @@ static void keep_hot_path(struct outliner *o, const bool *kept)
     if (!o->options->path || o->options->total <= 0)
         return;
     uint32_t *place = memory_new(functions, sizeof *place);
-    for (uint32_t i = 0; i < functions; i++)
-        place[i] = kept[i] ? o->place[i] : NO_PLACE;
+    const struct abridged *abridged = o->options->abridged;
+    for (uint32_t i = 0; i < functions; i++) {
+        uint32_t shown = abridged && abridged->in_imports[i] ? abridged->imports : i;
+        place[i] = kept[shown] ? o->place[shown] : NO_PLACE;
+    }
     hot_links_mark(outline, o->options->path, place, o->selection->function_count);
     free(place);
     for (uint32_t i = 0; i < outline->link_count; i++) {

@@ -132,7 +132,7 @@ static bool has_callers(const struct profile *profile, uint32_t function)
            (row.end > row.start && profile->calls[row.start].caller != function);
 }
 
-/* Pins functions of the hot path, up to a quarter of the room: what the verdict names, its end,
+/* Pins functions of the hot path, up to a quarter of the room: its end, what the verdict names,
    then from the entry down. Returns how many are pinned by now. */
 static uint32_t pin_path(const struct select_options *options, const bool *is_candidate,
                          uint32_t pins, bool *pinned)
@@ -166,6 +166,11 @@ static void pin(const struct profile *profile, const struct select_options *opti
     for (uint32_t i = 0; i < count; i++)
         is_candidate[candidates[i]] = true;
     pins = pin_path(options, is_candidate, pins, pinned);
+    if (options->abridged && options->abridged->imports != ABRIDGED_NONE &&
+        is_candidate[options->abridged->imports] && !pinned[options->abridged->imports]) {
+        pinned[options->abridged->imports] = true;
+        pins++;
+    }
     free(is_candidate);
     for (uint32_t i = 0; i < count && pins < options->max_nodes; i++) {
         double weight = profile_weight(&profile->functions[candidates[i]]);
@@ -187,7 +192,8 @@ static uint32_t apply_cap(const struct profile *profile, const struct select_opt
     for (uint32_t i = 0; i < count; i++)
         candidates[i] = ranked[i].index;
     pin(profile, options, choice, candidates, count, pinned);
-    struct choose_options wanted = {profile, options->total, pinned, options->is_own};
+    struct choose_options wanted = {profile, options->total, pinned, options->is_own,
+                                    options->for_ledger};
     choose_functions(&wanted, candidates, count, options->max_nodes, chosen);
     uint32_t left = 0;
     for (uint32_t i = 0; i < count; i++)
@@ -211,6 +217,8 @@ static void choose(const struct profile *profile, const struct select_options *o
         double weight = profile_weight(f);
         bool small = options->node_share > 0 && total > 0 &&
                      profile_share(weight, total) < options->node_share;
+        if (options->abridged && options->abridged->is_hidden[i])
+            continue;
         if (!choice->kept[i])
             selection->filtered++;
         else if (small && !choice->pinned[i])
@@ -226,6 +234,9 @@ static void choose(const struct profile *profile, const struct select_options *o
     }
     selection->functions = sorted_indices(ranked, count, compare_functions);
     selection->function_count = count;
+    selection->pinned = memory_new(count, sizeof *selection->pinned);
+    for (uint32_t i = 0; i < count; i++)
+        selection->pinned[i] = choice->pinned[selection->functions[i]];
     free(ranked);
 }
 
@@ -268,5 +279,6 @@ bool select_functions(const struct profile *profile, const struct select_options
 void select_free(struct selection *selection)
 {
     free(selection->functions);
+    free(selection->pinned);
     *selection = (struct selection){0};
 }

@@ -98,14 +98,36 @@ static uint32_t find_costliest(const struct profile *profile)
     return best;
 }
 
+static bool is_module(const struct profile *profile, uint32_t function)
+{
+    return str_equal(profile->names[profile->functions[function].name].text, STR("<module>"));
+}
+
+/* The step that the verdict names: the last own function with enough time, rather no module's code,
+   which says little; that of a file, if there is none; else the last of any origin. */
+static uint32_t find_named(const struct profile *profile, const bool *is_own,
+                           const struct hot_path *path)
+{
+    uint32_t module = HOT_PATH_NONE;
+    for (uint32_t i = path->count; i-- > 0;) {
+        const struct path_step *step = &path->steps[i];
+        struct str file = profile->names[profile->functions[step->function].file].text;
+        if (step->time < VERDICT_SHARE * path->steps[0].time || !is_own[step->function])
+            continue;
+        if (!is_module(profile, step->function))
+            return i;
+        if (module == HOT_PATH_NONE && !str_starts(file, STR("<")))
+            module = i;
+    }
+    return module == HOT_PATH_NONE ? find_last(path, NULL, VERDICT_SHARE) : module;
+}
+
 /* What the path comes down to. */
 static struct verdict find_verdict(const struct profile *profile, const bool *is_own,
                                    const struct hot_path *path)
 {
-    struct verdict verdict = {find_last(path, is_own, VERDICT_SHARE), HOT_PATH_NONE,
+    struct verdict verdict = {find_named(profile, is_own, path), HOT_PATH_NONE,
                               find_costliest(profile)};
-    if (verdict.place == HOT_PATH_NONE)
-        verdict.place = find_last(path, NULL, VERDICT_SHARE);
     if (verdict.place == HOT_PATH_NONE)
         return verdict;
     for (uint32_t i = verdict.place + 1; i < path->count; i++)
@@ -159,14 +181,15 @@ static bool own_code_calls(const struct profile *profile, const bool *is_own, ui
     return false;
 }
 
-struct hot_path hot_path_find(const struct profile *profile, const bool *is_own)
+struct hot_path hot_path_find(const struct profile *profile, const bool *is_own,
+                              const struct imports *imports)
 {
     struct hot_path path = {.focus = HOT_PATH_NONE,
                             .verdict = {HOT_PATH_NONE, HOT_PATH_NONE, HOT_PATH_NONE}};
     uint32_t entry = find_entry(profile);
     if (entry == HOT_PATH_NONE)
         return path;
-    hot_walk(profile, entry, &path);
+    hot_walk(profile, imports, entry, &path);
     path.focus = find_last(&path, is_own, MOST);
     if (path.focus == HOT_PATH_NONE)
         path.focus = find_last(&path, NULL, MOST);

@@ -67,20 +67,23 @@ static int compare_arcs(const void *left, const void *right)
     return order ? order : profile_compare_keys(a->profile, a->to, b->to);
 }
 
-static void make_arcs(struct walker *w, double least)
+static void make_arcs(struct walker *w, const struct imports *imports, double least)
 {
     const struct profile *profile = w->profile;
+    uint32_t *targets = imports_targets(profile, imports);
     w->arcs = memory_new(profile->call_count, sizeof *w->arcs);
     w->first = memory_new((size_t)profile->function_count + 1, sizeof *w->first);
     for (uint32_t i = 0; i < profile->call_count; i++) {
         const struct call *call = &profile->calls[i];
-        double time = fmin(call->total, whole_of(&profile->functions[call->callee]));
-        if (call->caller == call->callee || !(time > 0 && time >= least))
+        if (targets[i] == IMPORTS_FOLLOWED || call->caller == targets[i])
             continue;
-        w->arcs[w->arc_count++] =
-            (struct arc_of_time){profile, time, call->caller, call->callee, i};
+        double time = fmin(call->total, whole_of(&profile->functions[targets[i]]));
+        if (!(time > 0 && time >= least))
+            continue;
+        w->arcs[w->arc_count++] = (struct arc_of_time){profile, time, call->caller, targets[i], i};
         w->first[call->caller + 1]++;
     }
+    free(targets);
     if (w->arc_count)
         qsort(w->arcs, w->arc_count, sizeof *w->arcs, compare_arcs);
     for (uint32_t i = 0; i < profile->function_count; i++)
@@ -390,12 +393,13 @@ static bool jump(struct walker *w)
     return to != from;
 }
 
-void hot_walk(const struct profile *profile, uint32_t entry, struct hot_path *path)
+void hot_walk(const struct profile *profile, const struct imports *imports, uint32_t entry,
+              struct hot_path *path)
 {
     const struct function *first = &profile->functions[entry];
     struct walker w = {.profile = profile, .path = path};
     w.visited = memory_new(profile->function_count, sizeof *w.visited);
-    make_arcs(&w, LEAST_CALL * first->total);
+    make_arcs(&w, imports, LEAST_CALL * first->total);
     add_step(&w,
              (struct path_step){.function = entry, .time = first->total, .calls = first->calls});
     double least = TOO_LITTLE * first->total;

@@ -41,6 +41,12 @@ static const struct word costs[] = {{"total", NULL}, {"own", NULL}};
 static const struct word sizes[] = {{"none", NULL},
                                     {"own", "larger text in boxes with more own time"}};
 
+static const struct word box_kinds[] = {
+    [CHOOSE_LEDGER] = {"ledger", "small callees are rows of their caller's box, so that the graph "
+                                 "fits a page"},
+    [CHOOSE_PLAIN] = {"plain", "each function is a box"}};
+static const struct word import_looks[] = {{"fold", "all that imports do is one ledger box"},
+                                           {"show", "each function of them by itself"}};
 static const struct word profilers[] = {
     [PROFILER_AUTO] = {"auto", "from Python 3.12 on yappi if it is installed, which keeps threads "
                                "apart, else cprofile"},
@@ -102,7 +108,7 @@ const struct option option_table[] = {
      NUMBER(edge_percent, percentages)},
     {0, "max-nodes", "N", GROUP_CHOICE,
      "show at most N functions: those that cost, and those where paths branch; 0 for any number "
-     "(default: 80)",
+     "(default: 60, in plain boxes 80)",
      NUMBER(max_nodes, caps)},
     {'z', "root", "GLOB", GROUP_CHOICE,
      "only functions that GLOB leads to: a name (without its class), module:line:name, or a file; "
@@ -159,6 +165,10 @@ const struct option option_table[] = {
     {0, "label", "FIELDS", GROUP_LOOK,
      "what boxes say: a list of " LABEL_WORDS ", file (default: total,own,calls)",
      CUSTOM(apply_label)},
+    {0, "boxes", "KIND", GROUP_LOOK, "{} (default: ledger; with --max-nodes 0 plain)",
+     WORD(boxes, box_kinds)},
+    {0, "imports", "HOW", GROUP_LOOK, "{} (default: fold)",
+     WORD(request.style.show_imports, import_looks)},
     {'w', "wrap", NULL, GROUP_LOOK, "break names into shorter lines", FLAG(request.style.wrap)},
     {0, "cluster", "BY", GROUP_LOOK, "draw boxes together by: {} (default: none)",
      WORD(request.style.cluster, clusters)},

@@ -16,7 +16,7 @@ static struct options defaults(bool as_gprof2dot)
                                .direct_only = as_gprof2dot,
                                .node_share = 0.005,
                                .edge_share = 0.001,
-                               .max_nodes = as_gprof2dot ? 0 : 80,
+                               .max_nodes = as_gprof2dot ? 0 : 60,
                                .depth = SELECT_NO_DEPTH},
                     .style = {.palette = {as_gprof2dot ? PALETTE_COLOR : PALETTE_HOT, 1,
                                           THEME_LIGHT},
@@ -26,6 +26,7 @@ static struct options defaults(bool as_gprof2dot)
         .node_percent = -1,
         .edge_percent = -1,
         .max_nodes = -1,
+        .boxes = as_gprof2dot ? CHOOSE_PLAIN : CHOOSE_BY_NUMBER,
         .depth = -1,
         .as_gprof2dot = as_gprof2dot,
     };

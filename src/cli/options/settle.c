@@ -25,6 +25,19 @@ static void settle_limits(struct options *options)
     select->depth = options->depth < 0 ? SELECT_NO_DEPTH : (int64_t)options->depth;
 }
 
+/* Any number of functions fits no page. Plain boxes are smaller than ledgers: more of them fit. */
+static void settle_boxes(struct options *options)
+{
+    enum { PLAIN_NODES = 80 };
+    struct request *request = &options->request;
+    bool plain =
+        options->boxes == CHOOSE_PLAIN || (options->boxes == CHOOSE_BY_NUMBER &&
+                                           options->max_nodes >= 0 && !request->select.max_nodes);
+    request->style.boxes = plain ? BOXES_PLAIN : BOXES_LEDGER;
+    if (plain && options->max_nodes < 0 && !options->as_gprof2dot)
+        request->select.max_nodes = PLAIN_NODES;
+}
+
 static void settle_look(struct options *options)
 {
     struct callgraph_style *style = &options->request.style;
@@ -226,6 +239,7 @@ static bool check_filters(const struct options *options, struct error *error)
 bool settle_options(struct options *options, struct error *error)
 {
     settle_limits(options);
+    settle_boxes(options);
     settle_look(options);
     bool ok = check_run(options, error) && settle_outputs(options, error) &&
               settle_lines(options, error) && check_link(options, error) &&

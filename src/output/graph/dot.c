@@ -4,6 +4,7 @@
 
 #include "base/utf8.h"
 #include "output/escape.h"
+#include "output/graph/dot_front.h"
 
 static void colour(struct buf *out, const char *name, struct colour c)
 {
@@ -41,20 +42,13 @@ static void id(struct buf *out, const struct callgraph *graph, char kind, uint32
     buf_format(out, "%c%" PRIu32 "\"", kind, index);
 }
 
-/* Long names are set smaller, lest they make the whole picture wider. */
-static double name_size(const struct callgraph_node *node)
-{
-    enum { LONG_NAME = 20 };
-    return (utf8_count(node->name) > LONG_NAME ? 9 : 10) * node->scale;
-}
-
 /* The name, with the number of calls at the right of its first line. */
 static void name_rows(struct buf *out, const struct callgraph_node *node)
 {
     for (int i = 0; i < node->line_count || i == 0; i++) {
         bool alone = i > 0 || !node->calls.size;
         buf_format(out, "<TR><TD ALIGN=\"LEFT\" CELLPADDING=\"1\"%s><FONT POINT-SIZE=\"%.4g\"><B>",
-                   alone ? " COLSPAN=\"2\"" : "", name_size(node));
+                   alone ? " COLSPAN=\"2\"" : "", node->name_size);
         left_text(out, i < node->line_count ? node->lines[i] : STR(" "));
         buf_text(out, "</B></FONT></TD>");
         if (!alone) {
@@ -66,31 +60,63 @@ static void name_rows(struct buf *out, const struct callgraph_node *node)
     }
 }
 
-static void value_rows(struct buf *out, const struct callgraph_node *node)
+/* A ledger's box stresses Own where it is much. */
+static void value_rows(struct buf *out, const struct callgraph_node *node, bool ledger)
 {
+    static const double much = 0.05;
     for (int i = 0; i < node->row_count; i++) {
         const struct callgraph_row *row = &node->rows[i];
+        bool bold = ledger && node->own_part >= much && str_starts(row->left, STR("Own"));
         buf_text(out, "<TR>");
-        buf_format(out, "<TD ALIGN=\"LEFT\"%s>", row->right.size ? "" : " COLSPAN=\"2\"");
+        buf_format(out, "<TD ALIGN=\"LEFT\"%s>%s", row->right.size ? "" : " COLSPAN=\"2\"",
+                   bold ? "<B>" : "");
         left_text(out, row->left);
-        buf_text(out, "</TD>");
+        buf_text(out, bold ? "</B></TD>" : "</TD>");
         if (row->right.size) {
-            buf_text(out, "<TD ALIGN=\"RIGHT\">  ");
+            buf_text(out, bold ? "<TD ALIGN=\"RIGHT\"><B>  " : "<TD ALIGN=\"RIGHT\">  ");
             escape_dot_html(out, row->right);
-            buf_text(out, "</TD>");
+            buf_text(out, bold ? "</B></TD>" : "</TD>");
         }
+        buf_text(out, "</TR>\n");
+    }
+}
+
+/* A cell of a ledger's row, on the page's colour so that it can be read on any heat. */
+static void entry_cell(struct buf *out, const struct callgraph *graph, bool is_left, bool muted,
+                       struct str text)
+{
+    const struct colour *page = &graph->page[0];
+    const struct colour *ink = muted ? &graph->faint_ink[0] : &graph->ink[0];
+    buf_format(out,
+               "<TD ALIGN=\"%s\" BGCOLOR=\"#%02x%02x%02xa0\"><FONT POINT-SIZE=\"8\" "
+               "COLOR=\"#%02x%02x%02x\">%s",
+               is_left ? "LEFT" : "RIGHT", page->red, page->green, page->blue, ink->red, ink->green,
+               ink->blue, is_left ? " " : "  ");
+    escape_dot_html(out, text);
+    buf_text(out, is_left ? " </FONT></TD>" : " </FONT></TD>");
+}
+
+static void entry_rows(struct buf *out, const struct callgraph *graph,
+                       const struct callgraph_node *node)
+{
+    for (uint32_t i = 0; i < node->entry_count; i++) {
+        const struct callgraph_entry *entry = &node->entries[i];
+        bool muted = entry->function == NO_FUNCTION;
+        buf_text(out, "<TR>");
+        entry_cell(out, graph, true, muted, entry->name);
+        entry_cell(out, graph, false, muted, entry->share);
         buf_text(out, "</TR>\n");
     }
 }
 
 /* The bar of own time: a fill of two colours with a sharp edge between them grows with its cell,
    whose width only the layout knows. A part too thin to see, or the whole, takes one colour. */
-static void bar_row(struct buf *out, const struct callgraph_node *node)
+static void bar_row(struct buf *out, const struct callgraph_node *node, bool ledger)
 {
     bool on_dark = node->paint[0].text.red > 0x7f;
     const char *strong = on_dark ? "#ffffffcc" : "#000000aa";
     const char *faint = on_dark ? "#ffffff33" : "#00000020";
-    buf_text(out, "<TR><TD COLSPAN=\"2\" HEIGHT=\"3\" BGCOLOR=\"");
+    buf_format(out, "<TR><TD COLSPAN=\"2\" HEIGHT=\"%d\" BGCOLOR=\"", ledger ? 4 : 3);
     if (node->own_part < 0.004)
         buf_text(out, faint);
     else if (node->own_part > 0.996)
@@ -98,6 +124,23 @@ static void bar_row(struct buf *out, const struct callgraph_node *node)
     else
         buf_format(out, "%s;%.3f:%s", strong, node->own_part, faint);
     buf_text(out, "\"></TD></TR>\n");
+}
+
+/* Graphviz gives rows no tooltips of their own: the box's says theirs too. */
+static void node_tooltip(struct buf *out, const struct callgraph_node *node)
+{
+    struct buf text = {0};
+    buf_str(&text, node->tooltip);
+    for (uint32_t i = 0; i < node->entry_count; i++) {
+        if (!node->entries[i].brief.size)
+            continue;
+        buf_char(&text, '\n');
+        buf_str(&text, node->entries[i].brief);
+    }
+    buf_text(out, " tooltip=\"");
+    tooltip(out, buf_slice(&text));
+    buf_char(out, '"');
+    buf_free(&text);
 }
 
 static void write_node(struct buf *out, const struct callgraph *graph, uint32_t index)
@@ -110,7 +153,7 @@ static void write_node(struct buf *out, const struct callgraph *graph, uint32_t 
     colour(out, "color", node->paint[0].border);
     colour(out, "fontcolor", node->paint[0].text);
     if (node->is_hot)
-        buf_text(out, " penwidth=2");
+        buf_text(out, graph->ledger ? " penwidth=2.2" : " penwidth=2");
     else if (!node->is_own)
         buf_text(out, " penwidth=0.5");
     if (node->scale > 1)
@@ -120,13 +163,13 @@ static void write_node(struct buf *out, const struct callgraph *graph, uint32_t 
         escape_dot_tooltip(out, node->link);
         buf_char(out, '"');
     }
-    buf_text(out, " tooltip=\"");
-    tooltip(out, node->tooltip);
-    buf_text(out, "\" label=<<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" "
+    node_tooltip(out, node);
+    buf_text(out, " label=<<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" "
                   "CELLPADDING=\"0\">\n");
     name_rows(out, node);
-    value_rows(out, node);
-    bar_row(out, node);
+    value_rows(out, node, graph->ledger);
+    bar_row(out, node, graph->ledger);
+    entry_rows(out, graph, node);
     buf_text(out, "</TABLE>>];\n");
 }
 
@@ -151,6 +194,12 @@ static void edge_label(struct buf *out, const struct callgraph *graph,
 {
     if (graph->labels == EDGE_NO_LABELS || !edge->label[0].size)
         return;
+    if (graph->ledger) {
+        buf_text(out, " label=\" ");
+        escape_dot_tooltip(out, edge->label[0]);
+        buf_char(out, '"');
+        return;
+    }
     buf_format(out, " %s=\" ", graph->labels == EDGE_LABELS ? "label" : "xlabel");
     escape_dot_tooltip(out, edge->label[0]);
     if (edge->label[1].size) {
@@ -198,6 +247,10 @@ static void write_key(struct buf *out, const struct callgraph *graph)
 
 static void write_legend(struct buf *out, const struct callgraph *graph)
 {
+    if (graph->ledger) {
+        dot_front(graph, out);
+        return;
+    }
     if (!graph->legend_count)
         return;
     buf_text(out, " label=<<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" "
@@ -227,9 +280,10 @@ static void write_head(struct buf *out, const struct callgraph *graph)
     colour(out, "fontcolor", graph->ink[0]);
     /* Graphviz 2.43 heeds ranks of boxes in clusters only with newrank, rank=min only without. */
     buf_text(out, graph->cluster_count ? " newrank=true" : "");
-    buf_text(out, " ranksep=0.22 nodesep=0.08 splines=true "
-                  "forcelabels=false charset=\"UTF-8\" "
-                  "fontname=\"Helvetica\" fontsize=9 labelloc=b labeljust=l tooltip=\"");
+    buf_format(out,
+               " ranksep=%s splines=true forcelabels=false charset=\"UTF-8\" "
+               "fontname=\"Helvetica\" fontsize=9 labelloc=%c labeljust=l tooltip=\"",
+               graph->ledger ? "0.24 nodesep=0.1" : "0.22 nodesep=0.08", graph->ledger ? 't' : 'b');
     tooltip(out, graph->title);
     buf_char(out, '"');
     write_legend(out, graph);
@@ -237,7 +291,7 @@ static void write_head(struct buf *out, const struct callgraph *graph)
                "];\nnode [shape=box style=\"%s\" fontname=\"Helvetica\" fontsize=9 "
                "margin=\"0.06,0.04\" width=0 height=0 penwidth=1];\n",
                graph->plain ? "rounded" : "filled,rounded");
-    buf_text(out, "edge [fontname=\"Helvetica\" fontsize=8");
+    buf_format(out, "edge [fontname=\"Helvetica\" fontsize=%d", graph->ledger ? 9 : 8);
     colour(out, "fontcolor", graph->faint_ink[0]);
     buf_text(out, "];\n");
 }

@@ -18,6 +18,9 @@ struct pass {
     bool drop_close;   /* the link's group is to be closed next */
     struct str held[NODE_ROWS + 1]; /* texts at the right of a box, until its edge is known */
     int held_count;
+    uint32_t cells;  /* of rows that were met in the box */
+    bool in_cell;    /* the text of such a cell comes next; */
+    double cell_end; /* its right edge */
 };
 
 /* What Graphviz writes into elements, and what becomes of it. The font stands once at the top; a
@@ -42,11 +45,19 @@ static const struct change changes[] = {
     {TEXT(";\"/>"), TEXT("\"/>")},
 };
 
+static void add_line(struct buf *text, struct str line)
+{
+    buf_text(text, text->size ? "\n" : "");
+    buf_str(text, line);
+}
+
+/* What stands around the boxes, for those who cannot see it. */
 static struct str legend(const struct callgraph *graph, struct buf *text)
 {
     for (int i = 0; i < graph->legend_count; i++) {
-        buf_text(text, i ? "\n" : "");
-        buf_str(text, graph->legend[i]);
+        add_line(text, graph->legend[i]);
+        for (int k = 0; i == 0 && k < graph->front.verdict_lines; k++)
+            add_line(text, graph->front.verdict[k]);
     }
     return buf_slice(text);
 }
@@ -188,23 +199,27 @@ static double right_edge(struct str polygon)
 }
 
 /* Graphviz places a text by where it begins; one at the right is to end where the box does, also in
-   a font that is narrower than the one that was measured. The bar of the box tells where that is.
- */
+   a font that is narrower than the one that was measured. */
+static void write_at_right(struct pass *pass, struct str line, double right)
+{
+    struct str rest = str_from(line, STR("<text text-anchor=\"start\" x=\"").size);
+    rest = str_from(rest, str_find(rest, '"'));
+    size_t end = str_find(rest, '>');
+    struct str text = str_from(rest, end + 1);
+    buf_format(pass->out, "<text text-anchor=\"end\" x=\"%.6g", right);
+    write_element(pass, str_first(rest, end));
+    buf_char(pass->out, '>');
+    while (str_starts(text, STR(" ")) || str_starts(text, STR("&#160;")))
+        text = str_from(text, text.data[0] == ' ' ? 1 : STR("&#160;").size);
+    buf_str(pass->out, text);
+}
+
+/* The bar of the box tells where its right edge is. */
 static void write_held(struct pass *pass, struct str bar)
 {
-    double right = right_edge(bar);
-    for (int i = 0; i < pass->held_count; i++) {
-        struct str line = str_from(pass->held[i], STR("<text text-anchor=\"start\" x=\"").size);
-        struct str rest = str_from(line, str_find(line, '"'));
-        size_t end = str_find(rest, '>');
-        struct str text = str_from(rest, end + 1);
-        buf_format(pass->out, "<text text-anchor=\"end\" x=\"%.6g", right);
-        write_element(pass, str_first(rest, end));
-        buf_char(pass->out, '>');
-        while (str_starts(text, STR(" ")) || str_starts(text, STR("&#160;")))
-            text = str_from(text, text.data[0] == ' ' ? 1 : STR("&#160;").size);
-        buf_str(pass->out, text);
-    }
+    double right = pass->held_count ? right_edge(bar) : 0;
+    for (int i = 0; i < pass->held_count; i++)
+        write_at_right(pass, pass->held[i], right);
     pass->held_count = 0;
 }
 
@@ -216,10 +231,65 @@ static void give_up_held(struct pass *pass)
     pass->held_count = 0;
 }
 
+/* The box of the group that was opened last; NULL if it is none. */
+static const struct callgraph_node *box_of(const struct pass *pass)
+{
+    uint32_t index = index_of(pass->id);
+    bool is_box = pass->id.size && pass->id.data[0] == 'n' && index < pass->graph->node_count;
+    return is_box ? &pass->graph->nodes[index] : NULL;
+}
+
+/* The ground of a cell of a ledger's row, as dot_write makes it: alone to be so opaque. */
+static bool is_cell(const struct pass *pass, struct str line)
+{
+    const struct callgraph_node *box = box_of(pass);
+    return box && pass->cells < 2 * box->entry_count &&
+           str_contains(line, STR(" fill-opacity=\"0.627451\""));
+}
+
+/* A row's two cells become a group with an id, a tooltip, and the link of its own. */
+static void open_row(struct pass *pass)
+{
+    uint32_t row = pass->cells / 2;
+    const struct callgraph_entry *entry = &box_of(pass)->entries[row];
+    buf_text(pass->out, "<g id=\"");
+    buf_str(pass->out, pass->prefix);
+    buf_str(pass->out, pass->id);
+    buf_format(pass->out, "r%" PRIu32 "\" class=\"row\">\n", row);
+    if (!entry->tooltip.size)
+        return;
+    buf_text(pass->out, "<title>");
+    escape_xml(pass->out, entry->tooltip);
+    buf_text(pass->out, "</title>\n");
+}
+
+static void write_cell(struct pass *pass, struct str line)
+{
+    if (pass->cells % 2 == 0)
+        open_row(pass);
+    write_element(pass, line);
+    pass->cells++;
+    pass->in_cell = true;
+    pass->cell_end = right_edge(line);
+}
+
+/* The name stands at the left, the share ends where its cell does. */
+static void write_cell_text(struct pass *pass, struct str line)
+{
+    bool is_share = pass->cells % 2 == 0;
+    pass->in_cell = false;
+    if (is_share)
+        write_at_right(pass, line, pass->cell_end);
+    else
+        write_text(pass, line);
+    buf_text(pass->out, is_share ? "</g>\n" : "");
+}
+
 static void note_group(struct pass *pass, struct str line)
 {
     struct str id = str_from(line, STR("<g id=\"").size);
     pass->id = str_first(id, str_find(id, '"'));
+    pass->cells = 0;
 }
 
 /* Graphviz writes each element at the start of a line, and text with '<' escaped. A tooltip comes
@@ -241,6 +311,10 @@ static void write_line(struct pass *pass, struct str line)
         buf_text(pass->out, pass->keeps_link ? "</a>\n" : "");
     } else if (pass->drop_close && str_equal(line, STR("</g>\n"))) {
         pass->drop_close = false;
+    } else if (pass->in_cell && str_starts(line, STR("<text"))) {
+        write_cell_text(pass, line);
+    } else if (is_cell(pass, line)) {
+        write_cell(pass, line);
     } else if (is_at_right(pass, line)) {
         pass->held[pass->held_count++] = line;
     } else if (str_starts(line, STR("<text"))) {

@@ -58,8 +58,19 @@ static void edge_rules(struct buf *out, struct str prefix, uint32_t index,
     buf_text(out, "}\n");
 }
 
-/* The page is the graph's first polygon, those of the key follow; its texts are the legend, the
-   key's the last ones. */
+/* The rows of ledger boxes: on the page's colour, so that they can be read on any heat. */
+static void row_rules(struct buf *out, const struct callgraph *graph, struct str prefix)
+{
+    select_graph(out, prefix, " .row polygon{");
+    declare(out, "fill", graph->page[DARK]);
+    buf_text(out, "}\n");
+    select_graph(out, prefix, " .row text{");
+    declare(out, "fill", graph->ink[DARK]);
+    buf_text(out, "}\n");
+}
+
+/* The page is the graph's first polygon; those of the head's bars and of the key follow. Its texts
+   are the legend or the head, the key's the last ones but for the notes of a head. */
 static void page_rules(struct buf *out, const struct callgraph *graph, struct str prefix)
 {
     if (!graph->transparent) {
@@ -77,13 +88,20 @@ static void page_rules(struct buf *out, const struct callgraph *graph, struct st
     select_graph(out, prefix, " .cluster path{fill:none;");
     declare(out, "stroke", graph->faint_ink[DARK]);
     buf_text(out, "}\n");
+    for (int i = 0; i < graph->front.cost_count; i++) {
+        select_graph(out, prefix, "");
+        buf_format(out, ">polygon:nth-of-type(%d){", i + 2);
+        declare(out, "fill", graph->faint_ink[DARK]);
+        buf_text(out, "}\n");
+    }
     for (int i = 0; i < graph->key_count; i++) {
         select_graph(out, prefix, "");
         buf_format(out, ">polygon:nth-last-of-type(%d){", graph->key_count - i);
         declare(out, "fill", graph->key[i].paint[DARK].fill);
         buf_text(out, "}\n");
         select_graph(out, prefix, "");
-        buf_format(out, ">text:nth-last-of-type(%d){", graph->key_count - i);
+        buf_format(out, ">text:nth-last-of-type(%d){",
+                   graph->key_count - i + graph->front.note_count);
         declare(out, "fill", graph->key[i].paint[DARK].text);
         buf_text(out, "}\n");
     }
@@ -96,6 +114,8 @@ void svg_theme_dark(const struct callgraph *graph, struct str prefix, struct buf
         node_rules(out, prefix, i, &graph->nodes[i], graph->plain);
     for (uint32_t i = 0; i < graph->edge_count; i++)
         edge_rules(out, prefix, i, &graph->edges[i]);
+    if (graph->ledger)
+        row_rules(out, graph, prefix);
 }
 
 void svg_theme_write(const struct callgraph *graph, struct str prefix, struct buf *out)

@@ -29,7 +29,47 @@ static const struct attempt attempts[] = {
 
 struct hot_path pictures_path(const struct drawing *drawing)
 {
-    return hot_path_find(drawing->profile, drawing->origins->is_own);
+    struct imports imports = imports_find(drawing->profile, drawing->origins);
+    struct hot_path path = hot_path_find(drawing->profile, drawing->origins->is_own, &imports);
+    imports_free(&imports);
+    return path;
+}
+
+/* What boxes are made of: the profile, or one in which imports are one function. */
+struct view {
+    const struct profile *profile, *shown;
+    struct abridged abridged;
+    struct profile abridged_shown;
+    bool is_abridged;
+};
+
+/* Who names functions or paths wants to see just those. */
+static struct view *view_make(const struct drawing *drawing)
+{
+    const struct request *request = drawing->request;
+    const struct select_options *select = &request->select;
+    bool all = request->style.boxes == BOXES_PLAIN || request->style.show_imports ||
+               select->roots.count || select->leaves.count || select->paths.count;
+    struct view *view = memory_new(1, sizeof *view);
+    view->profile = drawing->profile;
+    view->shown = drawing->shown;
+    view->is_abridged = !all;
+    if (all)
+        return view;
+    view->abridged = abridged_make(drawing->profile, drawing->origins, drawing->whole.total);
+    view->abridged_shown = abridged_view(&view->abridged, drawing->shown);
+    view->profile = &view->abridged.profile;
+    view->shown = &view->abridged_shown;
+    return view;
+}
+
+static void view_free(struct view *view)
+{
+    if (view->is_abridged) {
+        free(view->abridged_shown.functions);
+        abridged_free(&view->abridged);
+    }
+    free(view);
 }
 
 /* The graph of at most so many functions. */
@@ -42,14 +82,18 @@ static bool make_graph(const struct drawing *drawing, uint32_t max_nodes, struct
     select.total = drawing->whole.total;
     select.is_own = drawing->origins->is_own;
     struct hot_path path = pictures_path(drawing);
+    struct view *view = view_make(drawing);
     select.path = &path;
-    bool ok = select_functions(drawing->profile, &select, &selection, error);
+    select.for_ledger = drawing->request->style.boxes == BOXES_LEDGER;
+    select.abridged = view->is_abridged ? &view->abridged : NULL;
+    bool ok = select_functions(view->profile, &select, &selection, error);
     if (ok) {
-        struct outline outline = outline_make(drawing->profile, &selection, &select);
+        struct outline outline = outline_make(view->profile, &selection, &select);
         struct annotation annotation = annotate(drawing->profile, drawing->shown, &selection,
                                                 drawing->request, drawing->sources);
         struct callgraph_subject subject = {
-            .profile = drawing->shown,
+            .profile = view->shown,
+            .full = drawing->shown,
             .selection = &selection,
             .outline = &outline,
             .whole = &drawing->whole,
@@ -66,6 +110,7 @@ static bool make_graph(const struct drawing *drawing, uint32_t max_nodes, struct
         outline_free(&outline);
     }
     select_free(&selection);
+    view_free(view);
     hot_path_free(&path);
     return ok;
 }

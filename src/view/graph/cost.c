@@ -81,7 +81,7 @@ static double virtual_nodes(const struct ranking *r)
     return sum;
 }
 
-void cost_of_layout(const struct callgraph *graph, double *labelled, double *bare)
+static struct ranking rank_graph(const struct callgraph *graph)
 {
     size_t nodes = graph->node_count;
     struct ranking r = {.graph = graph,
@@ -98,10 +98,30 @@ void cost_of_layout(const struct callgraph *graph, double *labelled, double *bar
         if (r.state[i] == 0)
             walk_from(&r, i);
     rank_nodes(&r);
+    return r;
+}
+
+/* Frees all but the ranks. */
+static void free_ranking(struct ranking *r)
+{
+    void *owned[] = {r->start, r->edges, r->at, r->stack, r->finished, r->state, r->back};
+    for (size_t i = 0; i < sizeof owned / sizeof owned[0]; i++)
+        free(owned[i]);
+}
+
+void cost_of_layout(const struct callgraph *graph, double *labelled, double *bare)
+{
+    struct ranking r = rank_graph(graph);
     double spans = virtual_nodes(&r);
     *labelled = graph->node_count + 3.0 * graph->edge_count + 4 * spans;
     *bare = (double)graph->node_count + graph->edge_count + 2 * spans;
-    void *owned[] = {r.start, r.edges, r.at, r.stack, r.finished, r.state, r.back, r.rank};
-    for (size_t i = 0; i < sizeof owned / sizeof owned[0]; i++)
-        free(owned[i]);
+    free_ranking(&r);
+    free(r.rank);
+}
+
+uint32_t *cost_ranks(const struct callgraph *graph)
+{
+    struct ranking r = rank_graph(graph);
+    free_ranking(&r);
+    return r.rank;
 }

@@ -51,6 +51,8 @@ static double own_share(const struct maker *maker)
 {
     const struct callgraph_subject *subject = maker->subject;
     double own = 0;
+    if (maker->graph->ledger)
+        return profile_share(maker->named_own, subject->whole->own);
     for (uint32_t i = 0; i < subject->selection->function_count; i++)
         own = profile_add_times(own,
                                 subject->profile->functions[subject->selection->functions[i]].own);
@@ -65,7 +67,7 @@ static void say_functions(struct maker *maker, struct buf *line)
     bool any = false;
     buf_text(&threshold, " below ");
     number_percent(&threshold, subject->select->node_share);
-    number_count(line, selection->function_count);
+    number_count(line, maker->graph->ledger ? maker->named_count : selection->function_count);
     buf_text(line, " of ");
     number_count(line, subject->profile->function_count);
     buf_text(line, " functions, ");
@@ -76,6 +78,8 @@ static void say_functions(struct maker *maker, struct buf *line)
     add_reason(line, &any, selection->over_cap, " over --max-nodes");
     add_reason(line, &any, selection->passing, " that only pass time on");
     add_reason(line, &any, selection->filtered, " by filters");
+    const struct abridged *abridged = subject->select->abridged;
+    add_reason(line, &any, abridged ? abridged->member_count : 0, " in imports");
     add_line(maker, line);
     buf_free(&threshold);
 }
@@ -162,7 +166,7 @@ static void say_marks(struct maker *maker, struct buf *line)
         residual |= graph->edges[i].residual;
         back |= graph->edges[i].is_back;
     }
-    if (!graph->edge_count)
+    if (!graph->edge_count || graph->ledger)
         return;
     const char *noun = number_noun(&maker->subject->profile->unit);
     buf_format(line, "arrows: the wider, the more %s", noun);

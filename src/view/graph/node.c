@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "python/modules.h"
 #include "python/naming.h"
+#include "view/graph/entry.h"
 #include "view/number.h"
 
 enum { TOOLTIP_LIMIT = 32768 };
@@ -17,21 +18,6 @@ enum { TOOLTIP_LIMIT = 32768 };
 /* How much larger than usual the text of a box is that holds all own time, with --size-by own. */
 #define MOST_SCALE 3.0
 
-struct str maker_settle(struct maker *maker, struct buf *text)
-{
-    struct str copy = arena_copy(&maker->graph->arena, buf_slice(text));
-    buf_cut(text, 0);
-    return copy;
-}
-
-struct palette maker_palette(const struct maker *maker, int index)
-{
-    struct palette palette = maker->style->palette;
-    if (index == 1)
-        palette.theme = THEME_DARK;
-    return palette;
-}
-
 static double share_of(const struct maker *maker, double time)
 {
     return profile_share(time, maker->subject->whole->total);
@@ -40,31 +26,6 @@ static double share_of(const struct maker *maker, double time)
 static double clamped(double share)
 {
     return share < 0 ? 0 : share > 1 ? 1 : share;
-}
-
-void maker_add_count(const struct maker *maker, int64_t count, struct buf *out)
-{
-    bool sampled = maker->subject->profile->sampled;
-    if (!count && (sampled || !maker->subject->whole->calls))
-        return;
-    buf_text(out, sampled ? "" : "×");
-    number_count(out, count);
-    if (sampled)
-        buf_text(out, count == 1 ? " sample" : " samples");
-}
-
-/* "×10 001", "×8 361/1" where 1 of the calls is primitive (as pstats has it), or of a sampled
-   profile "242 samples", unless Total says just that. */
-static void add_calls(const struct maker *maker, const struct function *function, struct buf *out)
-{
-    const struct profile *profile = maker->subject->profile;
-    if (profile->unit.kind == UNIT_SAMPLES)
-        return;
-    maker_add_count(maker, function->calls, out);
-    if (!profile->sampled && function->primitive != function->calls) {
-        buf_char(out, '/');
-        number_count(out, function->primitive);
-    }
 }
 
 static void add_row(struct maker *maker, struct callgraph_node *node, const char *word, double time,
@@ -114,43 +75,50 @@ static void add_place(struct maker *maker, struct callgraph_node *node,
     buf_free(&text);
 }
 
-static void add_tooltip_time(const struct maker *maker, const char *word, double time,
-                             struct buf *text)
-{
-    buf_text(text, word);
-    number_cost(text, time, &maker->subject->profile->unit);
-    buf_text(text, "  ");
-    number_percent(text, share_of(maker, time));
-}
-
 static struct str node_tooltip(struct maker *maker, uint32_t place)
 {
     uint32_t index = maker->subject->selection->functions[place];
     const struct outline *outline = maker->subject->outline;
     const struct function *function = &maker->subject->profile->functions[index];
     struct buf text = {0};
-    naming_full(maker->subject->profile, index, &text);
+    const struct abridged *abridged = maker->subject->select->abridged;
+    if (abridged && abridged->imports == index)
+        maker_add_imports(maker, &text);
+    else
+        naming_full(maker->subject->profile, index, &text);
     buf_cut(&text, utf8_cut(buf_slice(&text), TOOLTIP_LIMIT).size);
-    add_tooltip_time(maker, "\nTotal ", function->total, &text);
-    add_tooltip_time(maker, "\nOwn ", function->own, &text);
+    maker_add_time(maker, "\nTotal ", function->total, &text);
+    maker_add_time(maker, "\nOwn ", function->own, &text);
     size_t end = text.size;
     buf_char(&text, '\n');
-    add_calls(maker, function, &text);
+    maker_add_calls(maker, function, &text);
     if (text.size == end + 1)
         buf_cut(&text, end);
     if (outline->pruned_from[place] && outline->pruned[place] > 0) {
         buf_text(&text, "\n+");
         number_count(&text, outline->pruned_from[place]);
-        add_tooltip_time(maker,
-                         outline->pruned_from[place] == 1 ? " function below it not shown: "
-                                                          : " functions below it not shown: ",
-                         outline->pruned[place], &text);
+        maker_add_time(maker,
+                       outline->pruned_from[place] == 1 ? " function below it not shown: "
+                                                        : " functions below it not shown: ",
+                       outline->pruned[place], &text);
     }
     if (outline->in_cycle[place])
         buf_text(&text, "\n↻ part of a cycle of calls");
     struct str tooltip = maker_settle(maker, &text);
     buf_free(&text);
     return tooltip;
+}
+
+/* Points. In a ledger the name grows with Own; long names are set smaller, lest they make the whole
+   picture wider. */
+static double name_size(const struct maker *maker, const struct callgraph_node *node)
+{
+    enum { LONG_NAME = 20, LONG_LEDGER_NAME = 24, USUAL = 10, SMALL = 9, MOST_MORE = 9 };
+    size_t length = utf8_count(node->name);
+    if (!maker->ledger)
+        return (length > LONG_NAME ? SMALL : USUAL) * node->scale;
+    double size = USUAL + MOST_MORE * sqrt(node->own_part);
+    return (length > LONG_LEDGER_NAME && size < USUAL + 1 ? SMALL : size) * node->scale;
 }
 
 static void paint_node(struct maker *maker, struct callgraph_node *node,
@@ -160,6 +128,7 @@ static void paint_node(struct maker *maker, struct callgraph_node *node,
     double total = share_of(maker, profile_weight(function));
     node->own_part = clamped(own);
     node->scale = maker->style->size_by_own ? 1 + (MOST_SCALE - 1) * sqrt(node->own_part) : 1;
+    node->name_size = name_size(maker, node);
     for (int i = 0; i < 2; i++) {
         struct palette palette = maker_palette(maker, i);
         struct callgraph_paint *paint = &node->paint[i];
@@ -173,7 +142,7 @@ static void paint_node(struct maker *maker, struct callgraph_node *node,
 static struct str calls_of(struct maker *maker, uint32_t place, const struct function *function)
 {
     struct buf text = {0};
-    add_calls(maker, function, &text);
+    maker_add_calls(maker, function, &text);
     if (maker->subject->outline->in_cycle[place]) {
         struct str counted = maker_settle(maker, &text);
         buf_text(&text, counted.size ? "↻ " : "↻");
@@ -184,10 +153,11 @@ static struct str calls_of(struct maker *maker, uint32_t place, const struct fun
     return calls;
 }
 
-static void make_node(struct maker *maker, uint32_t place, struct str name)
+static void make_node(struct maker *maker, uint32_t place)
 {
     const struct callgraph_subject *subject = maker->subject;
-    struct callgraph_node *node = &maker->graph->nodes[place];
+    struct callgraph_node *node = &maker->graph->nodes[maker->node_of[place]];
+    struct str name = maker->names->of_place[place];
     uint32_t index = subject->selection->functions[place];
     const struct function *function = &subject->profile->functions[index];
     unsigned fields = maker->style->fields;
@@ -197,7 +167,10 @@ static void make_node(struct maker *maker, uint32_t place, struct str name)
     add_row(maker, node, "Total", function->total, fields & FIELD_TOTAL_TIME,
             fields & FIELD_TOTAL_SHARE);
     add_row(maker, node, "Own", function->own, fields & FIELD_OWN_TIME, fields & FIELD_OWN_SHARE);
-    add_pruned(maker, node, place);
+    if (maker->ledger)
+        entry_make_all(maker, place);
+    else
+        add_pruned(maker, node, place);
     if (fields & FIELD_PLACE)
         add_place(maker, node, function);
     if (fields & FIELD_CALLS)
@@ -243,9 +216,12 @@ static struct grouped *find_groups(struct maker *maker, uint32_t *leader)
     struct callgraph *graph = maker->graph;
     struct grouped *groups = memory_new(graph->node_count, sizeof *groups);
     struct buf text = {0};
-    for (uint32_t i = 0; i < graph->node_count; i++) {
+    for (uint32_t i = 0; i < maker->subject->selection->function_count; i++) {
+        uint32_t node = maker->node_of[i];
+        if (node == NO_NODE)
+            continue;
         add_group(maker, i, &text);
-        groups[i] = (struct grouped){maker_settle(maker, &text), i};
+        groups[node] = (struct grouped){maker_settle(maker, &text), node};
     }
     if (graph->node_count)
         qsort(groups, graph->node_count, sizeof *groups, compare_groups);
@@ -283,18 +259,30 @@ static void make_clusters(struct maker *maker)
     free(leader);
 }
 
+/* Gives each place that has a box the index of it. */
+static void number_nodes(struct maker *maker)
+{
+    struct callgraph *graph = maker->graph;
+    uint32_t places = maker->subject->selection->function_count;
+    graph->node_count = 0;
+    for (uint32_t i = 0; i < places; i++) {
+        bool is_box = !maker->ledger || maker->ledger->is_box[i];
+        maker->node_of[i] = is_box ? graph->node_count++ : NO_NODE;
+    }
+}
+
 void node_make_all(struct maker *maker)
 {
     struct callgraph *graph = maker->graph;
     const struct callgraph_subject *subject = maker->subject;
-    graph->node_count = subject->selection->function_count;
-    struct str *names = label_names(subject->profile, subject->selection->functions,
-                                    subject->qualified, graph->node_count, &graph->arena);
+    number_nodes(maker);
     graph->nodes = arena_new(&graph->arena, graph->node_count, sizeof *graph->nodes);
-    for (uint32_t i = 0; i < graph->node_count; i++)
-        make_node(maker, i, names[i]);
+    for (uint32_t i = 0; i < subject->selection->function_count; i++)
+        if (maker->node_of[i] != NO_NODE)
+            make_node(maker, i);
     for (uint32_t i = 0; i < subject->outline->hot_count; i++)
-        graph->nodes[subject->outline->hot[i]].is_hot = true;
+        graph->nodes[maker->node_of[subject->outline->hot[i]]].is_hot = true;
+    graph->cluster_count = 0;
     if (maker->style->cluster != CLUSTER_NONE)
         make_clusters(maker);
 }

@@ -43,7 +43,7 @@ static struct facts find_facts(const struct summary_subject *subject)
 {
     struct facts facts = {.imports = imports_find(subject->profile, subject->origins)};
     facts.blame = blame_find(subject->profile, subject->shown, subject->origins, &facts.imports);
-    facts.path = hot_path_find(subject->profile, facts.blame.is_own);
+    facts.path = hot_path_find(subject->profile, facts.blame.is_own, &facts.imports);
     facts.findings = findings_find(subject->profile, subject->whole, &facts.blame, &facts.imports);
     facts.costs =
         own_cost_find(subject->profile, facts.blame.is_own, &facts.imports, &facts.cost_count);

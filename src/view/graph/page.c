@@ -1,0 +1,223 @@
+#include "view/graph/page.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "view/graph/cost.h"
+#include "view/measure.h"
+
+/* Points: as dot_write has it. */
+#define TEXT_SIZE 9
+#define ROW_SIZE 8
+#define MARGINS (2 * 0.06 * 72)
+#define BETWEEN 7.2
+
+/* The picture is wider than its widest rank, for boxes of other ranks and arrows pull at it, and
+   narrower than its subtrees side by side, for they move below each other. Of 75 pictures none was
+   wider than what the least of these makes of both. */
+#define RANKED_SLACK 1.7
+#define PACKED_SLACK 1.15
+#define MEAN_SLACK 1.3
+
+/* Packing takes square time: of more boxes the widest rank alone is taken. */
+enum { MOST_PACKED = 500 };
+
+static double width_of(struct str text, bool bold, double size)
+{
+    return measure_text(text, bold ? MEASURE_WIDE_BOLD : MEASURE_WIDE, size);
+}
+
+/* The two columns of a box: what stands at the left and at the right. */
+struct columns {
+    double left, right, both; /* `both`: the widest text over the two */
+};
+
+static void add_pair(struct columns *columns, double left, double right)
+{
+    columns->left = fmax(columns->left, left);
+    columns->right = fmax(columns->right, right);
+}
+
+double page_box_width(const struct callgraph_node *node)
+{
+    struct columns c = {0};
+    double blanks = width_of(STR("  "), false, TEXT_SIZE) * node->scale;
+    for (int i = 0; i < node->line_count; i++) {
+        double name = width_of(node->lines[i], true, node->name_size) + 2;
+        if (i || !node->calls.size)
+            c.both = fmax(c.both, name);
+        else
+            add_pair(&c, name, width_of(node->calls, false, TEXT_SIZE * node->scale) + blanks);
+    }
+    for (int i = 0; i < node->row_count; i++) {
+        const struct callgraph_row *row = &node->rows[i];
+        double left = width_of(row->left, true, TEXT_SIZE * node->scale);
+        if (row->right.size)
+            add_pair(&c, left, width_of(row->right, true, TEXT_SIZE * node->scale) + blanks);
+        else
+            c.both = fmax(c.both, left);
+    }
+    for (uint32_t i = 0; i < node->entry_count; i++) {
+        double blank = width_of(STR("  "), false, ROW_SIZE);
+        add_pair(&c, width_of(node->entries[i].name, false, ROW_SIZE) + blank,
+                 width_of(node->entries[i].share, false, ROW_SIZE) + blank);
+    }
+    return fmax(c.left + c.right, c.both) + MARGINS;
+}
+
+/* A tree of boxes, each below the box from which the largest arrow comes, and how far each subtree
+   reaches to both sides of its root, rank by rank. */
+struct forest {
+    const struct callgraph *graph;
+    const double *width; /* of each box, with the room around it */
+    uint32_t *parent;    /* of each box; NONE */
+    uint32_t *order;     /* parents before children */
+    struct outline_of {
+        double *left, *right;
+        uint32_t depth;
+    } * sides; /* of each box */
+};
+
+#define NONE UINT32_MAX
+
+static bool find_parents(struct forest *f)
+{
+    const struct callgraph *graph = f->graph;
+    uint32_t count = graph->node_count, listed = 0;
+    for (uint32_t i = 0; i < count; i++)
+        f->parent[i] = NONE;
+    for (uint32_t i = 0; i < graph->edge_count; i++) {
+        const struct callgraph_edge *edge = &graph->edges[i];
+        if (f->parent[edge->to] == NONE && !edge->is_back && edge->from != edge->to)
+            f->parent[edge->to] = edge->from;
+    }
+    uint32_t *rank = cost_ranks(graph);
+    for (uint32_t r = 0; r <= count && listed < count; r++)
+        for (uint32_t i = 0; i < count; i++)
+            if (rank[i] == r)
+                f->order[listed++] = i;
+    free(rank);
+    return listed == count;
+}
+
+/* Puts a subtree to the right of what stands there already, as near as its widths allow. */
+static void put_beside(struct outline_of *all, uint32_t room, const struct outline_of *tree)
+{
+    double shift = 0;
+    for (uint32_t d = 0; d < tree->depth && d < all->depth; d++)
+        shift = fmax(shift, all->right[d] - tree->left[d]);
+    if (!all->depth)
+        shift = -tree->left[0];
+    for (uint32_t d = 0; d < tree->depth && d < room; d++) {
+        if (d >= all->depth)
+            all->left[d] = tree->left[d] + shift;
+        all->right[d] = tree->right[d] + shift;
+    }
+    all->depth = all->depth > tree->depth ? all->depth : tree->depth;
+}
+
+/* Sets a box in the middle above the subtrees that stand below it. */
+static void put_above(struct outline_of *tree, double width)
+{
+    double middle = tree->depth ? (tree->left[0] + tree->right[0]) / 2 : 0;
+    for (uint32_t d = tree->depth; d > 0; d--) {
+        tree->left[d] = tree->left[d - 1] - middle;
+        tree->right[d] = tree->right[d - 1] - middle;
+    }
+    tree->left[0] = -width / 2;
+    tree->right[0] = width / 2;
+    tree->depth++;
+}
+
+static double widest(const struct outline_of *all)
+{
+    double left = 0, right = 0;
+    for (uint32_t d = 0; d < all->depth; d++) {
+        left = fmin(left, all->left[d]);
+        right = fmax(right, all->right[d]);
+    }
+    return right - left;
+}
+
+static struct outline_of new_sides(uint32_t room)
+{
+    return (struct outline_of){memory_new(room, sizeof(double)), memory_new(room, sizeof(double)),
+                               0};
+}
+
+/* How wide the forest is where subtrees move as near as they can. */
+static double pack(struct forest *f)
+{
+    uint32_t count = f->graph->node_count, room = count + 1;
+    struct outline_of all = new_sides(room);
+    for (uint32_t i = 0; i < count; i++)
+        f->sides[i] = new_sides(room);
+    for (uint32_t i = count; i-- > 0;) {
+        uint32_t node = f->order[i];
+        struct outline_of *tree = &f->sides[node];
+        put_above(tree, f->width[node]);
+        put_beside(f->parent[node] == NONE ? &all : &f->sides[f->parent[node]], room, tree);
+        free(tree->left);
+        free(tree->right);
+    }
+    double width = widest(&all);
+    free(all.left);
+    free(all.right);
+    return width;
+}
+
+static double packed_width(const struct callgraph *graph, const double *room)
+{
+    struct forest f = {graph, room, memory_new(graph->node_count, sizeof *f.parent),
+                       memory_new(graph->node_count, sizeof *f.order),
+                       memory_new(graph->node_count, sizeof *f.sides)};
+    double width = find_parents(&f) ? pack(&f) : 0;
+    free(f.parent);
+    free(f.order);
+    free(f.sides);
+    return width;
+}
+
+/* The width of the widest rank. */
+static double ranked_width(const struct callgraph *graph, const double *room)
+{
+    uint32_t *rank = cost_ranks(graph);
+    double *width = memory_new((size_t)graph->node_count + 1, sizeof *width);
+    double most = 0;
+    for (uint32_t i = 0; i < graph->node_count; i++) {
+        width[rank[i]] += room[i];
+        most = fmax(most, width[rank[i]]);
+    }
+    free(width);
+    free(rank);
+    return most;
+}
+
+/* The room that each box takes from side to side: its own, and that of the labels of arrows into
+   it, which lie beside them. */
+static double *box_rooms(const struct callgraph *graph)
+{
+    double *room = memory_new(graph->node_count, sizeof *room);
+    for (uint32_t i = 0; i < graph->node_count; i++)
+        room[i] = page_box_width(&graph->nodes[i]) + BETWEEN;
+    for (uint32_t i = 0; i < graph->edge_count; i++) {
+        const struct callgraph_edge *edge = &graph->edges[i];
+        if (edge->label[0].size)
+            room[edge->to] += width_of(edge->label[0], false, TEXT_SIZE) + BETWEEN;
+    }
+    return room;
+}
+
+double page_predict(const struct callgraph *graph)
+{
+    double *room = box_rooms(graph);
+    double ranked = ranked_width(graph, room), packed = 0;
+    bool few = graph->node_count <= MOST_PACKED;
+    if (few)
+        packed = packed_width(graph, room);
+    free(room);
+    double width = RANKED_SLACK * ranked;
+    return few ? fmin(width, fmin(PACKED_SLACK * packed, MEAN_SLACK * sqrt(ranked * packed)))
+               : width;
+}
