@@ -14,6 +14,11 @@ struct arena {
 /* Zeroed room for count items of size bytes, aligned for any type; never NULL. */
 void *arena_new(struct arena *arena, size_t count, size_t size);
 
+/* Makes room for at least `need` items of size bytes in an array of *capacity items that was taken
+   from the arena, or NULL and 0; returns the array, perhaps moved. New room is zeroed. The old
+   array stays in the arena, so all copies together take no more than the array itself. */
+void *arena_grow(struct arena *arena, void *array, size_t *capacity, size_t need, size_t size);
+
 /* A copy of the bytes. */
 struct str arena_copy(struct arena *arena, struct str text);
 

@@ -51,6 +51,21 @@ void *arena_new(struct arena *arena, size_t count, size_t size)
     return take(arena, count * size, alignof(max_align_t));
 }
 
+void *arena_grow(struct arena *arena, void *array, size_t *capacity, size_t need, size_t size)
+{
+    enum { LEAST = 16 };
+    if (need <= *capacity)
+        return array;
+    size_t room = *capacity > SIZE_MAX / 2 ? SIZE_MAX : *capacity * 2;
+    room = room < LEAST ? LEAST : room;
+    room = room < need ? need : room;
+    void *grown = arena_new(arena, room, size);
+    if (*capacity)
+        memcpy(grown, array, *capacity * size);
+    *capacity = room;
+    return grown;
+}
+
 struct str arena_copy(struct arena *arena, struct str text)
 {
     if (!text.size)

@@ -48,27 +48,45 @@ static uint64_t add_time(struct sum *sum, double seconds)
     return more;
 }
 
+/* Appends what a stack spends, and with a frame below it what is known of it as `what` only. */
+static void add_line(struct buf *out, struct buf *stack, const char *what, uint64_t time)
+{
+    size_t end = stack->size;
+    if (time == 0)
+        return;
+    if (what && end)
+        buf_char(stack, ';');
+    if (what)
+        buf_text(stack, what);
+    buf_str(out, buf_slice(stack));
+    buf_format(out, " %" PRIu64 "\n", time);
+    buf_cut(stack, end);
+}
+
+static void add_block(struct buf *out, struct buf *stack, const struct block *block,
+                      struct sum *sum)
+{
+    add_line(out, stack, NULL, add_time(sum, block->own));
+    add_line(out, stack, "[not in the file]", add_time(sum, block->gap));
+    add_line(out, stack, "(cut)", add_time(sum, block->cut));
+}
+
 void folded_write(const struct profile *profile, const struct tree *tree, struct buf *out)
 {
     struct sum sum = {.scale = find_scale(profile, tree)};
     struct buf stack = {0};
     size_t *ends = memory_new((size_t)tree->count + 1, sizeof *ends); /* of the stack, by depth */
-    for (uint32_t i = 1; i < tree->count; i++) {
+    for (uint32_t i = 0; i < tree->count; i++) {
         const struct block *block = &tree->blocks[i];
-        buf_cut(&stack, ends[block->depth - 1]);
-        if (block->depth > 1)
-            buf_char(&stack, ';');
-        add_frame(&stack, profile, block->function);
+        if (i) {
+            buf_cut(&stack, ends[block->depth - 1]);
+            if (block->depth > 1)
+                buf_char(&stack, ';');
+            add_frame(&stack, profile, block->function);
+        }
         ends[block->depth] = stack.size;
-        uint64_t time = add_time(&sum, block->own + block->cut);
-        if (time == 0)
-            continue;
-        buf_str(out, buf_slice(&stack));
-        buf_format(out, " %" PRIu64 "\n", time);
+        add_block(out, &stack, block, &sum);
     }
-    uint64_t rest = add_time(&sum, tree->blocks[0].own + tree->blocks[0].cut);
-    if (rest > 0)
-        buf_format(out, "(%" PRIu32 " more) %" PRIu64 "\n", tree->blocks[0].cut_count, rest);
     free(ends);
     buf_free(&stack);
 }

@@ -59,7 +59,7 @@ static void add_style(const struct icicle *icicle, const struct icicle_style *st
 static void add_block(const struct icicle *icicle, const struct icicle_block *block,
                       enum theme theme, struct str prefix, struct buf *out)
 {
-    bool is_cut = block->kind == ICICLE_CUT;
+    bool is_cut = block->kind == ICICLE_CUT || block->kind == ICICLE_GAP;
     const struct icicle_step *step = &icicle->steps[block->step];
     struct colour fill = is_cut ? icicle->cut[theme] : step->fill[theme];
     uint32_t y = block->row * ROW;
@@ -79,6 +79,12 @@ static void add_block(const struct icicle *icicle, const struct icicle_block *bl
                    width, ROW - GAP, width);
         buf_str(out, prefix);
         buf_text(out, "hatch)\"/>");
+    }
+    if (block->kind == ICICLE_GUESSED) {
+        buf_format(out, "<path d=\"M%.2f %" PRIu32 ".5h%.2f\" stroke-dasharray=\"1 2\"", block->x,
+                   y, width);
+        add_colour(out, "stroke", palette_text(fill));
+        buf_text(out, "/>");
     }
     if (block->label.size) {
         buf_format(out, "<text x=\"%.2f\" y=\"%" PRIu32 "\"%s", block->x + INDENT, y + BASELINE,

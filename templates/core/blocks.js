@@ -1,10 +1,12 @@
 // Trees of paths: what the flame and the tree view show, and what they ask of them.
 
 /** What functions called along one path come to, in quanta; `f` is -1 for the root. `cut` callees are not
- * shown. Where it is estimated the weight lies between low and high.
- * @typedef {{f: number, weight: number, own: number, cut: number, estimated: number, low: number, high: number}} Facts */
+ * shown; what `gap` was used for the file does not tell. Where it is estimated the weight lies between low
+ * and high, where the place is guessed it may belong below another caller.
+ * @typedef {{f: number, weight: number, own: number, gap: number, cut: number, estimated: number, guessed: number,
+ *   low: number, high: number}} Facts */
 /** Blocks lie side by side above their parent's cost: children from `start` to `filled`, then what was cut,
- * then own time. The largest child comes first.
+ * then the gap, then own time. The largest child comes first.
  * @typedef {Facts & {index: number, parent: Block | undefined, depth: number, start: number, filled: number, children: Block[]}} Block */
 
 /** Blocks in preorder, the root first, and how to add the next. */
@@ -34,8 +36,8 @@ export function walk(top, enter) {
 }
 
 /** What functions that are not shown have cost below a block. @param {Block} block */
-export function cutWeight({ cut, weight, own, start, filled }) {
-  return cut ? Math.max(0, weight - own - filled + start) : 0;
+export function cutWeight({ cut, weight, own, gap, start, filled }) {
+  return cut ? Math.max(0, weight - own - gap - filled + start) : 0;
 }
 
 /** Whether a block passes nearly all of its time on. It is no cost by itself, however hot. @param {Block} block */
@@ -50,14 +52,18 @@ export function pathTo(block) {
   return path;
 }
 
-/** The block at x on a level, or the one whose cut part it is. @param {Block} top where to begin @param {number} depth @param {number} x @returns {{block?: Block, isCut?: boolean}} */
+/** The block at x on a level, or the one whose cut part or gap it is. @param {Block} top where to begin @param {number} depth @param {number} x @returns {{block?: Block, isCut?: boolean, isGap?: boolean}} */
 export function blockAt(top, depth, x) {
   /** @type {Block | undefined} */
   let block = top;
   while (block && block.depth < depth) {
     /** @type {Block | undefined} */
     const child = block.children.find(({ start, weight }) => x < start + weight);
-    if (!child && block.depth === depth - 1 && x < block.filled + cutWeight(block)) return { block, isCut: true };
+    if (!child && block.depth === depth - 1) {
+      const end = block.filled + cutWeight(block);
+      if (x < end) return { block, isCut: true };
+      if (x < end + block.gap) return { block, isGap: true };
+    }
     block = child;
   }
   return { block };
@@ -76,8 +82,8 @@ export function matchedWeight(top, matched) {
 /** How many levels there are of blocks of some weight. @param {Block} top @param {number} least */
 export function countLevels(top, least) {
   let last = 0;
-  walk(top, ({ weight, depth, cut }) => {
-    if (weight >= least) last = Math.max(last, cut ? depth + 1 : depth);
+  walk(top, ({ weight, depth, cut, gap }) => {
+    if (weight >= least) last = Math.max(last, cut || gap ? depth + 1 : depth);
     return weight >= least;
   });
   return last - top.depth + 1;
@@ -117,7 +123,8 @@ export function invertTree([root, ...others]) {
     const own = parent ? Math.max(0, parts.reduce((rest, part) => rest - part.weight, weight)) : 0;
     const estimated = parent && paths.from.some((block) => block.estimated) ? 1 : 0;
     const cut = parts.length - kept.length + (parent ? 0 : others.reduce((sum, block) => sum + block.cut, root.cut));
-    const block = add(parent, { f, weight, own, cut, estimated, low: weight, high: weight });
+    const gap = parent ? 0 : others.reduce((sum, block) => sum + block.gap, root.gap);
+    const block = add(parent, { f, weight, own, gap, cut, estimated, guessed: 0, low: weight, high: weight });
     for (const part of kept) left.push({ ...part, parent: block });
   }
   return blocks;

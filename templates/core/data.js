@@ -205,7 +205,9 @@ function readBlocks() {
     const estimated = flags % 2;
     const low = estimated && numbers[at++];
     const high = estimated && numbers[at++];
-    add(parent, { f: f - 1, weight, own, cut: Math.floor(flags / 2), estimated, low: weight - low, high: weight + high });
+    const guessed = Math.floor(flags / 2) % 2;
+    const gap = Math.floor(flags / 4) % 2 && numbers[at++];
+    add(parent, { f: f - 1, weight, own, gap, cut: Math.floor(flags / 8), estimated, guessed, low: weight - low, high: weight + high });
   }
   return blocks;
 }

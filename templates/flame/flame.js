@@ -29,7 +29,7 @@ function draw() {
   const levels = countLevels(top, top.weight * (rings ? 0.01 : 0.5 / frame.clientWidth));
   frame.classList.toggle("rings", rings);
   /** @type {HTMLElement} */ (canvas.parentElement).style.height = rings ? "100%" : levels * ROW + "px";
-  paint({ top, levels, rings, selected: f, matched: found, focus, hover: hover.isCut ? undefined : hover.block });
+  paint({ top, levels, rings, selected: f, matched: found, focus, hover: hover.isCut || hover.isGap ? undefined : hover.block });
 }
 
 /** @param {MouseEvent} event @returns {ReturnType<typeof blockAt>} */
@@ -42,9 +42,9 @@ function find({ offsetX, offsetY }) {
 function point(event) {
   const { block: before } = hover;
   hover = event.type === "pointermove" && event.pointerType !== "touch" ? find(event) : {};
-  const { block, isCut } = hover;
+  const { block } = hover;
   canvas.style.cursor = block ? "pointer" : "";
-  if (block) showTip(linesOf(block, isCut), event);
+  if (block) showTip(restLines(hover) ?? linesOf(block), event);
   else hideTip();
   if (block !== before) draw();
 }
@@ -60,15 +60,21 @@ function shareWords(cost) {
   return top.parent && cost !== top.weight ? words + ", " + formatShare(cost / top.weight) + " of " + nameOf(top) : words;
 }
 
-/** What there is to say of a block. @param {Block} block @param {boolean} [isCut] */
-function linesOf(block, isCut) {
-  const { f, weight, cut, estimated } = block;
-  if (isCut) return [formatCount(cut) + " more below " + nameOf(block), shareWords(cutWeight(block))];
+/** Of what is no block: callees that are not shown, and gaps. @param {ReturnType<typeof blockAt>} place */
+function restLines({ block, isCut, isGap }) {
+  if (block && isCut) return [formatCount(block.cut) + " more below " + nameOf(block), shareWords(cutWeight(block))];
+  return block && isGap ? ["Not in the file", shareWords(block.gap) + ", below " + nameOf(block)] : undefined;
+}
+
+/** What there is to say of a block. @param {Block} block */
+function linesOf(block) {
+  const { f, weight, estimated, guessed } = block;
   const [low, high, own] = [block.low, block.high, block.own].map((cost) => formatCost(report.meta, Math.max(0, cost)));
   return [
     ...(f < 0 ? ["all"] : titleOf(f)),
     shareWords(weight),
-    estimated ? "estimated" + (low === high ? "" : `: ${low} to ${high}`) : "",
+    estimated ? "estimated" + (low === high ? "" : `: between ${low} and ${high}, as the file tells`) : "",
+    guessed ? "time exact, caller guessed" : "",
     block.own ? (store.state.params.callers ? "from paths that begin here " : "Own ") + own : "",
   ].filter(Boolean);
 }

@@ -135,23 +135,37 @@ function sizeOf({ start, end }) {
 }
 
 /** @param {Block} block */
-function drawBlock({ f, depth, start, weight, estimated }) {
+function drawBlock({ f, depth, start, weight, estimated, guessed }) {
   const { matched } = scene;
   const share = report.shareOf(weight);
   const isFaint = f < 0 || (matched && !matched[f]);
   const [fill, ink] = isFaint ? colours.slice(1) : heats[Math.round(Math.sqrt(Math.min(1, share)) * HEATS)];
   const part = fillPart(depth, start, start + weight, fill, estimated);
+  if (guessed && !scene.rings) dot(part, ink);
   write(part, ink, f < 0 ? "all" : labelOf(f), formatShare(share), f >= 0 && !report.originOf(f));
 }
 
-/** What is too thin, and what was cut, is one grey part: it comes last among the children. @param {Block} block */
+/** Marks the upper edge: the block may belong below another caller. @param {Part} part @param {string} ink */
+function dot({ start, end, near }, ink) {
+  paper.strokeStyle = ink;
+  paper.lineWidth = 2;
+  paper.setLineDash([2, 3]);
+  paper.beginPath();
+  paper.moveTo(start, near + 1);
+  paper.lineTo(end - 1, near + 1);
+  paper.stroke();
+  paper.setLineDash([]);
+}
+
+/** What is too thin, and what was cut, is one grey part behind the children; the gap is another. @param {Block} block */
 function drawRest(block) {
-  const { children, depth, filled, cut } = block;
+  const { children, depth, filled, cut, gap } = block;
   const thin = children.findIndex((child) => !isWide(child));
   const from = thin < 0 ? filled : children[thin].start;
   const to = filled + cutWeight(block);
   const count = cut + (thin < 0 ? 0 : children.length - thin);
   if (to > from) write(fillPart(depth + 1, from, to, colours[1]), colours[2], formatCount(count) + " more", "");
+  if (gap) write(fillPart(depth + 1, to, to + gap, colours[1], 1), colours[2], "not in the file", "");
   return true;
 }
 

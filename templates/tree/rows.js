@@ -6,9 +6,9 @@ import { cutWeight, pathTo, walk } from "../core/blocks.js";
 /** @typedef {import("../core/blocks.js").Block} Block */
 /**
  * A row stands for a block (`frame`), for library frames below one (`run`), for callees of little cost
- * (`rest`), or for those that the tree does not hold (`cut`); then `block` is the one above them. `isPlain`:
+ * (`rest`), for those that the tree does not hold (`cut`), or for time that the file does not hold (`gap`); then `block` is the one above them. `isPlain`:
  * its callees are not folded; `isWhole`: nor are those of little cost left out.
- * @typedef {{kind: "frame" | "run" | "rest" | "cut", block: Block, parent: Row | undefined, level: number, weight: number,
+ * @typedef {{kind: "frame" | "run" | "rest" | "cut" | "gap", block: Block, parent: Row | undefined, level: number, weight: number,
  *   own: number, count: number, packages: string[], isOpen: boolean, isPlain: boolean, isWhole: boolean,
  *   children: Row[] | undefined}} Row
  */
@@ -47,7 +47,7 @@ function readRun(top) {
       exits.push(block);
       return false;
     }
-    cut += cutWeight(block);
+    cut += cutWeight(block) + block.gap;
     if (block === top) return true;
     count++;
     own += block.own;
@@ -79,6 +79,7 @@ function plainChildren(row, root) {
     shown.push(makeRow("rest", block, row, { weight, own: 0, count: rest.length }));
   } else shown.splice(0, Infinity, ...rows);
   if (block.cut) shown.push(makeRow("cut", block, row, { weight: cutWeight(block), own: 0, count: block.cut }));
+  if (block.gap) shown.push(makeRow("gap", block, row, { weight: block.gap, own: 0 }));
   return shown;
 }
 
@@ -103,8 +104,8 @@ export class TreeRows {
   }
 
   /** @param {Row} row */
-  hasChildren({ kind, block: { children, cut } }) {
-    return kind === "run" || kind === "rest" || (kind === "frame" && children.length + cut > 0);
+  hasChildren({ kind, block: { children, cut, gap } }) {
+    return kind === "run" || kind === "rest" || (kind === "frame" && children.length + cut + gap > 0);
   }
 
   /** The hot path, and own functions that cost something. */
@@ -139,7 +140,7 @@ export class TreeRows {
       // What was unfolded is folded again.
       if (!isOpen && (row.isWhole || row.isPlain !== isPlain)) Object.assign(row, { children: undefined, isPlain, isWhole: false });
       row.isOpen = isOpen;
-    } else if (parent && kind !== "cut") {
+    } else if (parent && kind !== "cut" && kind !== "gap") {
       parent.children = undefined;
       if (kind === "run") parent.isPlain = true;
       else parent.isWhole = true;

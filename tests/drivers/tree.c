@@ -1,6 +1,7 @@
 /* Usage: tree FILE LEAST_SHARE MOST_BLOCKS
    Unfolds a profile and prints a line for each block: parent, depth, function's name ("-" for the
-   root), weight, own, cut, cut count, low, high, estimated; separated by tabs. */
+   root), weight, own, gap, cut, cut count, low, high, estimated, place guessed; separated by tabs.
+ */
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,9 +15,10 @@ static void print_block(const struct profile *profile, const struct block *block
     struct str name = STR("-");
     if (block->function != TREE_ROOT)
         name = profile->names[profile->functions[block->function].name].text;
-    printf("%u\t%u\t%.*s\t%.17g\t%.17g\t%.17g\t%u\t%.17g\t%.17g\t%d\n", block->parent, block->depth,
-           (int)name.size, name.data, block->weight, block->own, block->cut, block->cut_count,
-           block->low, block->high, block->estimated);
+    printf("%u\t%u\t%.*s\t%.17g\t%.17g\t%.17g\t%.17g\t%u\t%.17g\t%.17g\t%d\t%d\n", block->parent,
+           block->depth, (int)name.size, name.data, block->weight, block->own, block->gap,
+           block->cut, block->cut_count, block->low, block->high, block->estimated,
+           block->guessed_place);
 }
 
 int main(int argc, char **argv)

@@ -244,6 +244,7 @@ static void trees_are_told_in_preorder(void **state)
          .own = 2,
          .low = 1,
          .high = 2.5,
+         .gap = 1,
          .estimated = true},
         {.function = 1,
          .depth = 3,
@@ -253,7 +254,7 @@ static void trees_are_told_in_preorder(void **state)
          .low = INFINITY,
          .high = -INFINITY,
          .estimated = true},
-        {.function = 2, .depth = 1, .weight = 0},
+        {.function = 2, .depth = 1, .weight = 0, .guessed_place = true},
     };
     struct tree tree = {blocks, COUNT(blocks)};
     struct buf out = {0};
@@ -261,9 +262,9 @@ static void trees_are_told_in_preorder(void **state)
     struct str rest = buf_slice(&out);
     EXPECT(&rest, false, 0, 0, 8, 0, 0);
     EXPECT(&rest, false, 0, 1, 8, 2, 0);
-    EXPECT(&rest, false, 0, 8, 4, 4, 1, 2, 1);
-    EXPECT(&rest, false, 0, 2, 1, 0, 3 * 2 + 1, 0, 0);
-    EXPECT(&rest, true, 3, 3, 0, 0, 0);
+    EXPECT(&rest, false, 0, 8, 4, 4, 4 + 1, 2, 1, 2);
+    EXPECT(&rest, false, 0, 2, 1, 0, 3 * 8 + 1, 0, 0);
+    EXPECT(&rest, true, 3, 3, 0, 0, 2);
     buf_free(&out);
 }
 

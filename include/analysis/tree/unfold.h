@@ -6,18 +6,28 @@
 
 /* How far a tree is unfolded. */
 struct unfold_options {
-    double total;         /* seconds that shares are of; 0: the sum of the tree */
-    double least_share;   /* callees below this share are cut (in recursion, about) */
+    double least_share;   /* callees below this share of the total are cut (in recursion, about) */
     uint32_t most_blocks; /* at most so many blocks, the heaviest; 0: no limit */
     double most_frames;   /* and so large a sum of their depths; 0: no limit */
 };
 
-/* The tree of calls that a table of calls may well have come from: each function treats all its
-   callers alike, and spends on its callees in proportion to their masses (unfold_mass.h). Recursion
-   is folded as loops are erased from a random walk (G. Lawler, "A self-avoiding random walk",
-   1980): what leads to a function on the path goes on there. On a profile without cycles the tree
-   adds up to the table; always to the sum of its own times, those below zero taken as 0. Never
-   fails. tree_free. */
+/* A tree of calls that a table of calls may well have come from. What the table tells exactly, the
+   tree shows exactly, or as nearly as one tree can:
+     - own times of a function's blocks add up to its own time, and directly below one caller to
+       that of the call;
+     - outermost blocks of a function add up to its total, and those of a call to the call's;
+     - a function that is never called while it runs stands once on a path, and a single call is one
+       block, where it fits.
+   Recursion stays in the tree, unless it can be folded without breaking these laws.
+
+   Calls are dealt out to paths, the largest first, each as often as the table has it (deal.h in
+   analysis/unfold); then the times of the finished tree are fitted to the table (rake.h). Time that
+   the table contradicts itself about is a gap. The root's weight is profile_totals' total, but no
+   more than own times and gaps add up to. Times below zero count as none. Takes time linear in the
+   table, but for sorting, plus at most about a second. Never fails. tree_free. */
 struct tree unfold_profile(const struct profile *profile, const struct unfold_options *options);
+
+/* What is left of a tree when callees below a share of its weight are cut, too. */
+void unfold_prune(struct tree *tree, double least_share);
 
 #endif

@@ -74,8 +74,9 @@ void page_data_edges(const struct profile *profile, double quantum, struct buf *
 void page_data_lines(const struct profile *profile, double quantum, struct buf *out);
 
 /* For each block: how many levels to go up from the one before (0: it stands below that), function
-   plus one (0: the root), weight, own, functions that were cut doubled plus one if it is estimated,
-   and then what the weight may be less and more. */
+   plus one (0: the root), weight, own, then functions that were cut times 8, plus 4 if it has a gap,
+   plus 2 if its place is guessed, plus 1 if it is estimated; where that is so, what the weight may be
+   less and more; then the gap, if any. */
 void page_data_tree(const struct tree *tree, double quantum, struct buf *out);
 
 #endif

@@ -15,7 +15,9 @@ enum { ICICLE_STEPS = 33, ICICLE_FONT = 11 /* pixels */ };
 enum icicle_kind {
     ICICLE_EXACT,     /* the profile tells its time */
     ICICLE_ESTIMATED, /* its time was shared out */
-    ICICLE_CUT        /* what is too small to be shown */
+    ICICLE_GUESSED,   /* its time is exact, but it may belong below another caller */
+    ICICLE_CUT,       /* what is too small to be shown */
+    ICICLE_GAP        /* what the file does not tell the use of */
 };
 
 /* A block as it is drawn. Its place is in pixels. */
@@ -34,7 +36,7 @@ struct icicle_step {
     struct colour fill[THEMES], text[THEMES];
 };
 
-enum { ICICLE_LEGEND = 3 };
+enum { ICICLE_LEGEND = 5 };
 
 /* A tree of calls as it is drawn, whatever draws it: the root on top, callees below their caller,
    widths by time. Strings live in the arena: icicle_free. */

@@ -80,7 +80,7 @@ static struct place *choose(const struct tree_of_stacks *t, const struct unfold_
                             uint32_t *count)
 {
     uint32_t kept = 0, all = t->paths.stacks.count;
-    double total = options->total > 0 ? options->total : t->places[0].weight;
+    double total = t->places[0].weight;
     double frames = 0;
     struct place *chosen = memory_new(all, sizeof *chosen);
     for (uint32_t i = 1; i < all; i++)

@@ -313,12 +313,16 @@ static void add_block(const struct block *block, uint32_t up, double quantum, st
     add_number(out, block->function + 1);
     add_number(out, weight);
     add_cost(out, block->own, quantum);
-    add_number(out, (uint64_t)block->cut_count << 1 | block->estimated);
+    uint64_t gap = quanta(block->gap, quantum);
+    add_number(out, (uint64_t)block->cut_count << 3 | (uint64_t)(gap > 0) << 2 |
+                        (uint64_t)block->guessed_place << 1 | block->estimated);
     if (block->estimated) {
         uint64_t low = quanta(block->low, quantum), high = quanta(block->high, quantum);
         add_number(out, low < weight ? weight - low : 0);
         add_number(out, high > weight ? high - weight : 0);
     }
+    if (gap > 0)
+        add_number(out, gap);
 }
 
 void page_data_tree(const struct tree *tree, double quantum, struct buf *out)

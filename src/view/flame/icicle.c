@@ -83,7 +83,10 @@ static struct str tooltip_of(struct layout *layout, const struct block *block)
         number_cost(&text, block->low, &subject->profile->unit);
         buf_text(&text, " and ");
         number_cost(&text, block->high, &subject->profile->unit);
+        buf_text(&text, ", as the file tells");
     }
+    if (block->guessed_place)
+        buf_text(&text, "\ntime exact, caller guessed");
     return settle(layout, &text);
 }
 
@@ -116,19 +119,25 @@ static void add_label(struct layout *layout, struct icicle_block *block, struct 
     block->label_width = measure_text(block->label, face, ICICLE_FONT);
 }
 
-/* The callees that were cut stand as one block behind the others. */
-static void draw_cut(struct layout *layout, const struct block *block, double right)
+/* Time below a block that no callee stands for: one block behind the callees, up to `right`. */
+static void draw_rest(struct layout *layout, const struct block *block, enum icicle_kind kind,
+                      double right)
 {
-    double width = pixels(layout, block->cut);
+    double time = kind == ICICLE_CUT ? block->cut : block->gap;
+    double width = pixels(layout, time);
     if (width < LEAST_WIDTH)
         return;
     struct icicle_block *drawn = add_block(layout, right - width, width, block->depth + 1);
     struct buf text = {0};
-    number_count(&text, block->cut_count);
-    buf_text(&text, " more, ");
-    number_cost(&text, block->cut, &layout->subject->profile->unit);
+    if (kind == ICICLE_CUT) {
+        number_count(&text, block->cut_count);
+        buf_text(&text, " more, ");
+    } else {
+        buf_text(&text, "not in the file, ");
+    }
+    number_cost(&text, time, &layout->subject->profile->unit);
     struct str words = settle(layout, &text);
-    drawn->kind = ICICLE_CUT;
+    drawn->kind = kind;
     drawn->tooltip = words;
     add_label(layout, drawn, words);
 }
@@ -147,12 +156,16 @@ static void draw_block(struct layout *layout, uint32_t index)
     struct icicle_block *drawn = add_block(layout, x, width, block->depth);
     double share = profile_share(block->weight, subject->whole->total);
     struct str name = block->function == TREE_ROOT ? STR("all") : layout->names[block->function];
-    drawn->kind = block->estimated ? ICICLE_ESTIMATED : ICICLE_EXACT;
+    drawn->kind = block->estimated       ? ICICLE_ESTIMATED
+                  : block->guessed_place ? ICICLE_GUESSED
+                                         : ICICLE_EXACT;
     drawn->step = (int)(sqrt(share < 1 ? share : 1) * (ICICLE_STEPS - 1) + 0.5);
     drawn->is_own = block->function != TREE_ROOT && subject->origins[block->function] == ORIGIN_OWN;
     add_label(layout, drawn, name);
     drawn->tooltip = tooltip_of(layout, block);
-    draw_cut(layout, block, x + pixels(layout, block->weight - block->own));
+    double own = pixels(layout, block->own), gap = pixels(layout, block->gap);
+    draw_rest(layout, block, ICICLE_CUT, x + width - own - gap);
+    draw_rest(layout, block, ICICLE_GAP, x + width - own);
 }
 
 /* Steps are even in the square root of the share: small ones can be told apart. */
@@ -178,7 +191,7 @@ static void paint(struct icicle *icicle, const struct palette *palette)
 static void write_legend(struct layout *layout)
 {
     struct icicle *icicle = layout->icicle;
-    bool any[ICICLE_CUT + 1] = {false};
+    bool any[ICICLE_GAP + 1] = {false};
     for (uint32_t i = 0; i < icicle->count; i++)
         any[icicle->blocks[i].kind] = true;
     struct buf text = {0};
@@ -194,6 +207,12 @@ static void write_legend(struct layout *layout)
         icicle->legend[icicle->legend_count++] =
             STR("Hatched: the profile does not tell how much of a function's time belongs to this "
                 "path; it is estimated.");
+    if (any[ICICLE_GUESSED])
+        icicle->legend[icicle->legend_count++] =
+            STR("Dotted above: the time is exact, but the call may belong below another caller.");
+    if (any[ICICLE_GAP])
+        icicle->legend[icicle->legend_count++] =
+            STR("\"not in the file\": the profiler lost what this time was spent on.");
     if (any[ICICLE_CUT])
         icicle->legend[icicle->legend_count++] =
             STR("Grey: several functions too small to be shown.");

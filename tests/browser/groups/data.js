@@ -43,7 +43,7 @@ function sameEdges(name, page, json, place) {
     }).map((edge) => JSON.stringify(edge)), `${name}: edges as -T json has them`);
 }
 
-const cut = (block) => Math.max(0, block.weight - block.own - block.below);
+const cut = (block) => Math.max(0, block.weight - block.own - block.gap - block.below);
 
 // Of whole numbers: each block may be half a quantum off, and so may what it is compared with.
 function keepsLaws(name, { blocks, functions, meta }) {
@@ -56,12 +56,14 @@ function keepsLaws(name, { blocks, functions, meta }) {
         blocks[block.parent].children += 1;
     none(blocks.slice(1).filter((block) => block.weight > blocks[block.parent].weight),
         `${name}: no block is heavier than its parent`);
-    none(blocks.filter((block) => block.own + block.below > block.weight + slack(block)).map((block) =>
-        `${block.own} + ${block.below} > ${block.weight}`), `${name}: own and children fit into a block`);
+    none(blocks.filter((block) => block.own + block.gap + block.below > block.weight + slack(block)).map((block) =>
+        `${block.own} + ${block.gap} + ${block.below} > ${block.weight}`), `${name}: own and children fit into a block`);
+    const gaps = blocks.reduce((total, block) => total + block.gap, 0);
     const sum = blocks.reduce((total, block) => total + block.own + cut(block), 0);
     const off = Math.abs(sum - meta.own);
     check(off <= 1e-9 * meta.own + blocks.length, `${name}: own and cut add up to the profile's own time`,
         `${sum}, not ${meta.own}`);
+    check(gaps <= meta.total - meta.own + blocks.length, `${name}: gaps are what the total is more`, gaps);
     none(blocks.filter((block) => block.low > block.weight || block.high < block.weight || block.low < 0),
         `${name}: a weight lies in its interval`);
     none(blocks.filter((block) => block.f >= functions.length), `${name}: blocks are of functions`);

@@ -81,8 +81,9 @@ function treeOf(numbers) {
             throw new Error(`block ${blocks.length} has no parent`);
         const parent = blocks.length ? path[path.length - 1] : -1;
         path.push(blocks.length);
-        const cutCount = Math.floor(packed / 2);
-        blocks.push({ parent, f, weight, own, cutCount, estimated, low, high, depth: path.length - 1, below: 0 });
+        const guessed = (packed & 2) > 0, gap = packed & 4 ? next() : 0;
+        const cutCount = Math.floor(packed / 8);
+        blocks.push({ parent, f, weight, own, gap, cutCount, estimated, guessed, low, high, depth: path.length - 1, below: 0 });
         if (parent >= 0)
             blocks[parent].below += weight;
     }

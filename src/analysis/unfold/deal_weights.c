@@ -1,0 +1,168 @@
+#include "analysis/unfold/deal_weights.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static double smaller(double a, double b)
+{
+    return a < b ? a : b;
+}
+
+static double larger(double a, double b)
+{
+    return a > b ? a : b;
+}
+
+/* The calls of a block among all of its function that are left. */
+struct tilt {
+    double calls, all;
+    double longest; /* time of one call of any option */
+};
+
+/* The time that a block is expected to spend on an option, for a slope of 0 or another. */
+static double expect_time(const struct tilt *tilt, const struct option *option, double slope)
+{
+    double n = option->calls_left;
+    if (n <= 0)
+        return option->mass * tilt->calls / tilt->all;
+    double time = option->mass / n, q = n / tilt->all;
+    double raised = exp(slope * time / tilt->longest);
+    double calls = tilt->calls * q * raised;
+    if (q <= 1)
+        calls = larger(calls / (1 - q + q * raised), n - (tilt->all - tilt->calls));
+    return smaller(calls, n) * time;
+}
+
+static double expect_sum(const struct tilt *tilt, const struct option *options, uint32_t count,
+                         double slope)
+{
+    double sum = 0;
+    for (uint32_t i = 0; i < count; i++)
+        sum += expect_time(tilt, &options[i], slope);
+    return sum;
+}
+
+static double find_slope(const struct tilt *tilt, const struct option *options, uint32_t count,
+                         double time)
+{
+    enum { HALVINGS = 40 };
+    const double near = 1e-4;
+    double low = -30, high = 30;
+    for (int i = 0; i < HALVINGS; i++) {
+        double middle = (low + high) / 2, sum = expect_sum(tilt, options, count, middle);
+        if (fabs(sum - time) <= time * near)
+            return middle;
+        if (sum < time)
+            low = middle;
+        else
+            high = middle;
+    }
+    return (low + high) / 2;
+}
+
+void deal_tilt(struct option *options, uint32_t count, double time, double calls, double all)
+{
+    const double few = 1.0001, least = 1e-6;
+    struct tilt tilt = {calls, all, 0};
+    if (!(calls > 0) || all <= calls * few || !(time > 0))
+        return;
+    for (uint32_t i = 0; i < count; i++)
+        if (options[i].calls_left > 0)
+            tilt.longest = larger(tilt.longest, options[i].mass / options[i].calls_left);
+    if (!(tilt.longest > 0))
+        return;
+    double slope = find_slope(&tilt, options, count, time);
+    for (uint32_t i = 0; i < count; i++) {
+        struct option *option = &options[i];
+        option->weight = larger(expect_time(&tilt, option, slope), option->weight * least);
+        option->calls = option->weight / option->mass * option->calls_left;
+    }
+}
+
+static bool is_open(const struct option *option)
+{
+    return !option->is_elsewhere && option->share <= 0;
+}
+
+/* Singles first, those with the largest part of their time first. */
+static int compare_singles(const void *left, const void *right)
+{
+    const struct option *a = left, *b = right;
+    if (a->is_single != b->is_single)
+        return a->is_single ? -1 : 1;
+    double a_part = a->weight * b->mass, b_part = b->weight * a->mass;
+    if (a->is_single && a_part != b_part)
+        return a_part > b_part ? -1 : 1;
+    return (a->flow > b->flow) - (a->flow < b->flow);
+}
+
+/* Takes a single call as a whole where its share is at least half of it, or there is nothing else
+   to take. */
+static void decide_single(struct option *option, double share, double room, bool is_alone)
+{
+    const double half = 0.5, least = 0.02, rounding = 1.001;
+    double part = smaller(share, option->mass) / option->mass;
+    bool fits = option->mass <= room * rounding;
+    if (fits && (part >= half || (is_alone && part > least)))
+        option->share = smaller(option->mass, room);
+    else if (fits || room <= 0 || part < half)
+        option->is_elsewhere = true;
+}
+
+double deal_singles(struct option *options, uint32_t count, double time)
+{
+    const double most = 0.999;
+    double weights = 0, others = 0, left = time;
+    bool is_any_open = false;
+    if (count > 1)
+        qsort(options, count, sizeof *options, compare_singles);
+    for (uint32_t i = 0; i < count; i++) {
+        weights += options[i].weight;
+        others += options[i].is_single ? 0 : options[i].weight;
+    }
+    for (uint32_t i = 0; i < count && weights > 0; i++) {
+        struct option *option = &options[i];
+        if (option->is_single)
+            decide_single(option, option->weight * (time / weights), left, others <= 0);
+        left -= option->share;
+        is_any_open |= is_open(option);
+    }
+    for (uint32_t i = 0; i < count && !is_any_open && left > time * (1 - most); i++)
+        options[i].is_elsewhere = false;
+    return left > 0 ? left : 0;
+}
+
+/* Those that are open first, by how soon they reach their limit. */
+static int compare_limits(const void *left, const void *right)
+{
+    const struct option *a = left, *b = right;
+    if (is_open(a) != is_open(b))
+        return is_open(a) ? -1 : 1;
+    double a_limit = a->limit * b->weight, b_limit = b->limit * a->weight;
+    if (a_limit != b_limit)
+        return a_limit < b_limit ? -1 : 1;
+    return (a->flow > b->flow) - (a->flow < b->flow);
+}
+
+void deal_share(struct option *options, uint32_t count, double time)
+{
+    const double rounding = 1 + 1e-9;
+    double weights = 0, limits = 0, left = time;
+    uint32_t open = 0;
+    if (count > 1)
+        qsort(options, count, sizeof *options, compare_limits);
+    while (open < count && is_open(&options[open]))
+        open++;
+    for (uint32_t i = 0; i < open; i++) {
+        weights += options[i].weight;
+        limits += options[i].limit;
+    }
+    bool is_short = limits * rounding < time;
+    for (uint32_t i = 0; i < open && weights > 0; i++) {
+        struct option *option = &options[i];
+        double share = option->weight * (left > 0 ? left / weights : 0);
+        option->share = is_short || share < option->limit ? share : option->limit;
+        left -= option->share;
+        weights -= option->weight;
+    }
+}
