@@ -55,6 +55,7 @@ struct dealing {
                                                       outermost blocks; 0: not on it */
     int32_t *calls_on_path;                        /* and how often each flow is on it */
     struct option *options;                        /* of the block that is opened */
+    uint32_t reserve;                              /* blocks that are kept for deal_rest */
     double frames;                                 /* sum of depths */
     double steps, item_steps; /* along paths and flows, when opening and when placing items */
 };

@@ -53,7 +53,7 @@ static struct block make_block(const struct flows *flows, const struct node *nod
         .parent = parent,
         .function = node->function == flows->functions ? TREE_ROOT : node->function,
         .depth = node->depth,
-        .cut_count = node->cut_count,
+        .cut_count = node->cut > 0 ? node->cut_count : 0,
         .weight = in_seconds(flows, node->width),
         .own = in_seconds(flows, node->own),
         .gap = in_seconds(flows, node->gap),

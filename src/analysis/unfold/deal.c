@@ -2,10 +2,14 @@
 
 #include "analysis/unfold/deal_items.h"
 #include "analysis/unfold/deal_open.h"
+#include "analysis/unfold/deal_rest.h"
 #include "analysis/unfold/dealing.h"
 
 /* Blocks of hubs wait for the items that are placed there, unless they are so much larger. */
 static const double MUCH_LARGER = 100;
+
+/* One block of so many. */
+enum { RESERVED = 16 };
 
 static void fill_budgets(struct dealing *dealing, const bool *is_item)
 {
@@ -65,6 +69,7 @@ static struct dealing start(const struct flows *flows, const struct deal_limits 
         .arena = arena,
         .flows = flows,
         .limits = *limits,
+        .reserve = limits->most / RESERVED,
         .force_pause = 1,
         .solid = {.arena = arena},
         .hubs = {.arena = arena},
@@ -104,5 +109,6 @@ struct dealt deal_make(const struct flows *flows, const struct deal_limits *limi
         else if (dealing.dealt.sprouts[task.index].is_open)
             deal_open(&dealing, task.index);
     }
+    deal_rest(&dealing);
     return dealing.dealt;
 }

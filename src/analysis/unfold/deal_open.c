@@ -113,8 +113,8 @@ static struct option make_option(const struct dealing *dealing, uint32_t flow, b
         limit = smaller(limit, left->total);
     if (nesting == NESTING_NONE)
         limit = smaller(limit, dealing->function_left[callee].total);
-    bool is_single = left->calls > 0.5 && left->calls < 1.5 && !dealing_is_hub(dealing, callee) &&
-                     (!from_hub || left->is_item);
+    bool is_single = dealing->flows->items[flow].calls == 1 && left->calls > 0.5 &&
+                     !dealing_is_hub(dealing, callee) && (!from_hub || left->is_item);
     return (struct option){.flow = flow,
                            .nesting = nesting,
                            .mass = left->mass,

@@ -81,8 +81,8 @@ void dealing_use(struct dealing *dealing, uint32_t flow, double width, double ca
 
 bool dealing_has_room(const struct dealing *dealing, uint32_t depth)
 {
-    return dealing->dealt.count < dealing->limits.most && !dealing_is_tired(dealing) &&
-           dealing->frames + depth <= dealing->limits.most_frames;
+    return dealing->dealt.count < dealing->limits.most - dealing->reserve &&
+           !dealing_is_tired(dealing) && dealing->frames + depth <= dealing->limits.most_frames;
 }
 
 static double gain_of(const struct dealing *dealing, uint32_t function)

@@ -27,6 +27,11 @@ static double in_unit(const struct flows *flows, double seconds)
     return !(time > 0) ? 0 : time < most ? time : most;
 }
 
+static double larger(double a, double b)
+{
+    return a > b ? a : b;
+}
+
 static double not_negative(int64_t count)
 {
     return count > 0 ? (double)count : 0;
@@ -39,7 +44,7 @@ static void take_function(struct flows *flows, const struct function *function,
     junction->primitive = function->primitive > 0 ? (double)function->primitive : 1;
     junction->is_hub = flows->counted && junction->calls > junction->primitive;
     junction->own = in_unit(flows, function->own);
-    junction->total = in_unit(flows, function->total);
+    junction->total = larger(in_unit(flows, function->total), junction->own);
     flows->own += junction->own;
 }
 
@@ -69,11 +74,11 @@ static void take_calls(struct flows *flows, const struct profile *profile, uint3
             continue;
         }
         bool is_free = !tells_recursion(flows, call) || call->calls > call->primitive;
-        double total = in_unit(flows, call->total);
+        double own = in_unit(flows, call->own), total = larger(in_unit(flows, call->total), own);
         flows->items[flows->count++] = (struct flow){.caller = call->caller,
                                                      .callee = callee,
                                                      .calls = not_negative(call->calls),
-                                                     .own = in_unit(flows, call->own),
+                                                     .own = own,
                                                      .total = total,
                                                      .mass = total,
                                                      .nesting = find_nesting(flows, call),
