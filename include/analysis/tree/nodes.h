@@ -1,7 +1,7 @@
 #ifndef PROF2DOT_TREE_NODES_H
 #define PROF2DOT_TREE_NODES_H
 
-#include "analysis/unfold/deal.h"
+#include "analysis/unfold/sprouts.h"
 
 /* A block of a tree whose structure is settled, in preorder: what lies below nodes[i] is nodes[i +
    1] to nodes[end - 1]. Times are in flows.unit. */

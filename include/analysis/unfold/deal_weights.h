@@ -1,7 +1,7 @@
 #ifndef PROF2DOT_UNFOLD_DEAL_WEIGHTS_H
 #define PROF2DOT_UNFOLD_DEAL_WEIGHTS_H
 
-#include "analysis/unfold/deal_open.h"
+#include "analysis/unfold/dealing.h"
 
 /* Weighs the options of a block of a solid function for `time` and `calls` of the function's `all`
    calls that are left. In blocks that take longer than others dear callees are called more often:

@@ -1,10 +1,10 @@
 #ifndef PROF2DOT_UNFOLD_DEALING_H
 #define PROF2DOT_UNFOLD_DEALING_H
 
-#include "analysis/unfold/deal.h"
 #include "analysis/unfold/ordered.h"
 #include "analysis/unfold/queue.h"
 #include "analysis/unfold/routes.h"
+#include "analysis/unfold/sprouts.h"
 
 /* What of a flow is left to deal. */
 struct flow_left {
@@ -30,6 +30,20 @@ enum nesting {
     NESTING_NONE,     /* the callee is not on the path: mass, pair's total, function's total */
     NESTING_FUNCTION, /* it is, but the pair is not: mass, pair's total */
     NESTING_PAIR      /* both are: mass */
+};
+
+/* A call that the block may make which is being opened. */
+struct option {
+    uint32_t flow;
+    enum nesting nesting;
+    double mass;       /* what is left of the flow */
+    double calls_left; /* and of its calls */
+    double weight;     /* in proportion to which the block's time is shared out */
+    double limit;      /* what the call can take */
+    double share;      /* what it gets */
+    double calls;      /* how many calls that is */
+    bool is_single;    /* one call, to a function that is never called while it runs */
+    bool is_elsewhere; /* its single call lies in another block */
 };
 
 /* The state of dealing. Blocks of functions that are never called while they run, and items, wait

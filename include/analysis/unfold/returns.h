@@ -1,7 +1,7 @@
 #ifndef PROF2DOT_UNFOLD_RETURNS_H
 #define PROF2DOT_UNFOLD_RETURNS_H
 
-#include "analysis/unfold/deal.h"
+#include "analysis/unfold/sprouts.h"
 
 /* Joins two heaps of returns; returns the top. */
 uint32_t returns_join(struct back *returns, uint32_t a, uint32_t b);

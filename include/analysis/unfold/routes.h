@@ -1,7 +1,7 @@
 #ifndef PROF2DOT_UNFOLD_ROUTES_H
 #define PROF2DOT_UNFOLD_ROUTES_H
 
-#include "analysis/unfold/flows.h"
+#include "analysis/flows/flows.h"
 #include "analysis/unfold/queue.h"
 
 /* The next call from a block of a state on the way to an item's caller. */

@@ -1,6 +1,6 @@
 #include "analysis/tree/bounds.h"
 
-#include "analysis/unfold/flow_mates.h"
+#include "analysis/flows/flow_mates.h"
 
 /* What is as large as this part of another counts as as large. */
 static const double NEARLY = 0.98;

@@ -3,8 +3,12 @@
 #include <float.h>
 #include <stdlib.h>
 
+#include "analysis/flows/flow_mass.h"
+#include "analysis/flows/flow_mates.h"
+#include "analysis/flows/flow_repair.h"
 #include "analysis/tree/bounds.h"
 #include "analysis/tree/rake.h"
+#include "analysis/unfold/deal.h"
 #include "analysis/unfold/returns.h"
 #include "base/memory.h"
 
@@ -103,10 +107,19 @@ static double find_total(const struct profile *profile, const struct flows *flow
     return total < flows->own ? flows->own : total > most ? most : total;
 }
 
+static struct flows find_flows(const struct profile *profile, struct arena *arena)
+{
+    struct flows flows = flows_take(profile, arena);
+    flow_repair(&flows);
+    flow_mass(&flows);
+    flow_mates(&flows);
+    return flows;
+}
+
 struct tree unfold_profile(const struct profile *profile, const struct unfold_options *options)
 {
     struct arena arena = {0};
-    struct flows flows = flows_make(profile, &arena);
+    struct flows flows = find_flows(profile, &arena);
     double total = find_total(profile, &flows);
     struct deal_limits limits = {total * options->least_share,
                                  options->most_blocks ? options->most_blocks : UINT32_MAX,

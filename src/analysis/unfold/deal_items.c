@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-#include "analysis/unfold/flow_mates.h"
+#include "analysis/flows/flow_mates.h"
 
 /* A room may be that much smaller than what goes there. */
 static const double TOLERANCE = 0.98;

@@ -2,8 +2,8 @@
 
 #include <stdlib.h>
 
+#include "analysis/flows/flow_mates.h"
 #include "analysis/unfold/deal_weights.h"
-#include "analysis/unfold/flow_mates.h"
 
 static double smaller(double a, double b)
 {

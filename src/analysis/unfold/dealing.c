@@ -1,6 +1,6 @@
 #include "analysis/unfold/dealing.h"
 
-#include "analysis/unfold/flow_mates.h"
+#include "analysis/flows/flow_mates.h"
 #include "analysis/unfold/returns.h"
 
 /* Steps of a few nanoseconds: about a second. Real profiles stay far below. */

@@ -1,6 +1,6 @@
 #include "analysis/unfold/routes.h"
 
-#include "analysis/unfold/flow_mates.h"
+#include "analysis/flows/flow_mates.h"
 
 /* A call may be that much smaller than what goes along it: totals are rounded, and shared out. */
 static const double TOLERANCE = 0.97;

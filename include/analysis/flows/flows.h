@@ -52,15 +52,11 @@ struct flows {
     bool counted; /* the file counts calls, not samples */
 };
 
-/* Takes the flows from a profile, repairs what its entries contradict (flow_repair.h), and finds
-   masses (flow_mass.h) and mates (flow_mates.h). */
-struct flows flows_make(const struct profile *profile, struct arena *arena);
+/* Takes the flows from a profile, as the file has them. What they need before they are unfolded, in
+   this order, is flow_repair, flow_mass and flow_mates. */
+struct flows flows_take(const struct profile *profile, struct arena *arena);
 
 /* Whether a flow stays within a cycle. */
 bool flow_is_inner(const struct flows *flows, const struct flow *flow);
-
-/* How much of the total is missing in the file: what enters functions that are never called while
-   they run, and is neither spent there nor passed on. In flows.unit. */
-double flows_gaps(const struct flows *flows);
 
 #endif

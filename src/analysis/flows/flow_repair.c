@@ -1,4 +1,4 @@
-#include "analysis/unfold/flow_repair.h"
+#include "analysis/flows/flow_repair.h"
 
 #include <stdlib.h>
 

@@ -1,9 +1,6 @@
-#include "analysis/unfold/flows.h"
+#include "analysis/flows/flows.h"
 
 #include "analysis/graph/cycles.h"
-#include "analysis/unfold/flow_mass.h"
-#include "analysis/unfold/flow_mates.h"
-#include "analysis/unfold/flow_repair.h"
 
 bool flow_is_inner(const struct flows *flows, const struct flow *flow)
 {
@@ -118,40 +115,7 @@ static void guess_hubs(struct flows *flows)
             flows->junctions[flows->items[i].callee].is_hub = true;
 }
 
-static void sum_masses(struct flows *flows)
-{
-    for (uint32_t f = 0; f < flows->functions; f++)
-        flows->junctions[f].mass = flows->junctions[f].entering;
-    for (uint32_t i = 0; i < flows->count; i++) {
-        const struct flow *flow = &flows->items[i];
-        flows->junctions[flow->callee].mass += flow->mass;
-        flows->junctions[flow->caller].passed += flow->mass;
-    }
-}
-
-/* Below these shares, of the total and of what enters, a difference is rounding. */
-static const double ROUNDING_OF_TOTAL = 1e-5, ROUNDING_OF_MASS = 2e-3;
-
-static void find_gaps(struct flows *flows)
-{
-    for (uint32_t f = 0; f < flows->functions; f++) {
-        struct junction *junction = &flows->junctions[f];
-        double gap = junction->mass - junction->own - junction->passed;
-        if (!junction->is_hub && gap > flows->own * ROUNDING_OF_TOTAL &&
-            gap > junction->mass * ROUNDING_OF_MASS)
-            junction->gap = gap / junction->mass;
-    }
-}
-
-double flows_gaps(const struct flows *flows)
-{
-    double sum = 0;
-    for (uint32_t f = 0; f < flows->functions; f++)
-        sum += flows->junctions[f].gap * flows->junctions[f].mass;
-    return sum;
-}
-
-struct flows flows_make(const struct profile *profile, struct arena *arena)
+struct flows flows_take(const struct profile *profile, struct arena *arena)
 {
     uint32_t functions = profile->function_count, calls = profile->call_count;
     struct flows flows = {.arena = arena,
@@ -168,10 +132,5 @@ struct flows flows_make(const struct profile *profile, struct arena *arena)
     list_out(&flows);
     find_components(&flows, profile);
     guess_hubs(&flows);
-    flow_repair(&flows);
-    flow_mass(&flows);
-    sum_masses(&flows);
-    find_gaps(&flows);
-    flow_mates(&flows);
     return flows;
 }

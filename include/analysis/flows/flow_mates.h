@@ -1,7 +1,7 @@
 #ifndef PROF2DOT_FLOW_MATES_H
 #define PROF2DOT_FLOW_MATES_H
 
-#include "analysis/unfold/flows.h"
+#include "analysis/flows/flows.h"
 
 /* Pairs calls into a function with calls from it that are made equally often (4 times or more, no
    other one so often): they belong together, so the second is made only below the first. */

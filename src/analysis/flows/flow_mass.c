@@ -1,4 +1,4 @@
-#include "analysis/unfold/flow_mass.h"
+#include "analysis/flows/flow_mass.h"
 
 #include <math.h>
 
@@ -178,9 +178,44 @@ static void fit_masses(struct flows *flows)
     }
 }
 
+static void sum_masses(struct flows *flows)
+{
+    for (uint32_t f = 0; f < flows->functions; f++)
+        flows->junctions[f].mass = flows->junctions[f].entering;
+    for (uint32_t i = 0; i < flows->count; i++) {
+        const struct flow *flow = &flows->items[i];
+        flows->junctions[flow->callee].mass += flow->mass;
+        flows->junctions[flow->caller].passed += flow->mass;
+    }
+}
+
+/* Below these shares, of the total and of what enters, a difference is rounding. */
+static const double ROUNDING_OF_TOTAL = 1e-5, ROUNDING_OF_MASS = 2e-3;
+
+static void find_gaps(struct flows *flows)
+{
+    for (uint32_t f = 0; f < flows->functions; f++) {
+        struct junction *junction = &flows->junctions[f];
+        double gap = junction->mass - junction->own - junction->passed;
+        if (!junction->is_hub && gap > flows->own * ROUNDING_OF_TOTAL &&
+            gap > junction->mass * ROUNDING_OF_MASS)
+            junction->gap = gap / junction->mass;
+    }
+}
+
+double flows_gaps(const struct flows *flows)
+{
+    double sum = 0;
+    for (uint32_t f = 0; f < flows->functions; f++)
+        sum += flows->junctions[f].gap * flows->junctions[f].mass;
+    return sum;
+}
+
 void flow_mass(struct flows *flows)
 {
     start_masses(flows);
     share_entering(flows);
     fit_masses(flows);
+    sum_masses(flows);
+    find_gaps(flows);
 }

@@ -1,7 +1,7 @@
 #ifndef PROF2DOT_FLOW_REPAIR_H
 #define PROF2DOT_FLOW_REPAIR_H
 
-#include "analysis/unfold/flows.h"
+#include "analysis/flows/flows.h"
 
 /* Raises the totals of calls where the file contradicts itself because the profiler overwrote
    entries of one name by each other. What enters a function that is never called while it runs

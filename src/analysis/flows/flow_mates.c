@@ -1,4 +1,4 @@
-#include "analysis/unfold/flow_mates.h"
+#include "analysis/flows/flow_mates.h"
 
 #include <stdlib.h>
 
