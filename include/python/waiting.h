@@ -21,4 +21,8 @@ enum waiting {
    naming_short. */
 enum waiting waiting_of(struct str name);
 
+/* Whether a function of that file and name runs one SQL query: `execute` of a cursor written in C,
+   or of the database layer of Django, SQLAlchemy, psycopg, PyMySQL and asyncpg. */
+bool waiting_is_query(struct str file, struct str name);
+
 #endif

@@ -93,3 +93,22 @@ enum waiting waiting_of(struct str name)
         bsearch(&name, entries, sizeof entries / sizeof entries[0], sizeof *entries, compare_names);
     return found ? found->waiting : WAITING_NOT;
 }
+
+/* The functions of database layers, by the end of their file. */
+static const struct layer {
+    const char *file, *name;
+} layers[] = {
+    {"django/db/backends/utils.py", "_execute"},
+    {"sqlalchemy/engine/default.py", "do_execute"},
+    {"psycopg/cursor.py", "execute"},
+    {"pymysql/cursors.py", "execute"},
+    {"asyncpg/connection.py", "_execute"},
+};
+
+bool waiting_is_query(struct str file, struct str name)
+{
+    for (size_t i = 0; i < sizeof layers / sizeof layers[0]; i++)
+        if (str_equal(name, str_of(layers[i].name)) && str_ends(file, str_of(layers[i].file)))
+            return true;
+    return str_starts(name, STR("<method 'execute' of '")) && str_contains(name, STR("ursor"));
+}

@@ -1,8 +1,10 @@
 #include "analysis/findings/findings.h"
 
 #include <math.h>
+#include <stdio.h>
 
 #include "analysis/findings/own_cost.h"
+#include "analysis/tree/hot_path.h"
 #include "python/waiting.h"
 #include "unit.h"
 
@@ -14,6 +16,7 @@ struct found {
     struct origins origins;
     struct imports imports;
     struct blame blame;
+    struct lead lead;
     struct findings findings;
 };
 
@@ -25,13 +28,19 @@ static struct found find(struct builder *builder)
     found.origins = origins_find(&found.profile, &own);
     found.imports = imports_find(&found.profile, &found.origins);
     found.blame = blame_find(&found.profile, &found.profile, &found.origins, &found.imports);
-    found.findings = findings_find(&found.profile, &totals, &found.blame, &found.imports);
+    struct hot_path path = hot_path_find(&found.profile, found.origins.is_own, &found.imports);
+    uint32_t named =
+        path.verdict.place == HOT_PATH_NONE ? LEAD_NOBODY : path.steps[path.verdict.place].function;
+    found.lead =
+        lead_find(&found.profile, named, path.verdict.costliest, FINDINGS_LEAST * totals.total);
+    found.findings = findings_find(&(struct findings_subject){&found.profile, &totals, &found.blame,
+                                                              &found.imports, &found.lead});
+    hot_path_free(&path);
     return found;
 }
 
 static void drop(struct found *found)
 {
-    findings_free(&found->findings);
     blame_free(&found->blame);
     origins_free(&found->origins);
     imports_free(&found->imports);
@@ -108,40 +117,23 @@ static void often_names_the_main_caller(void **state)
 {
     (void)state;
     struct builder builder = builder_start();
-    uint32_t m = add_function(&builder, "app/main.py:main", 6, 10);
-    uint32_t o = add_function(&builder, "app/main.py:other", 1, 2);
+    uint32_t m = add_function(&builder, "app/main.py:main", 2, 10);
+    uint32_t o = add_function(&builder, "app/main.py:other", 4, 5);
     uint32_t f = add_function(&builder, "app/main.py:f", 3, 3);
-    set_calls(&builder, f, 150000, 150000);
-    add_call(&builder, m, o, 2);
+    set_calls(&builder, m, 200000, 200000); /* in no loop */
+    set_calls(&builder, f, 1500000, 1500000);
+    add_call(&builder, m, o, 5);
     add_call(&builder, m, f, 2);
-    builder.profile.calls[1].calls = 120000;
+    builder.profile.calls[1].calls = 1200000;
     add_call(&builder, o, f, 1);
-    builder.profile.calls[2].calls = 30000;
+    builder.profile.calls[2].calls = 3;
     struct found found = find(&builder);
     const struct finding *finding = of_kind(&found, FINDING_OFTEN);
     assert_non_null(finding);
     assert_int_equal(finding->function, f);
     assert_int_equal(finding->caller, m);
-    assert_int_equal(finding->from_caller, 120000);
+    assert_int_equal(finding->from_caller, 1200000);
     assert_near(finding->caller_share, 0.8);
-    drop(&found);
-}
-
-static void a_costly_call_is_far_above_the_mean(void **state)
-{
-    (void)state;
-    struct builder builder = builder_start();
-    uint32_t m = add_function(&builder, "app/main.py:main", 1, 10);
-    uint32_t f = add_function(&builder, "app/main.py:f", 5, 5);
-    uint32_t c = add_function(&builder, "~:<built-in method builtins.compile>", 4, 4);
-    set_calls(&builder, f, 1000000, 1000000);
-    set_calls(&builder, c, 2, 2);
-    builder.profile.functions[m].own = 4.5; /* one call, but most of its time is in others */
-    add_call(&builder, m, c, 4);
-    struct found found = find(&builder);
-    const struct finding *finding = of_kind(&found, FINDING_COSTLY);
-    assert_non_null(finding);
-    assert_int_equal(finding->function, c);
     drop(&found);
 }
 
@@ -150,16 +142,70 @@ static void recursion_is_what_mostly_calls_itself(void **state)
     (void)state;
     struct builder builder = builder_start();
     uint32_t m = add_function(&builder, "app/main.py:main", 1, 10);
-    uint32_t f = add_function(&builder, "app/main.py:fib", 9, 9);
-    set_calls(&builder, f, 8361, 1);
-    add_call(&builder, m, f, 9);
-    add_call(&builder, f, f, 9);
+    uint32_t e = add_function(&builder, "app/main.py:expr", 4, 9);
+    uint32_t t = add_function(&builder, "app/main.py:term", 3, 9);
+    uint32_t l = add_function(&builder, "~:<built-in method builtins.len>", 2, 2);
+    set_calls(&builder, e, 5000, 6);
+    set_calls(&builder, t, 5000, 6);
+    add_call(&builder, m, e, 9);
+    builder.profile.calls[0].calls = 6;
+    add_call(&builder, e, t, 9);
+    builder.profile.calls[1].calls = 5000;
+    add_call(&builder, t, e, 9);
+    builder.profile.calls[2].calls = 4994;
+    add_call(&builder, t, l, 2);
     struct found found = find(&builder);
     const struct finding *finding = of_kind(&found, FINDING_RECURSION);
     assert_non_null(finding);
-    assert_int_equal(finding->function, f);
-    assert_true(finding->is_direct);
     assert_near(finding->time, 9);
+    assert_int_equal(finding->calls, 6);
+    assert_int_equal(finding->recursive, 9994);
+    assert_int_equal(finding->part_count, 2);
+    assert_int_equal(finding->parts[0].function, e);
+    assert_int_equal(finding->parts[1].function, t);
+    drop(&found);
+}
+
+/* Three calls, of which one takes nearly all. */
+static void an_average_that_misleads_is_told(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    uint32_t m = add_function(&builder, "app/main.py:main", 5, 10);
+    uint32_t o = add_function(&builder, "app/main.py:other", 1, 1.1);
+    uint32_t c = add_function(&builder, SITE "numpy/core.py:array", 4, 4);
+    set_calls(&builder, c, 3, 3);
+    add_call(&builder, m, o, 1.1);
+    add_call(&builder, m, c, 3.9);
+    add_call(&builder, o, c, 0.1);
+    builder.profile.calls[2].calls = 2;
+    struct found found = find(&builder);
+    bool told = of_kind(&found, FINDING_UNEVEN) || of_kind(&found, FINDING_ONE_CALL);
+    assert_true(told);
+    drop(&found);
+}
+
+/* What matters to nobody is not told, and nothing twice. */
+static void findings_are_few_and_large(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    uint32_t m = add_function(&builder, "app/main.py:main", 0.5, 10);
+    for (int i = 0; i < 9; i++) {
+        char name[80];
+        snprintf(name, sizeof name, SITE "lib/a%d.py:f", i);
+        uint32_t f = add_function(&builder, name, i ? 0.1 * i : 0.3, i ? 0.1 * i : 0.3);
+        set_calls(&builder, f, 500, 500);
+        add_call(&builder, m, f, i ? 0.1 * i : 0.3);
+        builder.profile.calls[i].calls = 500;
+    }
+    struct found found = find(&builder);
+    assert_true(found.findings.count <= FINDINGS_MOST);
+    for (uint32_t i = 0; i < found.findings.count; i++) {
+        assert_true(found.findings.items[i].time >= FINDINGS_LEAST * 4);
+        for (uint32_t k = 0; k < i; k++)
+            assert_true(found.findings.items[i].function != found.findings.items[k].function);
+    }
     drop(&found);
 }
 
@@ -185,8 +231,9 @@ static void importing_counts_nothing_twice(void **state)
     const struct finding *finding = of_kind(&found, FINDING_IMPORT);
     assert_non_null(finding);
     assert_near(finding->time, 6);
-    assert_int_equal(finding->function, n);
-    assert_near(finding->of_function, 5);
+    assert_int_equal(finding->part_count, 1);
+    assert_int_equal(finding->parts[0].function, n);
+    assert_near(finding->parts[0].time, 5);
     assert_int_equal(finding->calls, 1);
     assert_true(finding->guessed);
     drop(&found);
@@ -251,7 +298,8 @@ int main(void)
         cmocka_unit_test(waiting_is_exclusive_time),
         cmocka_unit_test(own_functions_do_not_wait),
         cmocka_unit_test(often_names_the_main_caller),
-        cmocka_unit_test(a_costly_call_is_far_above_the_mean),
+        cmocka_unit_test(an_average_that_misleads_is_told),
+        cmocka_unit_test(findings_are_few_and_large),
         cmocka_unit_test(recursion_is_what_mostly_calls_itself),
         cmocka_unit_test(importing_counts_nothing_twice),
         cmocka_unit_test(a_flat_profile_has_no_largest_function),

@@ -48,8 +48,8 @@ struct summary_cost {
 /* A profile in words. Texts and lists are in the arena: summary_free. Text is UTF-8 without
    control characters, to be escaped. */
 struct summary {
-    struct sentence verdict;
-    struct sentence *findings; /* at most seven, the most important first */
+    struct sentence verdict;   /* the answer first: which function causes the time */
+    struct sentence *findings; /* FINDINGS_MOST at most, most time first */
     uint32_t finding_count;
     struct summary_step *path;
     uint32_t path_count;

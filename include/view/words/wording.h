@@ -5,7 +5,6 @@
 
 #include "analysis/findings/blame.h"
 #include "analysis/findings/findings.h"
-#include "analysis/tree/hot_path.h"
 #include "view/words/sentence.h"
 
 /* What the sentences of one summary share. */
@@ -22,15 +21,8 @@ struct wording {
 /* Whether there is any time to speak of. */
 bool wording_has_time(const struct wording *wording);
 
-/* Where the time goes: to own code or to which packages. */
-struct sentence wording_verdict(struct wording *wording);
-
-/* From which function on the time goes where, and where it ends; empty if there is no time. */
-struct sentence wording_path(struct wording *wording, const struct hot_path *path);
-
-/* Which own functions the time is charged to; empty if none is worth it, or if most is charged to
-   `known`, which has been spoken of. */
-struct sentence wording_blame(struct wording *wording, uint32_t known);
+/* The answer first: which function causes the time, and through which other. */
+struct sentence wording_lead(struct wording *wording, const struct lead *lead);
 
 struct sentence wording_finding(struct wording *wording, const struct finding *finding);
 

@@ -1,290 +1,38 @@
 #include "analysis/findings/findings.h"
 
-#include <math.h>
 #include <stdlib.h>
 
-#include "analysis/graph/through.h"
+#include "analysis/findings/finder.h"
 #include "base/memory.h"
 #include "python/naming.h"
 
-/* Shares of the total below which nobody would act on a finding. */
-#define LEAST_IMPORT 0.03
-#define LEAST_WAITING 0.02
-#define LEAST_COSTLY 0.02
-#define LEAST_OFTEN 0.01
-#define LEAST_RECURSION 0.1
-
-/* As many calls are often whatever they cost; a tenth of them if they cost more. */
-enum { OFTEN = 100000, OFTEN_IF_COSTLY = 10000 };
-#define COSTLY_OFTEN 0.05
-
-/* A call is costly if it takes as many times what a call takes on average, and few if a person
-   could count them. */
-#define COSTLY_FACTOR 1000
-enum { FEW_CALLS = 200 };
-
-/* Below this a recursion is no more than a detail of how something is written. */
-enum { MANY_RECURSIVE = 100 };
-
-/* Calls for each primitive one from which on recursion is what a function does. */
-enum { DEEP = 10 };
-
-/* A profile is flat if no function has this share, and if it has so many functions. */
-#define FLAT 0.05
+/* A profile is flat if no function has FINDINGS_LEAST, and if it has so many functions. */
 enum { FLAT_FUNCTIONS = 20 };
-
-/* Most of something. */
-#define MOST 0.5
-
-/* A part of a sum that is guessed and matters. */
-#define GUESSED 0.01
-
-struct finder {
-    const struct profile *profile;
-    const struct totals *totals;
-    const struct blame *blame;
-    const struct imports *imports;
-    enum waiting *waiting;
-    size_t room;
-    struct findings *result;
-};
 
 static double not_negative(double value)
 {
     return value > 0 ? value : 0;
 }
 
-static double share_of(const struct finder *f, double time)
+static bool is_hidden(const struct finder *f, uint32_t function)
 {
-    return profile_share(time, f->totals->total);
+    bool is_lead = f->lead->kind == LEAD_ITSELF && f->lead->function == function;
+    return f->blame->is_own[function] && !is_lead && lead_hides(f->profile, function);
 }
 
-static struct finding finding_of(const struct finder *f, enum finding_kind kind, uint32_t function)
-{
-    const struct function *of = &f->profile->functions[function];
-    return (struct finding){.kind = kind,
-                            .function = function,
-                            .caller = FINDINGS_NOBODY,
-                            .time = of->own,
-                            .of_function = of->own,
-                            .calls = of->calls,
-                            .primitive = of->primitive};
-}
-
-static void add_finding(struct finder *f, struct finding finding)
-{
-    struct findings *result = f->result;
-    result->items =
-        memory_grow(result->items, &f->room, (size_t)result->count + 1, sizeof *result->items);
-    result->items[result->count++] = finding;
-}
-
-/* Whether `function` is better than `best` by the numbers given; by key where they are equal. */
-static bool is_better(const struct finder *f, uint32_t function, double value, uint32_t best,
-                      double best_value)
-{
-    if (best == FINDINGS_NOBODY || value > best_value)
-        return true;
-    return value == best_value && profile_compare_keys(f->profile, function, best) < 0;
-}
-
-/* The function with the most exclusive time of those that fit, or FINDINGS_NOBODY. */
-static uint32_t largest_own(const struct finder *f, bool (*fits)(const struct finder *, uint32_t))
+static void look_for_hidden(struct finder *f)
 {
     const struct function *functions = f->profile->functions;
     uint32_t best = FINDINGS_NOBODY;
     for (uint32_t i = 0; i < f->profile->function_count; i++)
-        if (functions[i].own > 0 && fits(f, i) &&
-            is_better(f, i, functions[i].own, best,
-                      best == FINDINGS_NOBODY ? 0 : functions[best].own))
+        if (finder_matters(f, functions[i].own) && is_hidden(f, i) &&
+            finder_is_better(f, i, functions[i].own, best,
+                             best == FINDINGS_NOBODY ? 0 : functions[best].own))
             best = i;
-    return best;
-}
-
-static bool is_waiting(const struct finder *f, uint32_t function)
-{
-    return f->waiting[function] != WAITING_NOT;
-}
-
-/* The nearest own function against the largest calls, each of which has most of its callee's time;
-   FINDINGS_NOBODY where there is none. *share becomes the part of the time that comes this way. */
-static uint32_t own_function_above(const struct finder *f, uint32_t function, double *share)
-{
-    const struct profile *profile = f->profile;
-    bool *visited = memory_new(profile->function_count, sizeof *visited);
-    *share = 1;
-    while (function != FINDINGS_NOBODY && !f->blame->is_own[function]) {
-        const struct call *largest = NULL;
-        double sum = 0;
-        visited[function] = true;
-        for (uint32_t i = profile->callers[function].start; i < profile->callers[function].end;
-             i++) {
-            const struct call *call = &profile->calls[i];
-            sum = profile_add_times(sum, not_negative(call->total));
-            if (!visited[call->caller] && (!largest || call->total > largest->total))
-                largest = call;
-        }
-        *share *= largest && sum > 0 ? not_negative(largest->total) / sum : 0;
-        function = largest && *share >= MOST ? largest->caller : FINDINGS_NOBODY;
-    }
-    free(visited);
-    return function;
-}
-
-static void find_waiting(struct finder *f)
-{
-    uint32_t largest = largest_own(f, is_waiting);
-    double time = 0;
-    for (uint32_t i = 0; i < f->profile->function_count; i++)
-        if (is_waiting(f, i))
-            time = profile_add_times(time, not_negative(f->profile->functions[i].own));
-    if (largest == FINDINGS_NOBODY || share_of(f, time) < LEAST_WAITING)
+    if (best == FINDINGS_NOBODY)
         return;
-    struct finding finding = finding_of(f, FINDING_WAITING, largest);
-    finding.time = time;
-    finding.caller = own_function_above(f, largest, &finding.caller_share);
-    finding.waiting = f->waiting[largest];
-    add_finding(f, finding);
-}
-
-/* The imported module that takes longest, others' before own ones; counts them all. */
-static uint32_t find_module(const struct finder *f, int64_t *modules)
-{
-    const struct function *functions = f->profile->functions;
-    uint32_t best = FINDINGS_NOBODY;
-    for (uint32_t i = 0; i < f->profile->function_count; i++) {
-        if (!f->imports->modules[i])
-            continue;
-        ++*modules;
-        bool first = best == FINDINGS_NOBODY || (f->blame->is_own[best] && !f->blame->is_own[i]);
-        if (first || (f->blame->is_own[i] == f->blame->is_own[best] &&
-                      is_better(f, i, functions[i].total, best, functions[best].total)))
-            best = i;
-    }
-    return best;
-}
-
-/* The exclusive time of what import does and leads to, and how much of it is a guess. */
-static double time_of_import(const struct finder *f, const bool *marked, double *guessed)
-{
-    const struct profile *profile = f->profile;
-    struct profile view = imports_view(profile, f->imports);
-    struct through through = through_find(&view, marked);
-    double time = 0;
-    for (uint32_t i = 0; i < profile->function_count; i++) {
-        double part = not_negative(profile->functions[i].own) * through.below[i];
-        time = profile_add_times(time, part);
-        if (through.below[i] < 1 - GUESSED)
-            *guessed = profile_add_times(*guessed, part);
-    }
-    through_free(&through);
-    imports_free_view(&view);
-    return time;
-}
-
-/* The inclusive times with which calls lead into what is marked: no less than what is spent there,
-   whatever the shares above make of numbers that do not agree. */
-static double most_of_import(const struct profile *profile, const bool *marked)
-{
-    double most = 0;
-    for (uint32_t i = 0; i < profile->function_count; i++) {
-        struct row row = profile->callers[i];
-        if (!marked[i])
-            continue;
-        for (uint32_t k = row.start; k < row.end; k++)
-            if (!marked[profile->calls[k].caller])
-                most = profile_add_times(most, not_negative(profile->calls[k].total));
-        if (row.start == row.end)
-            most = profile_add_times(most, not_negative(profile->functions[i].total));
-    }
-    return most;
-}
-
-static void find_import(struct finder *f)
-{
-    uint32_t count = f->profile->function_count;
-    bool *marked = memory_new(count, sizeof *marked);
-    for (uint32_t i = 0; i < count; i++)
-        marked[i] = f->imports->machinery[i] || f->imports->modules[i];
-    double guessed = 0, time = time_of_import(f, marked, &guessed);
-    double most = most_of_import(f->profile, marked);
-    if (most < time * (1 - GUESSED))
-        time = guessed = most;
-    int64_t modules = 0;
-    uint32_t module = find_module(f, &modules);
-    free(marked);
-    if (module == FINDINGS_NOBODY || share_of(f, time) < LEAST_IMPORT)
-        return;
-    struct finding finding = finding_of(f, FINDING_IMPORT, module);
-    finding.time = time;
-    finding.of_function = fmin(f->profile->functions[module].total, time);
-    finding.calls = modules;
-    finding.guessed = guessed > GUESSED * time;
-    add_finding(f, finding);
-}
-
-static bool is_costly(const struct finder *f, uint32_t function)
-{
-    const struct function *of = &f->profile->functions[function];
-    double mean = profile_share(f->totals->own, (double)f->totals->calls);
-    return of->calls > 0 && of->calls <= FEW_CALLS && share_of(f, of->own) >= LEAST_COSTLY &&
-           of->own >= MOST * of->total && of->own / (double)of->calls >= COSTLY_FACTOR * mean &&
-           !is_waiting(f, function);
-}
-
-static void find_costly(struct finder *f)
-{
-    uint32_t function = largest_own(f, is_costly);
-    if (function != FINDINGS_NOBODY)
-        add_finding(f, finding_of(f, FINDING_COSTLY, function));
-}
-
-static bool is_often(const struct finder *f, uint32_t function)
-{
-    const struct function *of = &f->profile->functions[function];
-    double share = share_of(f, of->own);
-    return (of->calls >= OFTEN && share >= LEAST_OFTEN) ||
-           (of->calls >= OFTEN_IF_COSTLY && share >= COSTLY_OFTEN);
-}
-
-static void find_often(struct finder *f)
-{
-    const struct profile *profile = f->profile;
-    uint32_t function = largest_own(f, is_often);
-    if (function == FINDINGS_NOBODY)
-        return;
-    struct finding finding = finding_of(f, FINDING_OFTEN, function);
-    for (uint32_t i = profile->callers[function].start; i < profile->callers[function].end; i++) {
-        const struct call *call = &profile->calls[i];
-        if (is_better(f, call->caller, (double)call->calls, finding.caller,
-                      (double)finding.from_caller)) {
-            finding.caller = call->caller;
-            finding.from_caller = call->calls;
-        }
-    }
-    finding.caller_share = profile_share((double)finding.from_caller, (double)finding.calls);
-    add_finding(f, finding);
-}
-
-static bool is_recursion(const struct finder *f, uint32_t function)
-{
-    const struct function *of = &f->profile->functions[function];
-    return of->primitive >= 0 && of->calls - of->primitive >= MANY_RECURSIVE &&
-           of->calls / DEEP >= of->primitive && share_of(f, of->total) >= LEAST_RECURSION &&
-           !f->imports->machinery[function] && f->blame->origins[function] != ORIGIN_BUILTIN;
-}
-
-static void find_recursion(struct finder *f)
-{
-    const struct profile *profile = f->profile;
-    uint32_t function = largest_own(f, is_recursion);
-    if (function == FINDINGS_NOBODY)
-        return;
-    struct finding finding = finding_of(f, FINDING_RECURSION, function);
-    finding.time = profile->functions[function].total;
-    for (uint32_t i = profile->callers[function].start; i < profile->callers[function].end; i++)
-        finding.is_direct |= profile->calls[i].caller == function;
-    add_finding(f, finding);
+    struct finding finding = finder_about(f, FINDING_HIDDEN, best);
+    finder_add(f, &finding);
 }
 
 static int compare_descending(const void *left, const void *right)
@@ -312,32 +60,19 @@ static int64_t count_half(const struct profile *profile)
     return half;
 }
 
-static bool is_any(const struct finder *f, uint32_t function)
+/* Says that there is no function to be named, if nothing else is told. */
+static void tell_flat(const struct finder *f, struct findings *findings)
 {
-    (void)f, (void)function;
-    return true;
-}
-
-static void find_flat(struct finder *f)
-{
-    uint32_t function = largest_own(f, is_any);
-    if (function == FINDINGS_NOBODY || f->profile->function_count < FLAT_FUNCTIONS ||
-        share_of(f, f->profile->functions[function].own) >= FLAT)
+    uint32_t function = f->lead->costliest;
+    if (findings->count || function == LEAD_NOBODY || f->profile->function_count < FLAT_FUNCTIONS ||
+        finder_matters(f, f->profile->functions[function].own))
         return;
-    struct finding finding = finding_of(f, FINDING_FLAT, function);
+    struct finding finding = finder_about(f, FINDING_FLAT, function);
     finding.calls = count_half(f->profile);
-    add_finding(f, finding);
+    findings->items[findings->count++] = finding;
 }
 
-static int compare_findings(const void *left, const void *right)
-{
-    const struct finding *a = left;
-    const struct finding *b = right;
-    int order = (a->time < b->time) - (a->time > b->time);
-    return order ? order : (int)a->kind - (int)b->kind;
-}
-
-static void look_for_waiting(struct finder *f)
+static void look_up_waiting(struct finder *f)
 {
     const struct profile *profile = f->profile;
     struct buf name = {0};
@@ -351,34 +86,96 @@ static void look_for_waiting(struct finder *f)
     buf_free(&name);
 }
 
-struct findings findings_find(const struct profile *profile, const struct totals *totals,
-                              const struct blame *blame, const struct imports *imports)
+/* A finding with the profile that its keys are compared in. */
+struct ranked {
+    const struct profile *profile;
+    struct finding finding;
+};
+
+static int compare_ranked(const void *left, const void *right)
 {
-    struct findings result = {0};
-    uint32_t count = profile->function_count;
-    struct finder f = {.profile = profile,
-                       .totals = totals,
-                       .blame = blame,
-                       .imports = imports,
-                       .waiting = memory_new(count, sizeof *f.waiting),
-                       .result = &result};
-    look_for_waiting(&f);
-    find_waiting(&f);
-    find_import(&f);
-    if (!profile->sampled) {
-        find_costly(&f);
-        find_often(&f);
-        find_recursion(&f);
-    }
-    find_flat(&f);
-    if (result.count)
-        qsort(result.items, result.count, sizeof *result.items, compare_findings);
-    free(f.waiting);
-    return result;
+    const struct finding *a = &((const struct ranked *)left)->finding;
+    const struct finding *b = &((const struct ranked *)right)->finding;
+    const struct profile *profile = ((const struct ranked *)left)->profile;
+    int order = (a->time < b->time) - (a->time > b->time);
+    if (!order)
+        order = (int)a->kind - (int)b->kind;
+    if (!order && a->function != FINDINGS_NOBODY && b->function != FINDINGS_NOBODY)
+        order = profile_compare_keys(profile, a->function, b->function);
+    if (!order && a->caller != FINDINGS_NOBODY && b->caller != FINDINGS_NOBODY)
+        order = profile_compare_keys(profile, a->caller, b->caller);
+    return order;
 }
 
-void findings_free(struct findings *findings)
+/* Whether two findings are about the same time: one function, or a call and the calls below it. */
+static bool repeats(const struct finding *a, const struct finding *b)
 {
-    free(findings->items);
-    *findings = (struct findings){0};
+    for (uint32_t i = 0; i < b->part_count; i++)
+        if (b->kind == FINDING_RECURSION && b->parts[i].function == a->function)
+            return true;
+    bool both = a->function != FINDINGS_NOBODY && b->function != FINDINGS_NOBODY;
+    return (both && a->function == b->function) ||
+           (a->caller != FINDINGS_NOBODY && a->caller == b->function && !a->queries);
+}
+
+/* Whether the lead says it: but for the recursion of its function, and for SQL queries. */
+static bool is_in_lead(const struct lead *lead, const struct finding *finding)
+{
+    bool is_lead = lead->kind == LEAD_ITSELF && lead->function == finding->function &&
+                   finding->kind != FINDING_RECURSION && finding->kind != FINDING_WAITING;
+    return (finding->is_told || is_lead) && !finding->queries;
+}
+
+static bool is_new(const struct findings *findings, const struct finding *finding)
+{
+    uint32_t of_kind = 0;
+    for (uint32_t i = 0; i < findings->count; i++) {
+        if (repeats(finding, &findings->items[i]))
+            return false;
+        of_kind += findings->items[i].kind == finding->kind;
+    }
+    return of_kind < FINDINGS_OF_KIND;
+}
+
+/* Chooses those that take most. */
+static void choose(const struct finder *f, struct findings *findings)
+{
+    struct ranked *ranked = memory_new(f->count, sizeof *ranked);
+    for (size_t i = 0; i < f->count; i++)
+        ranked[i] = (struct ranked){f->profile, f->found[i]};
+    if (f->count)
+        qsort(ranked, f->count, sizeof *ranked, compare_ranked);
+    for (size_t i = 0; i < f->count && findings->count < FINDINGS_MOST; i++)
+        if (!is_in_lead(f->lead, &ranked[i].finding) && is_new(findings, &ranked[i].finding))
+            findings->items[findings->count++] = ranked[i].finding;
+    free(ranked);
+}
+
+struct findings findings_find(const struct findings_subject *subject)
+{
+    struct findings result = {0};
+    uint32_t count = subject->profile->function_count;
+    struct finder f = {.profile = subject->profile,
+                       .totals = subject->totals,
+                       .blame = subject->blame,
+                       .imports = subject->imports,
+                       .lead = subject->lead,
+                       .is_mixed = profile_own_exceeds_total(subject->profile),
+                       .waiting = memory_new(count, sizeof *f.waiting),
+                       .imported = memory_new(count, sizeof *f.imported)};
+    look_up_waiting(&f);
+    finder_look_at_imports(&f);
+    finder_look_at_waiting(&f);
+    if (!subject->profile->sampled) {
+        finder_look_at_calls(&f);
+        if (!f.is_mixed)
+            finder_look_at_recursion(&f);
+        look_for_hidden(&f);
+    }
+    choose(&f, &result);
+    tell_flat(&f, &result);
+    free(f.found);
+    free(f.waiting);
+    free(f.imported);
+    return result;
 }

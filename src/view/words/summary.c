@@ -14,13 +14,14 @@
 #include "view/words/oddities.h"
 #include "view/words/wording.h"
 
-enum { MOST_FINDINGS = 7, LONGEST_NAME = 80 };
+enum { LONGEST_NAME = 80 };
 
 /* What is known of the profile, to be put into words. */
 struct facts {
     struct imports imports;
     struct blame blame;
     struct hot_path path;
+    struct lead lead;
     struct findings findings;
     struct own_cost *costs;
     uint32_t cost_count;
@@ -44,7 +45,13 @@ static struct facts find_facts(const struct summary_subject *subject)
     struct facts facts = {.imports = imports_find(subject->profile, subject->origins)};
     facts.blame = blame_find(subject->profile, subject->shown, subject->origins, &facts.imports);
     facts.path = hot_path_find(subject->profile, facts.blame.is_own, &facts.imports);
-    facts.findings = findings_find(subject->profile, subject->whole, &facts.blame, &facts.imports);
+    const struct verdict *verdict = &facts.path.verdict;
+    uint32_t named =
+        verdict->place == HOT_PATH_NONE ? LEAD_NOBODY : facts.path.steps[verdict->place].function;
+    facts.lead = lead_find(subject->profile, named, verdict->costliest,
+                           FINDINGS_LEAST * subject->whole->total);
+    facts.findings = findings_find(&(struct findings_subject){
+        subject->profile, subject->whole, &facts.blame, &facts.imports, &facts.lead});
     facts.costs =
         own_cost_find(subject->profile, facts.blame.is_own, &facts.imports, &facts.cost_count);
     facts.cost_count = at_most(facts.cost_count, SUMMARY_COSTS);
@@ -54,7 +61,6 @@ static struct facts find_facts(const struct summary_subject *subject)
 static void free_facts(struct facts *facts)
 {
     free(facts->costs);
-    findings_free(&facts->findings);
     hot_path_free(&facts->path);
     blame_free(&facts->blame);
     imports_free(&facts->imports);
@@ -69,16 +75,20 @@ static void mention(struct mentions *m, uint32_t function)
     m->known[function] = true;
 }
 
-/* The own function with most exclusive time may be none of the most blamed. */
-static void mention_largest(struct mentions *m, const struct blame *blame)
+static void mention_lead(struct mentions *m, const struct profile *profile, const struct lead *lead)
 {
-    uint32_t largest = FINDINGS_NOBODY;
-    for (uint32_t i = 0; i < blame->row_count; i++)
-        if (blame->rows[i].own > 0 &&
-            (largest == FINDINGS_NOBODY || blame->rows[i].own > blame->rows[largest].own))
-            largest = i;
-    if (largest != FINDINGS_NOBODY)
-        mention(m, blame->rows[largest].function);
+    mention(m, lead->function);
+    mention(m, lead->costliest);
+    for (uint32_t i = 0; i < lead->part_count; i++)
+        mention(m, profile->calls[lead->parts[i].call].callee);
+}
+
+static void mention_finding(struct mentions *m, const struct finding *finding)
+{
+    mention(m, finding->function);
+    mention(m, finding->caller);
+    for (uint32_t i = 0; i < finding->part_count; i++)
+        mention(m, finding->parts[i].function);
 }
 
 /* How many rows there are to show: those with any time. */
@@ -91,19 +101,16 @@ static uint32_t count_blamed(const struct blame *blame)
     return count;
 }
 
-static void mention_all(struct mentions *m, const struct facts *facts)
+static void mention_all(struct mentions *m, const struct profile *profile,
+                        const struct facts *facts)
 {
     for (uint32_t i = 0; i < facts->path.count; i++)
         mention(m, facts->path.steps[i].function);
-    for (uint32_t i = 0; i < facts->path.branch_count; i++)
-        mention(m, facts->path.branches[i].function);
-    for (uint32_t i = 0; i < facts->findings.count; i++) {
-        mention(m, facts->findings.items[i].function);
-        mention(m, facts->findings.items[i].caller);
-    }
+    mention_lead(m, profile, &facts->lead);
+    for (uint32_t i = 0; i < facts->findings.count; i++)
+        mention_finding(m, &facts->findings.items[i]);
     for (uint32_t i = 0; i < count_blamed(&facts->blame); i++)
         mention(m, facts->blame.rows[i].function);
-    mention_largest(m, &facts->blame);
     for (uint32_t i = 0; i < facts->cost_count; i++) {
         mention(m, facts->costs[i].caller);
         mention(m, facts->costs[i].callee);
@@ -279,18 +286,6 @@ static void put_costs(struct summary *summary, const struct wording *w, const st
     }
 }
 
-static void put_sentence(struct summary *summary, struct sentence sentence)
-{
-    if (sentence.count && summary->finding_count < MOST_FINDINGS)
-        summary->findings[summary->finding_count++] = sentence;
-}
-
-/* Whether the finding says what the hot path has said, where it is about the path's focus. */
-static bool is_told(const struct finding *finding)
-{
-    return finding->kind == FINDING_COSTLY || finding->kind == FINDING_OFTEN;
-}
-
 static void put_oddities(struct summary *summary, const struct health *health,
                          const struct unit *unit)
 {
@@ -305,18 +300,10 @@ static void put_oddities(struct summary *summary, const struct health *health,
 static void put_sentences(struct summary *summary, struct wording *w, const struct facts *facts,
                           const struct health *health)
 {
-    summary->verdict = wording_verdict(w);
-    summary->findings = arena_new(&summary->arena, MOST_FINDINGS, sizeof *summary->findings);
-    uint32_t known = facts->path.focus == HOT_PATH_NONE
-                         ? HOT_PATH_NONE
-                         : facts->path.steps[facts->path.focus].function;
-    if (wording_has_time(w)) {
-        put_sentence(summary, wording_path(w, &facts->path));
-        put_sentence(summary, wording_blame(w, known));
-    }
+    summary->verdict = wording_lead(w, &facts->lead);
+    summary->findings = arena_new(&summary->arena, FINDINGS_MOST, sizeof *summary->findings);
     for (uint32_t i = 0; i < facts->findings.count && wording_has_time(w); i++)
-        if (facts->findings.items[i].function != known || !is_told(&facts->findings.items[i]))
-            put_sentence(summary, wording_finding(w, &facts->findings.items[i]));
+        summary->findings[summary->finding_count++] = wording_finding(w, &facts->findings.items[i]);
     if (health)
         put_oddities(summary, health, &w->profile->unit);
 }
@@ -327,7 +314,7 @@ struct summary summary_make(const struct summary_subject *subject)
     uint32_t count = subject->profile->function_count;
     struct facts facts = find_facts(subject);
     struct mentions mentions = {.known = memory_new(count, sizeof *mentions.known)};
-    mention_all(&mentions, &facts);
+    mention_all(&mentions, subject->profile, &facts);
     struct str *names = name_mentions(subject, &mentions, &summary.arena);
     struct wording w = {.profile = subject->profile,
                         .shown = subject->shown,

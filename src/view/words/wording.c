@@ -7,24 +7,18 @@
 #include "view/graph/label.h"
 #include "view/number.h"
 
-/* Most of something. */
-#define MOST 0.5
+/* Differences of sums of doubles. */
+#define ROUNDING 1e-9
+
+/* So much of a call's time in the function itself goes without saying. */
+#define MOSTLY 0.9
 
 /* What is listed has at least this share. */
 #define WORTH_LISTING 0.03
 
-/* With less than this share the hot path is one of many. */
-#define WORTH_FOLLOWING 0.2
-
 /* Shares that would be shown as 100 % without being all. */
 #define NEARLY_ALL 0.995
 #define ALL 0.9995
-
-/* Parts that add up to more than this share of the whole overlap: more than rounding. */
-#define OVERLAP 1.02
-
-/* So much of a function's time is not worth being told from all of it. */
-#define ALMOST 0.97
 
 enum { MOST_LISTED = 3, LONGEST_FILE = 60 };
 
@@ -54,27 +48,10 @@ static void say_share(const struct wording *w, struct sentence_writer *s, double
     number_percent(&s->plain, share_of(w, time));
 }
 
-/* The same without the sign: "64 points". */
-static void say_points(const struct wording *w, struct sentence_writer *s, double time)
-{
-    say_share(w, s, time);
-    buf_cut(&s->plain, s->plain.size - STR(" %").size);
-    sentence_text(s, " points");
-}
-
 /* ", " or " and " between the items of a list. */
 static void say_between(struct sentence_writer *s, uint32_t item, uint32_t count)
 {
     sentence_text(s, item == 0 ? "" : item + 1 == count ? " and " : ", ");
-}
-
-/* "once", "twice", "10 001 times". */
-static void say_times(struct sentence_writer *s, int64_t times)
-{
-    if (times == 1 || times == 2)
-        sentence_text(s, times == 1 ? "once" : "twice");
-    else
-        sentence_count(s, times, "time", "times");
 }
 
 /* "main.py:28" in brackets, of own code when it is first spoken of. */
@@ -100,19 +77,6 @@ static void say_function(struct wording *w, struct sentence_writer *s, uint32_t 
 {
     sentence_function(s, function, w->names[function]);
     say_place(w, s, function);
-}
-
-/* The own function with the most exclusive time; HOT_PATH_NONE if none has any. */
-static uint32_t largest_own(const struct wording *w)
-{
-    uint32_t best = HOT_PATH_NONE;
-    double most = 0;
-    for (uint32_t i = 0; i < w->blame->row_count; i++)
-        if (w->blame->rows[i].own > most) {
-            best = w->blame->rows[i].function;
-            most = w->blame->rows[i].own;
-        }
-    return best;
 }
 
 static bool is_builtins(struct str package)
@@ -160,125 +124,9 @@ static void say_nothing_measured(const struct wording *w, struct sentence_writer
     sentence_text(s, ".");
 }
 
-/* "Your own code takes 94 % of the 2.1 s itself, most of it in fib." */
-static void say_own_code(struct wording *w, struct sentence_writer *s)
-{
-    uint32_t largest = largest_own(w);
-    bool leads = w->blame->own >= MOST * w->totals.own;
-    double own = largest == HOT_PATH_NONE ? 0 : w->profile->functions[largest].own;
-    sentence_text(s, "Your own code takes ");
-    if (share_of(w, w->blame->own) < NEARLY_ALL)
-        say_share(w, s, w->blame->own);
-    else
-        sentence_text(s, share_of(w, w->blame->own) < ALL ? "nearly all" : "all");
-    sentence_text(s, " of the ");
-    say_time(w, s, w->totals.total);
-    sentence_text(s, " itself");
-    if (leads && own > 0 && own >= MOST * w->blame->own) {
-        sentence_text(s, w->blame->row_count > 1 ? ", most of it in " : ", in ");
-        say_function(w, s, largest);
-    } else if (!leads) {
-        sentence_text(s, "; ");
-        say_packages(w, s);
-    } else if (own > 0) {
-        sentence_text(s, ", the largest part (");
-        say_share(w, s, own);
-        sentence_text(s, ") in ");
-        say_function(w, s, largest);
-    }
-    sentence_text(s, ".");
-}
-
 bool wording_has_time(const struct wording *w)
 {
     return w->totals.total > 0 && w->totals.own > 0;
-}
-
-struct sentence wording_verdict(struct wording *w)
-{
-    struct sentence_writer s = start_sentence(w);
-    if (!wording_has_time(w)) {
-        say_nothing_measured(w, &s);
-    } else if (w->blame->row_count) {
-        say_own_code(w, &s);
-    } else {
-        sentence_text(&s, "None of the code in this profile is your own; of the ");
-        say_time(w, &s, w->totals.total);
-        sentence_text(&s, " ");
-        say_packages(w, &s);
-        sentence_text(&s, ".");
-    }
-    return sentence_end(&s);
-}
-
-/* "98 % of the time" or, of events, "of the cost", at the beginning of a sentence. */
-static void say_part_of_time(const struct wording *w, struct sentence_writer *s, double time)
-{
-    double share = share_of(w, time);
-    if (share < NEARLY_ALL)
-        say_share(w, s, time);
-    else
-        sentence_text(s, share < ALL ? "Nearly all" : "All");
-    sentence_text(s, is_events(w) ? " of the cost " : " of the time ");
-}
-
-static void say_spent_there(struct wording *w, struct sentence_writer *s,
-                            const struct path_step *focus)
-{
-    const struct function *f = &w->profile->functions[focus->function];
-    say_part_of_time(w, s, focus->own);
-    sentence_text(s, "is spent in ");
-    say_function(w, s, focus->function);
-    sentence_text(s, " itself");
-    if (f->calls > 1 && !w->profile->sampled) {
-        sentence_text(s, ", in ");
-        sentence_count(s, f->calls, "call", "calls");
-    }
-    sentence_text(s, ".");
-}
-
-/* Whether the time below the focus is told in points of all of it. */
-static bool is_in_points(const struct wording *w, const struct path_step *focus)
-{
-    return share_of(w, focus->time) < NEARLY_ALL && focus[1].time < ALMOST * focus->time;
-}
-
-/* Where the hot path ends: "; 18 points end in concatenate, which ...". */
-static void say_end(struct wording *w, struct sentence_writer *s, const struct hot_path *path)
-{
-    const struct path_step *through = &path->steps[path->focus + 1];
-    const struct path_step *last = &path->steps[path->count - 1];
-    if (last == through || share_of(w, last->own) < WORTH_LISTING)
-        return;
-    if (last->own >= MOST * through->time) {
-        bool points = is_in_points(w, through - 1);
-        sentence_text(s, points ? ", and most of them end in " : ", and most of it ends in ");
-    } else {
-        sentence_text(s, last->guessed ? "; about " : "; ");
-        say_points(w, s, last->own);
-        sentence_text(s, " end in ");
-    }
-    say_function(w, s, last->function);
-    if (!path->own_calls_last && w->blame->row_count && !w->blame->is_own[last->function])
-        sentence_text(s, ", which your code never calls itself");
-}
-
-/* "98 % of the time is below lookup; 64 points of it go", or "64 % of the time goes from main". */
-static void say_way(struct wording *w, struct sentence_writer *s, const struct path_step *focus)
-{
-    const struct path_step *through = focus + 1;
-    if (!is_in_points(w, focus)) {
-        say_part_of_time(w, s, through->time);
-        sentence_text(s, "goes from ");
-        say_function(w, s, focus->function);
-        return;
-    }
-    say_part_of_time(w, s, focus->time);
-    sentence_text(s, "is below ");
-    say_function(w, s, focus->function);
-    sentence_text(s, through->guessed ? "; about " : "; ");
-    say_points(w, s, through->time);
-    sentence_text(s, " of it go");
 }
 
 static bool is_import(const struct wording *w, uint32_t function)
@@ -286,104 +134,156 @@ static bool is_import(const struct wording *w, uint32_t function)
     return origins_is_import(w->profile, function, w->blame->origins[function]);
 }
 
-static void say_through(struct wording *w, struct sentence_writer *s, const struct hot_path *path)
+/* "98 % of the 71.4 s"; "nearly all" where it would be shown as 100 %. */
+static void say_part_of_all(const struct wording *w, struct sentence_writer *s, double time)
 {
-    const struct path_step *through = &path->steps[path->focus + 1];
-    say_way(w, s, &path->steps[path->focus]);
-    if (is_import(w, through->function)) {
-        sentence_text(s, " into importing modules.");
+    double share = share_of(w, time);
+    if (share < NEARLY_ALL || share > 1 + ROUNDING)
+        say_share(w, s, time);
+    else
+        sentence_text(s, share < ALL ? "nearly all" : "all");
+    sentence_text(s, " of the ");
+    say_time(w, s, w->totals.total);
+}
+
+/* ", 10 000 calls of 5.86 ms", if they are counted. */
+static void say_calls(const struct wording *w, struct sentence_writer *s, int64_t calls,
+                      double time)
+{
+    if (w->profile->sampled || calls <= 0)
+        return;
+    sentence_text(s, ", ");
+    if (calls == 1) {
+        sentence_text(s, "in one call");
         return;
     }
-    sentence_text(s, path->focus + 2 == path->count ? " to " : " through ");
-    say_function(w, s, through->function);
-    if (!w->profile->sampled && through->calls > 0) {
-        sentence_text(s, ", called ");
-        say_times(s, through->calls);
-        sentence_text(s, " from there");
-    }
-    say_end(w, s, path);
-    sentence_text(s, ".");
+    sentence_count(s, calls, "call", "calls");
+    sentence_text(s, " of ");
+    say_time(w, s, time / (double)calls);
 }
 
-/* Whether what the focus calls leads back to it, so that the parts of its time overlap. */
-static bool goes_around(const struct hot_path *path)
+/* "82 % through `g`" */
+static void say_part(struct wording *w, struct sentence_writer *s, const struct lead_part *part)
 {
-    double sum = path->steps[path->focus].own;
-    for (uint32_t i = 0; i < path->branch_count; i++)
-        sum += path->branches[i].time;
-    return sum > OVERLAP * path->steps[path->focus].time;
+    const struct call *call = &w->profile->calls[part->call];
+    sentence_text(s, call->estimated ? "about " : "");
+    say_share(w, s, part->time);
+    sentence_text(s, " through ");
+    if (is_import(w, call->callee))
+        sentence_text(s, "importing modules");
+    else
+        say_function(w, s, call->callee);
 }
 
-/* How the time of the focus is divided among what it calls. */
-static void say_branches(struct wording *w, struct sentence_writer *s, const struct hot_path *path)
+static void say_itself(struct wording *w, struct sentence_writer *s, const struct lead *lead)
 {
-    const struct path_step *focus = &path->steps[path->focus];
-    uint32_t count = 0;
-    while (count < path->branch_count && share_of(w, path->branches[count].time) >= WORTH_LISTING)
-        count++;
-    bool itself = share_of(w, focus->own) >= WORTH_LISTING && !goes_around(path);
-    say_part_of_time(w, s, focus->time);
-    sentence_text(s, "is below ");
-    say_function(w, s, focus->function);
-    sentence_text(s, count || itself ? ": " : ", in many small parts");
-    for (uint32_t i = 0; i < count; i++) {
-        say_between(s, i, count + itself);
-        sentence_text(s, path->branches[i].guessed ? "about " : "");
-        say_share(w, s, path->branches[i].time);
-        if (is_import(w, path->branches[i].function)) {
-            sentence_text(s, " through importing modules");
-            continue;
-        }
-        sentence_text(s, " through ");
-        say_function(w, s, path->branches[i].function);
+    const struct function *f = &w->profile->functions[lead->function];
+    sentence_text(s, " takes ");
+    say_part_of_all(w, s, f->own);
+    sentence_text(s, " itself");
+    say_calls(w, s, f->calls, f->own);
+    bool hides = lead->hides && w->blame->origins[lead->function] != ORIGIN_BUILTIN;
+    sentence_text(s, hides ? ": in loops of its own, or in C code that the profiler does not "
+                             "show, such as numpy's."
+                           : ".");
+}
+
+static void say_causes(struct wording *w, struct sentence_writer *s, const struct lead *lead)
+{
+    double own = w->profile->functions[lead->function].own;
+    uint32_t callee =
+        lead->part_count ? w->profile->calls[lead->parts[0].call].callee : lead->function;
+    bool itself = lead->kind == LEAD_DIVIDED && share_of(w, own) >= FINDINGS_LEAST;
+    uint32_t count = lead->part_count + itself + (lead->missing > 0);
+    sentence_text(s, is_events(w) ? " costs " : " causes ");
+    say_part_of_all(w, s, lead->time);
+    sentence_text(s, lead->kind == LEAD_THROUGH ? ", " : count ? ": " : ", in many small parts");
+    for (uint32_t i = 0; i < lead->part_count; i++) {
+        say_between(s, i, count);
+        say_part(w, s, &lead->parts[i]);
     }
     if (itself) {
-        say_between(s, count, count + 1);
-        say_share(w, s, focus->own);
+        say_between(s, lead->part_count, count);
+        say_share(w, s, own);
         sentence_text(s, " in itself");
+    }
+    if (lead->missing > 0) {
+        say_between(s, count - 1, count);
+        say_share(w, s, lead->missing);
+        sentence_text(s, " in calls that the file lacks");
+    }
+    if (lead->kind == LEAD_THROUGH && count == 1 && !is_import(w, callee) &&
+        !w->profile->calls[lead->parts[0].call].estimated)
+        say_calls(w, s, w->profile->calls[lead->parts[0].call].calls, lead->parts[0].time);
+    sentence_text(s, ".");
+}
+
+/* Time that no function leads: who has how much of it, with the libraries that they call. */
+static void say_scattered(struct wording *w, struct sentence_writer *s)
+{
+    const struct blame *blame = w->blame;
+    uint32_t count = 0;
+    while (count < MOST_LISTED && count < blame->row_count &&
+           share_of(w, blame->rows[count].own + blame->rows[count].caused) >= WORTH_LISTING)
+        count++;
+    sentence_text(s, "No function of yours leads in the ");
+    say_time(w, s, w->totals.total);
+    if (!count) {
+        sentence_text(s, "; ");
+        say_packages(w, s);
+    } else {
+        sentence_text(s, "; with the libraries that they call, ");
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        say_between(s, i, count);
+        say_function(w, s, blame->rows[i].function);
+        sentence_text(s, i ? " " : count == 1 ? " has " : " have ");
+        say_share(w, s, blame->rows[i].own + blame->rows[i].caused);
     }
     sentence_text(s, ".");
 }
 
-struct sentence wording_path(struct wording *w, const struct hot_path *path)
+/* Where the time ends, if that is another function than those that were spoken of. */
+static void say_costliest(struct wording *w, struct sentence_writer *s, const struct lead *lead)
 {
-    struct sentence_writer s = start_sentence(w);
-    if (path->focus == HOT_PATH_NONE ||
-        share_of(w, path->steps[path->focus].time) < WORTH_FOLLOWING)
-        return sentence_end(&s);
-    const struct path_step *focus = &path->steps[path->focus];
-    if (focus->own >= MOST * focus->time)
-        say_spent_there(w, &s, focus);
-    else if (path->focus + 1 < path->count && focus[1].time >= MOST * focus->time)
-        say_through(w, &s, path);
-    else if (path->branch_count)
-        say_branches(w, &s, path);
-    return sentence_end(&s);
+    uint32_t function = lead->costliest;
+    bool is_part = lead->kind == LEAD_THROUGH && function != LEAD_NOBODY &&
+                   w->profile->calls[lead->parts[0].call].callee == function &&
+                   w->profile->functions[function].own >= MOSTLY * lead->parts[0].time;
+    if (function == LEAD_NOBODY || function == lead->function || is_part ||
+        share_of(w, w->profile->functions[function].own) < FINDINGS_LEAST)
+        return;
+    sentence_text(s, " ");
+    say_function(w, s, function);
+    sentence_text(s, is_events(w) ? " has the most cost of its own, "
+                                  : " takes the most time itself, ");
+    say_share(w, s, w->profile->functions[function].own);
+    sentence_text(s, ".");
 }
 
-static double charged_to(const struct blame_row *row)
+struct sentence wording_lead(struct wording *w, const struct lead *lead)
 {
-    return row->own + row->caused;
-}
-
-struct sentence wording_blame(struct wording *w, uint32_t known)
-{
-    const struct blame *blame = w->blame;
     struct sentence_writer s = start_sentence(w);
-    uint32_t count = 0;
-    while (count < MOST_LISTED && count < blame->row_count &&
-           share_of(w, charged_to(&blame->rows[count])) >= WORTH_LISTING)
-        count++;
-    if (count == 0 || (count == 1 && blame->rows[0].function == known) || !(blame->caused > 0))
+    if (!wording_has_time(w)) {
+        say_nothing_measured(w, &s);
         return sentence_end(&s);
-    sentence_text(&s, "Including what libraries do for ");
-    sentence_text(&s, count == 1 ? "it, " : "them, ");
-    for (uint32_t i = 0; i < count; i++) {
-        say_between(&s, i, count);
-        say_function(w, &s, blame->rows[i].function);
-        sentence_text(&s, i ? " " : " takes ");
-        say_share(w, &s, charged_to(&blame->rows[i]));
     }
-    sentence_text(&s, ".");
+    if (!w->blame->row_count) {
+        sentence_text(&s, "None of the code in this profile is your own; of the ");
+        say_time(w, &s, w->totals.total);
+        sentence_text(&s, " ");
+        say_packages(w, &s);
+        sentence_text(&s, lead->function == LEAD_NOBODY ? "." : ". ");
+    }
+    if (lead->function != LEAD_NOBODY) {
+        say_function(w, &s, lead->function);
+        if (lead->kind == LEAD_ITSELF)
+            say_itself(w, &s, lead);
+        else
+            say_causes(w, &s, lead);
+    } else if (w->blame->row_count) {
+        say_scattered(w, &s);
+    }
+    say_costliest(w, &s, lead);
     return sentence_end(&s);
 }

@@ -1,0 +1,47 @@
+#ifndef PROF2DOT_FINDER_H
+#define PROF2DOT_FINDER_H
+
+#include "analysis/findings/blame.h"
+#include "analysis/findings/finding.h"
+#include "analysis/findings/imports.h"
+#include "analysis/findings/lead.h"
+
+/* What those that look for findings share. */
+struct finder {
+    const struct profile *profile;
+    const struct totals *totals;
+    const struct blame *blame;
+    const struct imports *imports;
+    const struct lead *lead;
+    enum waiting *waiting; /* of each function */
+    bool is_mixed;         /* inclusive times mean nothing (profile_own_exceeds_total) */
+    double *imported;      /* of each function: the part of its own time that is below import */
+    struct finding *found;
+    size_t count, room;
+};
+
+/* Whether so much time is worth a finding. */
+bool finder_matters(const struct finder *finder, double time);
+
+/* A finding about a function, with its own time and calls. */
+struct finding finder_about(const struct finder *finder, enum finding_kind kind, uint32_t function);
+
+/* Adds it to those that may be told. */
+void finder_add(struct finder *finder, const struct finding *finding);
+
+/* Whether value (of a function) is larger than that of the best one so far; by key where they are
+   equal. `best` may be FINDINGS_NOBODY. */
+bool finder_is_better(const struct finder *finder, uint32_t function, double value, uint32_t best,
+                      double best_value);
+
+/* Calls that own code makes too often, or that take long (finder_calls.c). */
+void finder_look_at_calls(struct finder *finder);
+
+/* Functions that call each other (finder_recursion.c). */
+void finder_look_at_recursion(struct finder *finder);
+
+/* Importing and waiting (finder_import.c). */
+void finder_look_at_imports(struct finder *finder);
+void finder_look_at_waiting(struct finder *finder);
+
+#endif

@@ -1,0 +1,60 @@
+#ifndef PROF2DOT_FINDING_H
+#define PROF2DOT_FINDING_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "python/waiting.h"
+
+#define FINDINGS_NOBODY UINT32_MAX
+
+enum { FINDING_PARTS = 4 };
+
+/* The share of the total below which nobody would act on a finding. */
+#define FINDINGS_LEAST 0.05
+
+/* What a finding says; its numbers are told of each. */
+enum finding_kind {
+    FINDING_RECURSION, /* functions that call each other (parts, most own time first, with their
+                          own times); time: of all calls into them from outside; calls: these */
+    FINDING_CALLS,    /* own code (caller) calls `function` many times; time, calls: of that call */
+    FINDING_ONE_CALL, /* own code (caller) calls `function` once; time: of that call */
+    FINDING_UNEVEN,   /* of the calls of `function`, the one by `caller` takes nearly all; time: of
+                         that one */
+    FINDING_HIDDEN,   /* time: own time of an own function that calls hardly anything */
+    FINDING_OFTEN,    /* time: own time of a function that is called very often */
+    FINDING_IMPORT,   /* time: importing; parts: modules of packages, with their inclusive times;
+                         calls: modules */
+    FINDING_WAITING,  /* time: own time of all functions that wait; function: the one with most */
+    FINDING_FLAT      /* time: the largest own time, which is not much; calls: how many functions
+                         have half of all own time */
+};
+
+struct finding_part {
+    uint32_t function;
+    double time;
+};
+
+/* A fact worth telling. Times are in seconds. */
+struct finding {
+    enum finding_kind kind;
+    uint32_t function;   /* or FINDINGS_NOBODY */
+    uint32_t caller;     /* often: that calls it most; waiting: the nearest own one that leads to
+                            it; or FINDINGS_NOBODY */
+    double time;         /* what the finding is about */
+    double of_function;  /* own time of the function */
+    int64_t calls;       /* of the function, unless said otherwise above */
+    int64_t from_caller; /* often: calls by the caller */
+    double caller_share; /* often: of the calls; waiting: of the function's time */
+    int64_t queries;     /* calls: SQL queries of the program, if the function runs some, or 0 */
+    int64_t each;        /* calls: of them, about so many in each call */
+    bool is_told;        /* calls: the lead tells all but the queries */
+    int64_t recursive;   /* recursion: calls that the functions make among themselves */
+    struct finding_part parts[FINDING_PARTS];
+    uint32_t part_count;
+    uint32_t part_total; /* how many there are in all */
+    bool guessed;        /* the time had to be shared out */
+    enum waiting waiting;
+};
+
+#endif

@@ -1,0 +1,50 @@
+#ifndef PROF2DOT_LEAD_H
+#define PROF2DOT_LEAD_H
+
+#include <stdbool.h>
+
+#include "model/profile.h"
+
+enum { LEAD_PARTS = 3 };
+
+#define LEAD_NOBODY UINT32_MAX
+
+/* How the time of the function that causes it divides. */
+enum lead_kind {
+    LEAD_SCATTERED, /* no function leads: only `costliest` is set */
+    LEAD_ITSELF,    /* most is its own */
+    LEAD_THROUGH,   /* most goes through one function that it calls: parts[0] */
+    LEAD_DIVIDED    /* through several: parts, which may be none */
+};
+
+struct lead_part {
+    uint32_t call; /* of profile.calls */
+    double time;   /* the call's inclusive time */
+};
+
+/* The answer to where the time goes, as data. Every number is one of the table's. */
+struct lead {
+    enum lead_kind kind;
+    uint32_t function; /* that leads; LEAD_NOBODY: none does */
+    double time;       /* its inclusive time, or its exclusive one where that is more */
+    struct lead_part parts[LEAD_PARTS]; /* largest first */
+    uint32_t part_count;
+    double missing;     /* of the time, what is neither the function's own nor a call's: entries
+                           that the file lacks; 0 where that is little */
+    bool hides;         /* itself: lead_hides */
+    uint32_t costliest; /* has the most exclusive time of all, or LEAD_NOBODY */
+};
+
+/* How the time of a function divides that the hot path's verdict names (or LEAD_NOBODY); where
+   inclusive times mean nothing, of the costliest. Parts have at least `least` of time. */
+struct lead lead_find(const struct profile *profile, uint32_t named, uint32_t costliest,
+                      double least);
+
+/* Whether a function takes long in itself without calling much: in loops of its own, or in C code
+   that the profiler does not show. Only where times are in seconds. */
+bool lead_hides(const struct profile *profile, uint32_t function);
+
+/* Whether the lead speaks of a call. */
+bool lead_tells(const struct lead *lead, uint32_t call);
+
+#endif

@@ -1,0 +1,35 @@
+#include "analysis/findings/finder.h"
+
+#include "base/memory.h"
+
+bool finder_matters(const struct finder *f, double time)
+{
+    return profile_share(time, f->totals->total) >= FINDINGS_LEAST;
+}
+
+struct finding finder_about(const struct finder *f, enum finding_kind kind, uint32_t function)
+{
+    const struct function *of = &f->profile->functions[function];
+    return (struct finding){.kind = kind,
+                            .function = function,
+                            .caller = FINDINGS_NOBODY,
+                            .time = of->own,
+                            .of_function = of->own,
+                            .calls = of->calls};
+}
+
+void finder_add(struct finder *f, const struct finding *finding)
+{
+    if (!finder_matters(f, finding->time))
+        return;
+    f->found = memory_grow(f->found, &f->room, f->count + 1, sizeof *f->found);
+    f->found[f->count++] = *finding;
+}
+
+bool finder_is_better(const struct finder *f, uint32_t function, double value, uint32_t best,
+                      double best_value)
+{
+    if (best == FINDINGS_NOBODY || value > best_value)
+        return true;
+    return value == best_value && profile_compare_keys(f->profile, function, best) < 0;
+}

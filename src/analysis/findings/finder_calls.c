@@ -1,0 +1,152 @@
+#include "analysis/findings/finder.h"
+
+#include <stdlib.h>
+
+#include "analysis/graph/through.h"
+#include "base/memory.h"
+
+/* A function that is called so often by each call of its caller stands in a loop. */
+enum { IN_A_LOOP = 10, MANY = 50 };
+
+/* So many calls are looked below for queries. */
+enum { MOST_LOOKS = 8 };
+
+/* Of several calls one takes nearly all: this part of it. */
+#define NEARLY_ALL 0.9
+
+/* So many calls have an average that one of them can bend. */
+enum { AN_AVERAGE = 3 };
+
+/* Most of something. */
+#define MOST 0.5
+
+/* As many calls of a function are often. */
+enum { OFTEN = 100000 };
+
+/* The function that runs most SQL queries, or FINDINGS_NOBODY. */
+static uint32_t find_query(const struct finder *f)
+{
+    const struct profile *profile = f->profile;
+    uint32_t best = FINDINGS_NOBODY;
+    for (uint32_t i = 0; i < profile->function_count; i++) {
+        const struct function *of = &profile->functions[i];
+        if (waiting_is_query(profile->names[of->file].text, profile->names[of->name].text) &&
+            (best == FINDINGS_NOBODY || of->calls > profile->functions[best].calls))
+            best = i;
+    }
+    return best;
+}
+
+/* How many SQL queries each call of a function runs, of those that the program runs; a guess. */
+static double queries_below(const struct finder *f, uint32_t function, uint32_t query)
+{
+    const struct function *functions = f->profile->functions;
+    bool *marked = memory_new(f->profile->function_count, sizeof *marked);
+    marked[function] = true;
+    struct through through = through_find(f->profile, marked);
+    double queries = (double)functions[query].calls * through.below[query];
+    through_free(&through);
+    free(marked);
+    return queries / (double)functions[function].calls;
+}
+
+/* What is known while all calls are looked at. */
+struct call_search {
+    uint32_t query; /* the function that runs SQL queries, or FINDINGS_NOBODY */
+    int looks;
+};
+
+static bool is_told_elsewhere(const struct finder *f, const struct call *call)
+{
+    return f->imports->machinery[call->callee] || f->waiting[call->callee] != WAITING_NOT ||
+           f->imports->modules[call->callee];
+}
+
+static bool is_in_a_loop(const struct finder *f, const struct call *call)
+{
+    int64_t callers = f->profile->functions[call->caller].calls;
+    return call->calls >= MANY && callers > 0 && call->calls / callers >= IN_A_LOOP;
+}
+
+/* Notes the queries that the calls of a loop run. */
+static void add_queries(const struct finder *f, struct call_search *search, const struct call *call,
+                        struct finding *finding)
+{
+    if (search->query == FINDINGS_NOBODY || !f->blame->is_own[call->callee] ||
+        search->looks++ >= MOST_LOOKS)
+        return;
+    double each = queries_below(f, call->callee, search->query);
+    finding->each = (int64_t)(each + 0.5);
+    finding->queries = finding->each ? f->profile->functions[search->query].calls : 0;
+}
+
+static void look_at_call(struct finder *f, uint32_t index, struct call_search *search)
+{
+    const struct call *call = &f->profile->calls[index];
+    const struct function *callee = &f->profile->functions[call->callee];
+    bool loops = is_in_a_loop(f, call);
+    bool is_single =
+        call->calls == 1 && !f->blame->is_own[call->callee] && callee->own >= MOST * call->total;
+    if (call->caller == call->callee || !f->blame->is_own[call->caller] ||
+        is_told_elsewhere(f, call) || (!loops && !is_single) || call->residual)
+        return;
+    struct finding finding =
+        finder_about(f, loops ? FINDING_CALLS : FINDING_ONE_CALL, call->callee);
+    finding.caller = call->caller;
+    finding.time = call->total;
+    finding.calls = call->calls;
+    finding.guessed = call->estimated;
+    finding.is_told = lead_tells(f->lead, index) && (!loops || f->lead->kind == LEAD_THROUGH);
+    if (loops)
+        add_queries(f, search, call, &finding);
+    finder_add(f, &finding);
+}
+
+static void look_for_uneven(struct finder *f, uint32_t index)
+{
+    const struct call *call = &f->profile->calls[index];
+    const struct function *callee = &f->profile->functions[call->callee];
+    if (call->calls != 1 || call->estimated || callee->calls < AN_AVERAGE ||
+        callee->calls != callee->primitive || call->total < NEARLY_ALL * callee->total ||
+        is_told_elsewhere(f, call) || !f->blame->is_own[call->caller] || lead_tells(f->lead, index))
+        return;
+    struct finding finding = finder_about(f, FINDING_UNEVEN, call->callee);
+    finding.caller = call->caller;
+    finding.time = call->total;
+    finder_add(f, &finding);
+}
+
+static void look_for_often(struct finder *f, uint32_t function)
+{
+    const struct profile *profile = f->profile;
+    struct finding finding = finder_about(f, FINDING_OFTEN, function);
+    if (finding.calls < OFTEN || !finder_matters(f, finding.time))
+        return;
+    struct row row = profile->callers[function];
+    for (uint32_t i = row.start; i < row.end; i++) {
+        const struct call *call = &profile->calls[i];
+        if (finder_is_better(f, call->caller, (double)call->calls, finding.caller,
+                             (double)finding.from_caller)) {
+            finding.caller = call->caller;
+            finding.from_caller = call->calls;
+        }
+    }
+    finding.caller_share = profile_share((double)finding.from_caller, (double)finding.calls);
+    bool is_own = f->blame->is_own[function] ||
+                  (finding.caller != FINDINGS_NOBODY && f->blame->is_own[finding.caller]);
+    if (is_own && finding.caller != function) /* recursion is told as such */
+        finder_add(f, &finding);
+}
+
+void finder_look_at_calls(struct finder *f)
+{
+    const struct profile *profile = f->profile;
+    struct call_search search = {.query = find_query(f)};
+    for (uint32_t i = 0; i < profile->call_count && !f->is_mixed; i++)
+        if (finder_matters(f, profile->calls[i].total)) {
+            look_at_call(f, i, &search);
+            look_for_uneven(f, i);
+        }
+    for (uint32_t i = 0; i < profile->function_count; i++)
+        look_for_often(f, i);
+}
