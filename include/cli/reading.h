@@ -10,10 +10,15 @@ struct input_names {
     const char **items;
     size_t count;
     struct buf listed; /* what --files-from held */
+    struct arena arena;
 };
 
 /* False, with *error set, where --files-from cannot be read or standard input is named twice. */
 bool reading_names(const struct options *options, struct input_names *names, struct error *error);
+
+/* The same of the profiles that they are compared with: --base and --base-from, whose lines may be
+   patterns; none where there are none. */
+bool reading_bases(const struct options *options, struct input_names *names, struct error *error);
 
 void reading_free_names(struct input_names *names);
 
@@ -22,5 +27,12 @@ void reading_free_names(struct input_names *names);
    to the sum. Returns the exit status, having said what was wrong. */
 int reading_profiles(const struct input_names *names, const struct input_options *wanted,
                      struct profile *profile);
+
+/* Reads each of the files into a profile of its own: names->count of them, to be freed with
+   reading_free_runs. Returns the exit status, having said what was wrong. */
+int reading_runs(const struct input_names *names, const struct input_options *wanted,
+                 struct profile **runs);
+
+void reading_free_runs(struct profile *runs, size_t count);
 
 #endif

@@ -18,4 +18,11 @@ void escape_xml(struct buf *out, struct str text);
    UTF-8 become U+FFFD; '<' is escaped, so that the text may stand in an HTML script. */
 void escape_json(struct buf *out, struct str raw);
 
+/* Text in GitHub's Markdown, also within a table's cell: nothing in it is markup, a mention or a
+   reference; newlines become blanks. */
+void escape_markdown(struct buf *out, struct str text);
+
+/* The same as code: between backticks, or in <code> where these or a cell's end stand in it. */
+void escape_markdown_code(struct buf *out, struct str text);
+
 #endif

@@ -5,6 +5,7 @@
 #include "model/profile.h"
 #include "output/graph/graphviz.h"
 #include "output/page/html.h"
+#include "render/compared.h"
 #include "render/request.h"
 #include "render/sources.h"
 
@@ -25,6 +26,7 @@ struct drawing {
     struct totals whole;                  /* of the profile before anything was filtered */
     const struct filter_report *filtered; /* what filters did */
     const struct health *health;          /* what is odd in the data */
+    const struct compared *compared;      /* what became of its functions; or NULL */
     const char *title;
     const char *const *files; /* names of the inputs, as they were given; none if anonymized */
     size_t file_count;

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "analysis/compare/change.h"
 #include "analysis/filter/filter.h"
 #include "analysis/picture/select.h"
 #include "analysis/prepare/disguise.h"
@@ -36,6 +37,13 @@ struct data_limits {
     uint32_t max_nodes;
 };
 
+/* What is told of a comparison. */
+struct compare_options {
+    struct change_options noise;
+    uint32_t most_rows;            /* of tables; 0: all functions that changed */
+    bool only_slower, only_faster; /* rows */
+};
+
 /* Whether source files are looked into, for names of classes; and whether the report holds what
    they say. */
 enum source_use { SOURCE_AUTO, SOURCE_NEVER, SOURCE_EMBED };
@@ -52,6 +60,7 @@ struct request {
     struct disguise_options disguise;
     struct callgraph_style style;
     struct table_options table;
+    struct compare_options compare; /* used where there is something to compare with */
     struct patterns line_patterns;  /* of functions whose lines are wanted; none: the costliest */
     struct terminal_style terminal; /* of text for people */
     const char *list_functions;     /* the pattern of the list of functions; or NULL */

@@ -31,6 +31,18 @@ static bool check_overwriting(const char *path, const struct options *options,
     return error_set(error, ERROR_USAGE, "-o %.200s would overwrite a file that is read", path);
 }
 
+static bool check_streams(const struct input_names *names, const struct input_names *bases,
+                          struct error *error)
+{
+    size_t streams = 0;
+    for (size_t i = 0; i < names->count; i++)
+        streams += strcmp(names->items[i], "-") == 0;
+    for (size_t i = 0; i < bases->count; i++)
+        streams += strcmp(bases->items[i], "-") == 0;
+    return streams <= 1 ||
+           error_set(error, ERROR_USAGE, "standard input ('-') can be read once only");
+}
+
 static bool check_outputs(const struct options *options, const struct input_names *names,
                           struct error *error)
 {
@@ -83,24 +95,63 @@ static void say_failed(void *status, const struct wanted_output *output, const c
     worsen(status, say_error(is_profiles ? title : path_of(output), error));
 }
 
+/* What one side of a comparison is read from. */
+struct run_files {
+    struct input_names names;
+    struct profile *runs;
+};
+
+static int read_names(const struct options *options, struct run_files *before,
+                      struct input_names *names)
+{
+    struct error error = {0};
+    const char *from = options->files_from;
+    bool ok = reading_names(options, names, &error);
+    if (ok) {
+        from = options->bases_from;
+        ok = reading_bases(options, &before->names, &error);
+    }
+    if (!ok)
+        return say_error(error.code == ERROR_USAGE ? NULL : say_path(from), &error);
+    ok = check_streams(names, &before->names, &error) && check_outputs(options, names, &error) &&
+         check_outputs(options, &before->names, &error);
+    return ok ? 0 : say_error(NULL, &error);
+}
+
+/* Reads both sides of a comparison and has it made. */
+static int compare(const struct options *options, struct run_files *before, struct run_files *after,
+                   struct job *job, const struct job_listener *listener)
+{
+    int status = reading_runs(&before->names, &options->input, &before->runs);
+    if (!status)
+        status = reading_runs(&after->names, &options->input, &after->runs);
+    if (status)
+        return status;
+    struct job_side sides[2] = {{before->runs, before->names.items, before->names.count},
+                                {after->runs, after->names.items, after->names.count}};
+    job_run_compared(job, &sides[0], &sides[1], listener);
+    return 0;
+}
+
 int pipeline_run(const struct options *options)
 {
-    struct input_names names;
-    struct error error = {0};
+    struct run_files before = {0}, after = {0};
     struct profile profile = {0};
-    int status = 0;
-    struct job_listener listener = {&status, note, write_output, say_failed};
+    int failed = 0;
+    struct job_listener listener = {&failed, note, write_output, say_failed};
     struct job job = job_start(&options->request);
-    if (!reading_names(options, &names, &error))
-        status =
-            say_error(error.code == ERROR_USAGE ? NULL : say_path(options->files_from), &error);
-    else if (!check_outputs(options, &names, &error))
-        status = say_error(NULL, &error);
-    else
-        status = reading_profiles(&names, &options->input, &profile);
-    if (!status)
-        job_run(&job, &profile, names.items, names.count, &listener);
+    int status = read_names(options, &before, &after.names);
+    if (!status && before.names.count) {
+        status = compare(options, &before, &after, &job, &listener);
+    } else if (!status) {
+        status = reading_profiles(&after.names, &options->input, &profile);
+        if (!status)
+            job_run(&job, &profile, after.names.items, after.names.count, &listener);
+    }
     job_free(&job);
-    reading_free_names(&names);
-    return status;
+    reading_free_runs(before.runs, before.names.count);
+    reading_free_runs(after.runs, after.names.count);
+    reading_free_names(&before.names);
+    reading_free_names(&after.names);
+    return status ? status : failed;
 }

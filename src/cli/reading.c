@@ -1,5 +1,6 @@
 #include "cli/reading.h"
 
+#include <glob.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -188,9 +189,63 @@ bool reading_names(const struct options *options, struct input_names *names, str
            error_set(error, ERROR_USAGE, "standard input ('-') can be read once only");
 }
 
+/* Takes the names that fit a line of --base-from, which stands for itself where there are none. */
+static void add_pattern(struct input_names *names, size_t *room, const char *pattern)
+{
+    glob_t found;
+    if (glob(pattern, GLOB_NOCHECK, NULL, &found) != 0) {
+        add_name(names, room, pattern);
+        return;
+    }
+    for (size_t i = 0; i < found.gl_pathc; i++)
+        add_name(names, room,
+                 arena_copy(&names->arena,
+                            (struct str){found.gl_pathv[i], strlen(found.gl_pathv[i]) + 1})
+                     .data);
+    globfree(&found);
+}
+
+bool reading_bases(const struct options *options, struct input_names *names, struct error *error)
+{
+    size_t room = 0;
+    struct input_names lines = {0};
+    size_t line_room = 0;
+    *names = (struct input_names){0};
+    for (size_t i = 0; i < options->bases.count; i++)
+        add_name(names, &room, options->bases.items[i]);
+    if (!options->bases_from)
+        return true;
+    if (!file_read(options->bases_from, &names->listed, error))
+        return false;
+    lines.listed = names->listed;
+    add_listed(&lines, &line_room);
+    for (size_t i = 0; i < lines.count; i++)
+        add_pattern(names, &room, lines.items[i]);
+    free(lines.items);
+    return names->count || error_set(error, ERROR_INPUT, "names no profile");
+}
+
 void reading_free_names(struct input_names *names)
 {
+    arena_free(&names->arena);
     free(names->items);
     buf_free(&names->listed);
     *names = (struct input_names){0};
+}
+
+int reading_runs(const struct input_names *names, const struct input_options *wanted,
+                 struct profile **runs)
+{
+    int status = 0;
+    *runs = memory_new(names->count, sizeof **runs);
+    for (size_t i = 0; i < names->count && !status; i++)
+        status = read_one(names->items[i], wanted, &(*runs)[i]);
+    return status;
+}
+
+void reading_free_runs(struct profile *runs, size_t count)
+{
+    for (size_t i = 0; i < count && runs; i++)
+        profile_free(&runs[i]);
+    free(runs);
 }

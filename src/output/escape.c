@@ -111,3 +111,56 @@ void escape_json(struct buf *out, struct str raw)
             raw = str_from(raw, escape_json_character(out, raw));
     }
 }
+
+/* Character references stand for what Markdown, or GitHub, gives a meaning. */
+static const char *in_markdown(char byte)
+{
+    switch (byte) {
+    case '*':
+        return "&#42;";
+    case '_':
+        return "&#95;";
+    case '`':
+        return "&#96;";
+    case '|':
+        return "&#124;";
+    case '[':
+        return "&#91;";
+    case ']':
+        return "&#93;";
+    case '\\':
+        return "&#92;";
+    case '~':
+        return "&#126;";
+    case '#':
+        return "&#35;";
+    case '@':
+        return "&#64;";
+    case '$':
+        return "&#36;";
+    case '\n':
+        return " ";
+    default:
+        return in_xml(byte);
+    }
+}
+
+void escape_markdown(struct buf *out, struct str text)
+{
+    replace(out, text, in_markdown);
+}
+
+void escape_markdown_code(struct buf *out, struct str text)
+{
+    bool is_plain = text.size > 0;
+    for (size_t i = 0; i < text.size; i++)
+        is_plain &= text.data[i] != '`' && text.data[i] != '|' && text.data[i] != '\n' &&
+                    text.data[i] != '\\';
+    is_plain = is_plain && text.data[0] != ' ' && text.data[text.size - 1] != ' ';
+    buf_text(out, is_plain ? "`" : "<code>");
+    if (is_plain)
+        buf_str(out, text);
+    else
+        escape_markdown(out, text);
+    buf_text(out, is_plain ? "`" : "</code>");
+}

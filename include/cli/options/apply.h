@@ -6,7 +6,7 @@
 /* What the options of OPTION_CUSTOM do with their values, and the words that they take. */
 
 /* Output and input: apply_output.c */
-apply_value apply_output, apply_type, apply_input_format, refuse_compare;
+apply_value apply_output, apply_type, apply_input_format;
 
 void apply_list_types(struct buf *out);
 void apply_list_endings(struct buf *out);

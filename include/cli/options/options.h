@@ -31,11 +31,15 @@ struct options {
     size_t input_count;
     const char *files_from; /* where to read the names of further inputs; NULL: nowhere */
     struct input_options input;
+    struct patterns bases;  /* profiles that the inputs are compared with */
+    const char *bases_from; /* where to read the names of such; NULL: nowhere */
+    bool compares;          /* --compare: the first of two inputs is one of them */
 
     /* What settle() puts into the request, once all options are read. */
     const struct output_format *format; /* -T; NULL: by the outputs' names */
     double node_percent, edge_percent;  /* negative: not given */
     double max_nodes;                   /* negative: not given */
+    double tolerance;                   /* of --compare; negative: not given */
     double depth;                       /* negative: any */
     enum theme_choice theme;
     enum boxes_choice boxes;

@@ -28,7 +28,9 @@ struct job {
     struct origins origins;      /* whose code is drawn; made after filtering */
     struct totals whole;         /* before anything is filtered; with --rescale, afterwards */
     struct filter_report filtered;
-    struct health health; /* before anything is filtered */
+    struct health health;     /* before anything is filtered */
+    struct compared compared; /* what it is compared with; empty: nothing */
+    bool is_compared;
     struct buf title;
     struct sources sources;              /* of the functions that pictures are made of */
     struct graphviz_renderer *renderers; /* one for each output; used by pictures */
@@ -41,6 +43,19 @@ struct job job_start(const struct request *request);
    job is called after the first of the files, whose names are borrowed. */
 void job_run(struct job *job, struct profile *profile, const char *const *files, size_t file_count,
              const struct job_listener *listener);
+
+/* The runs of one side of a comparison, each read from a file. Borrowed, but for the profiles. */
+struct job_side {
+    struct profile *runs;
+    const char *const *files;
+    size_t count;
+};
+
+/* The same of several runs of a program and of runs of it before, which it is compared with:
+   outputs are what their formats make of a comparison (output_format.changed). Takes all profiles
+   over. */
+void job_run_compared(struct job *job, const struct job_side *before, const struct job_side *after,
+                      const struct job_listener *listener);
 
 void job_free(struct job *job);
 

@@ -16,6 +16,7 @@ struct output_format {
 
     table_writer *table; /* a table of the numbers as the files have them: no filter applies */
     drawing_maker *make;
+    drawing_maker *changed; /* what it is where profiles are compared; NULL: nothing */
 
     enum output_renderer renderer;
     bool is_binary;       /* not for a terminal */

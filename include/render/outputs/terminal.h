@@ -10,6 +10,9 @@ drawing_maker terminal_make_answer;
 /* Verdict, hot path, findings, what own functions cost, what is odd in the data. Never fails. */
 drawing_maker terminal_make_summary;
 
+/* The same as GitHub's Markdown. Never fails. */
+drawing_maker terminal_make_markdown;
+
 /* The whole tree of calls down to the least share, a line for each function on a path. Never
    fails. */
 drawing_maker terminal_make_tree;

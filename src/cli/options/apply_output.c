@@ -66,12 +66,3 @@ bool apply_input_format(struct options *options, const struct option *option, co
     buf_free(&names);
     return false;
 }
-
-bool refuse_compare(struct options *options, const struct option *option, const char *value,
-                    struct error *error)
-{
-    (void)option;
-    (void)options;
-    (void)value;
-    return error_set(error, ERROR_USAGE, "comparing profiles (--compare) is not built yet");
-}

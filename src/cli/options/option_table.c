@@ -96,6 +96,13 @@ const struct option option_table[] = {
      FLAG(list_formats)},
     {0, "files-from", "FILE", GROUP_INPUT,
      "read the names of profiles from FILE ('-': standard input), a line each", TEXT(files_from)},
+    {0, "base", "OLD", GROUP_INPUT,
+     "compare with the profile OLD, of the program as it was before: what changed, and why; "
+     "repeatable, as are the inputs: several recordings of either tell the noise",
+     PATTERN(bases)},
+    {0, "base-from", "FILE", GROUP_INPUT,
+     "read the names of such profiles from FILE, a line each; a line may be a pattern",
+     TEXT(bases_from)},
     {0, "thread", "ID", GROUP_INPUT, "of sampled stacks only those of thread ID; repeatable",
      PATTERN(request.threads)},
 
@@ -218,12 +225,16 @@ const struct option option_table[] = {
      .kind = OPTION_IGNORED},
     {0, "total", "METHOD", GROUP_GPROF2DOT, "accepted; it concerns perf files only",
      .kind = OPTION_IGNORED},
-    {0, "compare", NULL, GROUP_GPROF2DOT, "not built yet, nor are its companions",
-     CUSTOM(refuse_compare)},
-    {0, "compare-tolerance", "N", GROUP_GPROF2DOT, NULL, CUSTOM(refuse_compare)},
-    {0, "compare-only-slower", NULL, GROUP_GPROF2DOT, NULL, CUSTOM(refuse_compare)},
-    {0, "compare-only-faster", NULL, GROUP_GPROF2DOT, NULL, CUSTOM(refuse_compare)},
-    {0, "compare-color-by-difference", NULL, GROUP_GPROF2DOT, NULL, CUSTOM(refuse_compare)},
+    {0, "compare", NULL, GROUP_GPROF2DOT, "with two profiles OLD NEW: as --base OLD NEW",
+     FLAG(compares)},
+    {0, "compare-tolerance", "PERCENT", GROUP_GPROF2DOT,
+     "times that differ by less than this share of the larger total are equal (default: by the "
+     "noise)",
+     NUMBER(tolerance, percentages)},
+    {0, "compare-only-slower", NULL, GROUP_GPROF2DOT, "list only functions that became slower",
+     FLAG(request.compare.only_slower)},
+    {0, "compare-only-faster", NULL, GROUP_GPROF2DOT, "list only functions that became faster",
+     FLAG(request.compare.only_faster)},
 };
 
 const size_t option_count = sizeof option_table / sizeof option_table[0];

@@ -27,6 +27,7 @@ static struct options defaults(bool as_gprof2dot)
         .edge_percent = -1,
         .max_nodes = -1,
         .boxes = as_gprof2dot ? CHOOSE_PLAIN : CHOOSE_BY_NUMBER,
+        .tolerance = -1,
         .depth = -1,
         .as_gprof2dot = as_gprof2dot,
     };

@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/file.h"
+#include "cli/options/settle_compare.h"
 #include "cli/options/words.h"
 #include "render/job/output_format.h"
 
@@ -108,7 +109,8 @@ static void settle_default_output(struct options *options)
     options_add_output(options, "-");
     if (options->lines && !options->format)
         options->format = output_format_named(STR("text"));
-    else if (!options->format && !options->as_gprof2dot && isatty(STDOUT_FILENO))
+    else if (!options->format && !options->as_gprof2dot &&
+             (compares(options) || isatty(STDOUT_FILENO)))
         options->format = &output_format_answer;
 }
 
@@ -227,7 +229,7 @@ static bool has_filters(const struct filter_options *filter)
 /* Nor may one seem to leave anything out of them. */
 static bool check_filters(const struct options *options, struct error *error)
 {
-    bool only_tables = has_filters(&options->request.filter);
+    bool only_tables = has_filters(&options->request.filter) && !compares(options);
     for (size_t i = 0; i < options->request.output_count && only_tables; i++)
         only_tables = options->request.outputs[i].format->table != NULL;
     return !only_tables ||
@@ -241,10 +243,11 @@ bool settle_options(struct options *options, struct error *error)
     settle_limits(options);
     settle_boxes(options);
     settle_look(options);
-    bool ok = check_run(options, error) && settle_outputs(options, error) &&
-              settle_lines(options, error) && check_link(options, error) &&
-              check_anonymous(options, error) && check_filters(options, error);
+    bool ok = settle_compare_inputs(options, error) && check_run(options, error) &&
+              settle_outputs(options, error) && settle_lines(options, error) &&
+              check_link(options, error) && check_anonymous(options, error) &&
+              check_filters(options, error);
     if (ok)
         settle_list(options);
-    return ok;
+    return ok && settle_compare(options, error);
 }

@@ -8,6 +8,7 @@
 #include "analysis/prepare/merge.h"
 #include "analysis/prepare/repair.h"
 #include "base/memory.h"
+#include "base/utf8.h"
 #include "render/job/output_format.h"
 #include "render/outputs/tables.h"
 #include "view/words/oddities.h"
@@ -32,13 +33,13 @@ struct job job_start(const struct request *request)
 }
 
 /* Pictures are called after the first file. */
-static void make_title(struct job *job)
+static void make_title(const char *const *files, size_t count, struct buf *title)
 {
-    const char *first = job->files[0];
-    bool is_stream = strcmp(first, "-") == 0;
-    buf_str(&job->title, is_stream ? STR("standard input") : str_base_name(str_of(first)));
-    if (job->file_count > 1)
-        buf_format(&job->title, " and %zu more", job->file_count - 1);
+    bool is_stream = strcmp(files[0], "-") == 0;
+    buf_cut(title, 0);
+    buf_str(title, is_stream ? STR("standard input") : str_base_name(str_of(files[0])));
+    if (count > 1)
+        buf_format(title, " and %zu more", count - 1);
 }
 
 static void tell_notes(const struct job *job, const char *before, const struct buf *lines)
@@ -64,7 +65,8 @@ static void fail(const struct job *job, const struct wanted_output *output,
 static void make_output(struct job *job, size_t index)
 {
     const struct wanted_output *output = &job->request->outputs[index];
-    bool is_table = output->format->table != NULL;
+    bool is_table = output->format->table != NULL && !job->is_compared;
+    drawing_maker *make = job->is_compared ? output->format->changed : output->format->make;
     bool hides_files = job->request->disguise.anonymize;
     struct drawing drawing = {.profile = &job->profile,
                               .shown = job->shown,
@@ -73,6 +75,7 @@ static void make_output(struct job *job, size_t index)
                               .whole = job->whole,
                               .filtered = &job->filtered,
                               .health = &job->health,
+                              .compared = job->is_compared ? &job->compared : NULL,
                               .title = job->title.data,
                               .files = job->files,
                               .file_count = hides_files ? 0 : job->file_count,
@@ -82,7 +85,7 @@ static void make_output(struct job *job, size_t index)
     struct error error = {0};
     bool ok = is_table ? tables_make(&drawing, output->format->table, output->for_terminal, &bytes,
                                      &error)
-                       : output->format->make(&drawing, &bytes, &notes, &error);
+                       : make(&drawing, &bytes, &notes, &error);
     tell_notes(job, "", &notes);
     if (ok)
         job->listener->made(job->listener->context, output, buf_slice(&bytes));
@@ -136,15 +139,10 @@ static void check_health(struct job *job)
     buf_free(&words);
 }
 
-/* Makes the profile, filtered, under the names that are to be shown. */
-static bool filter_and_disguise(struct job *job, struct error *error)
+/* Takes the profile, filtered, under the names that are to be shown. */
+static void disguise_profile(struct job *job)
 {
     const struct request *request = job->request;
-    job->whole = profile_totals(&job->profile);
-    if (!filter_profile(&job->profile, &request->filter, &job->filtered, error))
-        return false;
-    if (request->rescale)
-        job->whole = profile_totals_left(&job->profile);
     job->origins = origins_find(&job->profile, &request->filter.own);
     job->shown = &job->profile;
     if (request->disguise.anonymize || request->disguise.strip_prefix) {
@@ -155,6 +153,17 @@ static bool filter_and_disguise(struct job *job, struct error *error)
         buf_cut(&job->title, 0);
         buf_text(&job->title, "profile");
     }
+}
+
+static bool filter_and_disguise(struct job *job, struct error *error)
+{
+    const struct request *request = job->request;
+    job->whole = profile_totals(&job->profile);
+    if (!filter_profile(&job->profile, &request->filter, &job->filtered, error))
+        return false;
+    if (request->rescale)
+        job->whole = profile_totals_left(&job->profile);
+    disguise_profile(job);
     return true;
 }
 
@@ -164,9 +173,17 @@ static bool choose_threads(struct job *job, struct error *error)
     return !threads->count || filter_stacks_threads(&job->profile, threads, error);
 }
 
-/* pstats' tables take the numbers as the files have them. What is drawn has yappi's counts put
-   right, calls without times estimated from their counts, and the lines of a sampled profile merged
-   into functions. */
+/* What is drawn has yappi's counts put right, calls without times estimated from their counts, and
+   the lines of a sampled profile merged into functions. */
+static void put_right(struct profile *profile)
+{
+    repair_counts(profile);
+    estimate_calls(profile);
+    if (profile->by_line)
+        *profile = merge_lines(profile);
+}
+
+/* pstats' tables take the numbers as the files have them. */
 void job_run(struct job *job, struct profile *profile, const char *const *files, size_t file_count,
              const struct job_listener *listener)
 {
@@ -177,7 +194,7 @@ void job_run(struct job *job, struct profile *profile, const char *const *files,
     job->files = files;
     job->file_count = file_count;
     job->listener = listener;
-    make_title(job);
+    make_title(files, file_count, &job->title);
     if (!choose_threads(job, &error)) {
         fail(job, NULL, &error);
         return;
@@ -185,10 +202,7 @@ void job_run(struct job *job, struct profile *profile, const char *const *files,
     if (job->request->table.strip_dirs)
         job->profile = merge_strip_dirs(&job->profile);
     make_outputs(job, STAGE_FILES);
-    repair_counts(&job->profile);
-    estimate_calls(&job->profile);
-    if (job->profile.by_line)
-        job->profile = merge_lines(&job->profile);
+    put_right(&job->profile);
     check_health(job);
     make_outputs(job, STAGE_PROFILE);
     if (!has_outputs(job, STAGE_FILTERED))
@@ -197,6 +211,79 @@ void job_run(struct job *job, struct profile *profile, const char *const *files,
         make_outputs(job, STAGE_FILTERED);
     else
         fail(job, NULL, &error);
+}
+
+/* Makes the runs of a side what is compared: put right and filtered. */
+static bool prepare_runs(struct job *job, const struct job_side *side, struct error *error)
+{
+    bool ok = true;
+    make_title(side->files, side->count, &job->title);
+    for (size_t i = 0; i < side->count && ok; i++) {
+        job->profile = side->runs[i];
+        ok = choose_threads(job, error);
+        if (ok && job->request->table.strip_dirs)
+            job->profile = merge_strip_dirs(&job->profile);
+        put_right(&job->profile);
+        if (ok && i == 0 && side->files == job->files)
+            check_health(job);
+        ok = ok && filter_profile(&job->profile, &job->request->filter, &job->filtered, error);
+        side->runs[i] = job->profile;
+        job->profile = (struct profile){0};
+    }
+    return ok;
+}
+
+static bool are_comparable(const struct job_side *side, const struct profile *first,
+                           struct error *error)
+{
+    for (size_t i = 0; i < side->count; i++) {
+        const struct profile *run = &side->runs[i];
+        bool is_empty = !run->function_count || !first->function_count;
+        bool is_same_unit =
+            run->unit.kind == first->unit.kind && strcmp(run->unit.name, first->unit.name) == 0;
+        if (!is_empty && (run->sampled != first->sampled || !is_same_unit))
+            return error_set(error, ERROR_INPUT,
+                             "cannot be compared: its costs are in %s%s, others in %s%s",
+                             unit_name(&run->unit), run->sampled ? " of samples" : "",
+                             unit_name(&first->unit), first->sampled ? " of samples" : "");
+    }
+    return true;
+}
+
+/* What both sides are called, and what they come to. */
+static void make_sides(struct job *job, const struct job_side *before, const struct job_side *after)
+{
+    const struct job_side *sides[2] = {before, after};
+    for (int i = 0; i < 2; i++) {
+        struct compared *compared = &job->compared;
+        make_title(sides[i]->files, sides[i]->count, &job->title);
+        struct str mended = utf8_repair(&compared->arena, buf_slice(&job->title));
+        compared->titles[i] = arena_copy(&compared->arena, utf8_show(&compared->arena, mended));
+        compared->sides[i] = side_make(sides[i]->runs, (uint32_t)sides[i]->count);
+    }
+    job->profile = job->compared.sides[1].profile;
+    job->whole = profile_totals_left(&job->profile);
+    job->is_compared = true;
+}
+
+void job_run_compared(struct job *job, const struct job_side *before, const struct job_side *after,
+                      const struct job_listener *listener)
+{
+    struct error error = {0};
+    job->files = after->files;
+    job->file_count = after->count;
+    job->listener = listener;
+    bool ok = prepare_runs(job, before, &error) && are_comparable(before, before->runs, &error) &&
+              prepare_runs(job, after, &error) && are_comparable(after, before->runs, &error);
+    if (!ok) {
+        fail(job, NULL, &error);
+        return;
+    }
+    make_sides(job, before, after);
+    disguise_profile(job);
+    compared_complete(&job->compared, job->request, &job->origins);
+    for (size_t i = 0; i < job->request->output_count; i++)
+        make_output(job, i);
 }
 
 void job_free(struct job *job)
@@ -209,5 +296,6 @@ void job_free(struct job *job)
     disguise_free(&job->disguised);
     origins_free(&job->origins);
     profile_free(&job->profile);
+    compared_free(&job->compared);
     *job = (struct job){0};
 }

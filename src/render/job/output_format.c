@@ -4,6 +4,7 @@
 #include "output/text.h"
 #include "render/outputs/annotated.h"
 #include "render/outputs/canvases.h"
+#include "render/outputs/changes.h"
 #include "render/outputs/data.h"
 #include "render/outputs/paths.h"
 #include "render/outputs/pictures.h"
@@ -22,8 +23,11 @@ static const struct output_format flow_png = {
 const struct output_format output_format_functions = {
     .name = "functions", .make = data_functions, .tells_names = true, .takes_no_filter = true};
 
-const struct output_format output_format_answer = {
-    .name = "answer", .make = terminal_make_answer, .is_for_people = true, .needs_health = true};
+const struct output_format output_format_answer = {.name = "answer",
+                                                   .make = terminal_make_answer,
+                                                   .changed = changes_make_text,
+                                                   .is_for_people = true,
+                                                   .needs_health = true};
 
 const struct output_format output_formats[] = {
     {.name = "dot",
@@ -60,12 +64,19 @@ const struct output_format output_formats[] = {
     {.name = "summary",
      .note = "the answer in words",
      .make = terminal_make_summary,
+     .changed = changes_make_text,
      .is_for_people = true,
      .needs_health = true},
     {.name = "tree",
      .note = "the tree of calls as text",
      .make = terminal_make_tree,
      .is_for_people = true,
+     .needs_health = true},
+    {.name = "markdown",
+     .note = "the summary for a pull request",
+     .endings = ".md",
+     .make = terminal_make_markdown,
+     .changed = changes_make_markdown,
      .needs_health = true},
     {.name = "folded",
      .note = "stacks with their times, for flame graphs",
@@ -75,6 +86,7 @@ const struct output_format output_formats[] = {
     {.name = "text",
      .endings = ".txt",
      .table = text_stats,
+     .changed = changes_make_text,
      .tells_names = true,
      .with_lines = &lines},
     {.name = "callers", .table = text_callers, .tells_names = true},

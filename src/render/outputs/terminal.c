@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "output/markdown/markdown.h"
 #include "output/terminal/terminal.h"
 #include "python/modules.h"
 #include "render/knowledge.h"
@@ -144,6 +145,18 @@ bool terminal_make_summary(const struct drawing *drawing, struct buf *out, struc
     (void)error;
     struct parts parts = make_parts(drawing);
     add_words(drawing, &parts, true, out);
+    free_parts(&parts);
+    return true;
+}
+
+bool terminal_make_markdown(const struct drawing *drawing, struct buf *out, struct buf *notes,
+                            struct error *error)
+{
+    (void)notes;
+    (void)error;
+    struct parts parts = make_parts(drawing);
+    struct str title = utf8_show(&parts.arena, utf8_repair(&parts.arena, str_of(drawing->title)));
+    markdown_summary(&parts.summary, title, &drawing->profile->unit, out);
     free_parts(&parts);
     return true;
 }

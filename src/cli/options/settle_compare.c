@@ -1,0 +1,59 @@
+#include "cli/options/settle_compare.h"
+
+#include "cli/options/option.h"
+#include "cli/options/words.h"
+#include "render/job/output_format.h"
+
+enum { DEFAULT_ROWS = 30 };
+
+bool compares(const struct options *options)
+{
+    return options->bases.count || options->bases_from;
+}
+
+bool settle_compare_inputs(struct options *options, struct error *error)
+{
+    if (!options->compares)
+        return true;
+    if (options->input_count != 2 || options->files_from || compares(options))
+        return error_set(error, ERROR_USAGE,
+                         "--compare wants two profiles, OLD NEW; --base OLD takes several");
+    option_add_pattern(&options->bases, options->inputs[0]);
+    options->inputs[0] = options->inputs[1];
+    options->input_count = 1;
+    return true;
+}
+
+static bool refuse_output(const struct output_format *format, struct error *error)
+{
+    struct buf names = {0};
+    size_t count = 0, listed = 0;
+    for (size_t i = 0; i < output_format_count; i++)
+        count += output_formats[i].changed != NULL;
+    for (size_t i = 0; i < output_format_count; i++)
+        if (output_formats[i].changed)
+            words_add(&names, output_formats[i].name, listed++, count);
+    error_set(error, ERROR_USAGE, "%s does not show what changed since --base: use %s",
+              format->name, names.data);
+    buf_free(&names);
+    return false;
+}
+
+bool settle_compare(struct options *options, struct error *error)
+{
+    struct request *request = &options->request;
+    struct compare_options *compare = &request->compare;
+    bool has_options = compare->only_slower || compare->only_faster || options->tolerance >= 0;
+    compare->noise.tolerance = options->tolerance < 0 ? -1 : options->tolerance / 100;
+    compare->most_rows = options->max_nodes < 0 ? DEFAULT_ROWS : (uint32_t)options->max_nodes;
+    if (!compares(options))
+        return !has_options || error_set(error, ERROR_USAGE,
+                                         "--compare-tolerance, --compare-only-slower and "
+                                         "--compare-only-faster are for --base or --compare");
+    if (request->disguise.anonymize)
+        return error_set(error, ERROR_USAGE, "--anonymize does not go together with --base");
+    for (size_t i = 0; i < request->output_count; i++)
+        if (!request->outputs[i].format->changed)
+            return refuse_output(request->outputs[i].format, error);
+    return true;
+}
