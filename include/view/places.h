@@ -3,8 +3,6 @@
 
 #include "view/graph/callgraph.h"
 
-enum { PLACES_COSTS = 5 };
-
 /* A selected function in words. */
 struct place {
     struct str name;
@@ -17,13 +15,19 @@ struct place {
     bool is_own; /* the user's own code */
 };
 
+/* A function with much own time, whether it is selected or not. */
+struct place_cost {
+    struct str name, tooltip;
+    double share;
+};
+
 /* What pictures without Graphviz say: each selected function, and the head above them. */
 struct places {
     struct place *items;
     uint32_t count;
-    struct str title;             /* "out.prof: 53.7 s in 62 205 787 calls" */
-    struct str verdict;           /* a sentence; empty where there is nothing to say */
-    uint32_t costs[PLACES_COSTS]; /* the places with most own time, largest first */
+    struct str title;                     /* "out.prof: 53.7 s in 62 205 787 calls" */
+    struct str verdict;                   /* a sentence; empty where there is nothing to say */
+    struct place_cost costs[FRONT_COSTS]; /* the functions with most own time, largest first */
     uint32_t cost_count;
     struct str shown; /* "60 of 2 722 functions, 85 % of own time" */
 };

@@ -12,7 +12,7 @@ static struct str share_text(struct canvas *canvas, double share)
     return canvas_settle(canvas, &text);
 }
 
-static void draw_cost(const struct look *look, const struct place *place, double most, double x,
+static void draw_cost(const struct look *look, const struct place_cost *cost, double most, double x,
                       double y, double width)
 {
     struct canvas *canvas = look->canvas;
@@ -25,15 +25,15 @@ static void draw_cost(const struct look *look, const struct place *place, double
                                .height = BAR,
                                .fill = look->track,
                                .opacity = 0.4};
-    canvas_open(canvas, place->tooltip, place->link);
+    canvas_open(canvas, cost->tooltip, STR(""));
     canvas_add(canvas, &bar);
-    bar.width = canvas_round(width * place->own_share / most);
+    bar.width = canvas_round(width * cost->share / most);
     bar.fill = look->dark;
     bar.opacity = 0;
     canvas_add(canvas, &bar);
     double used =
-        canvas_text_right(canvas, x + width, y + 18, share_text(canvas, place->own_share), &figure);
-    canvas_text(canvas, x, y + 18, canvas_cut(canvas, place->name, width - used - GAP, &name),
+        canvas_text_right(canvas, x + width, y + 18, share_text(canvas, cost->share), &figure);
+    canvas_text(canvas, x, y + 18, canvas_cut(canvas, cost->name, width - used - GAP, &name),
                 &name);
     canvas_close(canvas);
 }
@@ -42,15 +42,15 @@ static double draw_costs(const struct look *look, const struct places *places, d
                          double width)
 {
     struct canvas_font small = {.size = 11, .ink = look->muted};
-    double room = (width - 2 * HEAD_MARGIN + GAP) / PLACES_COSTS;
+    double room = (width - 2 * HEAD_MARGIN + GAP) / FRONT_COSTS;
     if (!places->cost_count)
         return y;
     canvas_text(look->canvas, HEAD_MARGIN, y, STR("Most own time, without what is called:"),
                 &small);
-    double most = places->items[places->costs[0]].own_share;
+    double most = places->costs[0].share;
     for (uint32_t i = 0; i < places->cost_count; i++)
-        draw_cost(look, &places->items[places->costs[i]], most,
-                  canvas_round(HEAD_MARGIN + i * room), y + 6, canvas_round(room - GAP));
+        draw_cost(look, &places->costs[i], most, canvas_round(HEAD_MARGIN + i * room), y + 6,
+                  canvas_round(room - GAP));
     return y + 32;
 }
 

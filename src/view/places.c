@@ -3,6 +3,8 @@
 #include "base/utf8.h"
 #include "python/naming.h"
 #include "view/graph/label.h"
+#include "view/graph/names.h"
+#include "view/graph/verdict.h"
 #include "view/number.h"
 
 enum { TOOLTIP_LIMIT = 2000 };
@@ -95,21 +97,20 @@ static void tell_place(struct teller *t, uint32_t index, struct str name)
     place->tooltip = tooltip_of(t, f, place);
 }
 
-/* Keeps the largest own times; of equal ones the first. */
-static void rank_costs(struct places *places)
+static void tell_costs(struct teller *t, const struct names *names)
 {
-    for (uint32_t i = 0; i < places->count; i++) {
-        double own = places->items[i].own_share;
-        uint32_t at = places->cost_count;
-        while (at > 0 && places->items[places->costs[at - 1]].own_share < own)
-            at--;
-        if (at == PLACES_COSTS || own <= 0)
-            continue;
-        if (places->cost_count < PLACES_COSTS)
-            places->cost_count++;
-        for (uint32_t k = places->cost_count - 1; k > at; k--)
-            places->costs[k] = places->costs[k - 1];
-        places->costs[at] = i;
+    const struct callgraph_subject *subject = t->subject;
+    const struct profile *full = subject->full ? subject->full : subject->profile;
+    for (uint32_t i = 0; i < names->cost_count; i++) {
+        struct place_cost *cost = &t->places->costs[t->places->cost_count++];
+        double own = full->functions[names->costs[i]].own;
+        struct buf text = {0};
+        naming_full(full, names->costs[i], &text);
+        buf_cut(&text, utf8_cut(buf_slice(&text), TOOLTIP_LIMIT).size);
+        cost->name = names->of_cost[i];
+        cost->share = share_of(t, own);
+        add_figure(&text, "\nOwn ", cost_of(t, own), cost->share);
+        cost->tooltip = settle(t, &text);
     }
 }
 
@@ -130,33 +131,12 @@ static void tell_title(struct teller *t)
     t->places->title = settle(t, &text);
 }
 
-/* The place of a step of the hot path; NULL if it is none, or not shown. */
-static const struct place *place_of(const struct teller *t, uint32_t step)
+static void tell_verdict(struct teller *t, const struct names *names)
 {
-    const struct selection *selection = t->subject->selection;
-    if (step == HOT_PATH_NONE)
-        return NULL;
-    uint32_t function = t->subject->select->path->steps[step].function;
-    for (uint32_t i = 0; i < selection->function_count; i++)
-        if (selection->functions[i] == function)
-            return &t->places->items[i];
-    return NULL;
-}
-
-static void tell_verdict(struct teller *t)
-{
-    const struct hot_path *path = t->subject->select->path;
-    const struct place *named = path ? place_of(t, path->verdict.place) : NULL;
-    const struct place *way = named ? place_of(t, path->verdict.by_way_of) : NULL;
-    if (!named)
-        return;
     struct buf text = {0};
-    number_percent(&text, named->total_share);
-    buf_format(&text, " of the %s is in ", number_noun(&t->subject->profile->unit));
-    buf_str(&text, named->name);
-    buf_text(&text, way ? ", mostly by way of " : "");
-    buf_str(&text, way ? way->name : STR(""));
-    buf_char(&text, '.');
+    verdict_tell(t->subject, names, &text);
+    if (text.size)
+        buf_char(&text, '.');
     t->places->verdict = settle(t, &text);
 }
 
@@ -179,13 +159,12 @@ struct places places_make(const struct callgraph_subject *subject, struct arena 
     struct places places = {.count = subject->selection->function_count};
     struct teller t = {subject, arena, &places};
     places.items = arena_new(arena, places.count, sizeof *places.items);
-    struct str *names = label_names(subject->profile, subject->selection->functions,
-                                    subject->qualified, places.count, arena);
+    struct names names = names_make(subject, arena);
     for (uint32_t i = 0; i < places.count; i++)
-        tell_place(&t, i, names[i]);
-    rank_costs(&places);
+        tell_place(&t, i, names.of_place[i]);
+    tell_costs(&t, &names);
     tell_title(&t);
-    tell_verdict(&t);
+    tell_verdict(&t, &names);
     tell_shown(&t);
     return places;
 }

@@ -5,6 +5,7 @@
 #include "output/canvas/canvas_svg.h"
 #include "output/graph/png.h"
 #include "render/annotate.h"
+#include "render/outputs/picture_view.h"
 #include "render/outputs/pictures.h"
 #include "view/flow/flow.h"
 #include "view/spine/spine.h"
@@ -13,14 +14,16 @@
 typedef bool canvas_maker(const struct callgraph_subject *subject,
                           const struct callgraph_style *style, struct canvas *canvas);
 
-static bool draw(const struct drawing *drawing, const struct select_options *select,
-                 const struct selection *selection, canvas_maker *make, struct canvas *canvas)
+static bool draw(const struct drawing *drawing, const struct picture_view *view,
+                 const struct select_options *select, const struct selection *selection,
+                 canvas_maker *make, struct canvas *canvas)
 {
-    struct outline outline = outline_make(drawing->profile, selection, select);
+    struct outline outline = outline_make(view->profile, selection, select);
     struct annotation annotation =
         annotate(drawing->profile, drawing->shown, selection, drawing->request, drawing->sources);
     struct callgraph_subject subject = {
-        .profile = drawing->shown,
+        .profile = view->shown,
+        .full = drawing->shown,
         .selection = selection,
         .outline = &outline,
         .whole = &drawing->whole,
@@ -68,10 +71,13 @@ static bool draw_extent(const struct drawing *drawing, const struct kind *kind, 
 {
     struct select_options select = drawing->request->select;
     struct hot_path path = pictures_path(drawing);
+    struct picture_view view;
+    picture_view_make(drawing, true, &view);
     bool ok = true, fits = false;
     select.total = drawing->whole.total;
     select.is_own = drawing->origins->is_own;
     select.path = &path;
+    select.abridged = view.abridged;
     *canvas = (struct canvas){.wide = wide};
     for (const struct extent *extent = kind->extents; ok && !fits; extent++) {
         struct select_options fewer = select;
@@ -82,10 +88,11 @@ static bool draw_extent(const struct drawing *drawing, const struct kind *kind, 
             fewer.max_nodes = extent->most;
         canvas_free(canvas);
         canvas->wide = wide;
-        ok = select_functions(drawing->profile, &fewer, &selection, error);
-        fits = ok && draw(drawing, &fewer, &selection, kind->make, canvas);
+        ok = select_functions(view.profile, &fewer, &selection, error);
+        fits = ok && draw(drawing, &view, &fewer, &selection, kind->make, canvas);
         select_free(&selection);
     }
+    picture_view_free(&view);
     hot_path_free(&path);
     return ok;
 }

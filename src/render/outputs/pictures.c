@@ -9,6 +9,7 @@
 #include "output/graph/png.h"
 #include "output/graph/svg.h"
 #include "render/annotate.h"
+#include "render/outputs/picture_view.h"
 #include "view/graph/callgraph_make.h"
 
 /* One way to draw: the first is as the request wants it, each further one is simpler. */
@@ -35,43 +36,6 @@ struct hot_path pictures_path(const struct drawing *drawing)
     return path;
 }
 
-/* What boxes are made of: the profile, or one in which imports are one function. */
-struct view {
-    const struct profile *profile, *shown;
-    struct abridged abridged;
-    struct profile abridged_shown;
-    bool is_abridged;
-};
-
-/* Who names functions or paths wants to see just those. */
-static struct view *view_make(const struct drawing *drawing)
-{
-    const struct request *request = drawing->request;
-    const struct select_options *select = &request->select;
-    bool all = request->style.boxes == BOXES_PLAIN || request->style.show_imports ||
-               select->roots.count || select->leaves.count || select->paths.count;
-    struct view *view = memory_new(1, sizeof *view);
-    view->profile = drawing->profile;
-    view->shown = drawing->shown;
-    view->is_abridged = !all;
-    if (all)
-        return view;
-    view->abridged = abridged_make(drawing->profile, drawing->origins, drawing->whole.total);
-    view->abridged_shown = abridged_view(&view->abridged, drawing->shown);
-    view->profile = &view->abridged.profile;
-    view->shown = &view->abridged_shown;
-    return view;
-}
-
-static void view_free(struct view *view)
-{
-    if (view->is_abridged) {
-        free(view->abridged_shown.functions);
-        abridged_free(&view->abridged);
-    }
-    free(view);
-}
-
 /* The graph of at most so many functions. */
 static bool make_graph(const struct drawing *drawing, uint32_t max_nodes, struct callgraph *graph,
                        struct error *error)
@@ -82,17 +46,18 @@ static bool make_graph(const struct drawing *drawing, uint32_t max_nodes, struct
     select.total = drawing->whole.total;
     select.is_own = drawing->origins->is_own;
     struct hot_path path = pictures_path(drawing);
-    struct view *view = view_make(drawing);
+    struct picture_view view;
+    picture_view_make(drawing, drawing->request->style.boxes != BOXES_PLAIN, &view);
     select.path = &path;
     select.for_ledger = drawing->request->style.boxes == BOXES_LEDGER;
-    select.abridged = view->is_abridged ? &view->abridged : NULL;
-    bool ok = select_functions(view->profile, &select, &selection, error);
+    select.abridged = view.abridged;
+    bool ok = select_functions(view.profile, &select, &selection, error);
     if (ok) {
-        struct outline outline = outline_make(view->profile, &selection, &select);
+        struct outline outline = outline_make(view.profile, &selection, &select);
         struct annotation annotation = annotate(drawing->profile, drawing->shown, &selection,
                                                 drawing->request, drawing->sources);
         struct callgraph_subject subject = {
-            .profile = view->shown,
+            .profile = view.shown,
             .full = drawing->shown,
             .selection = &selection,
             .outline = &outline,
@@ -110,7 +75,7 @@ static bool make_graph(const struct drawing *drawing, uint32_t max_nodes, struct
         outline_free(&outline);
     }
     select_free(&selection);
-    view_free(view);
+    picture_view_free(&view);
     hot_path_free(&path);
     return ok;
 }

@@ -16,10 +16,12 @@ static const double MOST = 0.93, LITTLE = 0.03, SMALL = 0.03, MUCH = 0.6;
    rounding. */
 static const double BEGINS = 0.01;
 
-/* Calls below these shares of the total are left out, over hidden functions and direct, but for the
-   largest into a function, and those that carry MATTERS of their caller's time: next to no time
-   would tie half the program into one cycle. */
-static const double LEAST_RESIDUAL = 0.01, LEAST_DIRECT = 0.006, MATTERS = 0.3;
+/* Calls below these shares of the total are left out, over hidden functions and direct: next to no
+   time would tie half the program into one cycle. But the largest into a function stays, and what
+   carries MATTERS of its caller's time, if it has SOME of the callee's. Over hidden functions time
+   is shared out in proportion: without SOME of the callee's, or back to where the program begins,
+   it may be a mere guess. */
+static const double LEAST_RESIDUAL = 0.01, LEAST_DIRECT = 0.006, MATTERS = 0.3, SOME = 0.05;
 
 /* Bars below this share are not worth a name, whatever their inclusive times say. */
 static const double SMALLEST = 0.004;
@@ -47,11 +49,16 @@ static const struct function *function_at(const struct weaver *w, uint32_t place
     return &w->subject->profile->functions[w->subject->selection->functions[place]];
 }
 
-static bool is_small(const struct weaver *w, const struct link *link)
+static bool is_small(const struct weaver *w, const struct link *link, bool largest)
 {
     const struct function *caller = &w->subject->profile->functions[link->caller];
-    return share_of(w, link->total) < (link->residual ? LEAST_RESIDUAL : LEAST_DIRECT) &&
-           link->total < MATTERS * caller->total;
+    const struct function *callee = &w->subject->profile->functions[link->callee];
+    bool is_some = link->total >= SOME * callee->total;
+    if (link->residual && (!is_some || w->subject->outline->is_entry[w->place[link->callee]]))
+        return true;
+    if (is_some && (largest || link->total >= MATTERS * caller->total))
+        return false;
+    return share_of(w, link->total) < (link->residual ? LEAST_RESIDUAL : LEAST_DIRECT);
 }
 
 /* Leaves small calls out. Links into one function stand together. */
@@ -70,7 +77,7 @@ static void drop_small(struct weaver *w)
                 largest = end;
         }
         for (uint32_t k = i; k < end; k++)
-            if (k == largest || !is_small(w, &c->links[k]))
+            if (!is_small(w, &c->links[k], k == largest))
                 c->links[kept++] = c->links[k];
     }
     c->link_count = kept;

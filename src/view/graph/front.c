@@ -1,6 +1,7 @@
 #include "view/graph/front.h"
 
 #include "view/graph/page.h"
+#include "view/graph/verdict.h"
 #include "view/measure.h"
 #include "view/number.h"
 
@@ -11,9 +12,6 @@
 #define LEFT_ROOM 430
 #define NOTE_ROOM 300
 #define COST_ROOM 240
-
-/* The time stays in a function that has this part of its Total as Own. */
-#define STAYS 0.5
 
 struct writer {
     struct maker *maker;
@@ -65,46 +63,12 @@ static double share_of(const struct writer *w, double time)
     return profile_share(time, w->maker->subject->whole->total);
 }
 
-static void say_verdict(struct writer *w, const struct hot_path *path, struct buf *text)
-{
-    const struct names *names = w->maker->names;
-    const char *noun = number_noun(&full_of(w)->unit);
-    if (path->verdict.place == HOT_PATH_NONE)
-        return;
-    uint32_t function = path->steps[path->verdict.place].function;
-    const struct abridged *abridged = w->maker->subject->select->abridged;
-    bool is_import = abridged && abridged->in_imports[function];
-    const struct function *named = is_import ? &abridged->profile.functions[abridged->imports]
-                                             : &full_of(w)->functions[function];
-    number_percent(text, share_of(w, named->total > named->own ? named->total : named->own));
-    buf_format(text, " of the %s is in ", noun);
-    buf_str(text, names->verdict);
-    if (names->by_way_of.size && !str_equal(names->by_way_of, names->verdict)) {
-        buf_text(text, ", mostly by way of ");
-        buf_str(text, names->by_way_of);
-    } else if (!is_import && named->own >= STAYS * named->total) {
-        buf_text(text, ", mostly in itself");
-    }
-}
-
-/* Names the costliest function too where the way there does not meet it. */
 static void make_verdict(struct writer *w)
 {
-    const struct hot_path *path = w->maker->subject->select->path;
-    const struct names *names = w->maker->names;
-    struct front *front = w->front;
     struct buf text = {0};
-    if (!path)
-        return;
-    say_verdict(w, path, &text);
-    if (names->costliest.size) {
-        buf_text(&text, text.size ? "; most in itself: " : "most in itself: ");
-        buf_str(&text, names->costliest);
-        buf_text(&text, ", ");
-        number_percent(&text, share_of(w, full_of(w)->functions[names->costs[0]].own));
-    }
-    wrap(w, maker_settle(w->maker, &text), LEFT_ROOM, VERDICT_SIZE, front->verdict,
-         &front->verdict_lines, FRONT_LINES);
+    verdict_tell(w->maker->subject, w->maker->names, &text);
+    wrap(w, maker_settle(w->maker, &text), LEFT_ROOM, VERDICT_SIZE, w->front->verdict,
+         &w->front->verdict_lines, FRONT_LINES);
     buf_free(&text);
 }
 

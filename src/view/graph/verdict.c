@@ -1,0 +1,53 @@
+#include "view/graph/verdict.h"
+
+#include "view/number.h"
+
+/* The time stays in a function that has this part of its Total as Own. */
+#define STAYS 0.5
+
+static const struct profile *full_of(const struct callgraph_subject *subject)
+{
+    return subject->full ? subject->full : subject->profile;
+}
+
+static double share_of(const struct callgraph_subject *subject, double time)
+{
+    return profile_share(time, subject->whole->total);
+}
+
+static void tell_place(const struct callgraph_subject *subject, const struct names *names,
+                       struct buf *text)
+{
+    const struct hot_path *path = subject->select->path;
+    if (path->verdict.place == HOT_PATH_NONE)
+        return;
+    uint32_t function = path->steps[path->verdict.place].function;
+    const struct abridged *abridged = subject->select->abridged;
+    bool is_import = abridged && abridged->in_imports[function];
+    const struct function *named = is_import ? &abridged->profile.functions[abridged->imports]
+                                             : &full_of(subject)->functions[function];
+    number_percent(text, share_of(subject, named->total > named->own ? named->total : named->own));
+    buf_format(text, " of the %s is in ", number_noun(&full_of(subject)->unit));
+    buf_str(text, names->verdict);
+    if (names->by_way_of.size && !str_equal(names->by_way_of, names->verdict)) {
+        buf_text(text, ", mostly by way of ");
+        buf_str(text, names->by_way_of);
+    } else if (!is_import && named->own >= STAYS * named->total) {
+        buf_text(text, ", mostly in itself");
+    }
+}
+
+/* Names the costliest function too where the way there does not meet it. */
+void verdict_tell(const struct callgraph_subject *subject, const struct names *names,
+                  struct buf *text)
+{
+    if (!subject->select->path)
+        return;
+    tell_place(subject, names, text);
+    if (!names->costliest.size)
+        return;
+    buf_text(text, text->size ? "; most in itself: " : "most in itself: ");
+    buf_str(text, names->costliest);
+    buf_text(text, ", ");
+    number_percent(text, share_of(subject, full_of(subject)->functions[names->costs[0]].own));
+}
