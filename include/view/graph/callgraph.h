@@ -86,15 +86,17 @@ struct callgraph_node {
     struct callgraph_entry *entries;
     uint32_t entry_count;
     struct str tooltip;
-    struct str link;  /* where a click leads; may be empty */
-    uint32_t cluster; /* in callgraph.clusters; NO_CLUSTER */
-    uint32_t next;    /* node of that cluster, plus one; 0: the last */
-    double own_part;  /* of the total, 0 to 1: the bar along the bottom */
-    double scale;     /* of the text's size; 1 is the usual one */
-    double name_size; /* points */
-    bool is_entry;    /* belongs on the first rank */
-    bool is_hot;      /* on the hot path */
-    bool is_own;      /* the user's own code, no library's */
+    struct str link;      /* where a click leads; may be empty */
+    uint32_t cluster;     /* in callgraph.clusters; NO_CLUSTER */
+    uint32_t next;        /* node of that cluster, plus one; 0: the last */
+    double own_part;      /* of the total, 0 to 1: the bar along the bottom */
+    double scale;         /* of the text's size; 1 is the usual one */
+    double name_size;     /* points */
+    uint32_t above;       /* box that it is drawn below though nothing connects them, plus one; 0 */
+    uint32_t ranks_below; /* and how far */
+    bool is_entry;        /* belongs on the first rank */
+    bool is_hot;          /* on the hot path */
+    bool is_own;          /* the user's own code, no library's */
     struct callgraph_paint paint[2];
 };
 

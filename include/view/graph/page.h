@@ -11,6 +11,10 @@
    text, and by how many come to stand side by side. Seldom less than what comes out. Linear. */
 double page_predict(const struct callgraph *graph);
 
+/* Puts trees of boxes that nothing connects below each other where they would be wider than the
+   page side by side: sets `above` of their roots. */
+void page_shelve(struct callgraph *graph);
+
 /* The width of a ledger box in points. */
 double page_box_width(const struct callgraph_node *node);
 

@@ -307,6 +307,17 @@ static void write_entry(struct buf *out, const struct callgraph *graph)
     }
 }
 
+/* Trees that nothing connects are held below each other by edges that are not seen. */
+static void write_shelves(struct buf *out, const struct callgraph *graph)
+{
+    for (uint32_t i = 0; i < graph->node_count; i++) {
+        const struct callgraph_node *node = &graph->nodes[i];
+        if (node->above)
+            buf_format(out, "n%" PRIu32 " -> n%" PRIu32 " [style=invis minlen=%" PRIu32 "];\n",
+                       node->above - 1, i, node->ranks_below);
+    }
+}
+
 void dot_write(const struct callgraph *graph, struct buf *out)
 {
     write_head(out, graph);
@@ -318,5 +329,6 @@ void dot_write(const struct callgraph *graph, struct buf *out)
     write_entry(out, graph);
     for (uint32_t i = 0; i < graph->edge_count; i++)
         write_edge(out, graph, i);
+    write_shelves(out, graph);
     buf_text(out, "}\n");
 }

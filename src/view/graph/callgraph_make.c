@@ -185,8 +185,8 @@ static struct ledger write_ledger(const struct maker *maker, double subtree, dou
     static const struct {
         double least_own;
         uint32_t rows;
-    } details[] = {{.015, 6},  {.008, 7},  {.004, 8},  {.002, 10},
-                   {.001, 12}, {.001, 18}, {.0005, 24}};
+    } details[] = {{.015, 6},  {.008, 7},  {.004, 8},   {.002, 10},
+                   {.001, 12}, {.001, 18}, {.0005, 24}, {0, 48}};
     enum { DETAILS = sizeof details / sizeof details[0] };
     const struct callgraph_subject *subject = maker->subject;
     double wanted = NAMED_OWN * selected_own(subject);
@@ -221,8 +221,10 @@ static void make_ledger(struct maker *maker)
         maker->named_count = ledger.named_count;
         ledger_free(&ledger);
         if (fits)
-            return;
+            break;
     }
+    if (downwards)
+        page_shelve(maker->graph);
 }
 
 static void set_page(struct callgraph *graph, const struct maker *maker)

@@ -70,9 +70,11 @@ double page_box_width(const struct callgraph_node *node)
    reaches to both sides of its root, rank by rank. */
 struct forest {
     const struct callgraph *graph;
-    const double *width; /* of each box, with the room around it */
-    uint32_t *parent;    /* of each box; NONE */
-    uint32_t *order;     /* parents before children */
+    double *width;      /* of each box, with the room around it */
+    double *tree_width; /* of each root */
+    uint32_t *deepest;  /* of each box: the deepest one below it */
+    uint32_t *parent;   /* of each box; NONE: a root */
+    uint32_t *order;    /* parents before children */
     struct outline_of {
         double *left, *right;
         uint32_t depth;
@@ -81,7 +83,7 @@ struct forest {
 
 #define NONE UINT32_MAX
 
-static bool find_parents(struct forest *f)
+static void find_parents(struct forest *f)
 {
     const struct callgraph *graph = f->graph;
     uint32_t count = graph->node_count, listed = 0;
@@ -98,7 +100,6 @@ static bool find_parents(struct forest *f)
             if (rank[i] == r)
                 f->order[listed++] = i;
     free(rank);
-    return listed == count;
 }
 
 /* Puts a subtree to the right of what stands there already, as near as its widths allow. */
@@ -146,52 +147,94 @@ static struct outline_of new_sides(uint32_t room)
                                0};
 }
 
-/* How wide the forest is where subtrees move as near as they can. */
-static double pack(struct forest *f)
+/* Finds how wide each tree is where subtrees move as near as they can, and its deepest box. */
+static void pack(struct forest *f)
 {
     uint32_t count = f->graph->node_count, room = count + 1;
-    struct outline_of all = new_sides(room);
-    for (uint32_t i = 0; i < count; i++)
+    for (uint32_t i = 0; i < count; i++) {
         f->sides[i] = new_sides(room);
+        f->deepest[i] = i;
+    }
     for (uint32_t i = count; i-- > 0;) {
-        uint32_t node = f->order[i];
+        uint32_t node = f->order[i], parent = f->parent[node];
         struct outline_of *tree = &f->sides[node];
+        uint32_t below = tree->depth;
         put_above(tree, f->width[node]);
-        put_beside(f->parent[node] == NONE ? &all : &f->sides[f->parent[node]], room, tree);
+        if (parent == NONE) {
+            f->tree_width[node] = widest(tree);
+        } else {
+            if (below + 1 > f->sides[parent].depth)
+                f->deepest[parent] = f->deepest[node];
+            put_beside(&f->sides[parent], room, tree);
+        }
         free(tree->left);
         free(tree->right);
     }
-    double width = widest(&all);
-    free(all.left);
-    free(all.right);
-    return width;
 }
 
-static double packed_width(const struct callgraph *graph, const double *room)
+/* A stretch of roots that stand side by side, and how deep their trees are at most. */
+struct shelf {
+    uint32_t first, end; /* of the list of roots */
+    uint32_t depth;
+};
+
+/* Lists the roots. */
+static uint32_t list_roots(const struct forest *f, uint32_t *roots)
 {
-    struct forest f = {graph, room, memory_new(graph->node_count, sizeof *f.parent),
-                       memory_new(graph->node_count, sizeof *f.order),
-                       memory_new(graph->node_count, sizeof *f.sides)};
-    double width = find_parents(&f) ? pack(&f) : 0;
-    free(f.parent);
-    free(f.order);
-    free(f.sides);
-    return width;
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < f->graph->node_count; i++)
+        if (f->parent[i] == NONE)
+            roots[count++] = i;
+    return count;
 }
 
-/* The width of the widest rank. */
-static double ranked_width(const struct callgraph *graph, const double *room)
+/* Fills a shelf with trees from `first` on until it would be wider than `most`; adds its width to
+ *width. */
+static struct shelf fill_shelf(const struct forest *f, const uint32_t *roots, uint32_t count,
+                               uint32_t first, double most, double *width)
 {
-    uint32_t *rank = cost_ranks(graph);
-    double *width = memory_new((size_t)graph->node_count + 1, sizeof *width);
-    double most = 0;
-    for (uint32_t i = 0; i < graph->node_count; i++) {
-        width[rank[i]] += room[i];
-        most = fmax(most, width[rank[i]]);
+    struct shelf shelf = {first, first, 0};
+    for (; shelf.end < count; shelf.end++) {
+        uint32_t root = roots[shelf.end];
+        if (shelf.end > first && *width + f->tree_width[root] > most)
+            break;
+        *width += f->tree_width[root];
+        shelf.depth = f->sides[root].depth > shelf.depth ? f->sides[root].depth : shelf.depth;
     }
-    free(width);
-    free(rank);
-    return most;
+    return shelf;
+}
+
+/* Holds each tree of a shelf below one of the shelf above, and below the deepest of that. */
+static void put_below(const struct forest *f, const uint32_t *roots, const struct shelf *above,
+                      const struct shelf *shelf, struct callgraph_node *nodes)
+{
+    for (uint32_t i = shelf->first; i < shelf->end; i++) {
+        uint32_t at = above->first + (i - shelf->first);
+        uint32_t root = roots[at < above->end ? at : above->end - 1];
+        nodes[roots[i]].above = f->deepest[root] + 1;
+        nodes[roots[i]].ranks_below = above->depth - f->sides[root].depth + 1;
+    }
+}
+
+/* Puts trees side by side, and where they would be wider than `most`, on a further shelf below.
+   Returns the width of the widest shelf. With `nodes` (or NULL) tells these. */
+static double shelve(const struct forest *f, double most, struct callgraph_node *nodes)
+{
+    uint32_t *roots = memory_new(f->graph->node_count, sizeof *roots);
+    uint32_t count = list_roots(f, roots);
+    struct shelf above = {0};
+    double widest_shelf = 0;
+    for (uint32_t first = 0; first < count;) {
+        double width = 0;
+        struct shelf shelf = fill_shelf(f, roots, count, first, most, &width);
+        if (first && nodes)
+            put_below(f, roots, &above, &shelf, nodes);
+        widest_shelf = fmax(widest_shelf, width);
+        above = shelf;
+        first = shelf.end;
+    }
+    free(roots);
+    return widest_shelf;
 }
 
 /* The room that each box takes from side to side: its own, and that of the labels of arrows into
@@ -209,15 +252,69 @@ static double *box_rooms(const struct callgraph *graph)
     return room;
 }
 
+/* The width of the widest rank. */
+static double ranked_width(const struct callgraph *graph, const double *room)
+{
+    uint32_t *rank = cost_ranks(graph);
+    double *width = memory_new((size_t)graph->node_count + 1, sizeof *width);
+    double most = 0;
+    for (uint32_t i = 0; i < graph->node_count; i++) {
+        width[rank[i]] += room[i];
+        most = fmax(most, width[rank[i]]);
+    }
+    free(width);
+    free(rank);
+    return most;
+}
+
+static struct forest plant(const struct callgraph *graph)
+{
+    uint32_t count = graph->node_count;
+    struct forest f = {.graph = graph,
+                       .width = box_rooms(graph),
+                       .tree_width = memory_new(count, sizeof *f.tree_width),
+                       .deepest = memory_new(count, sizeof *f.deepest),
+                       .parent = memory_new(count, sizeof *f.parent),
+                       .order = memory_new(count, sizeof *f.order),
+                       .sides = memory_new(count, sizeof *f.sides)};
+    find_parents(&f);
+    pack(&f);
+    return f;
+}
+
+static void fell(struct forest *f)
+{
+    void *owned[] = {f->width, f->tree_width, f->deepest, f->parent, f->order, f->sides};
+    for (size_t i = 0; i < sizeof owned / sizeof owned[0]; i++)
+        free(owned[i]);
+}
+
+/* What trees on one shelf may take. */
+#define SHELF (PAGE_WIDTH / PACKED_SLACK)
+
 double page_predict(const struct callgraph *graph)
 {
-    double *room = box_rooms(graph);
-    double ranked = ranked_width(graph, room), packed = 0;
-    bool few = graph->node_count <= MOST_PACKED;
-    if (few)
-        packed = packed_width(graph, room);
-    free(room);
-    double width = RANKED_SLACK * ranked;
-    return few ? fmin(width, fmin(PACKED_SLACK * packed, MEAN_SLACK * sqrt(ranked * packed)))
-               : width;
+    if (graph->node_count > MOST_PACKED) {
+        double *room = box_rooms(graph);
+        double ranked = ranked_width(graph, room);
+        free(room);
+        return RANKED_SLACK * ranked;
+    }
+    struct forest f = plant(graph);
+    double all = shelve(&f, INFINITY, NULL), packed = shelve(&f, SHELF, NULL);
+    double ranked = ranked_width(graph, f.width);
+    fell(&f);
+    if (packed < all)
+        return PACKED_SLACK * packed;
+    return fmin(RANKED_SLACK * ranked,
+                fmin(PACKED_SLACK * packed, MEAN_SLACK * sqrt(ranked * packed)));
+}
+
+void page_shelve(struct callgraph *graph)
+{
+    if (graph->node_count > MOST_PACKED)
+        return;
+    struct forest f = plant(graph);
+    shelve(&f, SHELF, graph->nodes);
+    fell(&f);
 }

@@ -5,6 +5,9 @@
 /* The time stays in a function that has this part of its Total as Own. */
 #define STAYS 0.5
 
+/* Less of the total than this is no verdict. */
+#define LEAST_VERDICT 0.25
+
 static const struct profile *full_of(const struct callgraph_subject *subject)
 {
     return subject->full ? subject->full : subject->profile;
@@ -26,7 +29,10 @@ static void tell_place(const struct callgraph_subject *subject, const struct nam
     bool is_import = abridged && abridged->in_imports[function];
     const struct function *named = is_import ? &abridged->profile.functions[abridged->imports]
                                              : &full_of(subject)->functions[function];
-    number_percent(text, share_of(subject, named->total > named->own ? named->total : named->own));
+    double share = share_of(subject, profile_weight(named));
+    if (share < LEAST_VERDICT)
+        return;
+    number_percent(text, share);
     buf_format(text, " of the %s is in ", number_noun(&full_of(subject)->unit));
     buf_str(text, names->verdict);
     if (names->by_way_of.size && !str_equal(names->by_way_of, names->verdict)) {
