@@ -6,13 +6,19 @@
 # make coverage   which part of the lines the tests run (gcc)
 # make bench      ratios against CPython and gprof2dot
 # make lint       clang-tidy and cppcheck (needs ./install-deps --ci)
-# make install    to $(DESTDIR)$(PREFIX)
+# make install    to $(DESTDIR)$(PREFIX), with man page and completions;  make uninstall
 
 CC ?= cc
 CFLAGS ?= -O2 -g
 PREFIX ?= /usr/local
 BUILD ?= build
 PROGRAM ?= prof2dot
+
+MANUAL = $(PREFIX)/share/man/man1/prof2dot.1
+COMPLETION_BASH = $(PREFIX)/share/bash-completion/completions/prof2dot
+COMPLETION_ZSH = $(PREFIX)/share/zsh/site-functions/_prof2dot
+COMPLETION_FISH = $(PREFIX)/share/fish/vendor_completions.d/prof2dot.fish
+INSTALLED = $(PREFIX)/bin/prof2dot $(MANUAL) $(COMPLETION_BASH) $(COMPLETION_ZSH) $(COMPLETION_FISH)
 
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
            -Wmissing-prototypes -Wvla
@@ -75,9 +81,18 @@ $(BUILD)/drivers/%: tests/drivers/%.c $(LIBRARY)
 
 -include $(OBJECTS:.o=.d) $(UNITS:=.d) $(DRIVERS:=.d)
 
+# The man page and the completions come out of the program's table of options; RUN=... runs a program
+# that was built for another system.
 install: $(PROGRAM)
-	mkdir -p $(DESTDIR)$(PREFIX)/bin
+	mkdir -p $(addprefix $(DESTDIR),$(dir $(INSTALLED)))
 	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/prof2dot
+	$(Q)for kind in man:$(MANUAL) bash:$(COMPLETION_BASH) zsh:$(COMPLETION_ZSH) fish:$(COMPLETION_FISH); do \
+	    echo "generate $(DESTDIR)$${kind#*:}"; \
+	    $(RUN) $(abspath $(PROGRAM)) --generate $${kind%%:*} > $(DESTDIR)$${kind#*:} || exit; \
+	    chmod 644 $(DESTDIR)$${kind#*:} || exit; done
+
+uninstall:
+	rm -f $(addprefix $(DESTDIR),$(INSTALLED))
 
 demo: $(PROGRAM)
 	@PROF2DOT=$(abspath $(PROGRAM)) samples/render build/demo
@@ -120,4 +135,4 @@ lint:
 clean:
 	rm -rf build prof2dot
 
-.PHONY: all install demo check check-san check-browser format coverage bench lint clean
+.PHONY: all install uninstall demo check check-san check-browser format coverage bench lint clean

@@ -4,6 +4,8 @@
 
 #include "base/file.h"
 #include "base/version.h"
+#include "cli/generate/completion.h"
+#include "cli/generate/manual.h"
 #include "cli/open.h"
 #include "cli/options/help.h"
 #include "cli/options/parse.h"
@@ -37,6 +39,18 @@ static int make(struct options *options)
     return status;
 }
 
+/* Makes the man page or a completion out of the table of options. */
+static int generate(enum generated what)
+{
+    static void (*const writers[])(struct buf *) = {[GENERATE_MAN] = manual_page,
+                                                    [GENERATE_BASH] = completion_bash,
+                                                    [GENERATE_ZSH] = completion_zsh,
+                                                    [GENERATE_FISH] = completion_fish};
+    struct buf text = {0};
+    writers[what](&text);
+    return print(&text);
+}
+
 static int run(struct options *options)
 {
     struct buf text = {0};
@@ -48,6 +62,8 @@ static int run(struct options *options)
         buf_text(&text, "prof2dot " PROF2DOT_VERSION "\n");
         return print(&text);
     }
+    if (options->generated != GENERATE_NOTHING)
+        return generate(options->generated);
     if (options->list_formats) {
         help_formats(&text);
         return print(&text);

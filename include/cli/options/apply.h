@@ -10,6 +10,8 @@ apply_value apply_output, apply_type, apply_input_format;
 
 void apply_list_types(struct buf *out);
 void apply_list_endings(struct buf *out);
+void apply_add_types(struct buf *out);
+void apply_add_input_formats(struct buf *out);
 
 /* What is shown, and tables: apply_choice.c */
 apply_value apply_hide, apply_sort, apply_top, apply_lines;

@@ -1,7 +1,18 @@
 #ifndef PROF2DOT_HELP_H
 #define PROF2DOT_HELP_H
 
-#include "base/buf.h"
+#include "cli/options/option.h"
+
+/* What the program does, and what its exit status says, as the help and the man page have it. */
+#define HELP_PURPOSE                                                                               \
+    "Draws the call graph of Python profiles (several are added up; '-' is standard input)."
+#define HELP_STATUS "0 done, 1 a file could not be read, drawn or written, 2 wrong usage."
+
+/* The title of a group of options. */
+const char *help_group(enum option_group group);
+
+/* Appends what the help says of an option that has a help, its "{}" filled in. */
+void help_of(const struct option *option, struct buf *out);
 
 /* Appends the text of --help, made of the table of options. */
 void help_options(struct buf *out);

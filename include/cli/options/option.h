@@ -59,7 +59,8 @@ struct option {
     struct words words;
     const struct number_range *range;
     apply_value *apply;
-    void (*list)(struct buf *out); /* what it takes, where that is not `words`; or NULL */
+    void (*list)(struct buf *out);    /* what it takes, where that is not `words`; or NULL */
+    void (*choices)(struct buf *out); /* the same for programs: a word a line; or NULL */
 };
 
 /* Sets *error: "OPTION takes WANTED, not 'VALUE'"; returns false. */
@@ -69,6 +70,10 @@ bool option_bad_value(const struct option *option, const char *value, const char
 /* Does with a value (NULL without one) what the option is for. Fails with ERROR_USAGE. */
 bool option_apply(const struct option *option, struct options *options, const char *value,
                   struct error *error);
+
+/* Appends the words that an option takes, each followed by a newline; nothing where it takes
+   others as well. */
+void option_add_choices(const struct option *option, struct buf *out);
 
 /* Appends a value to an option's list; it is borrowed. */
 void option_add_pattern(struct patterns *patterns, const char *value);

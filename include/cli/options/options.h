@@ -16,6 +16,9 @@ enum theme_choice { CHOOSE_LIGHT, CHOOSE_DARK, CHOOSE_AUTO };
 /* As --boxes takes it, or without it. */
 enum boxes_choice { CHOOSE_LEDGER, CHOOSE_PLAIN, CHOOSE_BY_NUMBER };
 
+/* As --generate takes it, or without it. */
+enum generated { GENERATE_MAN, GENERATE_BASH, GENERATE_ZSH, GENERATE_FISH, GENERATE_NOTHING };
+
 /* prof2dot run: a program to be profiled first. */
 struct run_options {
     struct program program; /* program.words: NULL where there is none */
@@ -53,6 +56,7 @@ struct options {
     bool as_gprof2dot; /* started under that name */
     bool fields_given; /* some option has named fields of labels */
     bool help, version, list_formats;
+    enum generated generated;
     struct arena arena; /* what had to be cut out of the command line */
 };
 

@@ -38,6 +38,18 @@ void apply_list_endings(struct buf *out)
     }
 }
 
+void apply_add_types(struct buf *out)
+{
+    for (size_t i = 0; i < output_format_count; i++)
+        buf_format(out, "%s\n", output_formats[i].name);
+}
+
+void apply_add_input_formats(struct buf *out)
+{
+    for (size_t i = 0; i < input_format_count; i++)
+        buf_format(out, "%s\n", input_formats[i].name);
+}
+
 bool apply_type(struct options *options, const struct option *option, const char *value,
                 struct error *error)
 {

@@ -22,8 +22,7 @@ static void help_text(struct buf *out, const char *text, size_t column, size_t i
     buf_char(out, '\n');
 }
 
-/* Appends what the help says of an option, its "{}" filled in. */
-static void add_help(const struct option *option, struct buf *out)
+void help_of(const struct option *option, struct buf *out)
 {
     const char *place = strstr(option->help, "{}");
     if (!place) {
@@ -55,12 +54,12 @@ static void help_option(struct buf *out, const struct option *option)
     }
     buf_format(out, "%*s", (int)(INDENT - column), "");
     struct buf text = {0};
-    add_help(option, &text);
+    help_of(option, &text);
     help_text(out, text.data, INDENT, INDENT);
     buf_free(&text);
 }
 
-void help_options(struct buf *out)
+const char *help_group(enum option_group group)
 {
     static const char *const titles[GROUPS] = {
         "Output",
@@ -73,20 +72,22 @@ void help_options(struct buf *out)
         "Running a program (prof2dot run [OPTION]... [-m MODULE | -c CODE | SCRIPT] [ARGUMENT]...)",
         "Other",
         "For those who come from gprof2dot (started under that name, its defaults hold)"};
+    return titles[group];
+}
+
+void help_options(struct buf *out)
+{
     buf_text(out, "Usage: prof2dot [OPTION]... [FILE]...\n"
-                  "       prof2dot run [OPTION]... SCRIPT [ARGUMENT]...\n"
-                  "Draws the call graph of Python profiles (several are added up; '-' is standard "
-                  "input).\n\n"
+                  "       prof2dot run [OPTION]... SCRIPT [ARGUMENT]...\n" HELP_PURPOSE "\n\n"
                   "  prof2dot out.prof | dot -Tsvg > out.svg\n"
                   "  prof2dot -o out.svg -o out.png out.prof\n");
     for (int group = 0; group < GROUPS; group++) {
-        buf_format(out, "\n%s:\n", titles[group]);
+        buf_format(out, "\n%s:\n", help_group((enum option_group)group));
         for (size_t i = 0; i < option_count; i++)
             if ((int)option_table[i].group == group && option_table[i].help)
                 help_option(out, &option_table[i]);
     }
-    buf_text(out, "\nExit status: 0 done, 1 a file could not be read, drawn or written, 2 wrong "
-                  "usage.\n");
+    buf_text(out, "\nExit status: " HELP_STATUS "\n");
 }
 
 void help_formats(struct buf *out)

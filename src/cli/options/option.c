@@ -79,3 +79,11 @@ bool option_apply(const struct option *option, struct options *options, const ch
     }
     return true;
 }
+
+void option_add_choices(const struct option *option, struct buf *out)
+{
+    if (option->choices)
+        option->choices(out);
+    for (size_t i = 0; i < option->words.count; i++)
+        buf_format(out, "%s\n", option->words.items[i].text);
+}

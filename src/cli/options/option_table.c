@@ -60,6 +60,11 @@ static const struct word colour_uses[] = {
     [COLOUR_ALWAYS] = {"always", NULL},
     [COLOUR_NEVER] = {"never", NULL}};
 
+static const struct word generators[] = {[GENERATE_MAN] = {"man", "the man page"},
+                                         [GENERATE_BASH] = {"bash", NULL},
+                                         [GENERATE_ZSH] = {"zsh", NULL},
+                                         [GENERATE_FISH] = {"fish", "completions for a shell"}};
+
 static const struct number_range percentages = {0, 100, false, "a percentage from 0 to 100"};
 static const struct number_range caps = {0, 1e9, true, "a whole number, 0 for no cap"};
 static const struct number_range depths = {-1, 1e9, true, "a whole number, -1 for any depth"};
@@ -72,7 +77,8 @@ const struct option option_table[] = {
      "write to FILE, in the format of its ending ({}); may be given several times; '-' or nothing "
      "is standard output",
      CUSTOM(apply_output), .list = apply_list_endings},
-    {'T', "type", "FORMAT", GROUP_OUTPUT, "{}", CUSTOM(apply_type), .list = apply_list_types},
+    {'T', "type", "FORMAT", GROUP_OUTPUT, "{}", CUSTOM(apply_type), .list = apply_list_types,
+     .choices = apply_add_types},
     {0, "open", NULL, GROUP_OUTPUT,
      "show the report in a browser; without -o FILE.html it is made in a temporary folder",
      FLAG(open)},
@@ -88,7 +94,7 @@ const struct option option_table[] = {
 
     {'f', "format", "FORMAT", GROUP_INPUT,
      "the input's format (default: told by its content, never by its name)",
-     CUSTOM(apply_input_format)},
+     CUSTOM(apply_input_format), .choices = apply_add_input_formats},
     {0, "event", "NAME", GROUP_INPUT,
      "the cost to read, of a callgrind file that has several (default: time, else instructions)",
      TEXT(input.event)},
@@ -212,6 +218,8 @@ const struct option option_table[] = {
      FLAG(request.tell_oddities)},
     {'h', "help", NULL, GROUP_OTHER, "show this help", FLAG(help)},
     {0, "version", NULL, GROUP_OTHER, "show the version", FLAG(version)},
+    {0, "generate", "WHAT", GROUP_OTHER, "write to standard output: {}",
+     WORD(generated, generators)},
 
     {0, "node-label", "FIELD", GROUP_GPROF2DOT, NODE_LABEL_WORDS "; repeatable",
      CUSTOM(apply_node_label)},

@@ -29,6 +29,7 @@ static struct options defaults(bool as_gprof2dot)
         .boxes = as_gprof2dot ? CHOOSE_PLAIN : CHOOSE_BY_NUMBER,
         .tolerance = -1,
         .depth = -1,
+        .generated = GENERATE_NOTHING,
         .as_gprof2dot = as_gprof2dot,
     };
 }
@@ -171,5 +172,5 @@ bool parse_options(int argc, char **argv, struct options *options, struct error 
     struct cursor cursor = {argc, argv, options->run.wanted ? 2 : 1};
     return parse_words(&cursor, options, error) &&
            (options->help || options->version || options->list_formats ||
-            settle_options(options, error));
+            options->generated != GENERATE_NOTHING || settle_options(options, error));
 }
