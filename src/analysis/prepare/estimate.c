@@ -10,9 +10,10 @@ struct arrivals {
     double outside, inside;
 };
 
+/* At most all: counts of callers may contradict those of the function. */
 static double part_of(double part, double whole)
 {
-    return whole > 0 ? part / whole : 0;
+    return part >= whole ? whole > 0 : part / whole;
 }
 
 static struct arrivals count_arrivals(const struct profile *profile, const uint32_t *component,
