@@ -6,15 +6,17 @@
 #include "analysis/compare/match.h"
 #include "analysis/compare/side.h"
 
-/* Of one run a side nothing is known of the noise: times that differ by less than this part of what
-   they were are taken as equal. */
+/* Of one run a side nothing is known of the noise: times that differ by less than this part of the
+   larger one are taken as equal. */
 #define CHANGE_DEAD_BAND 0.1
 
-/* Of several runs a side: times differ if no run of one side comes near a run of the other, by this
-   part of what they were, by so many standard deviations, and by this share of the total. */
+/* Of several runs a side: times differ if every run of one side takes longer than every run of the
+   other, and the medians differ by this part of the larger one, by so many standard deviations of
+   the difference of two medians, and by this share of the total. A function's deviation counts as no
+   less than what is usual among the functions that cost. */
 #define CHANGE_LEAST_PART 0.04
-#define CHANGE_LEAST_DEVIATIONS 3
-#define CHANGE_LEAST_SHARE 0.002
+#define CHANGE_LEAST_DEVIATIONS 4
+#define CHANGE_LEAST_SHARE 0.005
 
 /* Two numbers, before and after. */
 struct change_times {

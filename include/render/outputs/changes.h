@@ -3,8 +3,9 @@
 
 #include "render/drawing.h"
 
-/* What changed since the profiles of --base (drawing.compared), as text and as Markdown. Never
+/* What changed since the profiles of --base (drawing.compared), as text, Markdown
+   and JSON. Never
    fail. */
-drawing_maker changes_make_text, changes_make_markdown;
+drawing_maker changes_make_text, changes_make_markdown, changes_make_json;
 
 #endif

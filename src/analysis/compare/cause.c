@@ -123,7 +123,8 @@ static void judge(const struct finder *f, struct cause *cause, const struct piec
     cause->calls.is_real = of->calls.is_real && cause->calls.before != cause->calls.after;
     cause->time.is_real = is_own ? of->own.is_real : of->total.is_real;
     if (!f->changes->by_runs)
-        cause->time.is_real = change > CHANGE_DEAD_BAND * fabs(cause->time.before);
+        cause->time.is_real =
+            change > CHANGE_DEAD_BAND * fmax(fabs(cause->time.before), fabs(cause->time.after));
 }
 
 static void explain(const struct finder *f, struct cause *cause)

@@ -11,7 +11,14 @@ struct judge {
     const struct change_options *options;
     double total; /* the larger one of both sides */
     bool by_runs;
+    double usual[2][2]; /* deviation as a part of the median: of own and total time, by side */
 };
+
+/* The standard deviation of a median of n values is so many times that of a value, over the root of
+   n. */
+#define OF_MEDIAN 1.2533
+
+enum cost { COST_OWN, COST_TOTAL };
 
 static double not_negative(double value)
 {
@@ -23,20 +30,63 @@ static bool are_apart(const struct spread *a, const struct spread *b)
     return a->most < b->least || b->most < a->least;
 }
 
+static int compare_parts(const void *left, const void *right)
+{
+    double a = *(const double *)left;
+    double b = *(const double *)right;
+    return (a > b) - (a < b);
+}
+
+/* The median of the deviations, as parts of their medians, of functions that cost. */
+static double usual_deviation(const struct spread *spreads, uint32_t count, double least)
+{
+    double *parts = memory_new(count, sizeof *parts);
+    uint32_t used = 0;
+    for (uint32_t i = 0; i < count; i++)
+        if (spreads[i].median > 0 && spreads[i].median >= least)
+            parts[used++] = spreads[i].deviation / spreads[i].median;
+    if (used)
+        qsort(parts, used, sizeof *parts, compare_parts);
+    double usual = used ? parts[used / 2] : 0;
+    free(parts);
+    return usual;
+}
+
+static void find_usual(struct judge *judge)
+{
+    for (int i = 0; i < 2 && judge->by_runs; i++) {
+        const struct side *side = judge->sides[i];
+        double least = CHANGE_LEAST_SHARE * judge->total;
+        uint32_t count = side->profile.function_count;
+        judge->usual[COST_OWN][i] = usual_deviation(side->own, count, least);
+        judge->usual[COST_TOTAL][i] = usual_deviation(side->total, count, least);
+    }
+}
+
+/* The standard deviation of a side's median. */
+static double deviation_of(const struct judge *judge, int side, enum cost cost,
+                           const struct spread *spread)
+{
+    double deviation = fmax(spread->deviation, judge->usual[cost][side] * fabs(spread->median));
+    return OF_MEDIAN * deviation / sqrt(judge->sides[side]->runs);
+}
+
 /* Whether a time differs by more than noise; spreads may be NULL: the function is not there. */
-static bool is_real_time(const struct judge *judge, double before, double after,
-                         const struct spread *old, const struct spread *new)
+static bool is_real_time(const struct judge *judge, enum cost cost,
+                         const struct change_times *times, const struct spread *old,
+                         const struct spread *new)
 {
     static const struct spread nothing = {0};
-    double difference = fabs(after - before);
+    double difference = fabs(times->after - times->before);
+    double larger = fmax(fabs(times->before), fabs(times->after));
     if (judge->options->tolerance >= 0)
         return difference > judge->options->tolerance * judge->total;
     if (!judge->by_runs)
-        return difference > CHANGE_DEAD_BAND * fabs(before);
+        return difference > CHANGE_DEAD_BAND * larger;
     old = old ? old : &nothing;
     new = new ? new : &nothing;
-    double deviation = hypot(old->deviation, new->deviation);
-    return are_apart(old, new) && difference > CHANGE_LEAST_PART * fabs(before) &&
+    double deviation = hypot(deviation_of(judge, 0, cost, old), deviation_of(judge, 1, cost, new));
+    return are_apart(old, new) && difference > CHANGE_LEAST_PART * larger &&
            difference > CHANGE_LEAST_DEVIATIONS * deviation &&
            difference > CHANGE_LEAST_SHARE * judge->total;
 }
@@ -89,10 +139,11 @@ static struct change change_of(const struct judge *judge, uint32_t before, uint3
                             .own = {f->own, g->own, false},
                             .total = {f->total, g->total, false}};
     change.calls = calls_of(judge, &change);
-    change.own.is_real = is_real_time(judge, f->own, g->own, spread_at(old->own, before),
+    change.own.is_real = is_real_time(judge, COST_OWN, &change.own, spread_at(old->own, before),
                                       spread_at(new->own, after));
-    change.total.is_real = is_real_time(judge, f->total, g->total, spread_at(old->total, before),
-                                        spread_at(new->total, after));
+    change.total.is_real =
+        is_real_time(judge, COST_TOTAL, &change.total, spread_at(old->total, before),
+                     spread_at(new->total, after));
     if (old->profile.sampled || new->profile.sampled) {
         change.calls.is_real = false;
         change.own_by_cost = g->own - f->own;
@@ -160,10 +211,13 @@ struct changes changes_find(const struct side *before, const struct side *after,
                               .before = before->whole.median,
                               .after = after->whole.median,
                               .by_runs = before->runs > 1 && after->runs > 1};
-    struct judge judge = {
-        {before, after}, options, fmax(changes.before, changes.after), changes.by_runs};
-    changes.is_real = is_real_time(&judge, not_negative(changes.before),
-                                   not_negative(changes.after), &before->whole, &after->whole);
+    struct judge judge = {.sides = {before, after},
+                          .options = options,
+                          .total = fmax(changes.before, changes.after),
+                          .by_runs = changes.by_runs};
+    struct change_times whole = {not_negative(changes.before), not_negative(changes.after), false};
+    find_usual(&judge);
+    changes.is_real = is_real_time(&judge, COST_TOTAL, &whole, &before->whole, &after->whole);
     list_changes(&judge, &changes);
     return changes;
 }

@@ -1,19 +1,25 @@
 #include "render/outputs/changes.h"
 
+#include "output/changes_json.h"
 #include "output/changes_text.h"
 #include "output/markdown/markdown.h"
 
-static struct changes_told tell(const struct drawing *drawing)
+static struct changes_subject subject_of(const struct drawing *drawing)
 {
     const struct compared *compared = drawing->compared;
     const struct compare_options *options = &drawing->request->compare;
-    struct changes_subject subject = {.sides = {&compared->sides[0], &compared->sides[1]},
-                                      .shown = {compared->shown, drawing->shown},
-                                      .changes = &compared->changes,
-                                      .causes = &compared->causes,
-                                      .only_slower = options->only_slower,
-                                      .only_faster = options->only_faster,
-                                      .most_rows = options->most_rows};
+    return (struct changes_subject){.sides = {&compared->sides[0], &compared->sides[1]},
+                                    .shown = {compared->shown, drawing->shown},
+                                    .changes = &compared->changes,
+                                    .causes = &compared->causes,
+                                    .only_slower = options->only_slower,
+                                    .only_faster = options->only_faster,
+                                    .most_rows = options->most_rows};
+}
+
+static struct changes_told tell(const struct drawing *drawing)
+{
+    struct changes_subject subject = subject_of(drawing);
     return changes_tell(&subject);
 }
 
@@ -35,6 +41,18 @@ bool changes_make_markdown(const struct drawing *drawing, struct buf *out, struc
     (void)error;
     struct changes_told told = tell(drawing);
     markdown_changes(&told, drawing->compared->titles, out);
+    changes_told_free(&told);
+    return true;
+}
+
+bool changes_make_json(const struct drawing *drawing, struct buf *out, struct buf *notes,
+                       struct error *error)
+{
+    (void)notes;
+    (void)error;
+    struct changes_subject subject = subject_of(drawing);
+    struct changes_told told = changes_tell(&subject);
+    changes_json(&subject, &told, drawing->compared->titles, out);
     changes_told_free(&told);
     return true;
 }

@@ -227,13 +227,13 @@ struct str change_words_noise(const struct change_wording *w)
     struct buf out = {0};
     if (changes->by_runs) {
         buf_format(&out,
-                   "Times are medians of %u and %u runs; what lies in their spread is not told. ",
+                   "Times are medians of %u and %u runs; what their spread may explain is not told. ",
                    (unsigned)w->subject->sides[0]->runs, (unsigned)w->subject->sides[1]->runs);
     } else {
         buf_text(&out,
                  "One run on a side does not tell the noise: times that changed by less than ");
         number_percent(&out, CHANGE_DEAD_BAND);
-        buf_text(&out, " of what they were are taken for equal. ");
+        buf_text(&out, " of the larger one are taken for equal. ");
     }
     buf_text(&out, counts_samples(w) ? "Samples are not exact." : "Counts of calls are exact.");
     return keep(w, &out);
