@@ -1,16 +1,18 @@
 // Puts the views together: which one is shown, the theme, the search, the keys.
 
-import { byId, copyText, on } from "./core/dom.js";
+import { buildButton, byId, copyText, on } from "./core/dom.js";
 import { formatCount } from "./core/format.js";
 import { report } from "./core/data.js";
 import { VIEWS, attempt, store } from "./core/state.js";
+import { labelOf } from "./core/facts.js";
+import { listHits, nextHit, showHits } from "./core/palette.js";
 import { Search } from "./core/query.js";
 import { makeSummary } from "./summary/summary.js";
 import { makeTable } from "./table/table.js";
 import { makeGraph } from "./graph/graph.js";
 import { makeFlame } from "./flame/flame.js";
 import { makeTree } from "./tree/tree.js";
-import { FunctionDetailView } from "./function/function.js";
+import { makeFunction } from "./function/function.js";
 import { hideTip } from "./core/tip.js";
 import { enforce } from "./filter/force.js";
 import { openMenu, startMenu } from "./filter/menu.js";
@@ -19,8 +21,9 @@ import { hasSource, openSource } from "./function/open.js";
 /** @typedef {import("./core/state.js").State} State */
 /**
  * A view is made when it is first shown, and told of every change while it is: of the state, and of what
- * the search has found. `functionAt` says which function something belongs to, or -1. `key` may take a key that nothing else wants; `theme` says which colours there are.
- * @typedef {{update(state: State, matched: Uint8Array | null): void, key?(event: KeyboardEvent): boolean,
+ * the search has found. `functionAt` says which function something belongs to, or -1; `lacks`
+ * whether a function is not in the picture. `key` may take a key that nothing else wants; `theme` says which colours there are.
+ * @typedef {{update(state: State, matched: Uint8Array | null): void, key?(event: KeyboardEvent): boolean, lacks?(f: number): boolean,
  *   functionAt?(event: Event): number, theme?(dark: boolean): void}} View
  */
 
@@ -31,7 +34,7 @@ const makers = {
   flame: makeFlame,
   tree: makeTree,
   table: makeTable,
-  function: () => new FunctionDetailView(),
+  function: makeFunction,
 };
 /** @type {Record<string, View>} */
 const views = {};
@@ -105,12 +108,26 @@ function openOf(event, target) {
 
 function update() {
   for (const view of VIEWS) if (!byId(view).hidden) viewOf(view).update(store.state, search.matched);
+  tellAbsent();
 }
 
 function tellFound() {
   const { q, problem, count } = search;
   byId("found").textContent = problem || (q.trim() && `${formatCount(count)} found`);
+  listHits(search);
+  showHits(document.activeElement === input);
   update();
+}
+
+/** What is selected may not be in a picture. */
+function tellAbsent() {
+  const { f, view } = store.state;
+  const isAbsent = f >= 0 && report.has(f) && Boolean(views[view]?.lacks?.(f));
+  const bar = byId("absent");
+  bar.hidden = !isAbsent;
+  if (!isAbsent) return;
+  const callers = buildButton("Show its callers", () => store.set({ view: "function" }, true));
+  bar.replaceChildren(labelOf(f) + " is in the profile, but not in this picture. ", callers);
 }
 
 function tellTheme() {
@@ -124,11 +141,24 @@ function keyInSearch(event) {
   if (key === "Escape") {
     store.set({ q: "" });
     input.blur();
-  } else if (key === "ArrowDown" || key === "Enter") {
-    if (key === "Enter" && /^[sf]u/.test(view)) store.set({ view: "table" }, true);
-    if (store.state.view === "table") viewOf("table").key?.(new KeyboardEvent("", { key: "ArrowDown" }));
+  } else if (key === "Enter") {
+    const f = nextHit();
+    if (f >= 0) store.set({ f, ...(view === "summary" && { view: "function" }) }, true);
+  } else if (key === "ArrowDown") {
+    /** @type {HTMLElement | null} */ (document.querySelector("#hits a"))?.focus();
   } else return;
   event.preventDefault();
+}
+
+/** Arrow keys go through what is found. @param {KeyboardEvent} event */
+function moveInHits(event) {
+  const links = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("#hits a")]);
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (event.key === "Escape") input.select();
+  else if (step) (links[links.indexOf(/** @type {HTMLElement} */ (event.target)) + step] ?? input).focus();
+  else return;
+  event.preventDefault();
+  event.stopPropagation();
 }
 
 /** @param {MouseEvent} event */
@@ -139,7 +169,7 @@ function followLink(event) {
   if (!VIEWS.includes(view)) return;
   event.preventDefault();
   // Links in the pane beside a view change what it shows, not the view.
-  store.set({ ...(!target.dataset.function && { view }), ...(f && { f: Number(f) }) }, true);
+  store.set({ ...((!target.dataset.function || store.state.view === "summary") && { view }), ...(f && { f: Number(f) }) }, true);
 }
 
 /** @param {KeyboardEvent} event */
@@ -170,6 +200,9 @@ function act(event, target) {
 function listen() {
   on(input, "input", () => store.set({ q: input.value }));
   on(input, "keydown", keyInSearch);
+  on(byId("finder"), "focusin", () => showHits(true));
+  on(byId("finder"), "focusout", ({ relatedTarget }) => showHits(byId("finder").contains(/** @type {Node | null} */ (relatedTarget))));
+  on(byId("hits"), "keydown", moveInHits);
   on(byId("link"), "click", () => copyText(store.link, "Link"));
   on(byId("theme"), "click", () => {
     root.dataset.theme = isDark() ? "light" : "dark";

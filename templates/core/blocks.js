@@ -1,5 +1,7 @@
 // Trees of paths: what the flame and the tree view show, and what they ask of them.
 
+import { max } from "./math.js";
+
 /** What functions called along one path come to, in quanta; `f` is -1 for the root. `cut` callees are not
  * shown; what `gap` was used for the file does not tell. Where it is estimated the weight lies between low
  * and high, where the place is guessed it may belong below another caller.
@@ -36,14 +38,10 @@ export function walk(top, enter) {
 }
 
 /** What functions that are not shown have cost below a block. @param {Block} block */
-export function cutWeight({ cut, weight, own, gap, start, filled }) {
-  return cut ? Math.max(0, weight - own - gap - filled + start) : 0;
-}
+export const cutWeight = ({ cut, weight, own, gap, start, filled }) => (cut ? max(0, weight - own - gap - filled + start) : 0);
 
 /** Whether a block passes nearly all of its time on. It is no cost by itself, however hot. @param {Block} block */
-export function isQuiet({ weight, own, children }) {
-  return own < weight * 0.01 && children.length > 0 && children[0].weight >= weight * 0.97;
-}
+export const isQuiet = ({ weight, own, children }) => own < weight * 0.01 && children.length > 0 && children[0].weight >= weight * 0.97;
 
 /** The blocks from the root down to one. @param {Block | undefined} block */
 export function pathTo(block) {
@@ -83,7 +81,7 @@ export function matchedWeight(top, matched) {
 export function countLevels(top, least) {
   let last = 0;
   walk(top, ({ weight, depth, cut, gap }) => {
-    if (weight >= least) last = Math.max(last, cut || gap ? depth + 1 : depth);
+    if (weight >= least) last = max(last, cut || gap ? depth + 1 : depth);
     return weight >= least;
   });
   return last - top.depth + 1;
@@ -120,7 +118,7 @@ export function invertTree([root, ...others]) {
     const { f, weight, parent } = paths;
     const parts = splitPaths(paths);
     const kept = parts.filter((part) => part.weight * 5000 >= root.weight);
-    const own = parent ? Math.max(0, parts.reduce((rest, part) => rest - part.weight, weight)) : 0;
+    const own = parent ? max(0, parts.reduce((rest, part) => rest - part.weight, weight)) : 0;
     const estimated = parent && paths.from.some((block) => block.estimated) ? 1 : 0;
     const cut = parts.length - kept.length + (parent ? 0 : others.reduce((sum, block) => sum + block.cut, root.cut));
     const gap = parent ? 0 : others.reduce((sum, block) => sum + block.gap, root.gap);

@@ -1,5 +1,6 @@
 // How often the calls of a block were made, as far as the table of calls tells.
 
+import { max, round } from "./math.js";
 import { report } from "./data.js";
 
 /** @typedef {import("./blocks.js").Block} Block */
@@ -41,5 +42,5 @@ export function callsOf(blocks, { f, parent, weight }) {
   if (blocksOf(blocks, parent.f).length === 1) return { calls, isExact: true };
   let whole = 0;
   for (const other of blocksOf(blocks, f)) if (other.parent?.f === parent.f) whole += other.weight;
-  return whole > 0 ? { calls: Math.max(1, Math.round((calls * weight) / whole)), isExact: weight === whole } : { calls: 0, isExact: false };
+  return whole > 0 ? { calls: max(1, round((calls * weight) / whole)), isExact: weight === whole } : { calls: 0, isExact: false };
 }

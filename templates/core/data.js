@@ -7,9 +7,7 @@ import { makeTree } from "./blocks.js";
 /** @typedef {{table: Table, blocks(): Block[]}} Left */
 
 /** @param {string} id */
-function textOf(id) {
-  return document.getElementById(id)?.textContent ?? "";
-}
+const textOf = (id) => document.getElementById(id)?.textContent ?? "";
 
 /** Reads unsigned LEB128 numbers out of base64. @param {string} id */
 function numbersOf(id) {
@@ -32,9 +30,7 @@ function numbersOf(id) {
 }
 
 /** @param {number} width @param {number} count */
-function makeColumns(width, count) {
-  return Array.from({ length: width }, () => new Float64Array(count));
-}
+const makeColumns = (width, count) => Array.from({ length: width }, () => new Float64Array(count));
 
 export const ORIGINS = ["own", "stdlib", "site", "builtin", "frozen", "generated"];
 /** What people call them. */

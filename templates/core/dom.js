@@ -1,12 +1,11 @@
 // Elements, and text for the clipboard.
 
+import { min } from "./math.js";
 import { report } from "./data.js";
 import { heat } from "./format.js";
 
 /** @template {HTMLElement} T @param {string} id @returns {T} */
-export function byId(id) {
-  return /** @type {T} */ (document.getElementById(id));
-}
+export const byId = (id) => /** @type {T} */ (document.getElementById(id));
 
 /**
  * @template {keyof HTMLElementTagNameMap} K
@@ -36,7 +35,7 @@ export function buildButton(text, action, hint = "") {
 /** A bar for the style sheets, --share long and --heat hot. @param {HTMLElement} element @param {number} share
  * @param {number} [hot] share of the profile; negative: not hot by itself */
 export function setHeat({ style }, share, hot = share) {
-  style.setProperty("--share", Math.min(100, share * 100) + "%");
+  style.setProperty("--share", min(100, share * 100) + "%");
   const [light, dark] = [false, true].map((theme) => heat(report.meta, hot, theme)[0]);
   style.setProperty("--heat", hot < 0 ? "var(--quiet)" : `light-dark(${light},${dark})`);
 }

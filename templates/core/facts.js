@@ -6,16 +6,10 @@ import { formatCost, formatShare } from "./format.js";
 const LONGEST = 300; // names may be endless
 
 /** "numpy.concatenate", "list.append", "parse", "main.py". @param {number} f */
-export function labelOf(f) {
-  return report.nameOf(f).slice(0, LONGEST);
-}
+export const labelOf = (f) => report.nameOf(f).slice(0, LONGEST);
 
 /** @param {number} f */
-export function titleOf(f) {
-  return [report.nameOf(f).slice(0, LONGEST), report.placeOf(f).slice(0, LONGEST)];
-}
+export const titleOf = (f) => [report.nameOf(f).slice(0, LONGEST), report.placeOf(f).slice(0, LONGEST)];
 
 /** "41.8 s  94 %". @param {number} cost */
-export function costWords(cost) {
-  return formatCost(report.meta, cost) + "\u2003" + formatShare(report.shareOf(cost));
-}
+export const costWords = (cost) => formatCost(report.meta, cost) + "\u2003" + formatShare(report.shareOf(cost));

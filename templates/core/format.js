@@ -1,13 +1,13 @@
 // Numbers and colours as people read them.
 
+import { max, min, round } from "./math.js";
+
 /** @typedef {{title: string, unit: string, quantum: number, total: number, own: number, calls: number, primitive: number, sampled: boolean, stacks: boolean, palette: string[]}} Meta */
 
 const THIN = "\u202f";
 
 /** @param {number} count */
-export function formatCount(count) {
-  return String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, THIN);
-}
+export const formatCount = (count) => String(round(count)).replace(/\B(?=(\d{3})+$)/g, THIN);
 
 /** "41.8 s", "690 ms", "12.3 µs", "5 ns": three digits, as src/view/number.c writes them. @param {number} seconds */
 export function formatTime(seconds) {
@@ -35,23 +35,19 @@ export function formatShare(share) {
   if (!(percent > 0)) return "0" + THIN + "%";
   if (percent < 0.05) return "<0.1" + THIN + "%";
   if (percent >= 1e4) return ">" + formatCount(1e4) + THIN + "%";
-  return (percent < 9.95 ? percent.toFixed(1) : String(Math.round(percent))) + THIN + "%";
+  return (percent < 9.95 ? percent.toFixed(1) : String(round(percent))) + THIN + "%";
 }
 
 /** @param {number} count @param {string} one @param {string} [many] */
-export function formatNumberOf(count, one, many = one + "s") {
-  return formatCount(count) + " " + (count === 1 ? one : many);
-}
+export const formatNumberOf = (count, one, many = one + "s") => formatCount(count) + " " + (count === 1 ? one : many);
 
 /** "10 001", or "10 001/4 001": all calls, and those that are not recursive. @param {number} calls @param {number} recursive */
-export function formatCalls(calls, recursive) {
-  return formatCount(calls) + (recursive > 0 ? "/" + formatCount(calls - recursive) : "");
-}
+export const formatCalls = (calls, recursive) => formatCount(calls) + (recursive > 0 ? "/" + formatCount(calls - recursive) : "");
 
 /** The heat of a share as [fill, text]. @param {Meta} meta @param {number} share @param {boolean} dark */
 export function heat(meta, share, dark) {
   const steps = meta.palette[dark ? 1 : 0];
-  const step = Math.round(Math.sqrt(Math.min(1, Math.max(0, share))) * (steps.length / 6 - 1));
+  const step = round(Math.sqrt(min(1, max(0, share))) * (steps.length / 6 - 1));
   const fill = "#" + steps.slice(6 * step, 6 * step + 6);
   return [fill, inkOn(fill)];
 }

@@ -1,5 +1,6 @@
 // The search's language: words, /patterns/ and conditions such as own:>1%, all of which must hold.
 
+import { min } from "./math.js";
 import { ORIGINS, report } from "./data.js";
 
 /** @typedef {(f: number) => boolean} Test */
@@ -38,7 +39,9 @@ function wordTest(wanted) {
 /** @param {TextTest} has @returns {Test} */
 function nameTest(has) {
   const { names, name } = report;
-  const test = remember(names.length, (i) => has(names[i]));
+  // A method of C is written as "method of its type" also.
+  const shown = (/** @type {string} */ text) => text.replace(/^<method '(.+)' of '(.+)' objects>$/, "$2.$1");
+  const test = remember(names.length, (i) => has(names[i]) || has(shown(names[i])));
   return (f) => test(name[f]);
 }
 
@@ -69,6 +72,9 @@ function conditionTest(key, text) {
   return (f) => (sign || ">=").includes(column[f] < limit ? "<" : column[f] > limit ? ">" : "=");
 }
 
+/** A key that means nothing; it may be part of a name. */
+let unknown = "";
+
 /** @param {string} key @param {string} word @param {string} [pattern] @returns {Test} */
 function termTest(key, word, pattern) {
   if (key === "own" || key === "total" || key === "calls") return conditionTest(key, word);
@@ -76,6 +82,7 @@ function termTest(key, word, pattern) {
   const field = FIELDS.indexOf(key);
   if (field >= 0) return fileTest(has, field);
   if (key === "name") return nameTest(has);
+  unknown ||= key;
   return key ? anywhere(wordTest(key + ":" + word), ":") : anywhere(has, pattern ?? word);
 }
 
@@ -83,6 +90,7 @@ function termTest(key, word, pattern) {
 function parseQuery(q) {
   /** @type {Test[]} */
   const tests = [];
+  unknown = "";
   for (const [all, minus, key = "", quoted, pattern, plain] of q.matchAll(TERM)) {
     const word = quoted ?? plain ?? pattern ?? "";
     if (all === "-" || !word) continue;
@@ -131,7 +139,7 @@ export class Search {
     if (turn !== this.turn) return;
     const end = performance.now() + 25;
     while (f < matched.length) {
-      for (const stop = Math.min(f + 32, matched.length); f < stop; f++) matched[f] = report.has(f) && test(f) ? 1 : 0;
+      for (const stop = min(f + 32, matched.length); f < stop; f++) matched[f] = report.has(f) && test(f) ? 1 : 0;
       if (performance.now() > end) {
         setTimeout(() => this.step(test, matched, f, turn));
         return;
@@ -144,6 +152,8 @@ export class Search {
   finish(matched, count) {
     this.matched = matched;
     this.count = count;
+    if (!count && unknown)
+      this.problem = `There is no field ${unknown}: (see Help)`;
     this.done();
   }
 }

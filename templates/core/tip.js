@@ -1,5 +1,6 @@
 // The box that says what the pointer is on.
 
+import { max, min } from "./math.js";
 import { build } from "./dom.js";
 
 const box = build("div");
@@ -14,8 +15,8 @@ export function showTip([title, ...lines], { clientX, clientY }) {
   box.hidden = false;
   const { offsetWidth, offsetHeight } = box;
   const below = clientY + 18;
-  box.style.left = Math.max(4, Math.min(clientX + 14, innerWidth - offsetWidth - 4)) + "px";
-  box.style.top = (below + offsetHeight > innerHeight ? Math.max(4, clientY - offsetHeight - 8) : below) + "px";
+  box.style.left = max(4, min(clientX + 14, innerWidth - offsetWidth - 4)) + "px";
+  box.style.top = (below + offsetHeight > innerHeight ? max(4, clientY - offsetHeight - 8) : below) + "px";
 }
 
 export function hideTip() {

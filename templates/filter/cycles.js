@@ -1,6 +1,8 @@
 // Functions that call each other: strongly connected components (R. Tarjan, "Depth-first search and linear
 // graph algorithms", 1972), without recursion.
 
+import { min } from "../core/math.js";
+
 /** Steps between two chances for the page to do something else. */
 export const STEPS = 8191;
 
@@ -39,7 +41,7 @@ export function* findCycles({ count: functions, edges: { first: heads, callee } 
   const leave = (/** @type {number} */ f) => {
     path.pop();
     const above = path[path.length - 1];
-    if (path.length) low[above] = Math.min(low[above], low[f]);
+    if (path.length) low[above] = min(low[above], low[f]);
     if (low[f] !== number[f]) return;
     let member;
     do component[(member = /** @type {number} */ (open.pop()))] = count;
@@ -59,7 +61,7 @@ export function* findCycles({ count: functions, edges: { first: heads, callee } 
       const to = callee[next[f]++];
       if (without?.[to]) continue;
       if (!number[to]) enter(to);
-      else if (component[to] < 0) low[f] = Math.min(low[f], number[to]);
+      else if (component[to] < 0) low[f] = min(low[f], number[to]);
     }
   }
   return group(component, count);

@@ -33,9 +33,7 @@ function parse(text) {
 const format = (filters) => filters.map(({ kind, f }) => kind + "-" + f).join(".");
 
 /** Whether a function is filtered so. @param {Kind} kind @param {number} f */
-export function isFiltered(kind, f) {
-  return parse(store.state.x).some((filter) => filter.kind === kind && filter.f === f);
-}
+export const isFiltered = (kind, f) => parse(store.state.x).some((filter) => filter.kind === kind && filter.f === f);
 
 /** Adds a filter, or takes it away. @param {Kind} kind @param {number} f */
 export function toggle(kind, f) {
@@ -119,7 +117,7 @@ export function enforce(x, done) {
 /** @param {Filter} filter */
 function buildChip({ kind, f }) {
   const name = kind === "fold" ? report.familyOf(f) : labelOf(f);
-  const chip = buildButton(`${WORDS[kind]}: ${name.slice(0, 80)}`, () => toggle(kind, f), "Remove this filter");
+  const chip = buildButton(`${WORDS[kind]}: ${name.slice(0, 80)}`, () => toggle(kind, f));
   chip.append(build("span", "faint", " ✕"));
   chip.ariaLabel = `Remove the filter ${WORDS[kind]}: ${name.slice(0, 80)}`;
   return chip;
@@ -135,8 +133,6 @@ function showChips(filters) {
   const share = formatShare(report.shareOf(left));
   const words = build("span", "faint", `${formatCost(meta, left)} of ${formatCost(meta, meta.total)} (${share})`);
   words.role = "status";
-  words.title = meta.stacks
-    ? "As prof2dot's filters: exact, but for what is too small for this report."
-    : "As prof2dot's filters: exact where each function has one caller, else shared by time. Flame and tree: the paths left.";
-  bar.replaceChildren(...filters.map(buildChip), buildButton("Clear", () => store.set({ x: "" }, true), "Remove all filters"), words);
+  words.title = "As prof2dot's filters. " + (meta.stacks ? "Exact." : "Exact where functions have one caller, else shared by time.");
+  bar.replaceChildren(...filters.map(buildChip), buildButton("Clear", () => store.set({ x: "" }, true)), words);
 }

@@ -1,6 +1,7 @@
 // The rule of --hide over a table of calls, as src/analysis/graph/contract.c has it: hidden functions vanish,
 // their time goes to those that called them, in the proportions of their calls' times.
 
+import { max, min } from "../core/math.js";
 import { STEPS, findCycles } from "./cycles.js";
 import { COLUMNS, edgesFor, edgesInto, shortened } from "./rules.js";
 
@@ -92,10 +93,10 @@ class Contraction {
       explained += total[e];
       ownExplained += mine;
       if (isCyclic && hidden[from] && component[from] === component[f]) continue;
-      this.addFlow(from, mine, isCyclic ? total[e] : Math.max(0, total[e] - mine));
+      this.addFlow(from, mine, isCyclic ? total[e] : max(0, total[e] - mine));
     }
-    const rest = Math.max(0, table.total[f] - explained);
-    const mine = Math.min(rest, Math.max(0, table.own[f] - (isCyclic ? 0 : ownExplained)));
+    const rest = max(0, table.total[f] - explained);
+    const mine = min(rest, max(0, table.own[f] - (isCyclic ? 0 : ownExplained)));
     if (rest > 0) this.sums.add(this.nobody, mine, isCyclic ? rest : rest - mine);
   }
 

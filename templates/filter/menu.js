@@ -1,5 +1,6 @@
 // The menu of a function: by the right button, a long press, or the key m, on any row, box or block.
 
+import { max, min } from "../core/math.js";
 import { build, byId, copyText, on } from "../core/dom.js";
 import { ORIGINS, report } from "../core/data.js";
 import { labelOf } from "../core/facts.js";
@@ -58,8 +59,8 @@ export function openMenu(f, x, y) {
   menu.replaceChildren(title, ...items);
   menu.ariaLabel = labelOf(f).slice(0, 80);
   menu.hidden = false;
-  menu.style.left = Math.max(4, Math.min(x, innerWidth - menu.offsetWidth - 4)) + "px";
-  menu.style.top = Math.max(4, Math.min(y, innerHeight - menu.offsetHeight - 4)) + "px";
+  menu.style.left = max(4, min(x, innerWidth - menu.offsetWidth - 4)) + "px";
+  menu.style.top = max(4, min(y, innerHeight - menu.offsetHeight - 4)) + "px";
   items[0].focus();
 }
 

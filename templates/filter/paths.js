@@ -7,14 +7,13 @@ import { COLUMNS, costsFor, edgesFor } from "./rules.js";
 /** @typedef {import("../core/blocks.js").Block} Block @typedef {"ignore" | "focus" | "from" | "hide"} Kind */
 /**
  * A block being made of those that have become one; `rest`: the time of what was cut.
- * @typedef {{f: number, own: number, rest: number, cut: number, estimated: number, low: number, high: number, was: number,
+ * @typedef {{f: number, own: number, gap: number, rest: number, cut: number, estimated: number, guessed: number, low: number, high: number, was: number,
  *   weight: number, isUsed: boolean, parent: Sprout | undefined, children: Map<number, Sprout>}} Sprout
  */
 
 /** @param {number} f @param {Sprout} [parent] @returns {Sprout} */
-function sprout(f, parent) {
-  return { f, own: 0, rest: 0, cut: 0, estimated: 0, low: 0, high: 0, was: 0, weight: 0, isUsed: false, parent, children: new Map() };
-}
+const sprout = (f, parent) =>
+  ({ f, own: 0, gap: 0, rest: 0, cut: 0, estimated: 0, guessed: 0, low: 0, high: 0, was: 0, weight: 0, isUsed: false, parent, children: new Map() });
 
 /** The place of a function below another. @param {Sprout} parent @param {number} f @param {Sprout[]} all in preorder */
 function below(parent, f, all) {
@@ -31,16 +30,17 @@ function below(parent, f, all) {
 function weigh(to, block) {
   const rest = cutWeight(block);
   to.own += block.own;
+  to.gap += block.gap;
   to.rest += rest;
   to.cut += block.cut;
-  if (block.own || rest) to.isUsed = true;
+  if (block.own || block.gap || rest) to.isUsed = true;
 }
 
 /** Makes blocks of what is used. @param {Sprout[]} all parents before children */
 function emit(all) {
   for (let i = all.length; i-- > 0;) {
     const at = all[i];
-    at.weight += at.own + at.rest;
+    at.weight += at.own + at.gap + at.rest;
     if (!at.parent) continue;
     at.parent.weight += at.weight;
     at.parent.isUsed ||= at.isUsed;
@@ -49,10 +49,10 @@ function emit(all) {
   /** @type {{from: Sprout, parent: Block | undefined}[]} */
   const left = [{ from: all[0], parent: undefined }];
   for (let next = left.pop(); next; next = left.pop()) {
-    const { f, own, cut, estimated, low, high, was, weight, children } = next.from;
+    const { f, own, gap, cut, estimated, guessed, low, high, was, weight, children } = next.from;
     // Bounds are those of all of it: of a part, the same part.
     const part = was > 0 ? weight / was : 0;
-    const parent = add(next.parent, { f, weight, own, cut, estimated, low: low * part, high: high * part });
+    const parent = add(next.parent, { f, weight, own, gap, cut, estimated, guessed, low: low * part, high: high * part });
     const kept = [...children.values()].filter(({ isUsed }) => isUsed);
     for (const from of kept.sort((a, b) => a.weight - b.weight || b.f - a.f)) left.push({ from, parent });
   }
@@ -62,27 +62,21 @@ function emit(all) {
 /** The tree of the wanted paths. @param {Block[]} blocks @param {Uint8Array} marked @param {Kind} kind */
 export function filterBlocks(blocks, marked, kind) {
   const all = [sprout(-1)];
-  const [root] = all;
   /** What each block became. @type {Sprout[]} */
   const place = [];
   const isThrough = new Uint8Array(blocks.length);
+  const isOut = (/** @type {Block} */ { f, index }) => (kind === "hide" ? f >= 0 && marked[f] : kind === "from" && !isThrough[index]);
   for (const block of blocks) {
     const { index, f, parent } = block;
-    const before = parent ? place[parent.index] : root;
-    const isMarked = f >= 0 && Boolean(marked[f]);
-    isThrough[index] = isMarked || (parent && isThrough[parent.index]) ? 1 : 0;
-    const isOut = kind === "hide" ? isMarked : kind === "from" && !isThrough[index];
-    const to = parent && !isOut ? below(before, f, all) : before;
-    place[index] = to;
-    if (kind !== "hide" && isThrough[index] === (kind === "ignore" ? 1 : 0)) continue;
-    weigh(to, block);
-  }
-  for (const { index, weight, low, high, estimated } of blocks) {
-    const to = place[index];
-    to.was += weight;
-    to.low += low;
-    to.high += high;
-    to.estimated ||= estimated;
+    const before = parent ? place[parent.index] : all[0];
+    isThrough[index] = marked[f] || (parent ? isThrough[parent.index] : 0);
+    const to = (place[index] = parent && !isOut(block) ? below(before, f, all) : before);
+    if (kind === "hide" || isThrough[index] !== (kind === "ignore" ? 1 : 0)) weigh(to, block);
+    to.was += block.weight;
+    to.low += block.low;
+    to.high += block.high;
+    to.estimated ||= block.estimated;
+    to.guessed ||= block.guessed;
   }
   return emit(all);
 }

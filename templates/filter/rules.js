@@ -1,6 +1,7 @@
 // The rules of --ignore, --focus, --show-from over a table of calls, as src/analysis/filter/filter.c and
 // src/analysis/graph/through.c have them; hide.js has those of --hide.
 
+import { max, min, round } from "../core/math.js";
 import { STEPS, findCycles } from "./cycles.js";
 
 /**
@@ -78,12 +79,12 @@ class Through {
       let rest = 1;
       const mine = isBelow ? 0 : own[f];
       add(f, edges.total);
-      whole = Math.max(whole + mine, total[f]);
+      whole = max(whole + mine, total[f]);
       if (noTimes || whole <= 0) {
         add(f, edges.calls);
-        rest = total[f] > 0 ? Math.max(0, 1 - mine / total[f]) : 1;
+        rest = total[f] > 0 ? max(0, 1 - mine / total[f]) : 1;
       }
-      return whole > 0 ? Math.min((rest * part) / whole, 1) : 0;
+      return whole > 0 ? min((rest * part) / whole, 1) : 0;
     };
   }
 
@@ -122,7 +123,7 @@ class Through {
         for (let m = start; m < end; m++) {
           const f = members[m];
           const found = find(f);
-          change = Math.max(change, Math.abs(found - fractions[f]));
+          change = max(change, Math.abs(found - fractions[f]));
           fractions[f] = found;
         }
         if (end - start > STEPS / 16) yield;
@@ -132,9 +133,7 @@ class Through {
 }
 
 /** As many of the calls as the part is; at least one. @param {number} count @param {number} part */
-function partOfCount(count, part) {
-  return part > 1 - ROUNDING || !count ? count : Math.max(1, Math.round(count * part));
-}
+const partOfCount = (count, part) => part > 1 - ROUNDING || !count ? count : max(1, round(count * part));
 
 /** Writes what is kept of row `from` to row `to`: parts of own and of all time. @param {Columns} source @param {Columns} target */
 function taker({ calls, recursive, own, total }, target) {
@@ -146,7 +145,7 @@ function taker({ calls, recursive, own, total }, target) {
     toOwn[to] = isWhole ? own[from] : own[from] * ofOwn;
     toTotal[to] = isWhole ? total[from] : total[from] * ofAll;
     toCalls[to] = isWhole ? count : partOfCount(count, ofAll);
-    toRecursive[to] = isWhole ? again : Math.max(0, toCalls[to] - partOfCount(count - again, ofAll));
+    toRecursive[to] = isWhole ? again : max(0, toCalls[to] - partOfCount(count - again, ofAll));
   };
 }
 
@@ -163,9 +162,7 @@ const OF_EDGES = { caller: 0, callee: 0, estimated: 0, ...COSTS };
 export const COLUMNS = /** @type {(keyof typeof OF_EDGES)[]} */ (Object.keys(OF_EDGES));
 
 /** @param {number} count */
-export function costsFor(count) {
-  return columnsFor(count, COSTS);
-}
+export const costsFor = (count) => columnsFor(count, COSTS);
 
 /** @param {number} count @param {number} functions @returns {Edges} */
 export function edgesFor(count, functions) {

@@ -1,9 +1,11 @@
 // The flame view: the tree of paths as an icicle or a sunburst, from the callers down or upside down.
 
+import { max } from "../core/math.js";
 import { buildButton, byId, on } from "../core/dom.js";
 import { report } from "../core/data.js";
 import { costWords, labelOf, titleOf } from "../core/facts.js";
 import { formatCost, formatCount, formatShare } from "../core/format.js";
+import { blocksOf } from "../core/counts.js";
 import { ROW, canvas, frame, paint, partAt, setTheme } from "./paint.js";
 import { store } from "../core/state.js";
 import { blockAt, countLevels, cutWeight, invertTree, matchedWeight, pathTo } from "../core/blocks.js";
@@ -21,6 +23,7 @@ let focus;
 let hover = {};
 /** @type {Uint8Array | null} */
 let found = null;
+let selected = -1;
 
 function draw() {
   if (!top || !frame.clientWidth) return;
@@ -50,9 +53,7 @@ function point(event) {
 }
 
 /** @param {Block} block */
-function nameOf({ f }) {
-  return f < 0 ? "all" : labelOf(f);
-}
+const nameOf = ({ f }) => f < 0 ? "all" : labelOf(f);
 
 /** "34.2 s  64 % of the total, 71 % of main". @param {number} cost */
 function shareWords(cost) {
@@ -69,7 +70,7 @@ function restLines({ block, isCut, isGap }) {
 /** What there is to say of a block. @param {Block} block */
 function linesOf(block) {
   const { f, weight, estimated, guessed } = block;
-  const [low, high, own] = [block.low, block.high, block.own].map((cost) => formatCost(report.meta, Math.max(0, cost)));
+  const [low, high, own] = [block.low, block.high, block.own].map((cost) => formatCost(report.meta, max(0, cost)));
   return [
     ...(f < 0 ? ["all"] : titleOf(f)),
     shareWords(weight),
@@ -140,7 +141,6 @@ function listen() {
     zoom(block === top ? top.parent : block);
   });
   on(canvas, "blur", () => focusOn(undefined));
-  on(byId("flame-up"), "click", () => zoom(top.parent));
   startSwitch("callers");
   startSwitch("rings");
 }
@@ -149,6 +149,7 @@ function listen() {
 export function makeFlame() {
   listen();
   return {
+    lacks: (f) => !blocksOf(report.blocks, f).length,
     functionAt(event) {
       if (event.target !== canvas || !top) return -1;
       const block = event instanceof MouseEvent ? find(event).block : focus;
@@ -158,8 +159,10 @@ export function makeFlame() {
       setTheme(dark);
       draw();
     },
-    update({ params }, matched) {
+    update({ f, params }, matched) {
       const before = top;
+      const isChosen = f !== selected && f >= 0;
+      selected = f;
       const at = params.callers ? 1 : 0;
       if (trees[0] !== report.blocks) trees = [report.blocks];
       const isEmpty = !trees[0][0]?.weight;
@@ -177,7 +180,10 @@ export function makeFlame() {
         frame.scrollTop = 0;
         showPath();
       }
-      draw();
+      // The largest block of what has been chosen, unless it is one that has the focus anyway.
+      const block = isChosen && focus?.f !== f && blocksOf(tree, f).reduce((a, b) => (b.weight > a.weight ? b : a), tree[0]);
+      if (block && block.parent) focusOn(block);
+      else draw();
     },
     key({ key, target }) {
       if (!top) return false;

@@ -1,5 +1,6 @@
 // Draws a tree of paths on a canvas, as rows (an icicle) or as rings (a sunburst).
 
+import { max, min, round } from "../core/math.js";
 import { byId } from "../core/dom.js";
 import { report } from "../core/data.js";
 import { labelOf } from "../core/facts.js";
@@ -43,7 +44,7 @@ export function setTheme(dark) {
   });
   heats = Array.from({ length: HEATS + 1 }, (_, i) => heat(report.meta, (i / HEATS) ** 2, dark));
   const tile = document.createElement("canvas");
-  const size = (tile.width = tile.height = Math.round(6 * devicePixelRatio));
+  const size = (tile.width = tile.height = round(6 * devicePixelRatio));
   const stripes = /** @type {CanvasRenderingContext2D} */ (tile.getContext("2d"));
   stripes.strokeStyle = dark ? "#ffffff40" : "#00000030";
   stripes.lineWidth = devicePixelRatio;
@@ -53,7 +54,7 @@ export function setTheme(dark) {
   }
   stripes.stroke();
   hatch = paper.createPattern(tile, "repeat");
-  hatch?.setTransform(new DOMMatrix().scale(1 / devicePixelRatio));
+  hatch?.setTransform(new DOMMatrix([1 / devicePixelRatio, 0, 0, 1 / devicePixelRatio, 0, 0]));
 }
 
 /** @param {Scene} next */
@@ -64,11 +65,11 @@ export function paint(next) {
   width = frame.clientWidth;
   height = frame.clientHeight;
   scroll = rings ? 0 : frame.scrollTop;
-  const radius = Math.min(width, height) / 2 - 2;
+  const radius = min(width, height) / 2 - 2;
   unit = (rings ? TURN : width) / top.weight;
-  step = rings ? Math.max(THINNEST_RING, radius / levels) : ROW;
+  step = rings ? max(THINNEST_RING, radius / levels) : ROW;
   last = top.depth + Math.floor(rings ? radius / step - 1 : (height + scroll) / ROW);
-  const [across, down] = [Math.round(width * ratio), Math.round(height * ratio)];
+  const [across, down] = [round(width * ratio), round(height * ratio)];
   if (canvas.width !== across || canvas.height !== down) {
     canvas.width = across;
     canvas.height = down;
@@ -91,9 +92,7 @@ export function paint(next) {
 }
 
 /** @param {Block} block */
-function isWide({ weight }) {
-  return weight * unit >= (scene.rings ? 0.003 : 0.5);
-}
+const isWide = ({ weight }) => weight * unit >= (scene.rings ? 0.003 : 0.5);
 
 /** Makes a part of a level what is filled or stroked next. @param {number} depth @param {number} from @param {number} to @returns {Part} */
 function trace(depth, from, to, inset = 0) {
@@ -104,7 +103,7 @@ function trace(depth, from, to, inset = 0) {
   const near = (depth - top.depth) * step - scroll;
   paper.beginPath();
   if (rings) {
-    paper.arc(width / 2, height / 2, Math.max(0, near + step - inset), start, end);
+    paper.arc(width / 2, height / 2, max(0, near + step - inset), start, end);
     paper.arc(width / 2, height / 2, near + inset, end, start, true);
     paper.closePath();
   } else paper.rect(start + inset, near + inset, end - start - 2 * inset - (end - start > 3 ? 1 : 0), ROW - 1 - 2 * inset);
@@ -130,16 +129,14 @@ function fillPart(depth, from, to, fill, isHatched) {
 }
 
 /** About how many pixels wide it is. @param {Part} part */
-function sizeOf({ start, end }) {
-  return (end - start) * (scene.rings ? 100 : 1);
-}
+const sizeOf = ({ start, end }) => (end - start) * (scene.rings ? 100 : 1);
 
 /** @param {Block} block */
 function drawBlock({ f, depth, start, weight, estimated, guessed }) {
   const { matched } = scene;
   const share = report.shareOf(weight);
   const isFaint = f < 0 || (matched && !matched[f]);
-  const [fill, ink] = isFaint ? colours.slice(1) : heats[Math.round(Math.sqrt(Math.min(1, share)) * HEATS)];
+  const [fill, ink] = isFaint ? colours.slice(1) : heats[round(Math.sqrt(min(1, share)) * HEATS)];
   const part = fillPart(depth, start, start + weight, fill, estimated);
   if (guessed && !scene.rings) dot(part, ink);
   write(part, ink, f < 0 ? "all" : labelOf(f), formatShare(share), f >= 0 && !report.originOf(f));
@@ -175,7 +172,7 @@ function fitted(text, room, isBold) {
   paper.font = (isBold ? "600 " : "") + "12px system-ui, sans-serif";
   const wanted = widths.get(key) ?? paper.measureText(text).width;
   widths.set(key, wanted);
-  return wanted > room ? text.slice(0, Math.max(1, ((room - 10) / wanted) * text.length)) + "…" : text;
+  return wanted > room ? text.slice(0, max(1, ((room - 10) / wanted) * text.length)) + "…" : text;
 }
 
 /** @param {Part} part @param {string} ink @param {string} label @param {string} share @param {boolean} [isBold] */
@@ -196,7 +193,7 @@ function write(part, ink, label, share, isBold) {
 /** Straight across the middle, as far as the ring does not bend away. @param {Part} part @param {number} radius @param {string} label @param {boolean} [isBold] */
 function writeOnRing({ start, end, near }, radius, label, isBold) {
   const middle = (start + end) / 2;
-  const room = near ? Math.min((end - start) * radius, Math.sqrt(8 * radius * (step / 2 - 5))) - 8 : 2 * step - 8;
+  const room = near ? min((end - start) * radius, Math.sqrt(8 * radius * (step / 2 - 5))) - 8 : 2 * step - 8;
   if (room < 20) return;
   const down = Math.sin(middle) > 0 ? -1 : 1; // below the middle it is read the other way round
   paper.save();

@@ -17,9 +17,7 @@ export function safeLink(f) {
 }
 
 /** @param {number} f */
-export function hasSource(f) {
-  return f >= 0 && Boolean(safeLink(f) || sources[f]);
-}
+export const hasSource = (f) => f >= 0 && Boolean(safeLink(f) || sources[f]);
 
 /** @param {number} f */
 export function openSource(f) {

@@ -1,5 +1,6 @@
 // The call graph: the picture that is in the page anyway, to move about in, to thin out and to search.
 
+import { max, min, round } from "../core/math.js";
 import { byId, on } from "../core/dom.js";
 import { report } from "../core/data.js";
 import { costWords, titleOf } from "../core/facts.js";
@@ -15,7 +16,7 @@ const FULL = 4 / 3; // pixels for a point
 const MOST = 500;
 
 /** As prof2dot drew it; while filters are in force, one of what they leave takes its place. */
-const drawn = { ...report.graph, svg };
+const drawn = { nodes: report.graph["nodes"], edges: report.graph["edges"], svg };
 let { nodes, edges } = drawn;
 const most = /** @type {HTMLSelectElement} */ (byId("graph-most"));
 /** What the picture was made from. */
@@ -31,11 +32,12 @@ let areas = [];
 let shown;
 /** @type {Place | undefined} */
 let home;
+let chosen = -1;
 
 /** Shows what there is of the profile now. */
 function choosePicture() {
   const count = Number(store.state.params.n) || 0;
-  const picture = report.left || count > 0 ? layOut(Math.min(count, MOST)) : drawn;
+  const picture = report.left || count > 0 ? layOut(min(count, MOST)) : drawn;
   ({ nodes, edges } = picture);
   most.value = count ? String(count) : "";
   showPicture(picture.svg);
@@ -62,9 +64,8 @@ function readPicture() {
 }
 
 /** The box that something belongs to, or -1. @param {EventTarget | null} target */
-function boxOf(target) {
-  return Number(/** @type {SVGElement | null} */ (/** @type {Element} */ (target).closest("[data-box]"))?.dataset.box ?? -1);
-}
+const boxOf = (target) =>
+  Number(/** @type {SVGElement | null} */ (/** @type {Element} */ (target).closest("[data-box]"))?.dataset.box ?? -1);
 
 /** Shows what a box is connected with. @param {number} box or -1 */
 function light(box) {
@@ -114,26 +115,25 @@ function select(box) {
 }
 
 /** The place that shows all of an area. @param {DOMRect} area @returns {Place} */
-function fitting({ x, y, width, height }) {
-  return { x: x + width / 2, y: y + height / 2, scale: Math.min(pan.width / width, pan.height / height, FULL) };
-}
+const fitting = ({ x, y, width, height }) =>
+  ({ x: x + width / 2, y: y + height / 2, scale: min(pan.width / width, pan.height / height, FULL) });
 
 /** Zooms to a box with its callers and callees. @param {number} box */
 function zoomTo(box) {
   if (box < 0) return;
   const near = edges.filter((ends) => ends.includes(box)).flat();
   const around = [box, ...near].map((i) => areas[i]);
-  const x = Math.min(...around.map(({ left }) => left)) - 20;
-  const y = Math.min(...around.map(({ top }) => top)) - 20;
-  const right = Math.max(...around.map((area) => area.right)) + 20;
-  const bottom = Math.max(...around.map((area) => area.bottom)) + 20;
+  const x = min(...around.map(({ left }) => left)) - 20;
+  const y = min(...around.map(({ top }) => top)) - 20;
+  const right = max(...around.map((area) => area.right)) + 20;
+  const bottom = max(...around.map((area) => area.bottom)) + 20;
   goTo(fitting(new DOMRect(x, y, right - x, bottom - y)));
 }
 
 /** The whole if its text can be read, else what is selected, or the top. */
 function start() {
   const selected = nodes.indexOf(store.state.f);
-  const { x, y, width } = areas[Math.max(0, selected)] ?? pan.whole;
+  const { x, y, width } = areas[max(0, selected)] ?? pan.whole;
   const fit = fitting(pan.whole);
   return fit.scale < 0.9 ? { x: x + width / 2, y: selected < 0 ? y - 10 + pan.height / 2 : y, scale: 1 } : fit;
 }
@@ -151,7 +151,7 @@ function goTo(place) {
 
 /** @param {boolean} step Back undoes it */
 function keepPlace(step) {
-  shown = [Math.round(pan.x), Math.round(pan.y), Number(pan.scale.toPrecision(3))].join();
+  shown = [round(pan.x), round(pan.y), Number(pan.scale.toPrecision(3))].join();
   store.setParams({ z: shown }, step);
 }
 
@@ -190,6 +190,7 @@ export function makeGraph() {
   return {
     theme,
     functionAt: ({ target }) => nodes[boxOf(target)] ?? -1,
+    lacks: (f) => !nodes.includes(f),
     update({ f, params }, matched) {
       const wanted = report.version + "-" + (params.n ?? "");
       if (made !== wanted) choosePicture();
@@ -198,9 +199,12 @@ export function makeGraph() {
       boxes.forEach((box, i) => {
         box.classList.toggle("found", Boolean(matched?.[nodes[i]]));
         box.classList.toggle("selected", nodes[i] === f);
-        box.tabIndex = i === Math.max(0, nodes.indexOf(f)) ? 0 : -1;
+        box.tabIndex = i === max(0, nodes.indexOf(f)) ? 0 : -1;
       });
       const { z = "" } = params;
+      const at = nodes.indexOf(f);
+      if (z === shown && f !== chosen && at >= 0) reveal(areas[at]);
+      chosen = f;
       if (z === shown) return;
       shown = z;
       const [x, y, scale] = z.split(",").map(Number);

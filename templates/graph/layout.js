@@ -2,11 +2,12 @@
 // rows ordered by the middle of what they are connected with. After K. Sugiyama, S. Tagawa and M. Toda,
 // "Methods for visual understanding of hierarchical system structures", 1981.
 
+import { max, min } from "../core/math.js";
 import { report } from "../core/data.js";
 import { costWords, labelOf } from "../core/facts.js";
 import { formatCalls, formatCost, heat } from "../core/format.js";
 
-/** A box, or a place that a long arrow goes through (f is -1); x is its middle.
+/** A box; x is its middle.
  * @typedef {{f: number, rank: number, x: number, width: number, up: Place[], down: Place[], lines: string[]}} Place */
 
 const MOST_BOXES = 30;
@@ -59,12 +60,12 @@ function orderNodes(count, edges) {
 }
 
 /** @param {number} f @returns {Place} */
-function makePlace(f, rank = 0) {
-  const lines = f < 0 ? [] : [labelOf(f).slice(0, 60), "Total " + costWords(report.total[f]), "Own " + costWords(report.own[f])];
-  if (f >= 0 && !report.meta.sampled) lines[2] += "\u2003×" + formatCalls(report.calls[f], report.recursive[f]);
+function makePlace(f) {
+  const lines = [labelOf(f).slice(0, 60), "Total " + costWords(report.total[f]), "Own " + costWords(report.own[f])];
+  if (!report.meta.sampled) lines[2] += "\u2003×" + formatCalls(report.calls[f], report.recursive[f]);
   paper.font = "bold 12px sans-serif";
-  const width = f < 0 ? 4 : Math.max(...lines.map((line) => paper.measureText(line).width)) + 18;
-  return { f, rank, x: 0, width, up: [], down: [], lines };
+  const width = max(...lines.map((line) => paper.measureText(line).width)) + 18;
+  return { f, rank: 0, x: 0, width, up: [], down: [], lines };
 }
 
 /** Puts a row's places as near to where they want to be as there is room. @param {Place[]} row @param {(place: Place) => number} wanted */
@@ -72,9 +73,9 @@ function settle(row, wanted) {
   const at = row.map(wanted);
   const room = (/** @type {number} */ i) => (row[i].width + row[i + 1].width) / 2 + GAP_ACROSS;
   const right = at.slice();
-  for (let i = 1; i < row.length; i++) right[i] = Math.max(right[i], right[i - 1] + room(i - 1));
+  for (let i = 1; i < row.length; i++) right[i] = max(right[i], right[i - 1] + room(i - 1));
   const left = at.slice();
-  for (let i = row.length - 1; i-- > 0;) left[i] = Math.min(left[i], left[i + 1] - room(i));
+  for (let i = row.length - 1; i-- > 0;) left[i] = min(left[i], left[i + 1] - room(i));
   row.forEach((place, i) => (place.x = (left[i] + right[i]) / 2));
 }
 
@@ -95,34 +96,25 @@ function arrange(rows) {
   }
 }
 
-/** The chosen boxes with their places, and for each arrow the places that it goes through. @param {number} most */
+/** The chosen boxes with their places. @param {number} most */
 function placeAll(most) {
   const { nodes, edges } = choose(most);
   const { back, order } = orderNodes(nodes.length, edges);
   const places = nodes.map((f) => makePlace(f));
   for (const at of order)
     for (const edge of edges)
-      if (edge.from === at && !back.has(edge)) places[edge.to].rank = Math.max(places[edge.to].rank, places[at].rank + 1);
+      if (edge.from === at && !back.has(edge)) places[edge.to].rank = max(places[edge.to].rank, places[at].rank + 1);
   /** @type {Place[][]} */
   const rows = [];
   const put = (/** @type {Place} */ place) => (rows[place.rank] ??= []).push(place);
   for (const at of order) put(places[at]);
-  const ways = edges.map(({ from, to }) => {
-    const [top, bottom] = places[from].rank <= places[to].rank ? [places[from], places[to]] : [places[to], places[from]];
-    const way = [top];
-    for (let rank = top.rank + 1; rank < bottom.rank; rank++) {
-      way.push(makePlace(-1, rank));
-      put(way[way.length - 1]);
-    }
-    way.push(bottom);
-    for (let i = 1; i < way.length && top.rank < bottom.rank; i++) {
-      way[i].up.push(way[i - 1]);
-      way[i - 1].down.push(way[i]);
-    }
-    return places[from] === top ? way : way.reverse();
-  });
+  for (const { from, to } of edges) {
+    const [top, bottom] = [places[from], places[to]].sort((a, b) => a.rank - b.rank);
+    top.down.push(bottom);
+    bottom.up.push(top);
+  }
   arrange(rows);
-  return { nodes, edges, places, ways, rows };
+  return { nodes, edges, places, rows };
 }
 
 /** @param {string} name @param {Record<string, string | number>} attributes @param {(Node | string)[]} children */
@@ -154,42 +146,32 @@ function drawBox({ f, x, rank, width, lines }, i) {
   return node;
 }
 
-/** @param {Place[]} way @param {number} e @param {number} i */
-function drawArrow(way, e, i) {
-  const { total, estimated } = report.edges;
-  const [first, last] = [way[0], way[way.length - 1]];
-  const isDown = last.rank > first.rank;
-  const y = (/** @type {Place} */ { rank }) => rank * (HEIGHT + GAP_DOWN) + (isDown ? 0 : HEIGHT);
-  const from = y(first) + (isDown ? HEIGHT : -HEIGHT);
-  let [path, at, before] = [`M${first.x},${from}`, from, first.x];
-  for (const place of way.slice(1)) {
-    const to = y(place);
-    const bend = (at + to) / 2;
-    path += `C${before},${bend} ${place.x},${bend} ${place.x},${to}`;
-    if (place.f < 0) path += `V${isDown ? to + HEIGHT : to - HEIGHT}`;
-    at = place.f < 0 ? to + (isDown ? HEIGHT : -HEIGHT) : to;
-    before = place.x;
-  }
+/** From the caller's near side to the callee's. @param {Place} from @param {Place} to @param {number} e @param {number} i */
+function drawArrow(from, to, e, i) {
+  const { total } = report.edges;
+  const isDown = to.rank > from.rank;
+  const [start, at] = [from, to].map(({ rank }, n) => rank * (HEIGHT + GAP_DOWN) + (isDown === !n ? HEIGHT : 0));
+  const bend = (isDown ? GAP_DOWN : -GAP_DOWN) * 0.6;
+  const path = `M${from.x},${start}C${from.x},${start + bend} ${to.x},${at - bend} ${to.x},${at}`;
+  const tip = isDown ? 7 : -7;
   const share = report.shareOf(total[e]);
   const line = shape("path", { d: path, fill: "none", "stroke-width": (0.6 + 4 * Math.sqrt(share)).toFixed(2) });
   line.style.stroke = "var(--faint)";
-  if (estimated[e]) line.setAttribute("stroke-dasharray", "5 3");
-  const tip = isDown ? 7 : -7;
-  const head = shape("path", { d: `M${last.x},${at}l-4,${-tip}h8z` });
+  const head = shape("path", { d: `M${to.x},${at}l-4,${-tip}h8z` });
   head.style.fill = "var(--faint)";
-  const words = shape("text", { x: last.x + 5, y: at - tip - 3, "font-size": 9 }, formatCost(report.meta, total[e]));
+  const words = shape("text", { x: to.x + 5, y: at - tip - 3, "font-size": 9 }, formatCost(report.meta, total[e]));
   words.style.fill = "var(--faint)";
   return shape("g", { id: "graph-e" + i, class: "edge" }, line, head, words);
 }
 
 /** The graph of at most so many functions (0: of those that count), as graph.js takes it. @param {number} most */
 export function layOut(most) {
-  const { nodes, edges, places, ways, rows } = placeAll(most);
+  const { nodes, edges, places, rows } = placeAll(most);
   const all = rows.flat();
-  const left = Math.min(0, ...all.map(({ x, width }) => x - width / 2)) - 10;
-  const right = Math.max(1, ...all.map(({ x, width }) => x + width / 2)) + 40;
-  const height = Math.max(1, rows.length) * (HEIGHT + GAP_DOWN);
-  const arrows = ways.map((way, i) => drawArrow(way, edges[i].e, i));
+  const left = min(0, ...all.map(({ x, width }) => x - width / 2)) - 10;
+  const right = max(1, ...all.map(({ x, width }) => x + width / 2)) + 40;
+  const height = max(1, rows.length) * (HEIGHT + GAP_DOWN);
+  const arrows = edges.map(({ from, to, e }, i) => drawArrow(places[from], places[to], e, i));
   const boxes = places.map(drawBox);
   const group = shape("g", { class: "graph", transform: "translate(0 0)" }, ...arrows, ...boxes);
   const viewBox = `${left} -10 ${right - left} ${height}`;

@@ -1,6 +1,7 @@
 // The call graph's picture to move about in, through its viewBox, so that text stays sharp: dragging pans,
 // the wheel and two fingers zoom.
 
+import { max, min } from "../core/math.js";
 import { byId, on } from "../core/dom.js";
 
 /** @typedef {{x: number, y: number}} Point @typedef {Point & {scale: number}} Place what is in the middle, pixels for a unit */
@@ -19,9 +20,7 @@ let settling = 0;
 export const pan = { whole: new DOMRect(), width: 1, height: 1, x: 0, y: 0, scale: 1, moved: 0 };
 
 /** @param {number} value @param {number} least @param {number} most */
-function clamp(value, least, most) {
-  return Math.max(least, Math.min(value, most));
-}
+const clamp = (value, least, most) => max(least, min(value, most));
 
 /** @param {Place} place */
 export function put({ x, y, scale }) {
@@ -52,7 +51,7 @@ export function resize() {
 /** Where a zoom leads that leaves a point of the frame, seen from its middle, where it is. @param {number} factor @returns {Place} */
 export function zoomed(factor, x = 0, y = 0) {
   const { whole, width, height } = pan;
-  const least = Math.min(width / whole.width, height / whole.height, 1) / 2;
+  const least = min(width / whole.width, height / whole.height, 1) / 2;
   const scale = clamp(pan.scale * factor, least, LARGEST);
   const move = 1 / pan.scale - 1 / scale;
   return { x: pan.x + x * move, y: pan.y + y * move, scale };
@@ -65,9 +64,7 @@ function zoomAt(factor, { x, y }) {
 }
 
 /** A click that moves a little is a click. */
-export function isDragged() {
-  return pan.moved > 4 || fingers.size > 1;
-}
+export const isDragged = () => pan.moved > 4 || fingers.size > 1;
 
 /** The middle of the fingers and how far they are apart. */
 function grip() {

@@ -1,5 +1,6 @@
 // A grid of which only the rows in sight are there, however many it has.
 
+import { max, min } from "../core/math.js";
 import { build, on } from "../core/dom.js";
 
 /** @typedef {{fill(row: HTMLElement, index: number): void, pick(index: number, event?: Event): void}} GridOwner */
@@ -48,8 +49,8 @@ export class Grid {
   /** Makes the rows that are in sight, and drops the others. @param {boolean} [anew] whether those that are there have changed */
   render(anew) {
     const { root, body } = this;
-    const first = Math.max(0, Math.floor(root.scrollTop / ROW_HEIGHT) - SPARE);
-    const last = Math.min(this.count, Math.ceil((root.scrollTop + root.clientHeight) / ROW_HEIGHT) + SPARE);
+    const first = max(0, Math.floor(root.scrollTop / ROW_HEIGHT) - SPARE);
+    const last = min(this.count, Math.ceil((root.scrollTop + root.clientHeight) / ROW_HEIGHT) + SPARE);
     const isFocused = document.activeElement === root || body.contains(document.activeElement);
     if (anew || first >= this.last || last <= this.first) {
       body.replaceChildren();
@@ -80,10 +81,10 @@ export class Grid {
 
   /** Scrolls a row into sight. @param {number} index */
   activate(index) {
-    this.active = Math.max(0, Math.min(index, this.count - 1));
+    this.active = max(0, min(index, this.count - 1));
     const top = this.active * ROW_HEIGHT;
     const room = this.root.clientHeight - 2 * ROW_HEIGHT;
-    this.root.scrollTop = Math.min(top, Math.max(this.root.scrollTop, top - room));
+    this.root.scrollTop = min(top, max(this.root.scrollTop, top - room));
   }
 
   /** @param {number} index */

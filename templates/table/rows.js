@@ -1,5 +1,6 @@
 // The table's rows, functions or groups of them: their columns, their order, and as text to copy.
 
+import { max, round } from "../core/math.js";
 import { formatCalls, formatCost, formatNumberOf, formatShare } from "../core/format.js";
 import { ORIGINS, report } from "../core/data.js";
 
@@ -36,9 +37,7 @@ export const COLUMNS = TABLE.map(([key, kind, title, hint, valueOf]) => ({ key, 
 export const GROUPS = ["functions", "files", "modules", "packages", "origins"];
 
 /** The way that a column is sorted first: numbers fall. @param {Column} column */
-export function firstSign({ kind }) {
-  return kind === "text" ? 1 : -1;
-}
+export const firstSign = ({ kind }) => kind === "text" ? 1 : -1;
 
 /** "own.-name": "-" turns a column's order. @param {string} text @returns {SortKey[]} */
 export function parseSort(text) {
@@ -50,15 +49,13 @@ export function parseSort(text) {
 }
 
 /** @param {SortKey[]} keys */
-export function formatSort(keys) {
-  return keys.map(({ column, sign }) => (sign === firstSign(column) ? "" : "-") + column.key).join(".");
-}
+export const formatSort = (keys) => keys.map(({ column, sign }) => (sign === firstSign(column) ? "" : "-") + column.key).join(".");
 
 /** Sorts by one column of whole numbers: each is made one number with its row, as numbers alone are sorted fast.
  * @param {Float64Array} values @param {Uint32Array} order rising @param {number} sign */
 function sortFast(values, order, sign) {
   const room = 2 ** Math.ceil(Math.log2(values.length + 1));
-  const packed = Float64Array.from(order, (row) => sign * Math.round(values[row]) * room + row);
+  const packed = Float64Array.from(order, (row) => sign * round(values[row]) * room + row);
   return Uint32Array.from(packed.sort(), (value) => ((value % room) + room) % room);
 }
 
@@ -68,7 +65,7 @@ export function sortRows(rows, keys, wants = () => true) {
   const [{ column: { key }, sign }] = keys;
   const costs = { calls: rows.calls, own: rows.own, share: rows.own, total: rows.total, totalshare: rows.total }[key];
   if (keys.length === 1 && costs instanceof Float64Array) {
-    const most = costs.reduce((a, b) => Math.max(a, b), 0);
+    const most = costs.reduce((a, b) => max(a, b), 0);
     if (most * costs.length < 2 ** 51) return sortFast(costs, order, sign);
   }
   // Made before, as a row is compared many times.
@@ -150,13 +147,4 @@ export function csvOf(rows, columns, order) {
     return column.kind === "count" ? value : Number((value * report.meta.quantum).toPrecision(12));
   }).join());
   return [plain.map(({ hint }) => quote(hint.replace(/:.*/, ""))).join(), ...lines, ""].join("\r\n");
-}
-
-/** @param {Rows} rows @param {Column[]} columns @param {Uint32Array} order */
-export function markdownOf(rows, columns, order) {
-  const line = (/** @type {string[]} */ cells) =>
-    "| " + cells.map((text) => text.replace(/[\\|`*_<>[\]&~]/g, "\\$&").replace(/\s+/g, " ")).join(" | ") + " |\n";
-  const rule = columns.map(({ kind }) => (kind === "text" ? " --- |" : " ---: |")).join("");
-  const lines = [...order].map((row) => line(columns.map((column) => textOfCell(rows, column, row))));
-  return line(columns.map(({ title }) => title)) + "|" + rule + "\n" + lines.join("");
 }

@@ -5,7 +5,7 @@ import { formatCost, formatCount, formatNumberOf, formatShare } from "../core/fo
 import { KINDS, ORIGINS, report } from "../core/data.js";
 import { store } from "../core/state.js";
 import {
-  COLUMNS, GROUPS, csvOf, firstSign, formatSort, functionRows, groupRows, markdownOf, parseSort, sortRows, textOfCell,
+  COLUMNS, GROUPS, csvOf, firstSign, formatSort, functionRows, groupRows, parseSort, sortRows, textOfCell,
 } from "./rows.js";
 import { Grid } from "./grid.js";
 
@@ -31,13 +31,10 @@ const grid = new Grid(root, { fill, pick }, "grid", "Functions");
 /** @returns {import("../main.js").View} */
 export function makeTable() {
   by.ariaLabel = "Rows";
-  by.title = "Groups have no total: calls within them would count twice";
   on(by, "change", () => store.setParams({ by: by.value }));
   grid.head.append(...heads);
-  const copy = (/** @type {string} */ what, /** @type {typeof csvOf} */ write) =>
-    buildButton("Copy " + what, () => copyText(write(rows, columns, order), what));
-  const copies = [copy("CSV", csvOf), copy("Markdown", markdownOf)];
-  byId("table").append(build("div", "controls", by, build("div", "chips", ...chips), totals, ...copies), root);
+  const copy = buildButton("Copy CSV", () => copyText(csvOf(rows, columns, order), "CSV"));
+  byId("table").append(build("div", "controls", by, build("div", "chips", ...chips), totals, copy), root);
   return { update, key: (event) => grid.key(event) };
 }
 

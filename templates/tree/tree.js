@@ -1,5 +1,6 @@
 // The tree view: the call tree as indented rows, own functions open, runs of library frames folded.
 
+import { min } from "../core/math.js";
 import { build, byId, setHeat } from "../core/dom.js";
 import { report } from "../core/data.js";
 import { labelOf } from "../core/facts.js";
@@ -34,6 +35,7 @@ const byWeight = (a, b) => b.weight - a.weight;
 
 /** @param {Row} row */
 function nameOf({ kind, block, count, packages }) {
+  if (kind === "gap") return "[not in the file]";
   if (kind === "frame") return labelOf(block.f) || "(no name)";
   if (kind === "gap") return "not in the file";
   if (kind === "run") return formatNumberOf(count, "frame") + (packages.length ? " in " + packages.slice(0, 3).join(", ") : "");
@@ -51,7 +53,7 @@ function buildName(row, toggles) {
   const { kind, block: { f }, level, isOpen } = row;
   const mark = build("span", "twisty", toggles ? (isOpen ? "▾" : "▸") : "");
   const name = build("div", "name", mark, build("span", "", nameOf(row)));
-  name.style.paddingLeft = `calc(6px + ${Math.min(level, DEEPEST_INDENT)} * var(--indent))`;
+  name.style.paddingLeft = `calc(6px + ${min(level, DEEPEST_INDENT)} * var(--indent))`;
   if (kind !== "frame") return name;
   const place = report.placeOf(f);
   name.append(" ", build("small", "", place.replace(/^.*[/\\]/s, "").slice(0, 200)));
@@ -69,7 +71,7 @@ function fill(row, index) {
   const share = build("div", "totalshare", formatShare(report.shareOf(weight)));
   setHeat(share, report.shareOf(weight), isQuiet(block) ? -1 : undefined);
   const cells = [
-    name, build("div", "total", (block.estimated && isFrame ? "≈" : "") + formatCost(report.meta, weight)), share,
+    name, build("div", "total", ((block.estimated || block.guessed) && isFrame ? "≈" : "") + formatCost(report.meta, weight)), share,
     build("div", "own", own ? formatCost(report.meta, own) : ""), build("div", "calls", isFrame ? countWords(block) : ""),
   ];
   for (const cell of cells) cell.role = "gridcell";
@@ -146,6 +148,7 @@ export function makeTree() {
   }));
   byId("tree").append(root);
   return {
+    lacks: (f) => !blocksOf(report.blocks, f).length,
     update({ f }, matched) {
       const isNew = tree?.blocks !== report.blocks;
       if (isNew) start(report.blocks);

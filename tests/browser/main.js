@@ -5,7 +5,7 @@ import { check, counted, verbose } from "./lib/harness.js";
 import { removeFolder } from "./lib/program.js";
 
 const GROUPS = [
-    "markup", "data", "size", "making", "network", "policy", "plain", "views", "table", "graph", "flame", "tree", "filters",
+    "markup", "data", "size", "making", "network", "policy", "plain", "views", "table", "graph", "flame", "tree", "filters", "function",
     "hostile", "odd", "keys",
     "access", "history", "print", "speed", "shots", "alone",
 ];

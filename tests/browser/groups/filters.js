@@ -48,8 +48,8 @@ function tableFrom({ functions, edges }) {
 
 function treeFrom(blocks) {
     const { blocks: made, add } = makeTree();
-    for (const { parent, f, weight, own, cutCount, estimated, low, high } of blocks)
-        add(made[parent], { f, weight, own, cut: cutCount, estimated: Number(estimated), low, high });
+    for (const { parent, cutCount, ...facts } of blocks)
+        add(made[parent], { ...facts, cut: cutCount });
     return made;
 }
 

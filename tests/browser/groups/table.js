@@ -117,7 +117,7 @@ async function copies(page, data) {
     await go(page, "#table?q=own:>1%25");
     const wanted = data.functions.filter((f) => f.own > data.meta.total / 100).sort((a, b) => b.own - a.own);
     await eventually(() => count(page), (found) => found === wanted.length);
-    for (const what of ["CSV", "Markdown"]) {
+    for (const what of ["CSV"]) {
         await page.evaluate(() => {
             window.copied = "";
             Object.defineProperty(navigator, "clipboard", { configurable: true, value: undefined });

@@ -1,0 +1,44 @@
+// What a search has found, as a list below it: the best first. Enter goes from one to the next.
+
+import { build, byId } from "./dom.js";
+import { report } from "./data.js";
+import { labelOf } from "./facts.js";
+import { formatCost } from "./format.js";
+import { functionRows, parseSort, sortRows } from "../table/rows.js";
+import { buildLine } from "../function/function.js";
+
+const LISTED = 10;
+/** So many, the costliest, are ranked by how well their names fit. */
+const RANKED = 2000;
+
+const list = byId("hits");
+/** @type {number[]} */
+let hits = [];
+let next = 0;
+
+/** The shorter the better: names that are, begin with, or hold what is searched for. @param {number} f @param {string} word */
+function rankOf(f, word) {
+  const at = labelOf(f).toLowerCase().indexOf(word);
+  return at < 0 ? 3 : at ? 2 : labelOf(f).length === word.length ? 0 : 1;
+}
+
+/** @param {import("./query.js").Search} search */
+export function listHits({ q, problem, matched }) {
+  const { total, meta } = report;
+  const word = q.trim().toLowerCase().replace(/^name:=?/, "");
+  hits = matched ? [...sortRows(functionRows(), parseSort("total"), (f) => matched[f] > 0).subarray(0, RANKED)] : [];
+  const ranks = new Map(hits.map((f) => [f, rankOf(f, word)]));
+  hits.sort((a, b) => Number(ranks.get(a)) - Number(ranks.get(b)) || total[b] - total[a]);
+  next = 0;
+  const rows = hits.slice(0, LISTED).map((f) =>
+    buildLine(f, report.shareOf(total[f]), formatCost(meta, total[f]), report.placeOf(f).slice(-60)));
+  list.replaceChildren(...(problem ? [build("li", "", problem)] : rows));
+}
+
+/** Shows or hides the list. @param {boolean} isShown */
+export function showHits(isShown) {
+  list.hidden = !isShown || !list.children.length;
+}
+
+/** The next hit, from the first on again after the last; -1: none. */
+export const nextHit = () => hits.length ? hits[next++ % hits.length] : -1;

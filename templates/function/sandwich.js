@@ -1,0 +1,91 @@
+// A function between its callers' flame above and its callees' below: widths are shares of its own Total.
+
+import { build, setHeat } from "../core/dom.js";
+import { report } from "../core/data.js";
+import { blocksOf } from "../core/counts.js";
+import { labelOf } from "../core/facts.js";
+import { formatCost, formatShare } from "../core/format.js";
+
+/** @typedef {import("../core/blocks.js").Block} Block @typedef {{f: number, weight: number, parts: Map<number, Part>}} Part */
+
+const DEEPEST = 10;
+const NARROWEST = 0.02; // of the function
+
+/** Adds a cost to what stands beside a part. @param {Part} part @param {number} f @param {number} weight */
+function addTo({ parts }, f, weight) {
+  const found = parts.get(f) ?? { f, weight: 0, parts: new Map() };
+  parts.set(f, found);
+  found.weight += weight;
+  return found;
+}
+
+/** The paths that lead to a function, and those that it leads to, over all its blocks that are not within another.
+ * @param {number} f */
+function merge(f) {
+  const [above, below] = [0, 0].map(() => addTo({ f, weight: 0, parts: new Map() }, f, 0));
+  for (const block of blocksOf(report.blocks, f)) {
+    let up = block.parent;
+    while (up && up.f !== f) up = up.parent;
+    if (up) continue;
+    above.weight += block.weight;
+    below.weight += block.weight;
+    let to = above;
+    up = block.parent;
+    for (let depth = 0; depth < DEEPEST && up && up.f >= 0; depth++, { parent: up } = up) to = addTo(to, up.f, block.weight);
+    /** @type {[Block, Part, number][]} */
+    const left = [[block, below, 0]];
+    for (let next = left.pop(); next; next = left.pop()) {
+      const [from, part, depth] = next;
+      if (from === block && block.own) addTo(part, -1, block.own);
+      if (depth < DEEPEST) for (const child of from.children) left.push([child, addTo(part, child.f, child.weight), depth + 1]);
+    }
+  }
+  return { above, below };
+}
+
+/** @param {Part} part @param {number} whole of the function */
+function draw({ f, weight, parts }, whole) {
+  const words = `${formatCost(report.meta, weight)}, ${formatShare(weight / whole)} of this function`;
+  const label = f < 0 ? build("span", "name", "itself") : build("a", "name", labelOf(f));
+  if (label instanceof HTMLAnchorElement) {
+    label.href = "#function?f=" + f;
+    label.dataset.function = String(f);
+    label.tabIndex = -1;
+  }
+  label.title = (f < 0 ? "" : report.nameOf(f).slice(0, 300) + "\n") + words;
+  setHeat(label, 1, f < 0 ? -1 : report.shareOf(weight));
+  const inner = build("div", "parts", ...drawAll(parts, weight, whole));
+  return build("div", "slab", label, inner);
+}
+
+/** @param {Map<number, Part>} parts @param {number} room @param {number} whole @returns {HTMLElement[]} */
+function drawAll(parts, room, whole) {
+  const wide = [...parts.values()].filter(({ weight }) => weight >= whole * NARROWEST).sort((a, b) => b.weight - a.weight || a.f - b.f);
+  return wide.map((part) => {
+    const element = draw(part, whole);
+    element.style.width = (100 * part.weight) / room + "%";
+    return element;
+  });
+}
+
+/** @param {number} f @param {HTMLElement} self what stands between @returns {HTMLElement[]} */
+export function buildSandwich(f, self) {
+  const { above, below } = merge(f);
+  const whole = above.weight;
+  if (!whole) return [self];
+  const box = build("div", "sandwich", build("div", "parts up", ...drawAll(above.parts, whole, whole)), self,
+    build("div", "parts", ...drawAll(below.parts, whole, whole)));
+  const links = box.querySelectorAll("a");
+  if (links.length) links[0].tabIndex = 0;
+  return [box];
+}
+
+/** Arrow keys go from part to part. @param {KeyboardEvent} event */
+export function moveInSandwich({ key, target }) {
+  const links = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".sandwich a")]);
+  const at = links.indexOf(/** @type {HTMLElement} */ (target));
+  const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[key];
+  if (at < 0 || !step) return false;
+  links[at + step]?.focus();
+  return true;
+}

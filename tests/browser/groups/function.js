@@ -1,0 +1,129 @@
+// The function view's sandwich of callers and callees, and the search's list of hits. What they must show comes
+// from the report's data as lib/decode.js reads it.
+
+import { VIEWS, go, isShown, open, settle, state, visit } from "../lib/chromium.js";
+import { check, equal, eventually, none } from "../lib/harness.js";
+import { decode } from "../lib/decode.js";
+import { report, sample } from "../lib/program.js";
+
+const search = (page) => page.locator("input[type=search]").first();
+const hits = (page) => page.locator("#hits li").evaluateAll((all) => all.map((item) => ({
+    f: Number(item.querySelector("a")?.dataset.function ?? -1), text: item.innerText.replace(/\s+/g, " "),
+})));
+
+// What stands directly above and below a function, over its blocks that are not within another of it.
+function neighbours({ blocks }, f) {
+    const isOuter = (i) => {
+        for (let up = blocks[i].parent; up > 0; up = blocks[up].parent)
+            if (blocks[up].f === f)
+                return false;
+        return true;
+    };
+    const add = (sums, key, weight) => sums.set(key, (sums.get(key) ?? 0) + weight);
+    const above = new Map(), below = new Map();
+    let whole = 0;
+    const outer = new Set([...blocks.keys()].filter((i) => i && blocks[i].f === f && isOuter(i)));
+    for (const i of outer) {
+        whole += blocks[i].weight;
+        if (blocks[i].parent > 0)
+            add(above, blocks[blocks[i].parent].f, blocks[i].weight);
+    }
+    for (const block of blocks.slice(1))
+        if (outer.has(block.parent))
+            add(below, block.f, block.weight);
+    return { above, below, whole };
+}
+
+async function sandwich(page, data) {
+    const count = (f) => data.blocks.filter((block) => block.f === f).length;
+    const several = data.functions.findIndex(({ own }, f) => count(f) > 3 && own > data.meta.total / 200);
+    for (const f of [data.graph.nodes[3], several]) {
+        await go(page, `#function?f=${f}`);
+        const { above, below, whole } = neighbours(data, f);
+        for (const [name, sums, selector] of [["callers", above, ".sandwich > .up"], ["callees", below, ".sandwich > .parts:last-child"]]) {
+            const parts = await page.locator(selector).evaluate((box) => [...box.children].map((slab) => ({
+                f: Number(slab.querySelector(":scope > a")?.dataset.function ?? -1),
+                share: slab.getBoundingClientRect().width / box.getBoundingClientRect().width,
+            })));
+            const wanted = [...sums].filter(([, weight]) => weight >= whole * 0.021).map(([other]) => other);
+            none(wanted.filter((other) => !parts.some((part) => part.f === other)), `${f}: all ${name} of some size are there`);
+            none(parts.filter((part) => part.f >= 0 && Math.abs(part.share - sums.get(part.f) / whole) > 0.01)
+                .map((part) => `${part.f}: ${part.share}, not ${sums.get(part.f) / whole}`), `${f}: widths of ${name} are shares of it`);
+        }
+    }
+    const itself = await page.locator(".sandwich .slab > span.name").count();
+    check(itself > 0, "own time is a part called itself");
+    const links = page.locator(".sandwich a");
+    await links.first().focus();
+    await page.keyboard.press("ArrowDown");
+    check(await links.nth(1).evaluate((link) => link === document.activeElement), "arrow keys go from part to part");
+    const to = Number(await links.nth(1).getAttribute("data-function"));
+    await page.keyboard.press("Enter");
+    await settle(page);
+    equal(Number((await state(page)).f), to, "Enter shows that function");
+}
+
+async function listsHits(page, data) {
+    for (const view of VIEWS) {
+        await go(page, `#${view}`);
+        await search(page).fill("isin");
+        const found = await eventually(() => hits(page), (list) => list.length > 2);
+        const names = found.map(({ f }) => data.functions[f].name);
+        equal(names.slice(0, 2).join(), "isin,isin", `${view}: names that are what is searched for come first`);
+        check(names.slice(2).every((name) => name.includes("isin")), `${view}: then those that hold it`, names);
+        const [first] = found;
+        const file = data.functions[first.f].file[0];
+        check(first.text.includes(file.slice(-20)) && /\d\s?(s|ms)\b/.test(first.text), `${view}: with file and time`, first.text);
+        const seen = [];
+        for (let i = 0; i < 3; i++) {
+            await page.keyboard.press("Enter");
+            await settle(page);
+            seen.push(Number((await state(page)).f));
+        }
+        equal(seen.join(), found.slice(0, 3).map(({ f }) => f).join(), `${view}: Enter goes from hit to hit`);
+        await search(page).focus();
+        await page.keyboard.press("ArrowDown");
+        await page.keyboard.press("ArrowDown");
+        await page.keyboard.press("Enter");
+        await settle(page);
+        equal(Number((await state(page)).f), found[1].f, `${view}: arrows and Enter choose one`);
+        await search(page).fill("");
+        await page.keyboard.press("Escape");
+        check(!await page.locator("#hits").isVisible(), `${view}: the list goes with the search`);
+    }
+}
+
+async function tellsErrors(page) {
+    await go(page, "#table");
+    for (const [words, told] of [["bogus:x", "no field bogus"], ["/(a+)+/", "repeats within repeats"], ["own:>x", "takes a number"]]) {
+        await search(page).fill(words);
+        const [found] = await eventually(() => hits(page), (list) => list.length === 1 && list[0].f < 0);
+        check(found?.text.includes(told), `what is wrong with ${words} is told whole`, found);
+        const isCut = await page.locator("#hits").evaluate((list) => list.scrollWidth > list.clientWidth);
+        check(!isCut, `${words}: and not cut`);
+    }
+    await search(page).fill("");
+    await page.keyboard.press("Escape");
+}
+
+async function tellsOfWhatIsNotThere(page, data) {
+    const f = data.functions.findIndex((_, i) => !data.graph.nodes.includes(i));
+    await go(page, `#graph?f=${f}`);
+    check((await page.locator("#absent").innerText()).includes("not in this picture"), "a picture says what it does not hold");
+    await page.locator("#absent button").click();
+    await settle(page);
+    check(await isShown(page, "function"), "and leads to its callers");
+    await go(page, `#graph?f=${data.graph.nodes[1]}`);
+    check(!await page.locator("#absent").isVisible(), "but not of what it holds");
+}
+
+export async function test() {
+    const file = report(sample("embedding/slow.prof"));
+    const data = decode(file);
+    const page = await open();
+    await visit(page, file);
+    for (const part of [sandwich, listsHits, tellsErrors, tellsOfWhatIsNotThere])
+        await part(page, data).catch((error) => check(false, `${part.name} ends`, String(error)));
+    none(page.wrong, "nothing goes wrong");
+    await page.close();
+}
