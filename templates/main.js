@@ -5,7 +5,7 @@ import { formatCount } from "./core/format.js";
 import { report } from "./core/data.js";
 import { VIEWS, attempt, store } from "./core/state.js";
 import { labelOf } from "./core/facts.js";
-import { listHits, nextHit, showHits } from "./core/palette.js";
+import { listHits, nextHit } from "./core/palette.js";
 import { Search } from "./core/query.js";
 import { makeSummary } from "./summary/summary.js";
 import { makeTable } from "./table/table.js";
@@ -115,7 +115,6 @@ function tellFound() {
   const { q, problem, count } = search;
   byId("found").textContent = problem || (q.trim() && `${formatCount(count)} found`);
   listHits(search);
-  showHits(document.activeElement === input);
   update();
 }
 
@@ -200,8 +199,6 @@ function act(event, target) {
 function listen() {
   on(input, "input", () => store.set({ q: input.value }));
   on(input, "keydown", keyInSearch);
-  on(byId("finder"), "focusin", () => showHits(true));
-  on(byId("finder"), "focusout", ({ relatedTarget }) => showHits(byId("finder").contains(/** @type {Node | null} */ (relatedTarget))));
   on(byId("hits"), "keydown", moveInHits);
   on(byId("link"), "click", () => copyText(store.link, "Link"));
   on(byId("theme"), "click", () => {

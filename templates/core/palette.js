@@ -35,10 +35,5 @@ export function listHits({ q, problem, matched }) {
   list.replaceChildren(...(problem ? [build("li", "", problem)] : rows));
 }
 
-/** Shows or hides the list. @param {boolean} isShown */
-export function showHits(isShown) {
-  list.hidden = !isShown || !list.children.length;
-}
-
 /** The next hit, from the first on again after the last; -1: none. */
 export const nextHit = () => hits.length ? hits[next++ % hits.length] : -1;

@@ -65,8 +65,9 @@ function marksOf(filters) {
   });
 }
 
-/** @param {Filter[]} filters @returns {Generator<undefined, import("../core/data.js").Left>} */
+/** @param {Filter[]} filters @returns {Generator<undefined, import("../core/data.js").Left | null>} */
 function* work(filters) {
+  if (!filters.length) return null;
   const marks = marksOf(filters);
   yield;
   /** @type {import("../core/blocks.js").Block[] | undefined} */
@@ -105,21 +106,15 @@ export function enforce(x, done) {
     done();
   };
   bar.ariaBusy = "true";
-  if (filters.length) go();
-  else {
-    report.use(null);
-    showChips([]);
-    bar.ariaBusy = "false";
-    done();
-  }
+  go();
 }
 
 /** @param {Filter} filter */
 function buildChip({ kind, f }) {
   const name = kind === "fold" ? report.familyOf(f) : labelOf(f);
-  const chip = buildButton(`${WORDS[kind]}: ${name.slice(0, 80)}`, () => toggle(kind, f));
-  chip.append(build("span", "faint", " ✕"));
-  chip.ariaLabel = `Remove the filter ${WORDS[kind]}: ${name.slice(0, 80)}`;
+  const words = `${WORDS[kind]}: ${name.slice(0, 80)}`;
+  const chip = buildButton(words + " ✕", () => toggle(kind, f));
+  chip.ariaLabel = "Remove the filter " + words;
   return chip;
 }
 

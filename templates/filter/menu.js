@@ -12,7 +12,7 @@ import { hideTip } from "../core/tip.js";
 const LONG_PRESS = 550; // milliseconds
 
 const menu = byId("menu");
-/** @type {Element | null} */
+/** @type {HTMLElement | null} */
 let before = null;
 
 /** @param {number} f @returns {[title: string, action: () => void, isOn?: boolean][]} */
@@ -21,10 +21,10 @@ function entries(f) {
     /** @type {[string, () => void, boolean]} */ ([title, () => toggle(kind, f), isFiltered(kind, f)]);
   const isPackage = /^(site|stdlib)$/.test(ORIGINS[report.originOf(f)]);
   return [
-    filter("focus", "Focus: only paths through it"),
-    filter("from", "Only from here: paths begin at it"),
+    filter("focus", "Focus: paths through it"),
+    filter("from", "Only from here"),
     filter("hide", "Hide: charge it to its callers"),
-    filter("ignore", "Ignore: without paths through it"),
+    filter("ignore", "Ignore: drop paths through it"),
     ...(isPackage ? [filter("fold", `Fold ${report.familyOf(f)}: only what others call of it`)] : []),
     ["Callers and callees", () => store.set({ view: "function", f }, true)],
     ["Copy name", () => copyText(`${report.placeOf(f)}(${report.nameOf(f)})`, "Name")],
@@ -35,14 +35,14 @@ function entries(f) {
 function close() {
   if (menu.hidden) return;
   menu.hidden = true;
-  if (before instanceof HTMLElement || before instanceof SVGElement) before.focus({ preventScroll: true });
+  before?.focus({ preventScroll: true });
 }
 
 /** @param {number} f @param {number} x @param {number} y of the window */
 export function openMenu(f, x, y) {
   if (f < 0 || f >= report.count) return;
   hideTip();
-  before = document.activeElement;
+  before = /** @type {HTMLElement | null} */ (document.activeElement);
   const items = entries(f).map(([title, action, isOn]) => {
     const item = build("button", "", title);
     item.role = isOn === undefined ? "menuitem" : "menuitemcheckbox";

@@ -12,8 +12,10 @@ import { COLUMNS, costsFor, edgesFor } from "./rules.js";
  */
 
 /** @param {number} f @param {Sprout} [parent] @returns {Sprout} */
-const sprout = (f, parent) =>
-  ({ f, own: 0, gap: 0, rest: 0, cut: 0, estimated: 0, guessed: 0, low: 0, high: 0, was: 0, weight: 0, isUsed: false, parent, children: new Map() });
+function sprout(f, parent) {
+  const nothing = { own: 0, gap: 0, rest: 0, cut: 0, estimated: 0, guessed: 0, low: 0, high: 0, was: 0, weight: 0, isUsed: false };
+  return { ...nothing, f, parent, children: new Map() };
+}
 
 /** The place of a function below another. @param {Sprout} parent @param {number} f @param {Sprout[]} all in preorder */
 function below(parent, f, all) {

@@ -190,18 +190,14 @@ function write(part, ink, label, share, isBold) {
   paper.fillText(fitted(share, room), end - 6, y);
 }
 
-/** Straight across the middle, as far as the ring does not bend away. @param {Part} part @param {number} radius @param {string} label @param {boolean} [isBold] */
+/** Level, in the middle of a part. @param {Part} part @param {number} radius @param {string} label @param {boolean} [isBold] */
 function writeOnRing({ start, end, near }, radius, label, isBold) {
   const middle = (start + end) / 2;
-  const room = near ? min((end - start) * radius, Math.sqrt(8 * radius * (step / 2 - 5))) - 8 : 2 * step - 8;
-  if (room < 20) return;
-  const down = Math.sin(middle) > 0 ? -1 : 1; // below the middle it is read the other way round
-  paper.save();
-  paper.translate(width / 2, height / 2);
-  if (near) paper.rotate(middle + (down * TURN) / 4);
+  const away = near && radius;
+  if ((end - start) * radius < 26) return;
   paper.textAlign = "center";
-  paper.fillText(fitted(label, room, isBold), 0, near && -down * radius);
-  paper.restore();
+  const text = fitted(label, min((end - start) * radius, 2 * step) - 8, isBold);
+  paper.fillText(text, width / 2 + Math.cos(middle) * away, height / 2 + Math.sin(middle) * away);
 }
 
 /** @param {Block | undefined} block @param {string} colour @param {number} size */

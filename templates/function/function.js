@@ -2,6 +2,7 @@
 
 import { max } from "../core/math.js";
 import { build, buildButton, byId, setHeat } from "../core/dom.js";
+import { linkTo } from "../core/facts.js";
 import { formatCalls, formatCost, formatCount, formatNumberOf, formatShare } from "../core/format.js";
 import { KINDS, report } from "../core/data.js";
 import { safeLink, sources } from "./open.js";
@@ -94,9 +95,7 @@ function call(f, e, isCaller) {
 
 /** @param {number} f @param {number} share @param {string} cost @param {string} details @param {number} [hot] */
 export function buildLine(f, share, cost, details, hot) {
-  const link = build("a", "name", nameOf(f));
-  link.href = "#function?f=" + f;
-  link.dataset.function = String(f);
+  const link = linkTo(f, nameOf(f));
   link.title = report.placeOf(f).slice(0, 500);
   const parts = [build("span", "share", formatShare(share)), link, build("span", "", cost), build("small", "", details)];
   const item = build("li", report.originOf(f) ? "others" : "", ...parts);

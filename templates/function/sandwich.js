@@ -3,7 +3,7 @@
 import { build, setHeat } from "../core/dom.js";
 import { report } from "../core/data.js";
 import { blocksOf } from "../core/counts.js";
-import { labelOf } from "../core/facts.js";
+import { linkTo } from "../core/facts.js";
 import { formatCost, formatShare } from "../core/format.js";
 
 /** @typedef {import("../core/blocks.js").Block} Block @typedef {{f: number, weight: number, parts: Map<number, Part>}} Part */
@@ -46,12 +46,8 @@ function merge(f) {
 /** @param {Part} part @param {number} whole of the function */
 function draw({ f, weight, parts }, whole) {
   const words = `${formatCost(report.meta, weight)}, ${formatShare(weight / whole)} of this function`;
-  const label = f < 0 ? build("span", "name", "itself") : build("a", "name", labelOf(f));
-  if (label instanceof HTMLAnchorElement) {
-    label.href = "#function?f=" + f;
-    label.dataset.function = String(f);
-    label.tabIndex = -1;
-  }
+  const label = f < 0 ? build("span", "name", "itself") : linkTo(f);
+  label.tabIndex = -1;
   label.title = (f < 0 ? "" : report.nameOf(f).slice(0, 300) + "\n") + words;
   setHeat(label, 1, f < 0 ? -1 : report.shareOf(weight));
   const inner = build("div", "parts", ...drawAll(parts, weight, whole));

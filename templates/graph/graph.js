@@ -132,10 +132,11 @@ function zoomTo(box) {
 
 /** The whole if its text can be read, else what is selected, or the top. */
 function start() {
-  const selected = nodes.indexOf(store.state.f);
-  const { x, y, width } = areas[max(0, selected)] ?? pan.whole;
+  const area = areas[nodes.indexOf(store.state.f)];
+  const { x, y, width } = pan.whole;
   const fit = fitting(pan.whole);
-  return fit.scale < 0.9 ? { x: x + width / 2, y: selected < 0 ? y - 10 + pan.height / 2 : y, scale: 1 } : fit;
+  if (fit.scale >= 0.9) return fit;
+  return area ? { x: area.x + area.width / 2, y: area.y, scale: 1 } : { x: x + width / 2, y: y + pan.height / 2, scale: 1 };
 }
 
 /** @param {number} factor 0: to fit, 1: to full size */

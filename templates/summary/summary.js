@@ -3,7 +3,7 @@
 
 import { build, byId, setHeat } from "../core/dom.js";
 import { report } from "../core/data.js";
-import { labelOf } from "../core/facts.js";
+import { linkTo } from "../core/facts.js";
 import { formatCalls, formatCost, formatShare } from "../core/format.js";
 import { functionRows, parseSort, sortRows } from "../table/rows.js";
 
@@ -15,12 +15,10 @@ export function listOf(title, key, wants) {
   const { meta, calls, recursive, [key]: costs } = report;
   const top = sortRows(functionRows(), parseSort(key), (f) => costs[f] > 0 && report.has(f) && wants(f)).subarray(0, NAMED);
   const rows = Array.from(top, (f) => {
-    const name = build("a", "", labelOf(f));
-    name.href = "#function?f=" + f;
     const words = formatCost(meta, costs[f]) + (meta.sampled ? "" : " ×" + formatCalls(calls[f], recursive[f]));
     const share = report.shareOf(costs[f]);
     const row = build("li", report.originOf(f) ? "others" : "", build("span", "meter"), build("span", "share", formatShare(share)),
-      build("span", "name", name), build("small", "", words));
+      linkTo(f), build("small", "", words));
     setHeat(row, share);
     return row;
   });

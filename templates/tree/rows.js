@@ -59,17 +59,11 @@ function readRun(top) {
   return { exits, count, own, weight: own + cut, packages: named };
 }
 
-/** @param {Row} row @param {Row[]} children */
-function withGap(row, children) {
-  const { block } = row;
-  return block.gap ? [...children, makeRow("gap", block, row, { weight: block.gap, own: 0 })] : children;
-}
-
 /** The rows below a library block: own functions, and one row for the frames between. @param {Row} row */
 function foldedChildren(row) {
   const { exits, packages, ...run } = readRun(row.block);
   if (run.count < FEWEST) return undefined;
-  const children = withGap(row, exits.map((block) => makeRow("frame", block, row)));
+  const children = exits.map((block) => makeRow("frame", block, row));
   return [...children, makeRow("run", row.block, row, { ...run, packages })].sort((a, b) => b.weight - a.weight);
 }
 
@@ -84,9 +78,9 @@ function plainChildren(row, root) {
     const weight = rest.reduce((sum, { weight: part }) => sum + part, 0);
     shown.push(makeRow("rest", block, row, { weight, own: 0, count: rest.length }));
   } else shown.splice(0, Infinity, ...rows);
-  if (block.cut) shown.push(makeRow("cut", block, row, { weight: cutWeight(block), own: 0, count: block.cut }));
+  if (cutWeight(block)) shown.push(makeRow("cut", block, row, { weight: cutWeight(block), own: 0, count: block.cut }));
   if (block.gap) shown.push(makeRow("gap", block, row, { weight: block.gap, own: 0 }));
-  return withGap(row, shown);
+  return shown;
 }
 
 /** The rows of one tree. */

@@ -37,7 +37,6 @@ const byWeight = (a, b) => b.weight - a.weight;
 function nameOf({ kind, block, count, packages }) {
   if (kind === "gap") return "[not in the file]";
   if (kind === "frame") return labelOf(block.f) || "(no name)";
-  if (kind === "gap") return "not in the file";
   if (kind === "run") return formatNumberOf(count, "frame") + (packages.length ? " in " + packages.slice(0, 3).join(", ") : "");
   return formatCount(count) + (kind === "rest" ? " more, each below " + formatShare(SMALL) : " more, too small for this report");
 }
