@@ -39,9 +39,7 @@ function wordTest(wanted) {
 /** @param {TextTest} has @returns {Test} */
 function nameTest(has) {
   const { names, name } = report;
-  // A method of C is written as "method of its type" also.
-  const shown = (/** @type {string} */ text) => text.replace(/^<method '(.+)' of '(.+)' objects>$/, "$2.$1");
-  const test = remember(names.length, (i) => has(names[i]) || has(shown(names[i])));
+  const test = remember(names.length, (i) => has(names[i]));
   return (f) => test(name[f]);
 }
 

@@ -11,12 +11,40 @@ const everything = (profile) =>
 const quanta = (cost, quantum) => Math.max(0, cost / quantum);
 const near = (found, cost, quantum) => Math.abs(found - quanta(cost, quantum)) <= 0.5 + 1e-6 * found;
 
-const keyOf = (file, line, name) => JSON.stringify([file === "~" ? "" : file, Math.max(0, line), name]);
+const keyOf = (file, line) => JSON.stringify([file === "~" ? "" : file, Math.max(0, line)]);
 
-// `-T json` has the functions in an order of its own: for each of them, its index in the page.
-function places(page, json) {
-    const byKey = new Map(page.functions.map((f, i) => [keyOf(f.file[0], f.line, f.name), i]));
-    return json.functions.map((g) => byKey.get(keyOf(g.file, g.line, g.name)));
+// The report has names as they are shown: "list.append" of "<method 'append' of 'list' objects>".
+const SHOWN = [
+    [/^<method '(.+)' of '(.+)' objects>$/, "$2.$1"], [/^<built-in method (?:builtins\.)?(.+)>$/, "$1"],
+    [/^(.+) of type object at 0x\w+$/, "$1"], [/^<function (.+) at 0x\w+>$/, "$1"], [/^<(\w+)>$/, "$1"],
+];
+const shownName = ({ name, file }) => (name === "<module>" ? file.replace(/^.*\//, "")
+    : file === "~" ? SHOWN.reduce((text, [pattern, by]) => text.replace(pattern, by), name) : name);
+
+// Where the functions of the JSON stand in the page: by file and line, and where these are not enough by name.
+function placesOf(page, json) {
+    const byKey = new Map();
+    page.functions.forEach((f, i) => {
+        const key = keyOf(f.file[0], f.line);
+        byKey.set(key, [...(byKey.get(key) ?? []), i]);
+    });
+    const used = new Set();
+    return json.functions.map((g) => {
+        const all = byKey.get(keyOf(g.file, g.line)) ?? [];
+        const wanted = shownName(g);
+        const fits = [
+            (name) => name === wanted, (name) => name.endsWith("." + wanted) || wanted.endsWith("." + name),
+            (name) => name.split(".").at(-1) === wanted.split(".").at(-1), () => all.filter((i) => !used.has(i)).length === 1,
+        ];
+        for (const fit of fits) {
+            const found = all.find((i) => !used.has(i) && fit(page.functions[i].name));
+            if (found === undefined)
+                continue;
+            used.add(found);
+            return found;
+        }
+        return undefined;
+    });
 }
 
 function sameFunctions(name, page, json, place) {
@@ -108,7 +136,7 @@ export async function test() {
         equal(page.meta.title, path.basename(profile), `${name}: title`);
         check(near(page.meta.total, json.total, page.meta.quantum), `${name}: total`, page.meta);
         equal(page.meta.calls, json.calls, `${name}: calls`);
-        const place = places(page, json);
+        const place = placesOf(page, json);
         sameFunctions(name, page, json, place);
         sameEdges(name, page, json, place);
         keepsLaws(name, page);
