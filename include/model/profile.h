@@ -27,6 +27,8 @@ struct function {
     double total;      /* inclusive time (ct) */
     uint32_t order;    /* place among the profile's entries; NO_ENTRY if known only as a caller */
     bool is_code;      /* the key held a code object: not the same function as one of that name */
+    struct str alias;  /* what pictures call it, where that is not `name` and somebody has looked it
+                          up: "DataFrame.append"; else empty. Not in the arena */
 };
 
 #define NO_ENTRY UINT32_MAX

@@ -7,9 +7,10 @@
 #include "base/error.h"
 #include "model/profile.h"
 
-/* Whether the shell pattern fits any name of the function: the bare one, "module:line:name", the
-   one that its box has ("frame.append", "main.py"), or its file. '?' and [...] stand for single
-   bytes. */
+/* Whether the shell pattern fits any name of the function: the bare one, "module:line:name", its
+   file, or any that a box may have: with components of its path ("frame.append", "main.py"), with
+   its classes where function.alias has them, with its line ("wait:641"), shortened by "…". '?' and
+   [...] stand for single bytes. */
 bool pattern_matches_function(const struct profile *profile, uint32_t function,
                               const char *pattern);
 
@@ -34,10 +35,8 @@ struct patterns {
 bool pattern_mark(const struct profile *profile, const struct patterns *patterns,
                   pattern_match *matches, const char *option, bool *marked, struct error *error);
 
-enum { PATTERN_NEAREST = 3 };
-
-/* Writes to `list` the names (distinct, nearest first, at most PATTERN_NEAREST, in quotes) that
-   need the fewest edits to become `pattern`: bare names of functions, or files if `paths`. */
+/* Appends the names that are nearest to the pattern (nearest.h): of functions, or of files if
+   `paths`; of those in which the pattern stands the most expensive. */
 void pattern_nearest(const struct profile *profile, const char *pattern, bool paths,
                      struct buf *list);
 

@@ -10,6 +10,7 @@
 #include "analysis/prepare/sum.h"
 #include "base/file.h"
 #include "base/memory.h"
+#include "cli/options/suggest.h"
 #include "cli/say.h"
 #include "input/input_file.h"
 
@@ -91,6 +92,13 @@ static void tell_if_cut(const struct part *part)
     buf_free(&line);
 }
 
+/* Says why a part cannot be read, or added, and returns the exit status. */
+static int fail(struct part *part)
+{
+    suggest_file(part->path, &part->error);
+    return say_error(say_path(part->path), &part->error);
+}
+
 /* Adds a batch that was read; returns the exit status. */
 static int add_batch(struct batch *batch, struct sum *sum)
 {
@@ -98,7 +106,7 @@ static int add_batch(struct batch *batch, struct sum *sum)
     for (size_t i = 0; i < batch->count; i++) {
         struct part *part = &batch->parts[i];
         if (!status && (!part->ok || !sum_add(sum, &part->profile, &part->error)))
-            status = say_error(say_path(part->path), &part->error);
+            status = fail(part);
         if (!status)
             tell_if_cut(part);
         profile_free(&part->profile);
@@ -112,7 +120,7 @@ static int read_one(const char *path, const struct input_options *wanted, struct
     read_part(&part);
     tell_if_cut(&part);
     *profile = part.profile;
-    return part.ok ? 0 : say_error(say_path(path), &part.error);
+    return part.ok ? 0 : fail(&part);
 }
 
 int reading_profiles(const struct input_names *names, const struct input_options *wanted,

@@ -2,7 +2,7 @@
 
 #include <inttypes.h>
 
-#include "base/number_text.h"
+#include "base/text/number_text.h"
 #include "output/escape.h"
 
 static void text(struct buf *out, const char *key, struct str value)

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "base/number_text.h"
+#include "base/text/number_text.h"
 #include "python/naming.h"
 
 /* What ends a frame, or a line, is none of a name; the thread of austin's stacks has a ';'. */

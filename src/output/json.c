@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "base/number_text.h"
+#include "base/text/number_text.h"
 #include "output/escape.h"
 #include "view/words/oddities.h"
 

@@ -1,5 +1,5 @@
-#include "python/naming.h"
 #include "python/pattern.h"
+#include "python/naming.h"
 
 #include "unit.h"
 
@@ -57,6 +57,14 @@ static void functions_are_matched_by_any_of_their_names(void **state)
     assert_true(fits("lib/io.py", "read", "lib.io.read"));
     assert_true(fits("lib/io.py", "<module>", "io.py"));
     assert_true(fits("~", "<method 'append' of 'list' objects>", "list.append"));
+    assert_true(fits("lib/io.py", "read", "read:7"));
+    assert_true(fits("lib/io.py", "read", "lib.io.read:7"));
+    assert_true(fits("a/b/c/d/io.py", "read", "b.c.d.io.read"));
+    assert_true(fits("a/pkg/io.py", "<module>", "pkg/io.py"));
+    assert_true(fits("lib/io.py", "read_all_of_it", "read_…of_it"));
+    assert_true(fits("~", "<method 'reduce' of 'numpy.ufunc' objects>", "numpy.ufunc.reduce"));
+    assert_true(fits("~", "<method 'append' of 'list' objects>", "list.append #2"));
+    assert_false(fits("lib/io.py", "read", "read:8"));
     assert_false(fits("lib/io.py", "read", "o.read"));
     assert_false(fits("lib/io.py", "read", "lib"));
     assert_false(fits("lib/io.py", "read", ""));
@@ -118,7 +126,7 @@ static void what_any_pattern_fits_is_marked(void **state)
     assert_false(pattern_mark(&profile, &patterns, pattern_matches_either, "--x", marked, &error));
     assert_int_equal(error.code, ERROR_INPUT);
     assert_contains(error.message, "--x 'parze' fits no function");
-    assert_contains(error.message, "nearest: 'parse', 'load'");
+    assert_contains(error.message, "nearest: 'parse' (");
     profile_free(&profile);
 }
 
@@ -142,7 +150,44 @@ static void the_nearest_names_are_offered_nearest_first(void **state)
         add_function(&builder, names[i], 1, 1);
     struct profile profile = builder_finish(&builder);
     assert_nearest(&profile, "parze", false, "'parse', 'parser', 'sparse'");
-    assert_nearest(&profile, "pars_all", false, "'parse_all', 'parse', 'parser'");
+    assert_nearest(&profile, "pars_all", false, "'parse_all'");
+    assert_nearest(&profile, "plot", false, "");
+    profile_free(&profile);
+}
+
+static void names_in_which_the_pattern_stands_come_first(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    static const char *const names[] = {"a.py:Block", "a.py:lookup_cheap", "a.py:locus",
+                                        "a.py:occupation_embedding_lookup"};
+    for (size_t i = 0; i < COUNT(names); i++)
+        add_function(&builder, names[i], 1, (double)i + 1);
+    struct profile profile = builder_finish(&builder);
+    assert_nearest(&profile, "lookup", false, "'occupation_embedding_lookup', 'lookup_cheap'");
+    profile_free(&profile);
+}
+
+static void functions_of_c_are_offered_as_boxes_name_them(void **state)
+{
+    (void)state;
+    struct profile profile = one_function("~", "<method 'reduce' of 'numpy.ufunc' objects>");
+    assert_nearest(&profile, "reduce", false, "'numpy.ufunc.reduce'");
+    profile_free(&profile);
+}
+
+static void an_alias_is_a_name_too(void **state)
+{
+    (void)state;
+    struct profile profile = one_function("lib/threading.py", "join");
+    assert_false(pattern_matches_function(&profile, 0, "Thread.join"));
+    profile.functions[0].alias = STR("Thread.join");
+    assert_true(pattern_matches_function(&profile, 0, "Thread.join"));
+    assert_true(pattern_matches_function(&profile, 0, "threading.Thread.join"));
+    assert_true(pattern_matches_function(&profile, 0, "Thread.join:7"));
+    assert_true(pattern_matches_function(&profile, 0, "join"));
+    assert_false(pattern_matches_function(&profile, 0, "Process.join"));
+    assert_nearest(&profile, "Thraed.join", false, "'Thread.join'");
     profile_free(&profile);
 }
 
@@ -178,6 +223,9 @@ int main(void)
         cmocka_unit_test(a_pattern_may_be_a_name_or_a_path),
         cmocka_unit_test(what_any_pattern_fits_is_marked),
         cmocka_unit_test(the_nearest_names_are_offered_nearest_first),
+        cmocka_unit_test(names_in_which_the_pattern_stands_come_first),
+        cmocka_unit_test(functions_of_c_are_offered_as_boxes_name_them),
+        cmocka_unit_test(an_alias_is_a_name_too),
         cmocka_unit_test(nothing_is_near_in_an_empty_profile),
         cmocka_unit_test(names_of_any_length_are_compared),
     };

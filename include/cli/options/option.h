@@ -63,7 +63,12 @@ struct option {
     void (*choices)(struct buf *out); /* the same for programs: a word a line; or NULL */
 };
 
-/* Sets *error: "OPTION takes WANTED, not 'VALUE'"; returns false. */
+/* Sets *error: "OPTION takes WANTED, not 'VALUE'", and `suggestion` behind it, which may be empty;
+   returns false. */
+bool option_bad_word(const struct option *option, const char *value, const char *wanted,
+                     const struct buf *suggestion, struct error *error);
+
+/* The same without a suggestion. */
 bool option_bad_value(const struct option *option, const char *value, const char *wanted,
                       struct error *error);
 

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 
 #include "base/buf.h"
+#include "base/text/nearest.h"
 
 /* A word that an option takes. */
 struct word {
@@ -25,5 +26,11 @@ void words_list(const struct words *words, bool with_notes, struct buf *out);
 
 /* Finds the place of a word; false where it is none of them. */
 bool words_find(const struct words *words, const char *word, size_t *index);
+
+/* Appends what was meant, with `before` before each: "; did you mean --a or --b?", or nothing. */
+void words_mean(const struct nearest *nearest, const char *before, struct buf *out);
+
+/* Appends which of the words was meant by one that is none of them, as words_mean does. */
+void words_suggest(const struct words *words, struct str word, struct buf *out);
 
 #endif

@@ -32,6 +32,7 @@ struct job {
     struct compared compared; /* what it is compared with; empty: nothing */
     bool is_compared;
     struct buf title;
+    struct arena arena;                  /* of aliases */
     struct sources sources;              /* of the functions that pictures are made of */
     struct graphviz_renderer *renderers; /* one for each output; used by pictures */
 };

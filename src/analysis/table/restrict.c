@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "base/number_text.h"
+#include "base/text/number_text.h"
 #include "base/utf8.h"
 
 /* Characters that a match of a name may look at: tens of milliseconds, and seconds. A name that

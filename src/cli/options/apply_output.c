@@ -1,5 +1,6 @@
 #include "cli/options/apply.h"
 
+#include "cli/options/suggest.h"
 #include "cli/options/words.h"
 #include "input/detect.h"
 #include "render/job/output_format.h"
@@ -56,10 +57,12 @@ bool apply_type(struct options *options, const struct option *option, const char
     options->format = output_format_named(str_of(value));
     if (options->format)
         return true;
-    struct buf names = {0};
+    struct buf names = {0}, suggestion = {0};
     list_types(false, &names);
-    option_bad_value(option, value, names.data, error);
+    suggest_output_format(str_of(value), &suggestion);
+    option_bad_word(option, value, names.data, &suggestion, error);
     buf_free(&names);
+    buf_free(&suggestion);
     return false;
 }
 
@@ -70,11 +73,13 @@ bool apply_input_format(struct options *options, const struct option *option, co
         options->input.format = value;
         return true;
     }
-    struct buf names = {0};
+    struct buf names = {0}, suggestion = {0};
     for (size_t i = 0; i < input_format_count; i++)
         buf_format(&names, "%s%s", i ? ", " : "", input_formats[i].name);
     buf_text(&names, " (--list-formats)");
-    option_bad_value(option, value, names.data, error);
+    suggest_input_format(str_of(value), &suggestion);
+    option_bad_word(option, value, names.data, &suggestion, error);
     buf_free(&names);
+    buf_free(&suggestion);
     return false;
 }

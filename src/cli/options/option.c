@@ -5,12 +5,19 @@
 
 #include "base/memory.h"
 
+bool option_bad_word(const struct option *option, const char *value, const char *wanted,
+                     const struct buf *suggestion, struct error *error)
+{
+    char letter[] = {'-', option->letter, '/', '\0'};
+    return error_set(error, ERROR_USAGE, "%s--%s takes %s, not '%.80s'%s",
+                     option->letter ? letter : "", option->name, wanted, value,
+                     suggestion->size ? suggestion->data : "");
+}
+
 bool option_bad_value(const struct option *option, const char *value, const char *wanted,
                       struct error *error)
 {
-    char letter[] = {'-', option->letter, '/', '\0'};
-    return error_set(error, ERROR_USAGE, "%s--%s takes %s, not '%.80s'",
-                     option->letter ? letter : "", option->name, wanted, value);
+    return option_bad_word(option, value, wanted, &(struct buf){0}, error);
 }
 
 void option_add_pattern(struct patterns *patterns, const char *value)
@@ -27,10 +34,12 @@ static bool set_word(const struct option *option, void *field, const char *value
 {
     size_t index;
     if (!words_find(&option->words, value, &index)) {
-        struct buf wanted = {0};
+        struct buf wanted = {0}, suggestion = {0};
         words_list(&option->words, false, &wanted);
-        option_bad_value(option, value, wanted.data, error);
+        words_suggest(&option->words, str_of(value), &suggestion);
+        option_bad_word(option, value, wanted.data, &suggestion, error);
         buf_free(&wanted);
+        buf_free(&suggestion);
         return false;
     }
     if (option->field_size == sizeof(bool))

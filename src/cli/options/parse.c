@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "cli/options/option_table.h"
 #include "cli/options/settle.h"
+#include "cli/options/suggest.h"
 
 static struct options defaults(bool as_gprof2dot)
 {
@@ -41,9 +42,38 @@ struct cursor {
     int at;
 };
 
-static bool unknown(struct error *error, const char *option)
+/* Options behind a program's name are the program's, if it is to be run. */
+static bool unknown(const struct options *options, const char *word, const struct buf *suggestion,
+                    struct error *error)
 {
-    return error_set(error, ERROR_USAGE, "no such option: %.80s (--help lists all)", option);
+    const char *last = options->input_count ? options->inputs[options->input_count - 1] : "";
+    if (suggest_is_program(last) && !options->run.wanted)
+        return error_set(
+            error, ERROR_USAGE,
+            "no such option: %.80s; to run a program with it: prof2dot run %.200s %.80s", word,
+            last, word);
+    return error_set(error, ERROR_USAGE, "no such option: %.80s%s (--help lists all)", word,
+                     suggestion->size ? suggestion->data : "");
+}
+
+static bool unknown_long(const struct options *options, const char *word, struct str name,
+                         struct error *error)
+{
+    struct buf suggestion = {0};
+    suggest_option(name, &suggestion);
+    unknown(options, word, &suggestion, error);
+    buf_free(&suggestion);
+    return false;
+}
+
+static bool unknown_letter(const struct options *options, char letter, struct error *error)
+{
+    const char word[] = {'-', letter, '\0'};
+    struct buf suggestion = {0};
+    suggest_letter(letter, &suggestion);
+    unknown(options, word, &suggestion, error);
+    buf_free(&suggestion);
+    return false;
 }
 
 static bool take_option(const struct option *option, const char *shown, const char *attached,
@@ -79,6 +109,19 @@ static const struct option *find_long(struct str name, bool *ambiguous)
     return found;
 }
 
+/* All options that an abbreviation may stand for. */
+static bool several(struct str name, struct error *error)
+{
+    struct buf list = {0};
+    for (size_t i = 0; i < option_count; i++)
+        if (option_table[i].help && str_starts(str_of(option_table[i].name), name))
+            buf_format(&list, "%s--%s", list.size ? ", " : "", option_table[i].name);
+    error_set(error, ERROR_USAGE, "--%.*s could be several options: %s", (int)name.size, name.data,
+              list.data);
+    buf_free(&list);
+    return false;
+}
+
 static bool parse_long(const char *word, struct cursor *cursor, struct options *options,
                        struct error *error)
 {
@@ -87,11 +130,12 @@ static bool parse_long(const char *word, struct cursor *cursor, struct options *
     const char *attached = end < name.size ? name.data + end + 1 : NULL;
     bool ambiguous;
     const struct option *option = find_long(str_first(name, end), &ambiguous);
-    if (!option || end == 0)
-        return unknown(error, word);
+    bool is_exact = option && !ambiguous && strlen(option->name) == end;
+    bool is_habit = !is_exact && !options->as_gprof2dot && suggest_has_option(str_first(name, end));
+    if (!option || end == 0 || is_habit)
+        return unknown_long(options, word, str_first(name, end), error);
     if (ambiguous)
-        return error_set(error, ERROR_USAGE, "%.80s could be several options (--help lists all)",
-                         word);
+        return several(str_first(name, end), error);
     char shown[64] = "--";
     strncat(shown, option->name, sizeof shown - 3);
     return take_option(option, shown, attached, cursor, options, error);
@@ -113,7 +157,7 @@ static bool parse_letters(const char *word, struct cursor *cursor, struct option
         const struct option *option = find_letter(*letter);
         const char shown[] = {'-', *letter, '\0'};
         if (!option)
-            return unknown(error, shown);
+            return unknown_letter(options, *letter, error);
         bool takes_rest = option->argument && letter[1];
         if (!take_option(option, shown, takes_rest ? letter + 1 : NULL, cursor, options, error))
             return false;

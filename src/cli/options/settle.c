@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "cli/options/settle_compare.h"
+#include "cli/options/suggest.h"
 #include "cli/options/words.h"
 #include "render/job/output_format.h"
 
@@ -59,9 +60,12 @@ static bool refuse_ending(const char *path, const char *ending, struct error *er
         words_add(&known, first.data, listed++, count);
         buf_free(&first);
     }
+    struct buf suggestion = {0};
+    suggest_output_format(str_of(ending + 1), &suggestion);
     error_set(error, ERROR_USAGE,
-              "-o %.200s: no format goes by the ending %.20s; use %s, or say it with -T", path,
-              ending, known.data);
+              "-o %.100s: no format goes by the ending %.20s; use %s, or say it with -T%s", path,
+              ending, known.data, suggestion.size ? suggestion.data : "");
+    buf_free(&suggestion);
     buf_free(&known);
     return false;
 }

@@ -27,3 +27,21 @@ bool words_find(const struct words *words, const char *word, size_t *index)
     }
     return false;
 }
+
+void words_mean(const struct nearest *nearest, const char *before, struct buf *out)
+{
+    for (unsigned i = 0; i < nearest->count; i++) {
+        buf_text(out, !i ? "; did you mean " : i + 1 < nearest->count ? ", " : " or ");
+        buf_text(out, before);
+        buf_str(out, nearest->items[i].text);
+    }
+    buf_text(out, nearest->count ? "?" : "");
+}
+
+void words_suggest(const struct words *words, struct str word, struct buf *out)
+{
+    struct nearest nearest = nearest_start(word);
+    for (size_t i = 0; i < words->count; i++)
+        nearest_offer(&nearest, str_of(words->items[i].text));
+    words_mean(&nearest, "", out);
+}

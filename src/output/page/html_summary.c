@@ -1,6 +1,6 @@
 #include <inttypes.h>
 
-#include "base/number_text.h"
+#include "base/text/number_text.h"
 #include "output/escape.h"
 #include "output/page/html_filler.h"
 #include "view/number.h"

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "base/number_text.h"
+#include "base/text/number_text.h"
 #include "base/utf8.h"
 #include "output/escape.h"
 #include "output/page/html_filler.h"

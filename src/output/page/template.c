@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "base/base64.h"
+#include "base/text/base64.h"
 #include "output/escape.h"
 
 struct filling {

@@ -72,7 +72,9 @@ static size_t word_length(struct str text)
 
 void paragraph_text(struct paragraph *paragraph, struct str text)
 {
+    struct arena arena = {0};
     bool after_blank = false;
+    text = utf8_show(&arena, text); /* paths stand in it */
     while (text.size) {
         size_t end = word_length(text);
         struct str word = str_first(text, end);
@@ -87,6 +89,7 @@ void paragraph_text(struct paragraph *paragraph, struct str text)
         buf_char(paragraph->out, ' ');
         paragraph->at++;
     }
+    arena_free(&arena);
 }
 
 static void new_line(struct paragraph *paragraph)

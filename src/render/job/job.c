@@ -9,6 +9,7 @@
 #include "analysis/prepare/repair.h"
 #include "base/memory.h"
 #include "base/utf8.h"
+#include "render/aliases.h"
 #include "render/job/output_format.h"
 #include "render/outputs/tables.h"
 #include "view/words/oddities.h"
@@ -174,13 +175,15 @@ static bool choose_threads(struct job *job, struct error *error)
 }
 
 /* What is drawn has yappi's counts put right, calls without times estimated from their counts, and
-   the lines of a sampled profile merged into functions. */
-static void put_right(struct profile *profile)
+   the lines of a sampled profile merged into functions. Its functions have all their names. */
+static void put_right(struct job *job)
 {
+    struct profile *profile = &job->profile;
     repair_counts(profile);
     estimate_calls(profile);
     if (profile->by_line)
         *profile = merge_lines(profile);
+    aliases_fill(profile, job->request, &job->arena);
 }
 
 /* pstats' tables take the numbers as the files have them. */
@@ -202,7 +205,7 @@ void job_run(struct job *job, struct profile *profile, const char *const *files,
     if (job->request->table.strip_dirs)
         job->profile = merge_strip_dirs(&job->profile);
     make_outputs(job, STAGE_FILES);
-    put_right(&job->profile);
+    put_right(job);
     check_health(job);
     make_outputs(job, STAGE_PROFILE);
     if (!has_outputs(job, STAGE_FILTERED))
@@ -223,7 +226,7 @@ static bool prepare_runs(struct job *job, const struct job_side *side, struct er
         ok = choose_threads(job, error);
         if (ok && job->request->table.strip_dirs)
             job->profile = merge_strip_dirs(&job->profile);
-        put_right(&job->profile);
+        put_right(job);
         if (ok && i == 0 && side->files == job->files)
             check_health(job);
         ok = ok && filter_profile(&job->profile, &job->request->filter, &job->filtered, error);
@@ -292,6 +295,7 @@ void job_free(struct job *job)
         graphviz_drop(&job->renderers[i]);
     free(job->renderers);
     sources_free(&job->sources);
+    arena_free(&job->arena);
     buf_free(&job->title);
     disguise_free(&job->disguised);
     origins_free(&job->origins);
