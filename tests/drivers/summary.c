@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "analysis/prepare/estimate.h"
 #include "analysis/prepare/merge.h"
 #include "analysis/prepare/repair.h"
 #include "base/file.h"
@@ -107,6 +108,7 @@ int main(int count, char **arguments)
         return 1;
     }
     repair_counts(&profile);
+    estimate_calls(&profile);
     if (profile.by_line)
         profile = merge_lines(&profile);
     struct totals totals = profile_totals(&profile);

@@ -73,7 +73,9 @@ static void take_links(struct outliner *o, struct contraction *contraction)
             link->through = 0;
         }
         double most = profile_weight(&o->profile->functions[link->callee]);
-        double share = profile_share(link->total < most ? link->total : most, o->options->total);
+        if (link->total > most)
+            link->total = most;
+        double share = profile_share(link->total, o->options->total);
         outline->links[outline->link_count++] =
             (struct outline_link){.from = o->place[link->caller],
                                   .to = o->place[link->callee],
