@@ -77,6 +77,9 @@ struct dealing {
 /* Not so many steps in all: what is left then is cut. */
 bool dealing_is_tired(const struct dealing *dealing);
 
+/* Nor so many for items: what is left then lies where its caller is opened. */
+bool dealing_is_tired_of_items(const struct dealing *dealing);
+
 bool dealing_is_hub(const struct dealing *dealing, uint32_t function);
 
 /* Whether a function of the component of the sprout's is on its path. */

@@ -166,7 +166,7 @@ static double fit_joint(struct flows *flows, const struct joint *joint)
 static void fit_masses(struct flows *flows)
 {
     enum { MOST_ROUNDS = 300 };
-    const double most_work = 3e7, near = 1e-5;
+    const double most_work = 1e7, near = 1e-5;
     uint32_t count = 0;
     double off = 1, each = 0, work = 0;
     struct joint *joints = find_joints(flows, &count, &each);

@@ -36,12 +36,35 @@ static uint32_t keep_unique(struct counted *list, uint32_t count)
     return kept;
 }
 
-static void join(struct flows *flows, struct junction *junction, uint32_t in, uint32_t out)
+/* What the flows of a function without mates have to pass on, and what they can. */
+struct unmated {
+    double in, out;
+};
+
+static double passed_on(const struct flow *flow)
+{
+    return flow->mass > flow->own ? flow->mass - flow->own : 0;
+}
+
+static struct unmated sum_unmated(const struct flows *flows, const struct junction *junction)
+{
+    struct unmated sum = {0, junction->passed};
+    for (uint32_t i = junction->first_in; i < junction->end_in; i++)
+        sum.in += passed_on(&flows->items[i]);
+    return sum;
+}
+
+/* Equal numbers are chance where either of the two could not do without the others. */
+static void join(struct flows *flows, struct junction *junction, struct unmated *unmated,
+                 uint32_t in, uint32_t out)
 {
     const double rounding = 1.001;
-    if (flows->items[out].mass > flows->items[in].mass * rounding ||
+    double time = passed_on(&flows->items[in]), taken = flows->items[out].mass;
+    if (taken > time * rounding || unmated->in - time > (unmated->out - taken) * rounding ||
         flows->items[out].calls >= junction->calls)
         return;
+    unmated->in -= time;
+    unmated->out -= taken;
     flows->mate[out] = in;
     flows->is_mate[in] = true;
     junction->has_mates = true;
@@ -63,9 +86,10 @@ static void find_mates(struct flows *flows, struct junction *junction, struct co
     }
     in_count = keep_unique(in, in_count);
     out_count = keep_unique(out, out_count);
+    struct unmated unmated = sum_unmated(flows, junction);
     for (uint32_t i = 0, o = 0; i < in_count && o < out_count;) {
         if (in[i].calls == out[o].calls)
-            join(flows, junction, in[i].flow, out[o].flow);
+            join(flows, junction, &unmated, in[i].flow, out[o].flow);
         if (in[i].calls <= out[o].calls)
             i++;
         else

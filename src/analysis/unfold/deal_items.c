@@ -12,8 +12,6 @@ static const double ROOMY = 2;
 static const double FORCED = 0.5;
 /* A way back is taken first if it leads to this part of the time of the way there. */
 static const double LOOP = 0.5;
-/* About 0.3 s. */
-static const double MOST_STEPS = 3e7;
 enum { MOST_TRIES = 200, MOST_HOPS = 1000 };
 
 /* One piece of an item that is being placed. */
@@ -234,8 +232,7 @@ static void place(struct dealing *dealing, struct piece *piece, uint32_t sprout)
 static bool is_done(const struct dealing *dealing, const struct flow_left *left)
 {
     return left->calls < 0.5 || left->mass < dealing->limits.least ||
-           dealing->item_steps + dealing->routes.steps > MOST_STEPS ||
-           !dealing_has_room(dealing, 1);
+           dealing_is_tired_of_items(dealing) || !dealing_has_room(dealing, 1);
 }
 
 /* Returns whether a piece was placed. */

@@ -3,8 +3,8 @@
 #include "analysis/flows/flow_mates.h"
 #include "analysis/unfold/returns.h"
 
-/* Steps of a few nanoseconds: about a second. Real profiles stay far below. */
-static const double MOST_STEPS = 1e8;
+/* Steps of a few nanoseconds: half a second in large files. Real profiles stay far below. */
+static const double MOST_STEPS = 3e7, MOST_ITEM_STEPS = 5e6;
 
 /* By recursion a block may grow to so many times its width. */
 static const double MOST_GAIN = 1000;
@@ -12,6 +12,11 @@ static const double MOST_GAIN = 1000;
 bool dealing_is_tired(const struct dealing *dealing)
 {
     return dealing->steps + dealing->item_steps > MOST_STEPS;
+}
+
+bool dealing_is_tired_of_items(const struct dealing *dealing)
+{
+    return dealing->item_steps + dealing->routes.steps > MOST_ITEM_STEPS;
 }
 
 bool dealing_is_hub(const struct dealing *dealing, uint32_t function)
@@ -174,7 +179,7 @@ static void wake_items(struct dealing *dealing, uint32_t component, uint32_t spr
     uint32_t state =
         block->flow == NO_FLOW ? block->function : flow_state(dealing->flows, block->flow);
     uint32_t next, item = ordered_at_least(&dealing->waiting, component, 0);
-    for (; item != ORDERED_NONE; item = next) {
+    for (; item != ORDERED_NONE && !dealing_is_tired_of_items(dealing); item = next) {
         double size = ordered_size(&dealing->waiting, item);
         next = ordered_next(&dealing->waiting, item);
         dealing->item_steps++;

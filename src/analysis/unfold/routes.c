@@ -9,7 +9,7 @@ static const double SERVES = 0.8;
 /* Each call makes a way a little less likely: shorter ones are better. */
 static const double STEP = 0.905, LEAST_PART = 1e-6, LEAST_LIKELIHOOD = 1e-250;
 /* About 0.2 s. */
-static const double MOST_STEPS = 1e7;
+static const double MOST_STEPS = 1e6;
 enum { MOST_STATES = 4096 };
 
 /* What a hub spends for each call besides items and what stays in its cycle. */
