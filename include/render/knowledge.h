@@ -13,8 +13,8 @@ struct knowledge {
     struct str *qualified; /* for each function: its name with classes, empty where not known */
     struct str *links;     /* for each of shown->names that is a file: where a click on a function
                               of it leads, "{line}" in it (--link), or empty; NULL: nowhere */
-    struct html_source *sources; /* --source embed: those of own code, then of others, by
-                                    exclusive time, as far as there is room */
+    struct html_source *sources; /* those of own code below the working folder by exclusive time,
+                                    as far as there is room; with --source embed of all code */
     uint32_t source_count;
     struct arena arena;
 };

@@ -1,6 +1,8 @@
 #include "render/knowledge.h"
 
+#include <limits.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/memory.h"
 #include "render/link.h"
@@ -66,8 +68,41 @@ static void qualify(const struct profile *profile, struct sources *sources, bool
     free(functions);
 }
 
+/* Whether a path leads to a place below the folder, by its text alone. */
+static bool is_below(struct str path, struct str folder)
+{
+    bool has_drive = path.size > 1 && path.data[1] == ':';
+    if (str_starts(path, STR("/"))) {
+        if (!folder.size || !str_starts(path, folder) || path.size <= folder.size ||
+            (path.data[folder.size] != '/' && !str_equal(folder, STR("/"))))
+            return false;
+        path = str_from(path, folder.size);
+    }
+    for (struct str rest = path; rest.size;) {
+        size_t end = str_find(rest, '/');
+        if (end == 2 && str_starts(rest, STR("..")))
+            return false;
+        rest = str_from(rest, end < rest.size ? end + 1 : end);
+    }
+    return path.size && !has_drive;
+}
+
+/* Without being asked, only sources of the user's own functions are put into a report, and of these
+   only files below the folder in which he works: a profile from elsewhere may name any file. */
+static bool may_embed(const struct profile *profile, const struct origins *origins,
+                      const struct request *request, uint32_t function)
+{
+    char folder[PATH_MAX];
+    if (request->source == SOURCE_EMBED)
+        return true;
+    if (!origins->is_own[function] || !getcwd(folder, sizeof folder))
+        return false;
+    return is_below(profile->names[profile->functions[function].file].raw, str_of(folder));
+}
+
 static void embed(const struct profile *profile, const struct origins *origins,
-                  struct sources *sources, struct knowledge *knowledge)
+                  const struct request *request, struct sources *sources,
+                  struct knowledge *knowledge)
 {
     uint32_t count;
     uint32_t *functions = rank_functions(profile, origins, &count);
@@ -76,6 +111,8 @@ static void embed(const struct profile *profile, const struct origins *origins,
     sources_begin(sources);
     for (uint32_t i = 0; i < count; i++) {
         uint32_t f = functions[i];
+        if (!may_embed(profile, origins, request, f))
+            continue;
         struct source_lines lines = sources_lines(sources, profile, f, &knowledge->arena);
         if (lines.text.size > room)
             break;
@@ -114,8 +151,8 @@ struct knowledge knowledge_gather(const struct profile *profile, const struct pr
     if (request->disguise.anonymize)
         return knowledge;
     qualify(profile, sources, request->source != SOURCE_NEVER, &knowledge);
-    if (request->source == SOURCE_EMBED)
-        embed(profile, origins, sources, &knowledge);
+    if (request->source != SOURCE_NEVER)
+        embed(profile, origins, request, sources, &knowledge);
     if (request->link)
         link_files(profile, shown, request, &knowledge);
     return knowledge;

@@ -34,9 +34,10 @@ static const struct word directions[] = {[DIRECTION_DOWN] = {"TB", NULL},
                                          [DIRECTION_LEFT] = {"RL", NULL}};
 static const struct word source_uses[] = {
     [SOURCE_AUTO] = {"auto", "read source files for names of classes, where they agree with the "
-                             "profile"},
+                             "profile; the report holds the source of your own functions in files "
+                             "below the working folder"},
     [SOURCE_NEVER] = {"never", NULL},
-    [SOURCE_EMBED] = {"embed", "put the functions' source into the report, too"}};
+    [SOURCE_EMBED] = {"embed", "the report holds the source of other functions, too"}};
 static const struct word costs[] = {{"total", NULL}, {"own", NULL}};
 static const struct word sizes[] = {{"none", NULL},
                                     {"own", "larger text in boxes with more own time"}};

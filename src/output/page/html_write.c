@@ -137,6 +137,17 @@ SLOT(write_sources)
     buf_char(out, '}');
 }
 
+SLOT(write_source_note)
+{
+    const struct html_page *page = ((const struct filler *)data)->page;
+    (void)row;
+    if (!page->source_count)
+        return;
+    buf_text(out, "<p class=\"note\">This file holds the source of ");
+    number_count(out, page->source_count);
+    buf_text(out, page->source_count == 1 ? " function.</p>\n" : " functions.</p>\n");
+}
+
 SLOT(write_lines)
 {
     const struct filler *filler = data;
@@ -259,6 +270,7 @@ static const struct template_slot slots[] = {
     {"files", write_files, NULL},
     {"links", write_links, NULL},
     {"sources", write_sources, NULL},
+    {"source-note", write_source_note, NULL},
     {"lines", write_lines, NULL},
     {"function-data", write_function_data, NULL},
     {"edge-data", write_edge_data, NULL},

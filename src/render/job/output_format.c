@@ -51,6 +51,7 @@ const struct output_format output_formats[] = {
      .endings = ".html .htm",
      .make = report_make,
      .renderer = RENDERER_SVG,
+     .shows_sources = true,
      .needs_health = true},
     {.name = "icicle", .note = "a flame view as SVG", .make = paths_icicle},
     {.name = "spine",
