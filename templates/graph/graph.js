@@ -67,6 +67,12 @@ function readPicture() {
 const boxOf = (target) =>
   Number(/** @type {SVGElement | null} */ (/** @type {Element} */ (target).closest("[data-box]"))?.dataset.box ?? -1);
 
+/** The function of a row of a box, of the box around it, or -1. @param {EventTarget | null} target */
+function functionOf(target) {
+  const row = /** @type {HTMLElement | null} */ (/** @type {Element} */ (target).closest("[data-f]"));
+  return row ? Number(row.dataset.f) : nodes[boxOf(target)] ?? -1;
+}
+
 /** Shows what a box is connected with. @param {number} box or -1 */
 function light(box) {
   svg.classList.toggle("lit", box >= 0);
@@ -78,7 +84,7 @@ function hover(event) {
   const box = event.buttons || event.pointerType === "touch" ? -1 : boxOf(event.target);
   light(box);
   if (box < 0) return hideTip();
-  const f = nodes[box];
+  const f = functionOf(event.target);
   const { meta, total, own, calls, recursive } = report;
   const figures = ["Total " + costWords(total[f]), "Own " + costWords(own[f])];
   if (!meta.sampled) figures.push("×" + formatCalls(calls[f], recursive[f]));
@@ -87,7 +93,7 @@ function hover(event) {
 
 function listen() {
   on(frame, "click", ({ target }) => {
-    if (!isDragged()) select(boxOf(target));
+    if (!isDragged()) select(functionOf(target));
   });
   on(frame, "dblclick", ({ target }) => zoomTo(boxOf(target)));
   on(frame, "pointermove", hover);
@@ -109,9 +115,9 @@ function listen() {
   addEventListener("afterprint", resize);
 }
 
-/** @param {number} box */
-function select(box) {
-  if (box >= 0) store.set({ f: nodes[box] }, true);
+/** @param {number} f or -1 */
+function select(f) {
+  if (f >= 0) store.set({ f }, true);
 }
 
 /** The place that shows all of an area. @param {DOMRect} area @returns {Place} */
@@ -190,15 +196,21 @@ export function makeGraph() {
   listen();
   return {
     theme,
-    functionAt: ({ target }) => nodes[boxOf(target)] ?? -1,
-    lacks: (f) => !nodes.includes(f),
+    functionAt: ({ target }) => functionOf(target),
+    lacks: (f) => !nodes.includes(f) && !svg.querySelector(`[data-f="${f}"]`),
     update({ f, params }, matched) {
       const wanted = report.version + "-" + (params.n ?? "");
       if (made !== wanted) choosePicture();
       made = wanted;
       svg.classList.toggle("searched", Boolean(matched));
       boxes.forEach((box, i) => {
-        box.classList.toggle("found", Boolean(matched?.[nodes[i]]));
+        const rows = /** @type {NodeListOf<HTMLElement>} */ (box.querySelectorAll("[data-f]"));
+        let isFound = Boolean(matched?.[nodes[i]]);
+        for (const { dataset, classList } of rows) {
+          isFound ||= Boolean(matched?.[Number(dataset.f)]);
+          classList.toggle("selected", Number(dataset.f) === f);
+        }
+        box.classList.toggle("found", isFound);
         box.classList.toggle("selected", nodes[i] === f);
         box.tabIndex = i === max(0, nodes.indexOf(f)) ? 0 : -1;
       });
@@ -219,7 +231,7 @@ export function makeGraph() {
       else if (key === "Escape" && store.state.params.z) store.setParams({ z: "" }, true);
       else if (next >= 0) focusOn(next);
       else if (box >= 0 && /^(Enter| )$/.test(key)) {
-        select(box);
+        select(nodes[box]);
         if (key === "Enter") zoomTo(box);
       } else return box >= 0 && key.startsWith("Arrow");
       return true;

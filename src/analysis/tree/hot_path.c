@@ -14,6 +14,9 @@
 /* The focus has at least this part of what the path begins with: most of the time. */
 #define MOST 0.5
 
+/* Exclusive time that ends the path: this part of what it begins with. */
+#define MUCH 0.1
+
 /* The verdict names a function of the user's with at least this part of all time. */
 #define VERDICT_SHARE 0.4
 
@@ -162,14 +165,15 @@ static void find_branches(struct hot_path *path, const struct profile *profile)
     }
 }
 
-/* Ends the path where after the focus most exclusive time is. */
+/* Ends the path where after the focus most exclusive time is, if that is much. */
 static void cut_path(struct hot_path *path)
 {
     uint32_t last = path->focus;
     for (uint32_t i = path->focus + 1; i < path->count; i++)
         if (last == path->focus || path->steps[i].own > path->steps[last].own)
             last = i;
-    path->count = last + 1;
+    if (path->steps[last].own >= MUCH * path->steps[0].time)
+        path->count = last + 1;
 }
 
 static bool own_code_calls(const struct profile *profile, const bool *is_own, uint32_t function)

@@ -255,7 +255,10 @@ static void open_row(struct pass *pass)
     buf_text(pass->out, "<g id=\"");
     buf_str(pass->out, pass->prefix);
     buf_str(pass->out, pass->id);
-    buf_format(pass->out, "r%" PRIu32 "\" class=\"row\">\n", row);
+    buf_format(pass->out, "r%" PRIu32 "\" class=\"row\"", row);
+    if (pass->dark && entry->function != NO_FUNCTION) /* for a report's scripts */
+        buf_format(pass->out, " data-f=\"%" PRIu32 "\"", entry->function);
+    buf_text(pass->out, ">\n");
     if (!entry->tooltip.size)
         return;
     buf_text(pass->out, "<title>");

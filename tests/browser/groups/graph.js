@@ -130,13 +130,28 @@ async function isLaidOutAnew(page, data) {
     equal((await boxes(page)).length, data.graph.nodes.length, "and the picture as drawn comes back");
 }
 
+// A row of a box is a function like any other.
+async function rowsAreFunctions(page) {
+    await go(page, "#graph");
+    await page.locator('#graph-controls [data-zoom="0"]').click();
+    await still(page);
+    const row = page.locator("#graph .row[data-f]").first();
+    const f = Number(await row.getAttribute("data-f"));
+    const box = Number(await row.evaluate((element) => element.closest("[data-box]").dataset.box));
+    check(f >= 0 && box >= 0, "a row tells its function", f);
+    await row.locator("text").first().click();
+    await still(page);
+    equal(Number((await state(page)).f), f, "a click on a row selects its function");
+    check(await row.evaluate((element) => element.classList.contains("selected")), "and marks the row");
+}
+
 export async function test() {
     const file = report(sample("embedding/slow.prof"));
     const data = decode(file);
     data.file = file;
     const page = await open();
     await visit(page, file, "#graph");
-    for (const part of [looksAtTheTop, moves, clicks, searches, isLaidOutAnew])
+    for (const part of [looksAtTheTop, moves, clicks, rowsAreFunctions, searches, isLaidOutAnew])
         await part(page, data).catch((error) => check(false, `${part.name} ends`, String(error)));
     none(page.wrong, "nothing goes wrong");
     await page.close();
