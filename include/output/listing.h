@@ -8,4 +8,7 @@
    as gprof2dot's --list-functions does: '+' is everything, a leading '%' adds all that is known. */
 void listing_functions(const struct profile *profile, const char *selector, struct buf *out);
 
+/* The pattern in such a selector. */
+const char *listing_pattern(const char *selector);
+
 #endif

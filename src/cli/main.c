@@ -8,6 +8,7 @@
 #include "cli/generate/manual.h"
 #include "cli/open.h"
 #include "cli/options/help.h"
+#include "cli/options/idle.h"
 #include "cli/options/parse.h"
 #include "cli/pipeline.h"
 #include "cli/run/run.h"
@@ -21,6 +22,18 @@ static int print(struct buf *text)
     bool ok = file_write("-", buf_slice(text), &error);
     buf_free(text);
     return ok ? 0 : say_error("<stdout>", &error);
+}
+
+static void say_idle(const struct options *options)
+{
+    struct buf lines = {0};
+    idle_options(options, &lines);
+    for (struct str rest = buf_slice(&lines); rest.size;) {
+        size_t end = str_find(rest, '\n');
+        say_note(str_first(rest, end));
+        rest = str_from(rest, end + 1);
+    }
+    buf_free(&lines);
 }
 
 /* Makes what is asked for of profiles, or of a program that is run for it. */
@@ -76,6 +89,7 @@ static int run(struct options *options)
                   "(--help tells more)");
         return say_error(NULL, &error);
     }
+    say_idle(options);
     return make(options);
 }
 

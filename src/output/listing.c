@@ -26,12 +26,16 @@ static void describe(const struct profile *profile, uint32_t index, struct buf *
                profile->callees[index + 1] - profile->callees[index]);
 }
 
+const char *listing_pattern(const char *selector)
+{
+    const char *pattern = selector + (selector[0] == '%');
+    return strcmp(pattern, "+") == 0 || !*pattern ? "*" : pattern;
+}
+
 void listing_functions(const struct profile *profile, const char *selector, struct buf *out)
 {
     bool all_known = selector[0] == '%';
-    const char *pattern = selector + all_known;
-    if (strcmp(pattern, "+") == 0 || !*pattern)
-        pattern = "*";
+    const char *pattern = listing_pattern(selector);
     char **lines = memory_new(profile->function_count, sizeof *lines);
     uint32_t count = 0;
     for (uint32_t i = 0; i < profile->function_count; i++) {

@@ -19,6 +19,9 @@ struct disguise_options {
 struct profile disguise(const struct profile *profile, const struct origins *origins,
                         const struct disguise_options *options);
 
+/* Whether some function's file would lose the prefix. */
+bool disguise_strips(const struct profile *profile, const char *prefix);
+
 void disguise_free(struct profile *view);
 
 #endif

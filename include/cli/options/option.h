@@ -37,6 +37,7 @@ struct number_range {
     double least, most;
     bool is_whole;
     const char *wanted; /* in words */
+    bool is_share;      /* a percent sign may stand behind it */
 };
 
 struct option;

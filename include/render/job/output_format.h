@@ -13,6 +13,7 @@ struct output_format {
     const char *name;    /* as -T takes it */
     const char *note;    /* what the help says of it, in parentheses; or NULL */
     const char *endings; /* of files, divided by blanks; the help names the first; NULL: none */
+    const char *also;    /* endings of other formats that its files may have; or NULL */
 
     table_writer *table; /* a table of the numbers as the files have them: no filter applies */
     drawing_maker *make;
@@ -44,6 +45,9 @@ const struct output_format *output_format_named(struct str name);
 
 /* The format that goes by a file's ending, with its dot; NULL if none does. */
 const struct output_format *output_format_of_ending(struct str ending);
+
+/* Whether a file of the format may go by that name: its ending is not another format's. */
+bool output_format_suits(const struct output_format *format, const char *path);
 
 /* Appends the ending that help and messages name, with its dot; false where there is none. */
 bool output_format_main_ending(const struct output_format *format, struct buf *out);

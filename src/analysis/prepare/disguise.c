@@ -51,6 +51,16 @@ static void strip_files(struct profile *view, struct str prefix)
     }
 }
 
+bool disguise_strips(const struct profile *profile, const char *prefix)
+{
+    bool strips = false;
+    for (uint32_t f = 0; f < profile->function_count && !strips; f++) {
+        struct str file = profile->names[profile->functions[f].file].text;
+        strips = without_prefix(file, str_of(prefix)).size < file.size;
+    }
+    return strips;
+}
+
 static bool is_one_of(struct str text, const char *const *texts, size_t count)
 {
     for (size_t i = 0; i < count; i++)

@@ -55,6 +55,8 @@ static bool set_number(const struct option *option, double *field, const char *v
     const struct number_range *range = option->range;
     char *end;
     double parsed = strtod(value, &end);
+    if (range->is_share && end != value && *end == '%')
+        end++;
     bool fits = end != value && !*end && isfinite(parsed) && parsed >= range->least &&
                 parsed <= range->most && (!range->is_whole || floor(parsed) >= parsed);
     if (!fits)

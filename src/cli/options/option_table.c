@@ -66,12 +66,14 @@ static const struct word generators[] = {[GENERATE_MAN] = {"man", "the man page"
                                          [GENERATE_ZSH] = {"zsh", NULL},
                                          [GENERATE_FISH] = {"fish", "completions for a shell"}};
 
-static const struct number_range percentages = {0, 100, false, "a percentage from 0 to 100"};
-static const struct number_range caps = {0, 1e9, true, "a whole number, 0 for no cap"};
-static const struct number_range depths = {-1, 1e9, true, "a whole number, -1 for any depth"};
-static const struct number_range skews = {1e-6, 1e6, false, "a positive number"};
-static const struct number_range resolutions = {10, 2400, false, "a resolution from 10 to 2400"};
-static const struct number_range timeouts = {0.001, 86400, false, "seconds, 0.001 to 86400"};
+static const struct number_range percentages = {0, 100, false, "a percentage from 0 to 100", true};
+static const struct number_range caps = {0, 1e9, true, "a whole number, 0 for no cap", false};
+static const struct number_range depths = {-1, 1e9, true, "a whole number, -1 for any depth",
+                                           false};
+static const struct number_range skews = {1e-6, 1e6, false, "a positive number", false};
+static const struct number_range resolutions = {10, 2400, false, "a resolution from 10 to 2400",
+                                                false};
+static const struct number_range timeouts = {0.001, 86400, false, "seconds, 0.001 to 86400", false};
 
 const struct option option_table[] = {
     {'o', "output", "FILE", GROUP_OUTPUT,

@@ -133,6 +133,15 @@ static void settle_answer(struct options *options)
     answer->for_terminal = isatty(STDERR_FILENO);
 }
 
+static bool check_ending(const struct wanted_output *output, struct error *error)
+{
+    return output_format_suits(output->format, output->path) ||
+           error_set(error, ERROR_USAGE,
+                     "-T %s and -o %.200s contradict each other: leave out -T, or name a file "
+                     "without that ending",
+                     output->format->name, output->path);
+}
+
 static bool settle_outputs(struct options *options, struct error *error)
 {
     settle_default_output(options);
@@ -142,7 +151,8 @@ static bool settle_outputs(struct options *options, struct error *error)
         if (output->format && output->format->as_png && str_ends(str_of(output->path), STR(".png")))
             output->format = output->format->as_png;
         output->for_terminal = file_is_terminal(output->path);
-        if (!options->format && !format_by_name(options, output, error))
+        if (options->format ? !check_ending(output, error)
+                            : !format_by_name(options, output, error))
             return false;
     }
     settle_answer(options);

@@ -10,6 +10,7 @@
 #include "base/memory.h"
 #include "base/utf8.h"
 #include "render/aliases.h"
+#include "render/idle.h"
 #include "render/job/output_format.h"
 #include "render/outputs/tables.h"
 #include "view/words/oddities.h"
@@ -186,6 +187,15 @@ static void put_right(struct job *job)
     aliases_fill(profile, job->request, &job->arena);
 }
 
+/* Options that only choose how something is shown do no harm where they fit nothing. */
+static void tell_idle(const struct job *job)
+{
+    struct buf idle = {0};
+    idle_patterns(&job->profile, job->request, &idle);
+    tell_notes(job, "note: ", &idle);
+    buf_free(&idle);
+}
+
 /* pstats' tables take the numbers as the files have them. */
 void job_run(struct job *job, struct profile *profile, const char *const *files, size_t file_count,
              const struct job_listener *listener)
@@ -207,6 +217,7 @@ void job_run(struct job *job, struct profile *profile, const char *const *files,
     make_outputs(job, STAGE_FILES);
     put_right(job);
     check_health(job);
+    tell_idle(job);
     make_outputs(job, STAGE_PROFILE);
     if (!has_outputs(job, STAGE_FILTERED))
         return;

@@ -14,11 +14,17 @@
 static const struct output_format lines = {
     .name = "lines", .make = annotated_make, .tells_names = true, .shows_sources = true};
 
-static const struct output_format spine_png = {
-    .name = "spine", .make = canvases_spine_png, .renderer = RENDERER_PNG, .is_binary = true};
+static const struct output_format spine_png = {.name = "spine",
+                                               .also = ".png",
+                                               .make = canvases_spine_png,
+                                               .renderer = RENDERER_PNG,
+                                               .is_binary = true};
 
-static const struct output_format flow_png = {
-    .name = "flow", .make = canvases_flow_png, .renderer = RENDERER_PNG, .is_binary = true};
+static const struct output_format flow_png = {.name = "flow",
+                                              .also = ".png",
+                                              .make = canvases_flow_png,
+                                              .renderer = RENDERER_PNG,
+                                              .is_binary = true};
 
 const struct output_format output_format_functions = {
     .name = "functions", .make = data_functions, .tells_names = true, .takes_no_filter = true};
@@ -33,6 +39,7 @@ const struct output_format output_formats[] = {
     {.name = "dot",
      .note = "the default",
      .endings = ".dot .gv",
+     .also = ".txt",
      .make = pictures_dot,
      .needs_health = true},
     {.name = "svg",
@@ -53,38 +60,45 @@ const struct output_format output_formats[] = {
      .renderer = RENDERER_SVG,
      .shows_sources = true,
      .needs_health = true},
-    {.name = "icicle", .note = "a flame view as SVG", .make = paths_icicle},
+    {.name = "icicle", .note = "a flame view as SVG", .also = ".svg", .make = paths_icicle},
     {.name = "spine",
      .note = "the hot path as SVG or, for a file .png, as PNG",
+     .also = ".svg",
      .make = canvases_spine,
      .as_png = &spine_png},
     {.name = "flow",
      .note = "where the time goes, likewise",
+     .also = ".svg",
      .make = canvases_flow,
      .as_png = &flow_png},
     {.name = "summary",
      .note = "the answer in words",
+     .also = ".txt",
      .make = terminal_make_summary,
      .changed = changes_make_text,
      .is_for_people = true,
      .needs_health = true},
     {.name = "tree",
      .note = "the tree of calls as text",
+     .also = ".txt",
      .make = terminal_make_tree,
      .is_for_people = true,
      .needs_health = true},
     {.name = "markdown",
      .note = "the summary for a pull request",
      .endings = ".md",
+     .also = ".txt",
      .make = terminal_make_markdown,
      .changed = changes_make_markdown,
      .needs_health = true},
     {.name = "folded",
      .note = "stacks with their times, for flame graphs",
      .endings = ".folded .collapsed",
+     .also = ".txt",
      .make = paths_folded},
     {.name = "json",
      .endings = ".json",
+     .also = ".txt",
      .make = data_json,
      .changed = changes_make_json,
      .needs_health = true},
@@ -94,9 +108,10 @@ const struct output_format output_formats[] = {
      .changed = changes_make_text,
      .tells_names = true,
      .with_lines = &lines},
-    {.name = "callers", .table = text_callers, .tells_names = true},
+    {.name = "callers", .also = ".txt", .table = text_callers, .tells_names = true},
     {.name = "callees",
      .note = "tables as pstats prints them",
+     .also = ".txt",
      .table = text_callees,
      .tells_names = true},
     {.name = "pstats",
@@ -117,9 +132,9 @@ const struct output_format *output_format_named(struct str name)
     return NULL;
 }
 
-static bool has_ending(const struct output_format *format, struct str ending)
+static bool is_listed(const char *endings, struct str ending)
 {
-    for (struct str rest = str_of(format->endings ? format->endings : ""); rest.size;) {
+    for (struct str rest = str_of(endings ? endings : ""); rest.size;) {
         size_t end = str_find(rest, ' ');
         if (str_equal(str_first(rest, end), ending))
             return true;
@@ -131,9 +146,17 @@ static bool has_ending(const struct output_format *format, struct str ending)
 const struct output_format *output_format_of_ending(struct str ending)
 {
     for (size_t i = 0; i < output_format_count; i++)
-        if (has_ending(&output_formats[i], ending))
+        if (is_listed(output_formats[i].endings, ending))
             return &output_formats[i];
     return NULL;
+}
+
+bool output_format_suits(const struct output_format *format, const char *path)
+{
+    struct str base = str_base_name(str_of(path));
+    struct str ending = str_from(base, str_find_last(base, '.'));
+    return !output_format_of_ending(ending) || is_listed(format->endings, ending) ||
+           is_listed(format->also, ending);
 }
 
 bool output_format_main_ending(const struct output_format *format, struct buf *out)
