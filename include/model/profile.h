@@ -105,6 +105,9 @@ struct totals {
    The largest inclusive time stands for what no caller made where no such call is known. Linear. */
 struct totals profile_totals(const struct profile *profile);
 
+/* The sum of exclusive time alone, which costs less to know. */
+double profile_own(const struct profile *profile);
+
 /* The same of what filters have left, where a call without a caller may have lost it: the total is
    the sum of exclusive times, or the largest inclusive one where that is more. */
 struct totals profile_totals_left(const struct profile *profile);

@@ -1,5 +1,9 @@
 #include "model/profile.h"
 
+#include <stdlib.h>
+
+#include "base/memory.h"
+
 /* Exclusive times above inclusive ones matter from this part of the sum on. */
 #define EXCEEDING 1e-3
 
@@ -22,6 +26,14 @@ static double not_negative(double time)
     return larger(time, 0);
 }
 
+double profile_own(const struct profile *profile)
+{
+    double own = 0;
+    for (uint32_t i = 0; i < profile->function_count; i++)
+        own = profile_add_times(own, profile->functions[i].own);
+    return own;
+}
+
 double profile_weight(const struct function *function)
 {
     return larger(function->total, function->own);
@@ -38,20 +50,18 @@ bool profile_own_exceeds_total(const struct profile *profile)
     return above > EXCEEDING * not_negative(own);
 }
 
-static struct sums sums_of(const struct profile *profile, uint32_t function)
+/* For all functions, in one pass over the calls; the caller frees them. */
+static struct sums *sum_calls(const struct profile *profile)
 {
-    struct sums sums = {0};
-    struct row row = profile->callers[function];
-    for (uint32_t i = row.start; i < row.end; i++) {
+    struct sums *sums = memory_new(profile->function_count, sizeof *sums);
+    for (uint32_t i = 0; i < profile->call_count; i++) {
         const struct call *call = &profile->calls[i];
-        sums.calls = profile_add_counts(sums.calls, call->calls);
-        if (call->caller != function)
-            sums.entering = profile_add_times(sums.entering, call->total);
-    }
-    for (uint32_t i = profile->callees[function]; i < profile->callees[function + 1]; i++) {
-        const struct call *call = &profile->calls[profile->callees_of[i]];
-        if (call->callee != function)
-            sums.leaving = profile_add_times(sums.leaving, call->total);
+        struct sums *callee = &sums[call->callee], *caller = &sums[call->caller];
+        callee->calls = profile_add_counts(callee->calls, call->calls);
+        if (caller == callee)
+            continue;
+        callee->entering = profile_add_times(callee->entering, call->total);
+        caller->leaving = profile_add_times(caller->leaving, call->total);
     }
     return sums;
 }
@@ -91,13 +101,14 @@ static double missing_time(const struct profile *profile, uint32_t function,
 static double accounted_time(const struct profile *profile, double own, double all)
 {
     double uncalled = 0, missing = 0, largest = 0;
+    struct sums *sums = sum_calls(profile);
     for (uint32_t i = 0; i < profile->function_count; i++) {
-        struct sums sums = sums_of(profile, i);
-        double time = uncalled_time(profile, i, &sums);
+        double time = uncalled_time(profile, i, &sums[i]);
         largest = larger(largest, time);
         uncalled = profile_add_times(uncalled, time);
-        missing = profile_add_times(missing, missing_time(profile, i, &sums, time));
+        missing = profile_add_times(missing, missing_time(profile, i, &sums[i], time));
     }
+    free(sums);
     double most = profile_add_times(own, missing);
     if (uncalled <= 0)
         return all;

@@ -144,7 +144,7 @@ static void cut_paths(struct profile *profile, const bool *marked, enum path_fil
     struct through through = through_find(profile, marked);
     struct rebuilding r = rebuild_start(profile);
     bool *kept = memory_new(profile->function_count, sizeof *kept);
-    double own = profile_totals(profile).own;
+    double own = profile_own(profile);
     for (uint32_t i = 0; i < profile->function_count; i++) {
         struct parts parts = parts_of_function(&through, filter, i);
         kept[i] = parts.total > ROUNDING;
@@ -167,7 +167,7 @@ static void cut_paths(struct profile *profile, const bool *marked, enum path_fil
     free(kept);
     through_free(&through);
     rebuild_finish(&r, profile);
-    report->dropped_own += own - profile_totals(profile).own;
+    report->dropped_own += own - profile_own(profile);
 }
 
 static void cut_stacks(struct profile *profile, const bool *marked, enum path_filter filter,

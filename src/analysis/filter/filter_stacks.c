@@ -72,7 +72,7 @@ static bool *find_used(const struct copying *c, uint8_t wanted)
 
 static void finish(struct copying *c, struct profile *profile, struct filter_report *report)
 {
-    double own = profile_totals(profile).own;
+    double own = profile_own(profile);
     uint32_t functions = profile->function_count;
     struct profile made = stack_builder_finish(&c->into, &profile->unit);
     profile_copy_facts(&made, profile);
@@ -84,7 +84,7 @@ static void finish(struct copying *c, struct profile *profile, struct filter_rep
     if (!report)
         return;
     report->dropped += functions > made.function_count ? functions - made.function_count : 0;
-    report->dropped_own = profile_add_times(report->dropped_own, own - profile_totals(profile).own);
+    report->dropped_own = profile_add_times(report->dropped_own, own - profile_own(profile));
 }
 
 /* Copies the stacks of that state, which their callers need not have. */
@@ -154,7 +154,7 @@ static void note_hidden(const struct profile *profile, const bool *marked,
 void filter_stacks_hide(struct profile *profile, const bool *marked, struct filter_report *report)
 {
     struct copying c = start_copying(profile);
-    double own = profile_totals(profile).own;
+    double own = profile_own(profile);
     note_hidden(profile, marked, report);
     bool *used = find_used(&c, ELSEWHERE);
     weigh(&c, 0);
@@ -167,7 +167,7 @@ void filter_stacks_hide(struct profile *profile, const bool *marked, struct filt
     }
     free(used);
     finish(&c, profile, NULL);
-    report->nobodys_own = own - profile_totals(profile).own;
+    report->nobodys_own = own - profile_own(profile);
 }
 
 /* Whether the frame stands for a thread of this id. */

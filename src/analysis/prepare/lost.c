@@ -77,7 +77,7 @@ double *lost_times(const struct profile *profile)
 {
     double *lost = memory_new(profile->function_count, sizeof *lost);
     struct flows flows = find_flows(profile);
-    double least = LEAST_SHARE * profile_totals(profile).own;
+    double least = LEAST_SHARE * profile_own(profile);
     for (uint32_t i = 0; i < profile->function_count; i++) {
         const struct function *f = &profile->functions[i];
         double accounted = profile_add_times(f->own, flows.leaving[i]);
