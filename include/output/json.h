@@ -6,6 +6,7 @@
 #include "analysis/prepare/health.h"
 #include "base/buf.h"
 #include "model/profile.h"
+#include "output/budgets.h"
 
 /* What is to be written: the functions of a selection, and the calls among them that its options
    want. `whole` are the sums of the profile before anything was filtered, `filtered` tells what
@@ -16,6 +17,7 @@ struct json_part {
     const struct select_options *options;
     const struct totals *whole;
     const struct filter_report *filtered;
+    const struct budgets *budgets; /* or NULL */
 };
 
 /* Appends a part of a profile as JSON (samples/schema.json), functions and calls by total time

@@ -3,6 +3,7 @@
 
 #include "analysis/prepare/health.h"
 #include "model/profile.h"
+#include "output/budgets.h"
 #include "output/graph/graphviz.h"
 #include "output/page/html.h"
 #include "render/compared.h"
@@ -27,6 +28,7 @@ struct drawing {
     const struct filter_report *filtered; /* what filters did */
     const struct health *health;          /* what is odd in the data */
     const struct compared *compared;      /* what became of its functions; or NULL */
+    const struct budgets *budgets;        /* what came of them; or NULL: there are none */
     const char *title;
     const char *const *files; /* names of the inputs, as they were given; none if anonymized */
     size_t file_count;

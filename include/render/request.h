@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "analysis/budget/budget.h"
 #include "analysis/compare/change.h"
 #include "analysis/filter/filter.h"
 #include "analysis/picture/select.h"
@@ -44,6 +45,14 @@ struct compare_options {
     bool only_slower, only_faster; /* rows */
 };
 
+/* Limits that the profile is checked against. */
+struct budget_options {
+    const struct budget *items;
+    size_t count;
+    bool allow_missing; /* a pattern of functions may fit none */
+    bool for_github;    /* what is exceeded is told as GitHub's runners read it, too */
+};
+
 /* Whether source files are looked into, for names of classes; and whether the report holds what
    they say. */
 enum source_use { SOURCE_AUTO, SOURCE_NEVER, SOURCE_EMBED };
@@ -60,6 +69,7 @@ struct request {
     struct disguise_options disguise;
     struct callgraph_style style;
     struct table_options table;
+    struct budget_options budgets;
     struct compare_options compare; /* used where there is something to compare with */
     struct patterns line_patterns;  /* of functions whose lines are wanted; none: the costliest */
     struct terminal_style terminal; /* of text for people */

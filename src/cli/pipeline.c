@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "base/utf8.h"
+#include "cli/budgets.h"
 #include "cli/reading.h"
 #include "cli/say.h"
 #include "render/job/job.h"
@@ -88,6 +89,14 @@ static void write_output(void *status, const struct wanted_output *output, struc
     arena_free(&arena);
 }
 
+static void say_exceeded(void *status, struct str annotations)
+{
+    enum { EXCEEDED = 3 };
+    if (annotations.size)
+        say_text(annotations);
+    worsen(status, EXCEEDED);
+}
+
 static void say_failed(void *status, const struct wanted_output *output, const char *title,
                        const struct error *error)
 {
@@ -133,25 +142,40 @@ static int compare(const struct options *options, struct run_files *before, stru
     return 0;
 }
 
-int pipeline_run(const struct options *options)
+/* Reads what the request is to be made of, and has it made. */
+static int make(const struct options *options, struct job *job, struct job_listener *listener)
 {
     struct run_files before = {0}, after = {0};
     struct profile profile = {0};
-    int failed = 0;
-    struct job_listener listener = {&failed, note, write_output, say_failed};
-    struct job job = job_start(&options->request);
     int status = read_names(options, &before, &after.names);
     if (!status && before.names.count) {
-        status = compare(options, &before, &after, &job, &listener);
+        status = compare(options, &before, &after, job, listener);
     } else if (!status) {
         status = reading_profiles(&after.names, &options->input, &profile);
         if (!status)
-            job_run(&job, &profile, after.names.items, after.names.count, &listener);
+            job_run(job, &profile, after.names.items, after.names.count, listener);
     }
-    job_free(&job);
+    job_free(job);
     reading_free_runs(before.runs, before.names.count);
     reading_free_runs(after.runs, after.names.count);
     reading_free_names(&before.names);
     reading_free_names(&after.names);
+    return status;
+}
+
+int pipeline_run(const struct options *options)
+{
+    struct budget_list budgets;
+    struct request request = options->request;
+    int failed = 0;
+    struct job_listener listener = {&failed, note, write_output, say_exceeded, say_failed};
+    int status = budget_list_read(options, &budgets);
+    request.budgets.items = budgets.items;
+    request.budgets.count = budgets.count;
+    if (!status) {
+        struct job job = job_start(&request);
+        status = make(options, &job, &listener);
+    }
+    budget_list_free(&budgets);
     return status ? status : failed;
 }

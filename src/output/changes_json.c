@@ -149,7 +149,7 @@ static void begin_item(struct buf *out, const char *key, uint32_t index)
 }
 
 void changes_json(const struct changes_subject *subject, const struct changes_told *told,
-                  const struct str titles[2], struct buf *out)
+                  const struct str titles[2], const struct budgets *budgets, struct buf *out)
 {
     const struct changes *changes = subject->changes;
     const struct causes *causes = subject->causes;
@@ -166,6 +166,10 @@ void changes_json(const struct changes_subject *subject, const struct changes_to
         sentence(out, &told->causes[i]);
     }
     buf_text(out, "],\n");
+    if (budgets) {
+        budgets_json(budgets, out);
+        buf_text(out, ",\n");
+    }
     for (uint32_t i = 0; i < causes->count; i++) {
         begin_item(out, "causes", i);
         write_cause(out, subject, &causes->items[i]);

@@ -171,6 +171,10 @@ void json_write(const struct json_part *part, const struct health *health, const
     write_calls(out, part, place);
     write_hidden(out, part->filtered);
     write_dropped(out, part->filtered);
+    if (part->budgets) {
+        budgets_json(part->budgets, out);
+        buf_text(out, ",\n");
+    }
     write_health(out, health, &profile->unit);
     buf_text(out, "}\n");
     free(place);

@@ -212,7 +212,7 @@ static void write_all(const struct profile *profile, const struct profile *view,
                                         .title = "profile"};
     struct callgraph graph = callgraph_make(&subject, style);
     struct health health = health_check(profile);
-    struct json_part part = {view, &selection, &select, &whole, &filtered};
+    struct json_part part = {view, &selection, &select, &whole, &filtered, NULL};
     dot_write(&graph, out);
     svg_finish(STR("<svg>\n<g id=\"n0\">\n<title>x</title>\n</g>\n</svg>\n"), &graph, out, NULL);
     json_write(&part, &health, NULL, 0, out);

@@ -6,7 +6,9 @@
 /* What the program does, and what its exit status says, as the help and the man page have it. */
 #define HELP_PURPOSE                                                                               \
     "Draws the call graph of Python profiles (several are added up; '-' is standard input)."
-#define HELP_STATUS "0 done, 1 a file could not be read, drawn or written, 2 wrong usage."
+#define HELP_STATUS                                                                                \
+    "0 done, 1 a file could not be read, drawn or written, 2 wrong usage, 3 a "                    \
+    "budget is exceeded."
 
 /* The title of a group of options. */
 const char *help_group(enum option_group group);

@@ -15,6 +15,7 @@ enum option_group {
     GROUP_TABLE,
     GROUP_LOOK,
     GROUP_EMBED,
+    GROUP_BUDGET,
     GROUP_RUN,
     GROUP_OTHER,
     GROUP_GPROF2DOT,

@@ -34,9 +34,11 @@ struct options {
     size_t input_count;
     const char *files_from; /* where to read the names of further inputs; NULL: nowhere */
     struct input_options input;
-    struct patterns bases;  /* profiles that the inputs are compared with */
-    const char *bases_from; /* where to read the names of such; NULL: nowhere */
-    bool compares;          /* --compare: the first of two inputs is one of them */
+    struct patterns bases;   /* profiles that the inputs are compared with */
+    const char *bases_from;  /* where to read the names of such; NULL: nowhere */
+    struct patterns fail_if; /* expressions of budgets */
+    const char *budget_file; /* that holds more of them, or NULL */
+    bool compares;           /* --compare: the first of two inputs is one of them */
 
     /* What settle() puts into the request, once all options are read. */
     const struct output_format *format; /* -T; NULL: by the outputs' names */

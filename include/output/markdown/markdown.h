@@ -5,8 +5,9 @@
 #include "view/words/summary.h"
 
 /* GitHub's Markdown, for a pull request or a job's summary: what matters first, details folded
-   away. GitHub takes 64 KiB; what does not fit into MARKDOWN_MOST bytes is counted. */
-enum { MARKDOWN_MOST = 60000 };
+   away. GitHub takes 64 KiB; what does not fit into MARKDOWN_MOST bytes is counted, so that
+   budgets have room beside it. */
+enum { MARKDOWN_MOST = 48000 };
 
 /* Appends a comparison. */
 void markdown_changes(const struct changes_told *told, const struct str titles[2], struct buf *out);

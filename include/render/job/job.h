@@ -10,6 +10,8 @@ struct job_listener {
     void (*note)(void *context, struct str line);
     /* An output is made. */
     void (*made)(void *context, const struct wanted_output *output, struct str bytes);
+    /* Budgets are exceeded. `annotations` are lines for who runs us; may be empty. */
+    void (*exceeded)(void *context, struct str annotations);
     /* An output, or (NULL) the whole rest, cannot be made. `title` is what the profile is called.
      */
     void (*failed)(void *context, const struct wanted_output *output, const char *title,
@@ -31,6 +33,8 @@ struct job {
     struct health health;     /* before anything is filtered */
     struct compared compared; /* what it is compared with; empty: nothing */
     bool is_compared;
+    struct budget_result *verdicts; /* one for each of request.budgets, once they are checked */
+    struct budgets budgets;
     struct buf title;
     struct arena arena;                  /* of aliases */
     struct sources sources;              /* of the functions that pictures are made of */

@@ -25,6 +25,7 @@ struct output_format {
     bool tells_names;     /* --anonymize does not hide names in it */
     bool shows_sources;   /* the text of source files is to be kept */
     bool needs_health;    /* drawing.health is to be filled in */
+    bool tells_budgets;   /* it is nothing without them */
     bool takes_no_filter; /* it is made before anything is filtered */
     const struct output_format *as_png;     /* what it is for a file named so; NULL: as always */
     const struct output_format *with_lines; /* what --lines makes of it; NULL: nothing */

@@ -69,6 +69,7 @@ const char *help_group(enum option_group group)
         "Tables (text, callers, callees, pstats)",
         "How pictures look",
         "Pictures in documents",
+        "Budgets",
         "Running a program (prof2dot run [OPTION]... [-m MODULE | -c CODE | SCRIPT] [ARGUMENT]...)",
         "Other",
         "For those who come from gprof2dot (started under that name, its defaults hold)"};

@@ -38,6 +38,7 @@ static const struct word source_uses[] = {
                              "below the working folder"},
     [SOURCE_NEVER] = {"never", NULL},
     [SOURCE_EMBED] = {"embed", "the report holds the source of other functions, too"}};
+static const struct word annotations[] = {{"none", NULL}, {"github", NULL}};
 static const struct word costs[] = {{"total", NULL}, {"own", NULL}};
 static const struct word sizes[] = {{"none", NULL},
                                     {"own", "larger text in boxes with more own time"}};
@@ -205,6 +206,19 @@ const struct option option_table[] = {
     {0, "id-prefix", "WORD", GROUP_EMBED,
      "begin all ids in a picture with WORD (default: in an SVG, one made from its content)",
      CUSTOM(apply_id_prefix)},
+
+    {0, "fail-if", "EXPR", GROUP_BUDGET,
+     "exit with status 3 if EXPR is so: total > 2s, own(json.decoder:raw_decode) > 10%, "
+     "calls(sqlalchemy.*:execute) > 200, total(import:*) > 300ms; with --base: change(total) > "
+     "10%, "
+     "change(calls(*)) > 5%; repeatable",
+     PATTERN(fail_if)},
+    {0, "budget", "FILE", GROUP_BUDGET, "the same with each line of FILE but comments (#)",
+     TEXT(budget_file)},
+    {0, "allow-missing", NULL, GROUP_BUDGET, "a pattern in EXPR may fit no function",
+     FLAG(request.budgets.allow_missing)},
+    {0, "annotate", "WHERE", GROUP_BUDGET, "tell what is exceeded as lines for {}, too",
+     WORD(request.budgets.for_github, annotations)},
 
     {0, "python", "PROGRAM", GROUP_RUN,
      "the Python to run it with (default: of the active virtual environment, else python3)",

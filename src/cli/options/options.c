@@ -27,6 +27,7 @@ void options_free(struct options *options)
     free(request->filter.show_from.items);
     free(request->filter.own.items);
     free(options->bases.items);
+    free(options->fail_if.items);
     free(request->threads.items);
     free(request->line_patterns.items);
     free(request->table.keys);

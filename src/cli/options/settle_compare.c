@@ -39,6 +39,17 @@ static bool refuse_output(const struct output_format *format, struct error *erro
     return false;
 }
 
+/* Whether outputs that tell of budgets have some. */
+static bool check_budgets(const struct options *options, struct error *error)
+{
+    bool has_budgets = options->fail_if.count || options->budget_file;
+    for (size_t i = 0; i < options->request.output_count && !has_budgets; i++)
+        if (options->request.outputs[i].format->tells_budgets)
+            return error_set(error, ERROR_USAGE, "%s wants budgets: --fail-if or --budget",
+                             options->request.outputs[i].format->name);
+    return true;
+}
+
 bool settle_compare(struct options *options, struct error *error)
 {
     struct request *request = &options->request;
@@ -46,10 +57,14 @@ bool settle_compare(struct options *options, struct error *error)
     bool has_options = compare->only_slower || compare->only_faster || options->tolerance >= 0;
     compare->noise.tolerance = options->tolerance < 0 ? -1 : options->tolerance / 100;
     compare->most_rows = options->max_nodes < 0 ? DEFAULT_ROWS : (uint32_t)options->max_nodes;
+    if (!check_budgets(options, error))
+        return false;
     if (!compares(options))
         return !has_options || error_set(error, ERROR_USAGE,
                                          "--compare-tolerance, --compare-only-slower and "
                                          "--compare-only-faster are for --base or --compare");
+    if (options->run.wanted)
+        return error_set(error, ERROR_USAGE, "run does not compare: give its profile to --base");
     if (request->disguise.anonymize)
         return error_set(error, ERROR_USAGE, "--anonymize does not go together with --base");
     for (size_t i = 0; i < request->output_count; i++)

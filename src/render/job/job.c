@@ -78,6 +78,7 @@ static void make_output(struct job *job, size_t index)
                               .filtered = &job->filtered,
                               .health = &job->health,
                               .compared = job->is_compared ? &job->compared : NULL,
+                              .budgets = job->request->budgets.count ? &job->budgets : NULL,
                               .title = job->title.data,
                               .files = job->files,
                               .file_count = hides_files ? 0 : job->file_count,
@@ -175,6 +176,56 @@ static bool choose_threads(struct job *job, struct error *error)
     return !threads->count || filter_stacks_threads(&job->profile, threads, error);
 }
 
+/* A budget that cannot be checked, and why. */
+static bool refuse_budget(const struct budget *budget, const struct budget_mistake *mistake,
+                          struct error *error)
+{
+    struct buf place = {0};
+    if (budget->line)
+        buf_format(&place, ", line %zu", budget->line);
+    error_set(error, ERROR_USAGE, "%.200s%s, column %zu: %s: %.*s", budget->where,
+              place.size ? place.data : "", mistake->at + 1, mistake->what,
+              (int)str_first(budget->text, 200).size, budget->text.data);
+    buf_free(&place);
+    return false;
+}
+
+static void tell_budgets(const struct job *job)
+{
+    struct buf lines = {0}, annotations = {0};
+    if (!budget_exceeded(job->verdicts, job->budgets.count))
+        return;
+    budgets_text(&job->budgets, &lines);
+    if (job->request->budgets.for_github)
+        budgets_github(&job->budgets, &annotations);
+    tell_notes(job, "", &lines);
+    job->listener->exceeded(job->listener->context, buf_slice(&annotations));
+    buf_free(&lines);
+    buf_free(&annotations);
+}
+
+/* Checks the budgets of what the filters have left. */
+static bool check_budgets(struct job *job, struct error *error)
+{
+    const struct budget_options *options = &job->request->budgets;
+    const struct compared *compared = &job->compared;
+    struct budget_side before = {&compared->sides[0].profile, &compared->origins,
+                                 compared->sides[0].whole.median};
+    struct budget_side after = {&job->profile, &job->origins,
+                                job->is_compared ? compared->sides[1].whole.median
+                                                 : job->whole.total};
+    job->verdicts = memory_new(options->count, sizeof *job->verdicts);
+    for (size_t i = 0; i < options->count; i++) {
+        struct budget_mistake mistake;
+        if (!budget_check(&options->items[i], job->is_compared ? &before : NULL, &after,
+                          options->allow_missing, &job->verdicts[i], &mistake))
+            return refuse_budget(&options->items[i], &mistake, error);
+    }
+    job->budgets = (struct budgets){job->verdicts, options->count, job->shown};
+    tell_budgets(job);
+    return true;
+}
+
 /* What is drawn has yappi's counts put right, calls without times estimated from their counts, and
    the lines of a sampled profile merged into functions. Its functions have all their names. */
 static void put_right(struct job *job)
@@ -219,9 +270,9 @@ void job_run(struct job *job, struct profile *profile, const char *const *files,
     check_health(job);
     tell_idle(job);
     make_outputs(job, STAGE_PROFILE);
-    if (!has_outputs(job, STAGE_FILTERED))
+    if (!has_outputs(job, STAGE_FILTERED) && !job->request->budgets.count)
         return;
-    if (filter_and_disguise(job, &error))
+    if (filter_and_disguise(job, &error) && check_budgets(job, &error))
         make_outputs(job, STAGE_FILTERED);
     else
         fail(job, NULL, &error);
@@ -296,6 +347,10 @@ void job_run_compared(struct job *job, const struct job_side *before, const stru
     make_sides(job, before, after);
     disguise_profile(job);
     compared_complete(&job->compared, job->request, &job->origins);
+    if (!check_budgets(job, &error)) {
+        fail(job, NULL, &error);
+        return;
+    }
     for (size_t i = 0; i < job->request->output_count; i++)
         make_output(job, i);
 }
@@ -312,5 +367,6 @@ void job_free(struct job *job)
     origins_free(&job->origins);
     profile_free(&job->profile);
     compared_free(&job->compared);
+    free(job->verdicts);
     *job = (struct job){0};
 }

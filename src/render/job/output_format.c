@@ -10,6 +10,7 @@
 #include "render/outputs/pictures.h"
 #include "render/outputs/report.h"
 #include "render/outputs/terminal.h"
+#include "render/outputs/verdicts.h"
 
 static const struct output_format lines = {
     .name = "lines", .make = annotated_make, .tells_names = true, .shows_sources = true};
@@ -91,6 +92,11 @@ const struct output_format output_formats[] = {
      .make = terminal_make_markdown,
      .changed = changes_make_markdown,
      .needs_health = true},
+    {.name = "junit",
+     .note = "what came of budgets",
+     .make = verdicts_make_junit,
+     .changed = verdicts_make_junit,
+     .tells_budgets = true},
     {.name = "folded",
      .note = "stacks with their times, for flame graphs",
      .endings = ".folded .collapsed",

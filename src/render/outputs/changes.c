@@ -40,6 +40,8 @@ bool changes_make_markdown(const struct drawing *drawing, struct buf *out, struc
     (void)notes;
     (void)error;
     struct changes_told told = tell(drawing);
+    if (drawing->budgets)
+        budgets_markdown(drawing->budgets, out);
     markdown_changes(&told, drawing->compared->titles, out);
     changes_told_free(&told);
     return true;
@@ -52,7 +54,7 @@ bool changes_make_json(const struct drawing *drawing, struct buf *out, struct bu
     (void)error;
     struct changes_subject subject = subject_of(drawing);
     struct changes_told told = changes_tell(&subject);
-    changes_json(&subject, &told, drawing->compared->titles, out);
+    changes_json(&subject, &told, drawing->compared->titles, drawing->budgets, out);
     changes_told_free(&told);
     return true;
 }

@@ -17,8 +17,8 @@ bool data_json(const struct drawing *drawing, struct buf *out, struct buf *notes
     select.max_nodes = limits->max_nodes;
     bool ok = select_functions(drawing->profile, &select, &selection, error);
     if (ok) {
-        struct json_part part = {drawing->shown, &selection, &select, &drawing->whole,
-                                 drawing->filtered};
+        struct json_part part = {drawing->shown,  &selection,        &select,
+                                 &drawing->whole, drawing->filtered, drawing->budgets};
         json_write(&part, drawing->health, drawing->files, drawing->file_count, out);
     }
     select_free(&selection);

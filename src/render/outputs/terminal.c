@@ -156,6 +156,8 @@ bool terminal_make_markdown(const struct drawing *drawing, struct buf *out, stru
     (void)error;
     struct parts parts = make_parts(drawing);
     struct str title = utf8_show(&parts.arena, utf8_repair(&parts.arena, str_of(drawing->title)));
+    if (drawing->budgets)
+        budgets_markdown(drawing->budgets, out);
     markdown_summary(&parts.summary, title, &drawing->profile->unit, out);
     free_parts(&parts);
     return true;
