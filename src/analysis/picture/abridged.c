@@ -350,23 +350,48 @@ static void list_costly(const struct abridger *f, double total)
     }
 }
 
-/* The group's Total: its machinery's largest, or what comes in from outside, as far as the members
-   and what they call outside take so much. */
-static double group_total(const struct abridger *f, double own, double total)
+/* Marks the members of the group and all that they lead to, but by exec. The caller's to free. */
+static bool *find_below(const struct abridger *f)
 {
     const struct profile *profile = f->profile;
-    const struct abridged *abridged = f->abridged;
-    double in = 0, out = 0;
+    uint32_t count = profile->function_count, filled = 0;
+    uint32_t *queue = memory_new(count, sizeof *queue);
+    bool *met = memory_new(count, sizeof *met);
+    for (uint32_t i = 0; i < count; i++)
+        if (f->abridged->in_imports[i])
+            met[queue[filled++] = i] = true;
+    for (uint32_t at = 0; at < filled; at++) {
+        for (uint32_t i = profile->callees[queue[at]]; i < profile->callees[queue[at] + 1]; i++) {
+            uint32_t callee = f->targets[profile->callees_of[i]];
+            if (callee == IMPORTS_FOLLOWED || met[callee] || imports_is_exec(profile, callee))
+                continue;
+            met[queue[filled++] = callee] = true;
+        }
+    }
+    free(queue);
+    return met;
+}
+
+/* The group's Total: its machinery's largest, or what comes in from functions that no import leads
+   to, as far as the members and all below them have so much Own. What comes in from others may be
+   imports within imports, which would count twice. */
+static double group_total(const struct abridger *f, double total)
+{
+    const struct profile *profile = f->profile;
+    const bool *in_imports = f->abridged->in_imports;
+    bool *below = find_below(f);
+    double in = 0, own = 0;
+    for (uint32_t i = 0; i < profile->function_count; i++)
+        own = below[i] ? profile_add_times(own, fmax(function_of(f, i)->own, 0)) : own;
     for (uint32_t i = 0; i < profile->call_count; i++) {
         const struct call *call = &profile->calls[i];
-        bool from = abridged->in_imports[call->caller], to = abridged->in_imports[call->callee];
-        if (from == to || imports_is_exec(profile, from ? call->callee : call->caller))
-            continue;
-        in += from ? 0 : fmax(call->total, 0);
-        out += from ? fmax(call->total, 0) : 0;
+        if (in_imports[call->callee] && !below[call->caller] &&
+            !imports_is_exec(profile, call->caller))
+            in = profile_add_times(in, fmax(call->total, 0));
     }
-    double largest = function_of(f, abridged->imports)->total;
-    return fmin(fmax(largest, fmin(in, own + out)), fmax(total, largest));
+    free(below);
+    double largest = function_of(f, f->abridged->imports)->total;
+    return fmin(fmax(largest, fmin(in, own)), fmax(total, largest));
 }
 
 /* Hidden functions keep no time: what they have is in the box that stands for them. */
@@ -387,7 +412,7 @@ static void make_functions(const struct abridger *f, double total)
     if (abridged->imports == ABRIDGED_NONE)
         return;
     struct function *imports = &view->functions[abridged->imports];
-    imports->total = group_total(f, own, total);
+    imports->total = group_total(f, total);
     imports->own = fmin(own, imports->total);
     imports->primitive = imports->calls;
 }
