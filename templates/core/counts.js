@@ -22,6 +22,9 @@ export function blocksOf(blocks, f) {
   return of.get(f) ?? [];
 }
 
+/** Whether a function stands nowhere in the tree. @param {number} f */
+export const lacks = (f) => !blocksOf(report.blocks, f).length;
+
 /** Calls from one function to another. @param {number} from @param {number} to */
 function callsBetween(from, to) {
   const { first, callee, calls } = report.edges;

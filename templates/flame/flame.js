@@ -5,7 +5,7 @@ import { buildButton, byId, on } from "../core/dom.js";
 import { report } from "../core/data.js";
 import { costWords, labelOf, titleOf } from "../core/facts.js";
 import { formatCost, formatCount, formatShare } from "../core/format.js";
-import { blocksOf } from "../core/counts.js";
+import { blocksOf, lacks } from "../core/counts.js";
 import { ROW, canvas, frame, paint, partAt, setTheme } from "./paint.js";
 import { store } from "../core/state.js";
 import { blockAt, countLevels, cutWeight, invertTree, matchedWeight, pathTo } from "../core/blocks.js";
@@ -149,7 +149,7 @@ function listen() {
 export function makeFlame() {
   listen();
   return {
-    lacks: (f) => !blocksOf(report.blocks, f).length,
+    lacks,
     functionAt(event) {
       if (event.target !== canvas || !top) return -1;
       const block = event instanceof MouseEvent ? find(event).block : focus;

@@ -5,7 +5,7 @@ import { byId } from "../core/dom.js";
 import { report } from "../core/data.js";
 import { labelOf } from "../core/facts.js";
 import { formatCount, formatShare, heat } from "../core/format.js";
-import { cutWeight, walk } from "../core/blocks.js";
+import { cutWeight, isQuiet, walk } from "../core/blocks.js";
 
 /** @typedef {import("../core/blocks.js").Block} Block @typedef {{start: number, end: number, near: number}} Part pixels, or angles and a radius */
 /** What is to be seen: a block and `levels` below it; `matched` says what a search has found.
@@ -38,7 +38,7 @@ let last = 0; // level
 
 /** @param {boolean} dark */
 export function setTheme(dark) {
-  colours = ["--page", "--bar", "--ink", "--accent"].map((name) => {
+  colours = ["--page", "--bar", "--ink", "--accent", "--ring"].map((name) => {
     canvas.style.color = `var(${name})`;
     return getComputedStyle(canvas).color;
   });
@@ -78,14 +78,17 @@ export function paint(next) {
   paper.setTransform(ratio, 0, 0, ratio, 0, 0);
   paper.clearRect(0, 0, width, height);
   paper.textBaseline = "middle";
+  let most = top;
   /** @type {Block[]} */
   const marked = [];
   walk(top, (block) => {
     if (!isWide(block)) return false;
     drawBlock(block);
+    if (block.own > most.own) most = block;
     if (block.parent && block.f === selected) marked.push(block);
     return block.depth < last && drawRest(block);
   });
+  outline(most, colours[4], 2);
   for (const block of marked) outline(block, colours[3], 3);
   outline(hover, colours[2], 1);
   outline(focus, colours[2], 2);
@@ -132,10 +135,11 @@ function fillPart(depth, from, to, fill, isHatched) {
 const sizeOf = ({ start, end }) => (end - start) * (scene.rings ? 100 : 1);
 
 /** @param {Block} block */
-function drawBlock({ f, depth, start, weight, estimated, guessed }) {
+function drawBlock(block) {
+  const { f, depth, start, weight, estimated, guessed } = block;
   const { matched } = scene;
   const share = report.shareOf(weight);
-  const isFaint = f < 0 || (matched && !matched[f]);
+  const isFaint = f < 0 || (matched ? !matched[f] : isQuiet(block));
   const [fill, ink] = isFaint ? colours.slice(1) : heats[round(Math.sqrt(min(1, share)) * HEATS)];
   const part = fillPart(depth, start, start + weight, fill, estimated);
   if (guessed && !scene.rings) dot(part, ink);

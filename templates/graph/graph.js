@@ -107,7 +107,10 @@ function listen() {
     const by = /** @type {HTMLElement} */ (target).dataset.zoom;
     if (by) zoomBy(Number(by));
   });
-  on(most, "change", () => store.setParams({ n: most.value, z: "" }));
+  on(most, "change", () => {
+    most.blur();
+    store.setParams({ n: most.value, z: "" });
+  });
   addEventListener("beforeprint", () => {
     const { x, y, width, height } = pan.whole;
     svg.setAttribute("viewBox", [x, y, width, height].join(" "));

@@ -1,7 +1,7 @@
 // The table's rows, functions or groups of them: their columns, their order, and as text to copy.
 
 import { max, round } from "../core/math.js";
-import { formatCalls, formatCost, formatNumberOf, formatShare } from "../core/format.js";
+import { formatCost, formatCount, formatNumberOf, formatShare } from "../core/format.js";
 import { ORIGINS, report } from "../core/data.js";
 
 /**
@@ -18,15 +18,15 @@ import { ORIGINS, report } from "../core/data.js";
 
 /** @type {[key: string, kind: string, title: string, hint: string, valueOf: Column["valueOf"]][]} */
 const TABLE = [
-  ["calls", "count", "Calls", "ncalls: all calls/without recursion", ({ calls }, row) => calls[row]],
+  ["name", "text", "Name", "Name", (rows, row) => rows.nameOf(row)],
+  ["calls", "count", "Calls", "ncalls: all calls", ({ calls }, row) => calls[row]],
   ["own", "cost", "Own", "tottime: in the function itself", ({ own }, row) => own[row]],
-  ["each", "cost", "a call", "percall: own by calls", ({ own, calls }, row) => own[row] / (calls[row] || 1)],
+  ["each", "cost", "per call", "percall: own by calls", ({ own, calls }, row) => own[row] / (calls[row] || 1)],
   ["share", "share", "%", "Own by all time", ({ own }, row) => own[row]],
   ["total", "cost", "Total", "cumtime: with all it calls", ({ total }, row) => total[row]],
-  ["totaleach", "cost", "a call", "percall: total by calls without recursion",
+  ["totaleach", "cost", "per call", "percall: total by calls without recursion",
     ({ total, calls, recursive }, row) => total[row] / (calls[row] - recursive[row] || 1)],
   ["totalshare", "share", "%", "Total by all time", ({ total }, row) => total[row]],
-  ["name", "text", "Name", "Name", (rows, row) => rows.nameOf(row)],
   ["place", "text", "File", "File and line", (rows, row) => rows.placeKey(row)],
 ];
 
@@ -133,7 +133,7 @@ export function textOfCell(rows, { key, kind, valueOf }, row) {
   const value = valueOf(rows, row);
   if (typeof value === "string") return value;
   if (kind === "share") return formatShare(report.shareOf(value));
-  return kind === "count" ? formatCalls(value, rows.recursive[row]) : formatCost(report.meta, value);
+  return kind === "count" ? formatCount(value) : formatCost(report.meta, value);
 }
 
 /** The rows for a spreadsheet, costs as plain numbers. What it would take for a formula gets an apostrophe.

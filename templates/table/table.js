@@ -31,7 +31,10 @@ const grid = new Grid(root, { fill, pick }, "grid", "Functions");
 /** @returns {import("../main.js").View} */
 export function makeTable() {
   by.ariaLabel = "Rows";
-  on(by, "change", () => store.setParams({ by: by.value }));
+  on(by, "change", () => {
+    by.blur();
+    store.setParams({ by: by.value });
+  });
   grid.head.append(...heads);
   const copy = buildButton("Copy CSV", () => copyText(csvOf(rows, columns, order), "CSV"));
   byId("table").append(build("div", "controls", by, build("div", "chips", ...chips), totals, copy), root);

@@ -4,7 +4,7 @@ import { min } from "../core/math.js";
 import { build, byId, setHeat } from "../core/dom.js";
 import { report } from "../core/data.js";
 import { labelOf } from "../core/facts.js";
-import { blocksOf, callsOf } from "../core/counts.js";
+import { blocksOf, callsOf, lacks } from "../core/counts.js";
 import { formatCost, formatCount, formatNumberOf, formatShare } from "../core/format.js";
 import { store } from "../core/state.js";
 import { isQuiet } from "../core/blocks.js";
@@ -147,7 +147,7 @@ export function makeTree() {
   }));
   byId("tree").append(root);
   return {
-    lacks: (f) => !blocksOf(report.blocks, f).length,
+    lacks,
     update({ f }, matched) {
       const isNew = tree?.blocks !== report.blocks;
       if (isNew) start(report.blocks);

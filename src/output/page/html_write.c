@@ -44,7 +44,7 @@ SLOT(write_calls)
     if (filler->page->profile->sampled || !filler->page->whole->calls)
         return;
     number_count(out, filler->page->whole->calls);
-    buf_text(out, filler->page->whole->calls == 1 ? " call" : " calls");
+    buf_text(out, filler->page->whole->calls == 1 ? "\u00a0call" : "\u00a0calls");
 }
 
 SLOT(write_functions)

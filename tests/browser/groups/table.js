@@ -130,7 +130,7 @@ async function copies(page, data) {
         equal(lines.length - (what === "CSV" ? 1 : 2), wanted.length, `${what}: rows`);
         check(text.replaceAll("\\", "").includes(wanted[0].name), `${what}: has the names`, text.slice(0, 300));
         if (what === "CSV")
-            check(Math.abs(Number(lines[1][1]) - wanted[0].own * data.meta.quantum) < 1e-9,
+            check(Math.abs(Number(lines[1][2]) - wanted[0].own * data.meta.quantum) < 1e-9,
                 "CSV: has the times in seconds", text.slice(0, 300));
     }
 }
