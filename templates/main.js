@@ -126,7 +126,7 @@ function tellAbsent() {
   bar.hidden = !isAbsent;
   if (!isAbsent) return;
   const callers = buildButton("Show its callers", () => store.set({ view: "function" }, true));
-  bar.replaceChildren(labelOf(f) + " is in the profile, but not in this picture. ", callers);
+  bar.replaceChildren(labelOf(f) + " is not in this picture. ", callers);
 }
 
 function tellTheme() {

@@ -39,7 +39,7 @@ export function callsOf(blocks, { f, parent, weight }) {
   if (f < 0 || !parent) return { calls: 0, isExact: true };
   if (parent.f < 0) {
     const { calls } = report;
-    return { calls: blocksOf(blocks, f).length === 1 && !report.callers(f).length ? calls[f] : 0, isExact: true };
+    return { calls: blocksOf(blocks, f).length === 1 && !report.callersOf(f).length ? calls[f] : 0, isExact: true };
   }
   const calls = callsBetween(parent.f, f);
   if (blocksOf(blocks, parent.f).length === 1) return { calls, isExact: true };

@@ -108,13 +108,13 @@ export class Report {
   }
 
   /** Edges that f makes, largest first. @param {number} f */
-  callees(f) {
+  calleesOf(f) {
     const { first, total } = this.edges;
     return Array.from({ length: first[f + 1] - first[f] }, (_, i) => first[f] + i).sort((a, b) => total[b] - total[a] || a - b);
   }
 
   /** Edges that lead to f, largest first. @param {number} f */
-  callers(f) {
+  callersOf(f) {
     const { callee, total } = this.edges;
     /** @type {number[]} */
     const found = [];

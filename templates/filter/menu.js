@@ -23,9 +23,9 @@ function entries(f) {
   return [
     filter("focus", "Focus: paths through it"),
     filter("from", "Only from here"),
-    filter("hide", "Hide: charge it to its callers"),
+    filter("hide", "Hide: charge callers"),
     filter("ignore", "Ignore: drop paths through it"),
-    ...(isPackage ? [filter("fold", `Fold ${report.familyOf(f)}: only what others call of it`)] : []),
+    ...(isPackage ? [filter("fold", `Fold ${report.familyOf(f)}`)] : []),
     ["Callers and callees", () => store.set({ view: "function", f }, true)],
     ["Copy name", () => copyText(`${report.placeOf(f)}(${report.nameOf(f)})`, "Name")],
     ...(hasSource(f) ? [/** @type {[string, () => void]} */ (["Open source", () => openSource(f)])] : []),

@@ -60,7 +60,7 @@ function figures(f) {
 
 /** Its callers or its callees. @param {number} f @param {boolean} isCallers */
 function list(f, isCallers) {
-  const edges = isCallers ? report.callers(f) : report.callees(f);
+  const edges = isCallers ? report.callersOf(f) : report.calleesOf(f);
   const rows = build("ul", "calls");
   const more = buildButton("", () => {
     const from = rows.children.length;

@@ -24,5 +24,5 @@ export function openSource(f) {
   const link = safeLink(f);
   if (link) return link.click();
   store.set({ f, ...(store.state.view === "summary" && { view: "function" }) }, true);
-  document.querySelector("#function .source")?.scrollIntoView({ block: "nearest" });
+  document.querySelector("#function .source")?.scrollIntoView();
 }

@@ -26,7 +26,7 @@ function choose(most) {
   const at = new Map(nodes.map((f, i) => [f, i]));
   const led = new Set();
   const { callee, total: times } = report.edges;
-  const all = nodes.flatMap((f, from) => report.callees(f).map((e) => ({ from, to: at.get(callee[e]) ?? from, e })))
+  const all = nodes.flatMap((f, from) => report.calleesOf(f).map((e) => ({ from, to: at.get(callee[e]) ?? from, e })))
     .filter(({ from, to }) => from !== to).sort((a, b) => times[b.e] - times[a.e]);
   // To each box leads its largest edge at least.
   const edges = all.filter(({ to, e }) => (led.has(to) ? times[e] >= meta.total * LEAST_ARROW : led.add(to)));

@@ -25,15 +25,6 @@ export function listOf(title, key, wants) {
   return build("div", "part", build("h3", "", title), build("ul", "rows", ...rows));
 }
 
-/** @param {HTMLElement} place */
-function tellLeft(place) {
-  const { meta, own } = report;
-  const left = own.reduce((sum, time) => sum + time, 0);
-  const words = `With these filters ${formatCost(meta, left)} of ${formatCost(meta, meta.total)} are left.`;
-  const lists = [listOf("Most own time", "own", () => true), listOf("Your functions by Total", "total", (f) => !report.originOf(f))];
-  place.replaceChildren(build("p", "verdict", words), ...lists);
-}
-
 /** @returns {import("../main.js").View} */
 export function makeSummary() {
   const section = byId("summary");
@@ -47,7 +38,9 @@ export function makeSummary() {
         version = report.version;
         const children = /** @type {Iterable<HTMLElement>} */ (section.children);
         for (const child of children) child.hidden = Boolean(report.left) !== (child === place);
-        if (report.left) tellLeft(place);
+        place.replaceChildren(
+          listOf("Most own time left", "own", () => true), listOf("Your functions by Total", "total", (other) => !report.originOf(other)),
+        );
       }
       for (const { hash, classList } of links) {
         const of = Number(hash.split("=")[1]);

@@ -16,7 +16,7 @@ import { cutWeight, pathTo, walk } from "../core/blocks.js";
 /** Fewer library frames than that are not folded. */
 const FEWEST = 3;
 /** Callees of a smaller share of the tree are left out, but for the largest few. */
-export const SMALL = 0.005;
+const SMALL = 0.005;
 const LARGEST_SHOWN = 3;
 /** Rows that are open at the start are of this share at least, and come to so many. */
 const OPEN_SHARE = 0.02;

@@ -9,7 +9,7 @@ import { formatCost, formatCount, formatNumberOf, formatShare } from "../core/fo
 import { store } from "../core/state.js";
 import { isQuiet } from "../core/blocks.js";
 import { Grid } from "../table/grid.js";
-import { SMALL, TreeRows } from "./rows.js";
+import { TreeRows } from "./rows.js";
 
 /** @typedef {import("./rows.js").Row} Row @typedef {import("../core/blocks.js").Block} Block */
 
@@ -38,7 +38,7 @@ function nameOf({ kind, block, count, packages }) {
   if (kind === "gap") return "[not in the file]";
   if (kind === "frame") return labelOf(block.f) || "(no name)";
   if (kind === "run") return formatNumberOf(count, "frame") + (packages.length ? " in " + packages.slice(0, 3).join(", ") : "");
-  return formatCount(count) + (kind === "rest" ? " more, each below " + formatShare(SMALL) : " more, too small for this report");
+  return formatCount(count) + (kind === "rest" ? " more, each below 0.5\u00a0%" : " more, too small for this report");
 }
 
 /** @param {Block} block */

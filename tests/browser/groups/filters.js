@@ -168,7 +168,7 @@ async function filtersByMenu(page, data, file) {
 // All views show what is left.
 async function viewsFollow(page, data, f) {
     await go(page, `#summary?x=focus-${f}`);
-    check(/filters .* are left/.test(await page.locator("#summary").innerText()), "the summary tells what is left");
+    check(/Most own time left/.test(await page.locator("#summary").innerText()), "the summary tells what is left");
     await go(page, `#graph?x=focus-${f}`);
     await page.waitForTimeout(100);
     const boxes = await page.locator("#graph [data-box]").evaluateAll((all) => all.map((box) => box.ariaLabel));

@@ -114,6 +114,21 @@ async function arrowsWalk(page, view, selector) {
     check(!seen.has(await whereabouts(page, view)), `${view}: Enter does something`, await hash(page));
 }
 
+// Who has chosen from a list goes on with single keys.
+async function selectsLeaveKeys(page) {
+    for (const view of ["table", "graph"]) {
+        await go(page, `#${view}`);
+        const select = page.locator(`#${view} select`);
+        await select.focus();
+        await select.selectOption({ index: 1 });
+        await page.keyboard.press("1");
+        await settle(page);
+        check(await isShown(page, "summary"), `${view}: keys work after its select`);
+        await go(page, `#${view}`);
+        await select.selectOption({ index: 0 });
+    }
+}
+
 async function enterOpens(page) {
     await go(page, "#table");
     await page.locator("#table [tabindex='0']").first().focus().catch(() => {});
@@ -188,6 +203,7 @@ export async function test() {
     for (const [view, selector] of Object.entries(places))
         await arrowsWalk(page, view, selector).catch((error) => check(false, `${view}: has a place for keys`, String(error)));
     await enterOpens(page);
+    await selectsLeaveKeys(page);
     await canBeTurnedOff(page, await help(page));
     none(page.wrong, "nothing goes wrong");
     await page.close();

@@ -146,26 +146,27 @@ async function flame(name, profile) {
 async function menuActions(count, most) {
     const page = await open();
     await showTable(page, largeReport(count));
-    const took = [];
-    const tasks = await tasksDuring(page, async () => {
-        for (const item of [0, 1, 2, 3]) {
-            await page.locator("#table .body .row").nth(3).click({ button: "right" });
-            const before = await work(page);
-            const start = performance.now();
+    const took = [], longest = [];
+    for (const item of [0, 1, 2, 3, 0]) {
+        await page.locator("#table .body .row").nth(3).click({ button: "right" });
+        const tasks = await tasksDuring(page, async () => {
             await page.locator("#menu button").nth(item).click();
             await page.waitForFunction(() => {
                 const { hidden, ariaBusy } = document.querySelector("#force");
                 return !hidden && ariaBusy === "false";
             });
             await settle(page);
-            took.push(await work(page) - before);
-            figure(`${count} functions, item ${item} of the menu: in all`, `${Math.round(performance.now() - start)} ms`);
-            await page.locator("#force button", { hasText: "Clear" }).click();
-            await settle(page);
-        }
-    });
-    below(Math.max(...took), most, `${count} functions: the most work of a menu's action`, "ms");
-    below(Math.max(...tasks.map((task) => task.worked)), 200, `${count} functions: work of the longest task meanwhile`, "ms");
+        });
+        const works = tasks.map((task) => task.worked);
+        took.push(works.reduce((sum, one) => sum + one, 0));
+        longest.push(Math.max(...works));
+        await page.locator("#force button", { hasText: "Clear" }).click();
+        await settle(page);
+    }
+    figure(`${count} functions: actions of the menu`, took.map((ms) => ms.toFixed(0)).join(", ") + " ms");
+    // The first also decodes the calls, and the script is not yet compiled.
+    below(median(took), most, `${count} functions: work of an action of the menu`, "ms");
+    below(Math.max(...longest), 200, `${count} functions: work of the longest task meanwhile`, "ms");
     none(page.wrong, `${count} functions, filtered: nothing goes wrong`);
     await page.close();
 }
