@@ -10,6 +10,7 @@
 #include "analysis/picture/select.h"
 #include "analysis/prepare/disguise.h"
 #include "analysis/table/restrict.h"
+#include "analysis/table/table.h"
 #include "output/terminal/terminal_style.h"
 #include "view/graph/callgraph.h"
 
@@ -29,6 +30,7 @@ struct table_options {
     struct restriction *restrictions;
     size_t key_count, restriction_count;
     bool reverse, strip_dirs;
+    enum table_unit unit;
 };
 
 /* Least shares and the cap of outputs that hold all of a profile unless they are told otherwise; as

@@ -18,11 +18,21 @@ static bool is_seconds(const struct profile *profile)
     return profile->unit.kind == UNIT_SECONDS;
 }
 
-/* In the width that pstats gives to seconds: what else is counted is whole, but for shares of it.
- */
-static void cost(struct buf *out, const struct profile *profile, double value)
+static bool is_wide(const struct table *table)
 {
-    buf_format(out, "%8.*f", is_seconds(profile) ? 3 : value == floor(value) ? 0 : 1, value);
+    return is_seconds(table->profile) && table->unit != TABLE_SECONDS;
+}
+
+/* In the width that pstats gives to seconds, in a larger one for smaller units: what else is
+   counted is whole, but for shares of it. */
+static void cost(struct buf *out, const struct table *table, double value)
+{
+    static const double scale[] = {
+        [TABLE_SECONDS] = 1, [TABLE_MILLISECONDS] = 1e3, [TABLE_MICROSECONDS] = 1e6};
+    if (is_seconds(table->profile))
+        buf_format(out, "%*.3f", is_wide(table) ? 12 : 8, value * scale[table->unit]);
+    else
+        buf_format(out, "%8.*f", value == floor(value) ? 0 : 1, value);
 }
 
 /* "nc", or "nc/cc" where they differ, right-justified. */
@@ -37,13 +47,13 @@ static void counts(struct buf *out, int64_t calls, int64_t primitive, size_t wid
     buf_free(&text);
 }
 
-static void per_call(struct buf *out, const struct profile *profile, double value, int64_t count)
+static void per_call(struct buf *out, const struct table *table, double value, int64_t count)
 {
     buf_char(out, ' ');
     if (count)
-        cost(out, profile, value / (double)count);
+        cost(out, table, table_per_call(value, count));
     else
-        buf_text(out, "        ");
+        pad(out, is_wide(table) ? 12 : 8, 0);
 }
 
 /* Appends a name that is not one of table.names, and ends the line. */
@@ -60,11 +70,11 @@ static void stats_line(const struct table *table, uint32_t entry, struct buf *ou
     const struct function *f = &table->profile->functions[entry];
     counts(out, f->calls, f->primitive, 9);
     buf_char(out, ' ');
-    cost(out, table->profile, f->own);
-    per_call(out, table->profile, f->own, f->calls);
+    cost(out, table, f->own);
+    per_call(out, table, f->own, f->calls);
     buf_char(out, ' ');
-    cost(out, table->profile, f->total);
-    per_call(out, table->profile, f->total, f->primitive);
+    cost(out, table, f->total);
+    per_call(out, table, f->total, f->primitive);
     buf_char(out, ' ');
     buf_str(out, table->names[entry]);
     buf_char(out, '\n');
@@ -116,14 +126,20 @@ static void sums(const struct profile *profile, struct buf *out)
     buf_format(out, "%.*f %s\n\n", decimals, totals.own, unit);
 }
 
-static const char *heading(const struct profile *profile)
+static const char *heading(const struct table *table)
 {
-    if (profile->marked)
+    const struct profile *profile = table->profile;
+    if (profile->marked && !is_wide(table))
         return " nsamples  tottime persample cumtime persample filename:lineno(function)\n";
-    if (is_other_sampler(profile))
+    if (is_other_sampler(profile) && !is_wide(table))
         return " nsamples      own persample   total persample filename:lineno(function)\n";
     if (!is_seconds(profile))
         return "   ncalls      own  percall    total  percall filename:lineno(function)\n";
+    if (is_wide(table))
+        return profile->sampled ? " nsamples          own    persample        total    persample "
+                                  "filename:lineno(function)\n"
+                                : "   ncalls      tottime      percall      cumtime      percall "
+                                  "filename:lineno(function)\n";
     return "   ncalls  tottime  percall  cumtime  percall filename:lineno(function)\n";
 }
 
@@ -139,7 +155,7 @@ void text_stats(const struct table_page *page, struct buf *out)
         return;
     buf_str(out, page->order);
     buf_char(out, '\n');
-    buf_text(out, heading(table->profile));
+    buf_text(out, heading(table));
     for (uint32_t i = 0; i < table->count; i++)
         stats_line(table, table->entries[i], out);
     buf_text(out, "\n\n");
@@ -181,13 +197,13 @@ static void call_line(const struct table *table, const struct call *call, uint32
     if (call->estimated) {
         buf_str(out, table->names[other]);
         buf_format(out, "(%" PRId64 ") ", call->calls);
-        cost(out, table->profile, table->profile->functions[other].total);
+        cost(out, table, table->profile->functions[other].total);
     } else {
         counts(out, call->calls, call->primitive, later ? 9 : 7);
         buf_char(out, ' ');
-        cost(out, table->profile, call->own);
+        cost(out, table, call->own);
         buf_char(out, ' ');
-        cost(out, table->profile, call->total);
+        cost(out, table, call->total);
         buf_text(out, "  ");
         buf_str(out, table->names[other]);
     }
@@ -208,12 +224,17 @@ static int compare_neighbours(const void *left, const void *right)
     return table_compare_keys(a->profile, a->other, b->other);
 }
 
-static void call_lines(const struct table *table, uint32_t entry, struct neighbour *neighbours,
-                       size_t count, const char *arrow, size_t width, struct buf *out)
+static void begin_calls(const struct table *table, uint32_t entry, const char *arrow, size_t width,
+                        struct buf *out)
 {
     buf_str(out, table->names[entry]);
     pad(out, width, utf8_count(table->names[entry]));
     buf_format(out, "%s ", arrow);
+}
+
+static void call_lines(const struct table *table, struct neighbour *neighbours, size_t count,
+                       size_t width, struct buf *out)
+{
     if (count)
         qsort(neighbours, count, sizeof *neighbours, compare_neighbours);
     else
@@ -257,14 +278,17 @@ static void call_table(const struct table_page *page, const char *title, const c
     buf_format(out, "%s\n", title);
     if (callers_have_costs(profile)) {
         pad(out, width, 0);
-        buf_text(out, is_other_sampler(profile) ? "  nsamples      own    total\n"
-                      : is_seconds(profile)     ? "    ncalls  tottime  cumtime\n"
-                                                : "    ncalls      own    total\n");
+        buf_text(out, is_wide(table) ? (profile->sampled ? "  nsamples          own        total\n"
+                                                         : "    ncalls      tottime      cumtime\n")
+                      : is_other_sampler(profile) ? "  nsamples      own    total\n"
+                      : is_seconds(profile)       ? "    ncalls  tottime  cumtime\n"
+                                                  : "    ncalls      own    total\n");
     }
     struct neighbour *neighbours = memory_new(profile->call_count, sizeof *neighbours);
     for (uint32_t i = 0; i < table->count; i++) {
         size_t count = find(profile, table->entries[i], neighbours);
-        call_lines(table, table->entries[i], neighbours, count, arrow, width, out);
+        begin_calls(table, table->entries[i], arrow, width, out);
+        call_lines(table, neighbours, count, width, out);
     }
     free(neighbours);
     buf_text(out, "\n\n");

@@ -29,4 +29,7 @@ struct filter_options {
 bool filter_profile(struct profile *profile, const struct filter_options *options,
                     struct filter_report *report, struct error *error);
 
+/* Whether any option takes something away. */
+bool filter_has_any(const struct filter_options *options);
+
 #endif

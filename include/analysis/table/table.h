@@ -6,6 +6,9 @@
 #include "base/buf.h"
 #include "model/profile.h"
 
+/* What columns of seconds are in. */
+enum table_unit { TABLE_SECONDS, TABLE_MILLISECONDS, TABLE_MICROSECONDS };
+
 /* The entries of a profile in an order, as pstats.Stats keeps them. */
 struct table {
     const struct profile *profile;
@@ -13,28 +16,38 @@ struct table {
     uint32_t *entries; /* indices into profile.functions */
     uint32_t count;
     bool for_terminal;
+    enum table_unit unit;
     struct arena arena;
 };
 
-/* What entries can be sorted by: pstats' keys. */
+/* What entries can be sorted by: pstats' keys, and times per call. */
 enum sort_key {
     SORT_CALLS,
     SORT_CUMULATIVE,
     SORT_FILE,
     SORT_LINE,
     SORT_NAME,
-    SORT_NFL, /* name, file, line */
+    SORT_NFL,          /* name, file, line */
+    SORT_OWN_PER_CALL, /* exclusive time per call */
+    SORT_PER_CALL,     /* inclusive time per primitive call */
     SORT_PRIMITIVE,
     SORT_STANDARD, /* the name as printed */
     SORT_TIME,
     SORT_KEYS
 };
 
-/* Finds a key by one of pstats' names, by a beginning that fits only one key, or as -1, 0, 1, 2. */
+/* Finds a key by one of its names, by a beginning that fits only one of pstats' keys or only one of
+   ours, or as -1, 0, 1, 2. */
 bool table_find_key(struct str name, enum sort_key *key);
 
 /* What pstats says a table is ordered by: "cumulative time". */
 const char *table_key_title(enum sort_key key);
+
+/* The name of a key that help and messages list. */
+const char *table_key_word(enum sort_key key);
+
+/* A time divided by a count of calls; 0 where there are none. */
+double table_per_call(double time, int64_t count);
 
 /* All entries in the order of the file, their names in the raw bytes of the profile or,
    `for_terminal`, without what a terminal would obey. table_free. */

@@ -17,7 +17,7 @@ void apply_add_input_formats(struct buf *out);
 apply_value apply_hide, apply_sort, apply_top, apply_lines;
 
 #define HIDE_WORDS "stdlib, site, builtin, frozen, generated, import, test"
-#define SORT_WORDS "calls, pcalls, time, cumulative, file, line, name, nfl"
+void apply_list_keys(struct buf *out);
 
 /* How pictures look: apply_look.c */
 apply_value apply_label, apply_node_label, apply_show_samples, apply_link, apply_revision,

@@ -15,7 +15,8 @@ struct output_format {
     const char *endings; /* of files, divided by blanks; the help names the first; NULL: none */
     const char *also;    /* endings of other formats that its files may have; or NULL */
 
-    table_writer *table; /* a table of the numbers as the files have them: no filter applies */
+    table_writer
+        *table; /* a table of the numbers as the files have them, unless there are filters */
     drawing_maker *make;
     drawing_maker *changed; /* what it is where profiles are compared; NULL: nothing */
 

@@ -318,3 +318,9 @@ bool filter_profile(struct profile *profile, const struct filter_options *option
            filter_paths(profile, &options->show_from, "--show-from", SHOW_FROM, report, error) &&
            filter_hidden(profile, options, report, error);
 }
+
+bool filter_has_any(const struct filter_options *options)
+{
+    return options->hide.count || options->ignore.count || options->focus.count ||
+           options->show_from.count;
+}

@@ -10,26 +10,29 @@
 struct key_name {
     const char *name;
     enum sort_key key;
+    size_t least; /* characters that an abbreviation has at least: pstats' keys come first */
 };
 
 static const struct key_name key_names[] = {
-    {"calls", SORT_CALLS},
-    {"ncalls", SORT_CALLS},
-    {"cumtime", SORT_CUMULATIVE},
-    {"cumulative", SORT_CUMULATIVE},
-    {"filename", SORT_FILE},
-    {"line", SORT_LINE},
-    {"module", SORT_FILE},
-    {"name", SORT_NAME},
-    {"nfl", SORT_NFL},
-    {"pcalls", SORT_PRIMITIVE},
-    {"stdname", SORT_STANDARD},
-    {"time", SORT_TIME},
-    {"tottime", SORT_TIME},
-    {"-1", SORT_STANDARD},
-    {"0", SORT_CALLS},
-    {"1", SORT_TIME},
-    {"2", SORT_CUMULATIVE},
+    {"calls", SORT_CALLS, 1},
+    {"ncalls", SORT_CALLS, 1},
+    {"cumtime", SORT_CUMULATIVE, 1},
+    {"cumulative", SORT_CUMULATIVE, 1},
+    {"filename", SORT_FILE, 1},
+    {"line", SORT_LINE, 1},
+    {"module", SORT_FILE, 1},
+    {"name", SORT_NAME, 1},
+    {"nfl", SORT_NFL, 1},
+    {"pcalls", SORT_PRIMITIVE, 1},
+    {"percall", SORT_PER_CALL, 2},
+    {"stdname", SORT_STANDARD, 1},
+    {"time", SORT_TIME, 1},
+    {"tottime", SORT_TIME, 1},
+    {"totpercall", SORT_OWN_PER_CALL, 4},
+    {"-1", SORT_STANDARD, 1},
+    {"0", SORT_CALLS, 1},
+    {"1", SORT_TIME, 1},
+    {"2", SORT_CUMULATIVE, 1},
 };
 
 bool table_find_key(struct str name, enum sort_key *key)
@@ -41,7 +44,7 @@ bool table_find_key(struct str name, enum sort_key *key)
             *key = key_names[i].key;
             return true;
         }
-        if (!name.size || !str_starts(candidate, name))
+        if (name.size < key_names[i].least || !str_starts(candidate, name))
             continue;
         if (found && *key != key_names[i].key)
             return false;
@@ -60,11 +63,36 @@ const char *table_key_title(enum sort_key key)
         [SORT_LINE] = "line number",
         [SORT_NAME] = "function name",
         [SORT_NFL] = "name/file/line",
+        [SORT_OWN_PER_CALL] = "internal time per call",
+        [SORT_PER_CALL] = "cumulative time per call",
         [SORT_PRIMITIVE] = "primitive call count",
         [SORT_STANDARD] = "standard name",
         [SORT_TIME] = "internal time",
     };
     return titles[key];
+}
+
+const char *table_key_word(enum sort_key key)
+{
+    static const char *const words[SORT_KEYS] = {
+        [SORT_CALLS] = "calls",
+        [SORT_CUMULATIVE] = "cumulative",
+        [SORT_FILE] = "file",
+        [SORT_LINE] = "line",
+        [SORT_NAME] = "name",
+        [SORT_NFL] = "nfl",
+        [SORT_OWN_PER_CALL] = "totpercall",
+        [SORT_PER_CALL] = "percall",
+        [SORT_PRIMITIVE] = "pcalls",
+        [SORT_STANDARD] = "stdname",
+        [SORT_TIME] = "time",
+    };
+    return words[key];
+}
+
+double table_per_call(double time, int64_t count)
+{
+    return count ? time / (double)count : 0;
 }
 
 void table_code_name(const struct profile *profile, uint32_t function, struct buf *out)
@@ -211,6 +239,11 @@ static int compare_by(enum sort_key key, const struct table *table, uint32_t lef
         return compare_times(b->own, a->own);
     case SORT_CUMULATIVE:
         return compare_times(b->total, a->total);
+    case SORT_PER_CALL:
+        return compare_times(table_per_call(b->total, b->primitive),
+                             table_per_call(a->total, a->primitive));
+    case SORT_OWN_PER_CALL:
+        return compare_times(table_per_call(b->own, b->calls), table_per_call(a->own, a->calls));
     case SORT_FILE:
         return compare_files(table->profile, a, b);
     case SORT_LINE:

@@ -35,6 +35,27 @@ static bool add_key(struct table_options *table, struct str name)
     return true;
 }
 
+void apply_list_keys(struct buf *out)
+{
+    for (int key = 0; key < SORT_KEYS; key++)
+        words_add(out, table_key_word((enum sort_key)key), (size_t)key, SORT_KEYS);
+}
+
+static bool bad_key(const struct option *option, const char *value, struct error *error)
+{
+    struct buf wanted = {0}, suggestion = {0};
+    struct nearest nearest = nearest_start(str_first(str_of(value), str_find(str_of(value), ',')));
+    buf_text(&wanted, "a list of ");
+    apply_list_keys(&wanted);
+    for (int key = 0; key < SORT_KEYS; key++)
+        nearest_offer(&nearest, str_of(table_key_word((enum sort_key)key)));
+    words_mean(&nearest, "", &suggestion);
+    option_bad_word(option, value, wanted.data, &suggestion, error);
+    buf_free(&wanted);
+    buf_free(&suggestion);
+    return false;
+}
+
 bool apply_sort(struct options *options, const struct option *option, const char *value,
                 struct error *error)
 {
@@ -42,7 +63,7 @@ bool apply_sort(struct options *options, const struct option *option, const char
     do {
         size_t end = str_find(rest, ',');
         if (!add_key(&options->request.table, str_first(rest, end)))
-            return option_bad_value(option, value, "a list of " SORT_WORDS " and stdname", error);
+            return bad_key(option, value, error);
         rest = str_from(rest, end + 1);
     } while (rest.size);
     return true;

@@ -57,6 +57,10 @@ static const struct word profilers[] = {
     [PROFILER_SAMPLING] = {"sampling", "of Python 3.15"},
     [PROFILER_PY_SPY] = {"py-spy", NULL}};
 
+static const struct word table_units[] = {[TABLE_SECONDS] = {"s", NULL},
+                                          [TABLE_MILLISECONDS] = {"ms", NULL},
+                                          [TABLE_MICROSECONDS] = {"us", NULL}};
+
 static const struct word colour_uses[] = {
     [COLOUR_AUTO] = {"auto", "on a terminal, unless NO_COLOR is set"},
     [COLOUR_ALWAYS] = {"always", NULL},
@@ -154,8 +158,8 @@ const struct option option_table[] = {
      "code that is your own, wherever it is installed: a GLOB or a path; repeatable",
      PATTERN(request.filter.own)},
 
-    {0, "sort", "KEYS", GROUP_TABLE, "sort by " SORT_WORDS " or stdname; a list of them",
-     CUSTOM(apply_sort)},
+    {0, "sort", "KEYS", GROUP_TABLE, "sort by {}; a list of them", CUSTOM(apply_sort),
+     .list = apply_list_keys},
     {0, "reverse", NULL, GROUP_TABLE, "in reverse order", FLAG(request.table.reverse)},
     {0, "top", "WHAT", GROUP_TABLE,
      "only so many lines (20), a part of them (0.1), or names that a regular expression fits; "
@@ -165,6 +169,8 @@ const struct option option_table[] = {
      "text: sources with what their lines cost (if the profile tells that), of the functions that "
      "GLOB fits or of the most expensive files; repeatable",
      CUSTOM(apply_lines)},
+    {0, "unit", "UNIT", GROUP_TABLE, "columns of times in {} (default: s)",
+     WORD(request.table.unit, table_units)},
     {0, "strip-dirs", NULL, GROUP_TABLE, "file names without their folders",
      FLAG(request.table.strip_dirs)},
 

@@ -229,27 +229,20 @@ static bool check_anonymous(const struct options *options, struct error *error)
     for (size_t i = 0; i < request->output_count && request->disguise.anonymize; i++)
         if (request->outputs[i].format->tells_names)
             return error_set(error, ERROR_USAGE,
-                             "--anonymize is for pictures and JSON: text, callers, callees and "
-                             "pstats would tell all names");
+                             "--anonymize is for pictures and JSON: tables and pstats would "
+                             "tell all names");
     return true;
 }
 
-static bool has_filters(const struct filter_options *filter)
-{
-    return filter->hide.count || filter->ignore.count || filter->focus.count ||
-           filter->show_from.count;
-}
-
-/* Nor may one seem to leave anything out of them. */
+/* A profile that is written is all of the inputs. */
 static bool check_filters(const struct options *options, struct error *error)
 {
-    bool only_tables = has_filters(&options->request.filter) && !compares(options);
-    for (size_t i = 0; i < options->request.output_count && only_tables; i++)
-        only_tables = options->request.outputs[i].format->table != NULL;
-    return !only_tables ||
-           error_set(error, ERROR_USAGE,
-                     "--hide, --ignore, --focus and --show-from are for pictures and JSON, not for "
-                     "tables: use --top there");
+    bool only_sums = filter_has_any(&options->request.filter) && !compares(options);
+    for (size_t i = 0; i < options->request.output_count && only_sums; i++)
+        only_sums = options->request.outputs[i].format->takes_no_filter;
+    return !only_sums || error_set(error, ERROR_USAGE,
+                                   "--hide, --ignore, --focus and --show-from are for pictures, "
+                                   "tables and JSON, not for pstats");
 }
 
 bool settle_options(struct options *options, struct error *error)

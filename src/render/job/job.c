@@ -102,25 +102,26 @@ static void make_output(struct job *job, size_t index)
    what filters leave of that. */
 enum stage { STAGE_FILES, STAGE_PROFILE, STAGE_FILTERED };
 
-static enum stage stage_of(const struct wanted_output *output)
+static enum stage stage_of(const struct job *job, const struct wanted_output *output)
 {
-    return output->format->table             ? STAGE_FILES
-           : output->format->takes_no_filter ? STAGE_PROFILE
-                                             : STAGE_FILTERED;
+    bool is_filtered = filter_has_any(&job->request->filter) && !output->format->takes_no_filter;
+    return output->format->table && !is_filtered ? STAGE_FILES
+           : output->format->takes_no_filter     ? STAGE_PROFILE
+                                                 : STAGE_FILTERED;
 }
 
 static bool has_outputs(const struct job *job, enum stage stage)
 {
     bool found = false;
     for (size_t i = 0; i < job->request->output_count; i++)
-        found |= stage_of(&job->request->outputs[i]) == stage;
+        found |= stage_of(job, &job->request->outputs[i]) == stage;
     return found;
 }
 
 static void make_outputs(struct job *job, enum stage stage)
 {
     for (size_t i = 0; i < job->request->output_count; i++)
-        if (stage_of(&job->request->outputs[i]) == stage)
+        if (stage_of(job, &job->request->outputs[i]) == stage)
             make_output(job, i);
 }
 

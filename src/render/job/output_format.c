@@ -1,5 +1,6 @@
 #include "render/job/output_format.h"
 
+#include "output/csv.h"
 #include "output/pstats_file.h"
 #include "output/text.h"
 #include "render/outputs/annotated.h"
@@ -120,10 +121,17 @@ const struct output_format output_formats[] = {
      .also = ".txt",
      .table = text_callees,
      .tells_names = true},
+    {.name = "csv",
+     .note = "a table for spreadsheets",
+     .endings = ".csv",
+     .also = ".txt",
+     .table = csv_write,
+     .tells_names = true},
     {.name = "pstats",
      .note = "the inputs added up",
      .endings = ".pstats .prof",
      .table = pstats_file_write,
+     .takes_no_filter = true,
      .is_binary = true,
      .tells_names = true},
 };
