@@ -7,7 +7,7 @@
 /* How far a tree is unfolded. */
 struct unfold_options {
     double least_share;   /* callees below this share of the total are cut (in recursion, about) */
-    uint32_t most_blocks; /* at most so many blocks, the heaviest; 0: no limit */
+    uint32_t most_blocks; /* at most about so many blocks; 0: no limit */
     double most_frames;   /* and so large a sum of their depths; 0: no limit */
 };
 
