@@ -90,7 +90,7 @@ static void endings_choose_formats(void **state)
     for (size_t i = 0; i < COUNT(expected); i++)
         assert_string_equal(options.request.outputs[i].format->name, expected[i]);
     options_free(&options);
-    options = parsed("prof2dot -o a.txt -o b.png -Tsvg");
+    options = parsed("prof2dot -o a -o b.xyz -Tsvg");
     assert_string_equal(options.request.outputs[0].format->name, "svg");
     assert_string_equal(options.request.outputs[1].format->name, "svg");
     options_free(&options);

@@ -111,7 +111,7 @@ static void the_share_is_what_the_callee_has(void **state)
     struct outline outline = make(&profile, "ab", &all);
     assert_int_equal(outline.link_count, 2);
     assert_true(outline.links[0].share == 0.5 && outline.links[1].share == 0.5);
-    assert_true(outline.links[0].link.total == 9);
+    assert_true(outline.links[0].link.total == 5);
     outline_free(&outline);
     profile_free(&profile);
 }

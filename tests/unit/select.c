@@ -153,6 +153,7 @@ static const char *patterns_of_load[] = {"load"};
 static const char *patterns_of_token[] = {"token"};
 static const char *patterns_of_lib[] = {"lib"};
 static const char *patterns_of_nothing[] = {"prase"};
+static const char *paths_of_nothing[] = {"app/slove.py"};
 static const char *patterns_of_two[] = {"idle", "text:1:*"};
 
 static void roots_lead_to_what_they_call(void **state)
@@ -244,10 +245,10 @@ static void a_pattern_that_fits_nothing_is_an_error(void **state)
     assert_contains(error.message, "--root 'prase'");
     assert_contains(error.message, "nearest: 'parse'");
     options.roots.count = 0;
-    options.paths = (struct patterns){patterns_of_nothing, 1};
+    options.paths = (struct patterns){paths_of_nothing, 1};
     assert_false(select_functions(&profile, &options, &selection, &error));
-    assert_contains(error.message, "--path 'prase'");
-    assert_contains(error.message, ".py'");
+    assert_contains(error.message, "--path 'app/slove.py'");
+    assert_contains(error.message, "solve.py'");
     select_free(&selection);
     profile_free(&profile);
 }

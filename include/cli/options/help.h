@@ -7,8 +7,7 @@
 #define HELP_PURPOSE                                                                               \
     "Draws the call graph of Python profiles (several are added up; '-' is standard input)."
 #define HELP_STATUS                                                                                \
-    "0 done, 1 a file could not be read, drawn or written, 2 wrong usage, 3 a "                    \
-    "budget is exceeded."
+    "0 done, 1 a file cannot be read, drawn or written, 2 wrong usage, 3 over budget"
 
 /* The title of a group of options. */
 const char *help_group(enum option_group group);
