@@ -5,6 +5,7 @@
 # make format     the sources, as .clang-format has it
 # make coverage   which part of the lines the tests run (gcc)
 # make bench      ratios against CPython and gprof2dot
+# make wheel      build/wheel/*.whl, for pip
 # make lint       clang-tidy and cppcheck (needs ./install-deps --ci)
 # make install    to $(DESTDIR)$(PREFIX), with man page and completions;  make uninstall
 
@@ -23,9 +24,15 @@ INSTALLED = $(PREFIX)/bin/prof2dot $(MANUAL) $(COMPLETION_BASH) $(COMPLETION_ZSH
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
            -Wmissing-prototypes -Wvla
 PACKAGES = libcgraph libgvc libpng fontconfig libpcre2-8 zlib libzstd jansson
-ALL_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -Iinclude $(WARNINGS) $(CFLAGS)
+# Graphviz' plugins linked in instead of loaded: a program that is carried elsewhere with its libraries.
+ifdef PLUGINS_INSIDE
+PLUGIN_FLAGS = -DPROF2DOT_PLUGINS_INSIDE
+PLUGIN_LIBS = -L$(shell pkg-config --variable=libdir libgvc)/graphviz \
+    -lgvplugin_core -lgvplugin_dot_layout -lgvplugin_neato_layout -lgvplugin_pango
+endif
+ALL_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -Iinclude $(WARNINGS) $(PLUGIN_FLAGS) $(CFLAGS)
 PACKAGE_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
-LIBS := $(shell pkg-config --libs $(PACKAGES)) -lm -pthread
+LIBS := $(shell pkg-config --libs $(PACKAGES)) $(PLUGIN_LIBS) -lm -pthread
 
 Q = $(if $(V),,@)
 say = @$(if $(V),:,echo " ")
@@ -98,6 +105,10 @@ demo: $(PROGRAM)
 	@PROF2DOT=$(abspath $(PROGRAM)) samples/render build/demo
 	@echo "Open build/demo/embedding/slow.html in a browser; samples/README.md explains the pictures."
 
+# build/wheel/*.whl, checked: the program and all the libraries that it needs, to be installed by pip.
+wheel:
+	python/build-wheel build/wheel
+
 check: $(PROGRAM) $(UNITS) $(DRIVERS)
 	BUILD=$(BUILD) PROGRAM=$(abspath $(PROGRAM)) tests/run
 
@@ -135,4 +146,4 @@ lint:
 clean:
 	rm -rf build prof2dot
 
-.PHONY: all install uninstall demo check check-san check-browser format coverage bench lint clean
+.PHONY: all install uninstall demo wheel check check-san check-browser format coverage bench lint clean

@@ -110,8 +110,10 @@ void manual_page(struct buf *out)
     for (int group = 0; group < GROUPS; group++)
         add_group(out, (enum option_group)group);
     add_formats(out);
-    buf_text(out, ".Sh ENVIRONMENT\n.Bl -tag -width NO_COLOR\n"
-                  ".It Ev NO_COLOR\nIf it is set and not empty, text has no colours.\n.El\n"
+    buf_text(out, ".Sh ENVIRONMENT\n.Bl -tag -width PROF2DOT_FONTS\n"
+                  ".It Ev NO_COLOR\nIf it is set and not empty, text has no colours.\n"
+                  ".It Ev PROF2DOT_FONTS\nThe configuration of fontconfig to use where the system "
+                  "has no font.\n.El\n"
                   ".Sh EXIT STATUS\n");
     add_text(out, STR(HELP_STATUS));
     buf_text(out, ".Sh EXAMPLES\nA script is profiled, and its report shown in a browser:\n"

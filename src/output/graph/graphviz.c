@@ -33,12 +33,46 @@ struct job {
     size_t dot_size;
 };
 
+#ifdef PROF2DOT_PLUGINS_INSIDE
+extern gvplugin_library_t gvplugin_core_LTX_library, gvplugin_dot_layout_LTX_library,
+    gvplugin_neato_layout_LTX_library, gvplugin_pango_LTX_library;
+
+/* Graphviz with the plugins that this program is linked with: none is looked for or loaded. */
+static GVC_t *new_context(void)
+{
+    const lt_symlist_t plugins[] = {
+        {"gvplugin_core_LTX_library", &gvplugin_core_LTX_library},
+        {"gvplugin_dot_layout_LTX_library", &gvplugin_dot_layout_LTX_library},
+        {"gvplugin_neato_layout_LTX_library", &gvplugin_neato_layout_LTX_library},
+        {"gvplugin_pango_LTX_library", &gvplugin_pango_LTX_library},
+        {NULL, NULL}};
+    return gvContextPlugins(plugins, 0);
+}
+#else
+static GVC_t *new_context(void)
+{
+    unsetenv("GVBINDIR"); /* would name a folder to load code from */
+    return gvContext();
+}
+#endif
+
+static bool no_font_known(void)
+{
+    const FcFontSet *fonts = FcConfigGetFonts(NULL, FcSetSystem);
+    return !fonts || fonts->nfont == 0;
+}
+
+/* Whether there is no font, neither the system's nor, in the last resort, those of the
+   configuration that PROF2DOT_FONTS names. */
 static bool fonts_missing(void)
 {
     if (!FcInit())
         return true;
-    const FcFontSet *fonts = FcConfigGetFonts(NULL, FcSetSystem);
-    return !fonts || fonts->nfont == 0;
+    const char *last_resort = getenv("PROF2DOT_FONTS");
+    if (!no_font_known() || !last_resort)
+        return no_font_known();
+    return setenv("FONTCONFIG_FILE", last_resort, 1) != 0 || !FcInitReinitialize() ||
+           no_font_known();
 }
 
 static void set(Agraph_t *graph, char *name, const char *value)
@@ -115,8 +149,7 @@ static bool read_exactly(int input, void *into, size_t size)
 static int draw(int input, int output)
 {
     struct job job;
-    unsetenv("GVBINDIR"); /* would name a folder to load code from */
-    GVC_t *context = gvContext();
+    GVC_t *context = new_context();
     if (!context || !read_exactly(input, &job, sizeof job))
         return NO_JOB;
     char *dot = memory_new(job.dot_size + 1, 1);
