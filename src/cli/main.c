@@ -1,5 +1,6 @@
 #include <fcntl.h>
 #include <signal.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -64,13 +65,27 @@ static int generate(enum generated what)
     return print(&text);
 }
 
+/* A word behind --help is a topic, a name of a file is none. */
+static int show_help(const struct options *options)
+{
+    struct buf text = {0};
+    const char *word = options->input_count == 1 ? options->inputs[0] : NULL;
+    if (!word || strpbrk(word, "./-")) {
+        help_short(&text);
+        return print(&text);
+    }
+    struct error error = {0};
+    if (help_topic(word, &text))
+        return print(&text);
+    help_refuse(word, &error);
+    return say_error(NULL, &error);
+}
+
 static int run(struct options *options)
 {
     struct buf text = {0};
-    if (options->help) {
-        help_options(&text);
-        return print(&text);
-    }
+    if (options->help)
+        return show_help(options);
     if (options->version) {
         buf_text(&text, "prof2dot " PROF2DOT_VERSION "\n");
         return print(&text);

@@ -90,7 +90,7 @@ static void endings_choose_formats(void **state)
     for (size_t i = 0; i < COUNT(expected); i++)
         assert_string_equal(options.request.outputs[i].format->name, expected[i]);
     options_free(&options);
-    options = parsed("prof2dot -o a -o b.xyz -Tsvg");
+    options = parsed("prof2dot -o a.out -o b.svg -Tsvg");
     assert_string_equal(options.request.outputs[0].format->name, "svg");
     assert_string_equal(options.request.outputs[1].format->name, "svg");
     options_free(&options);
@@ -382,6 +382,45 @@ static void the_help_fits_a_terminal(void **state)
     buf_free(&help);
 }
 
+static size_t lines_of(const struct buf *text)
+{
+    size_t lines = 0;
+    for (size_t i = 0; i < text->size; i++)
+        lines += text->data[i] == '\n';
+    return lines;
+}
+
+static void each_topic_of_the_help_is_a_screen(void **state)
+{
+    (void)state;
+    static const char *const words[] = {"output", "input", "choice",    "filters",
+                                        "tables", "look",  "documents", "budgets",
+                                        "run",    "other", "gprof2dot"};
+    struct buf text = {0}, all = {0};
+    help_short(&text);
+    assert_true(lines_of(&text) <= 40);
+    assert_contains(text.data, "prof2dot run script.py");
+    help_options(&all);
+    size_t listed = 0;
+    assert_int_equal(COUNT(words), GROUPS);
+    for (size_t i = 0; i < COUNT(words); i++) {
+        assert_contains(text.data, words[i]);
+        struct buf topic = {0};
+        assert_true(help_topic(words[i], &topic));
+        assert_in_range(lines_of(&topic), 2, 40);
+        assert_contains(all.data, topic.data);
+        listed += topic.size;
+        buf_free(&topic);
+    }
+    assert_true(listed < all.size && listed > all.size * 9 / 10);
+    struct error error = {0};
+    assert_false(help_topic("tabels", &all));
+    assert_false(help_refuse("tabels", &error));
+    assert_contains(error.message, "did you mean tables?");
+    buf_free(&all);
+    buf_free(&text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -400,6 +439,7 @@ int main(void)
         cmocka_unit_test(what_makes_no_sense_is_refused_by_name),
         cmocka_unit_test(every_option_can_be_found_and_is_in_the_help),
         cmocka_unit_test(the_help_fits_a_terminal),
+        cmocka_unit_test(each_topic_of_the_help_is_a_screen),
     };
     return RUN(tests);
 }

@@ -15,8 +15,17 @@ const char *help_group(enum option_group group);
 /* Appends what the help says of an option that has a help, its "{}" filled in. */
 void help_of(const struct option *option, struct buf *out);
 
-/* Appends the text of --help, made of the table of options. */
+/* Appends all options, made of their table. */
 void help_options(struct buf *out);
+
+/* Appends the text of --help alone: examples, and the topics that there is more to read about. */
+void help_short(struct buf *out);
+
+/* Appends the options of a topic, or of all; false where there is no such topic. */
+bool help_topic(const char *word, struct buf *out);
+
+/* Sets *error to what there is instead of such a topic; returns false. */
+bool help_refuse(const char *word, struct error *error);
 
 /* Appends the formats that can be read, a line each. */
 void help_formats(struct buf *out);

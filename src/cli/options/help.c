@@ -59,36 +59,117 @@ static void help_option(struct buf *out, const struct option *option)
     buf_free(&text);
 }
 
+/* A group of options, and the word by which --help shows it. */
+struct topic {
+    const char *word, *title;
+};
+
+static const struct topic topics[GROUPS] = {
+    [GROUP_OUTPUT] = {"output", "Output"},
+    [GROUP_INPUT] = {"input", "Input"},
+    [GROUP_CHOICE] = {"choice", "What is shown (in pictures and JSON)"},
+    [GROUP_FILTER] = {"filters", "Filters (before that)"},
+    [GROUP_TABLE] = {"tables", "Tables (text, callers, callees, csv, pstats)"},
+    [GROUP_LOOK] = {"look", "How pictures look"},
+    [GROUP_EMBED] = {"documents", "Pictures in documents"},
+    [GROUP_BUDGET] = {"budgets", "Budgets"},
+    [GROUP_RUN] = {"run", "Running a program (prof2dot run [OPTION]... [-m MODULE | -c CODE | "
+                          "SCRIPT] [ARGUMENT]...)"},
+    [GROUP_OTHER] = {"other", "Other"},
+    [GROUP_GPROF2DOT] = {"gprof2dot", "For those who come from gprof2dot (started under that "
+                                      "name, its defaults hold)"},
+};
+
 const char *help_group(enum option_group group)
 {
-    static const char *const titles[GROUPS] = {
-        "Output",
-        "Input",
-        "What is shown (in pictures and JSON)",
-        "Filters (before that)",
-        "Tables (text, callers, callees, pstats)",
-        "How pictures look",
-        "Pictures in documents",
-        "Budgets",
-        "Running a program (prof2dot run [OPTION]... [-m MODULE | -c CODE | SCRIPT] [ARGUMENT]...)",
-        "Other",
-        "For those who come from gprof2dot (started under that name, its defaults hold)"};
-    return titles[group];
+    return topics[group].title;
+}
+
+static void add_group(int group, struct buf *out)
+{
+    buf_format(out, "%s:\n", topics[group].title);
+    for (size_t i = 0; i < option_count; i++)
+        if ((int)option_table[i].group == group && option_table[i].help)
+            help_option(out, &option_table[i]);
+}
+
+#define USAGE                                                                                      \
+    "Usage: prof2dot [OPTION]... [FILE]...\n"                                                      \
+    "       prof2dot run [OPTION]... SCRIPT [ARGUMENT]...\n" HELP_PURPOSE "\n\n"
+
+static void add_status(struct buf *out)
+{
+    buf_text(out, "\nExit status:");
+    help_text(out, HELP_STATUS, sizeof "Exit status:", 0);
 }
 
 void help_options(struct buf *out)
 {
-    buf_text(out, "Usage: prof2dot [OPTION]... [FILE]...\n"
-                  "       prof2dot run [OPTION]... SCRIPT [ARGUMENT]...\n" HELP_PURPOSE "\n\n"
-                  "  prof2dot out.prof | dot -Tsvg > out.svg\n"
-                  "  prof2dot -o out.svg -o out.png out.prof\n");
+    buf_text(out, USAGE "  prof2dot out.prof | dot -Tsvg > out.svg\n"
+                        "  prof2dot -o out.svg -o out.png out.prof\n");
     for (int group = 0; group < GROUPS; group++) {
-        buf_format(out, "\n%s:\n", help_group((enum option_group)group));
-        for (size_t i = 0; i < option_count; i++)
-            if ((int)option_table[i].group == group && option_table[i].help)
-                help_option(out, &option_table[i]);
+        buf_char(out, '\n');
+        add_group(group, out);
     }
-    buf_text(out, "\nExit status: " HELP_STATUS "\n");
+    add_status(out);
+}
+
+void help_short(struct buf *out)
+{
+    buf_text(
+        out, USAGE
+        "  prof2dot run script.py                  profile a program: script.html, script.prof\n"
+        "  prof2dot out.prof                       the answer, in the terminal\n"
+        "  prof2dot --open out.prof                the report, in a browser\n"
+        "  prof2dot -o out.html -o out.svg out.prof\n"
+        "                                          files, each in the format of its ending\n"
+        "  prof2dot out.prof | dot -Tpdf > out.pdf the call graph, through Graphviz\n"
+        "  prof2dot -T text --sort tottime --top 20 out.prof\n"
+        "                                          the table that pstats prints\n"
+        "  prof2dot --hide stdlib,site --focus main -o out.svg out.prof\n"
+        "                                          your code, where main is on the way\n"
+        "  prof2dot --base old.prof new.prof       what changed since, and why\n"
+        "\nAll options of a topic: prof2dot --help TOPIC; of all: prof2dot --help all\n");
+    for (int group = 0; group < GROUPS; group++) {
+        struct str title = str_of(topics[group].title);
+        title = str_first(title, str_find(title, '('));
+        while (str_ends(title, STR(" ")))
+            title.size--;
+        buf_format(out, "  %-12s%.*s\n", topics[group].word, (int)title.size, title.data);
+    }
+    add_status(out);
+}
+
+bool help_topic(const char *word, struct buf *out)
+{
+    if (strcmp(word, "all") == 0) {
+        help_options(out);
+        return true;
+    }
+    for (int group = 0; group < GROUPS; group++) {
+        if (strcmp(word, topics[group].word) != 0)
+            continue;
+        add_group(group, out);
+        return true;
+    }
+    return false;
+}
+
+bool help_refuse(const char *word, struct error *error)
+{
+    struct buf list = {0}, suggestion = {0};
+    struct nearest nearest = nearest_start(str_of(word));
+    for (int group = 0; group < GROUPS; group++) {
+        words_add(&list, topics[group].word, (size_t)group, GROUPS + 1);
+        nearest_offer(&nearest, str_of(topics[group].word));
+    }
+    words_add(&list, "all", GROUPS, GROUPS + 1);
+    words_mean(&nearest, "", &suggestion);
+    error_set(error, ERROR_USAGE, "--help takes %s, not '%.80s'%s", list.data, word,
+              suggestion.size ? suggestion.data : "");
+    buf_free(&suggestion);
+    buf_free(&list);
+    return false;
 }
 
 void help_formats(struct buf *out)

@@ -52,7 +52,7 @@ static bool unknown(const struct options *options, const char *word, const struc
             error, ERROR_USAGE,
             "no such option: %.80s; to run a program with it: prof2dot run %.200s %.80s", word,
             last, word);
-    return error_set(error, ERROR_USAGE, "no such option: %.80s%s (--help lists all)", word,
+    return error_set(error, ERROR_USAGE, "no such option: %.80s%s (--help all lists them)", word,
                      suggestion->size ? suggestion->data : "");
 }
 
