@@ -32,4 +32,7 @@ bool filter_profile(struct profile *profile, const struct filter_options *option
 /* Whether any option takes something away. */
 bool filter_has_any(const struct filter_options *options);
 
+/* The words by which `hide` means kinds of code, in order; NULL behind the last. */
+const char *filter_kind(size_t index);
+
 #endif

@@ -16,14 +16,14 @@ void apply_add_input_formats(struct buf *out);
 /* What is shown, and tables: apply_choice.c */
 apply_value apply_hide, apply_sort, apply_top, apply_lines;
 
-#define HIDE_WORDS "stdlib, site, builtin, frozen, generated, import, test"
+void apply_list_kinds(struct buf *out);
 void apply_list_keys(struct buf *out);
 
 /* How pictures look: apply_look.c */
 apply_value apply_label, apply_node_label, apply_show_samples, apply_link, apply_revision,
     apply_id_prefix;
 
-#define LABEL_WORDS "total, own, calls"
-#define NODE_LABEL_WORDS "self-time, self-time-percentage, total-time or total-time-percentage"
+void apply_list_labels(struct buf *out);
+void apply_list_node_labels(struct buf *out);
 
 #endif

@@ -199,9 +199,9 @@ static bool filter_paths(struct profile *profile, const struct patterns *pattern
 
 static bool is_kind_word(const char *word)
 {
-    bool is_kind = strcmp(word, "import") == 0 || strcmp(word, "test") == 0;
-    for (int i = ORIGIN_OWN + 1; i < ORIGINS; i++)
-        is_kind |= strcmp(word, origins_name((enum origin)i)) == 0;
+    bool is_kind = false;
+    for (size_t i = 0; filter_kind(i); i++)
+        is_kind |= strcmp(word, filter_kind(i)) == 0;
     return is_kind;
 }
 
@@ -221,10 +221,12 @@ static bool is_of_kind(const struct profile *profile, const char *word, uint32_t
 static bool say_kinds(struct error *error)
 {
     struct error known = *error;
-    return error_set(
-        error, known.code,
-        "%.400s; kinds of code are stdlib, site, builtin, frozen, generated, import and test",
-        known.message);
+    struct buf kinds = {0};
+    for (size_t i = 0; filter_kind(i); i++)
+        buf_format(&kinds, "%s%s", !i ? "" : filter_kind(i + 1) ? ", " : " and ", filter_kind(i));
+    error_set(error, known.code, "%.400s; kinds of code are %s", known.message, kinds.data);
+    buf_free(&kinds);
+    return false;
 }
 
 /* Marks the functions of this kind, but for the user's own. */
@@ -323,4 +325,11 @@ bool filter_has_any(const struct filter_options *options)
 {
     return options->hide.count || options->ignore.count || options->focus.count ||
            options->show_from.count;
+}
+
+const char *filter_kind(size_t index)
+{
+    enum { FIRST = ORIGIN_OWN + 1, NAMED = ORIGINS - FIRST };
+    static const char *const others[] = {"import", "test", NULL};
+    return index < NAMED ? origins_name((enum origin)(FIRST + (int)index)) : others[index - NAMED];
 }

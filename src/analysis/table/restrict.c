@@ -33,22 +33,27 @@ struct restriction restrict_parse(const char *text)
     return restriction;
 }
 
+static void quote_byte(struct buf *out, char c, char mark)
+{
+    unsigned char byte = (unsigned char)c;
+    const char *letter = c ? strchr("\nn\rr\tt", c) : NULL;
+    if (c == mark || c == '\\')
+        buf_format(out, "\\%c", c);
+    else if (letter && byte < 0x20)
+        buf_format(out, "\\%c", letter[1]);
+    else if (byte < 0x20 || byte == 0x7f)
+        buf_format(out, "\\x%02x", byte);
+    else
+        buf_char(out, c);
+}
+
 /* As Python's repr writes a string. */
 static void quote(struct buf *out, const char *text)
 {
     char mark = strchr(text, '\'') && !strchr(text, '"') ? '"' : '\'';
     buf_char(out, mark);
-    for (const char *c = text; *c; c++) {
-        unsigned char byte = (unsigned char)*c;
-        if (*c == mark || *c == '\\')
-            buf_format(out, "\\%c", *c);
-        else if (*c == '\n' || *c == '\r' || *c == '\t')
-            buf_format(out, "\\%c", *c == '\n' ? 'n' : *c == '\r' ? 'r' : 't');
-        else if (byte < 0x20 || byte == 0x7f)
-            buf_format(out, "\\x%02x", byte);
-        else
-            buf_char(out, *c);
-    }
+    for (const char *c = text; *c; c++)
+        quote_byte(out, *c, mark);
     buf_char(out, mark);
 }
 

@@ -2,6 +2,23 @@
 
 #include "base/memory.h"
 
+void apply_list_kinds(struct buf *out)
+{
+    for (size_t i = 0; filter_kind(i); i++)
+        buf_format(out, "%s%s", i ? ", " : "", filter_kind(i));
+}
+
+static bool bad_kind(const struct option *option, const char *value, struct error *error)
+{
+    struct buf wanted = {0};
+    buf_text(&wanted, "a list of ");
+    apply_list_kinds(&wanted);
+    buf_text(&wanted, ", names or paths");
+    option_bad_value(option, value, wanted.data, error);
+    buf_free(&wanted);
+    return false;
+}
+
 /* "stdlib,site" are two. */
 bool apply_hide(struct options *options, const struct option *option, const char *value,
                 struct error *error)
@@ -20,8 +37,7 @@ bool apply_hide(struct options *options, const struct option *option, const char
         buf_free(&word);
         rest = str_from(rest, end + 1);
     }
-    return options->request.filter.hide.count > before ||
-           option_bad_value(option, value, "a list of " HIDE_WORDS ", names or paths", error);
+    return options->request.filter.hide.count > before || bad_kind(option, value, error);
 }
 
 static bool add_key(struct table_options *table, struct str name)

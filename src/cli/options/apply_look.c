@@ -31,6 +31,38 @@ static bool add_field(struct str name, unsigned *chosen)
     return false;
 }
 
+/* gprof2dot's names have dashes, ours have none. */
+static void list_fields(bool dashed, struct buf *out)
+{
+    size_t count = 0, listed = 0;
+    for (size_t i = 0; i < COUNT(fields); i++)
+        count += (strchr(fields[i].name, '-') != NULL) == dashed;
+    for (size_t i = 0; i < COUNT(fields); i++)
+        if ((strchr(fields[i].name, '-') != NULL) == dashed)
+            words_add(out, fields[i].name, listed++, count);
+}
+
+void apply_list_labels(struct buf *out)
+{
+    list_fields(false, out);
+}
+
+void apply_list_node_labels(struct buf *out)
+{
+    list_fields(true, out);
+}
+
+static bool bad_field(const struct option *option, const char *value, bool dashed,
+                      struct error *error)
+{
+    struct buf wanted = {0};
+    buf_text(&wanted, dashed ? "" : "a list of ");
+    list_fields(dashed, &wanted);
+    option_bad_value(option, value, wanted.data, error);
+    buf_free(&wanted);
+    return false;
+}
+
 /* The first field named takes the place of the default ones. */
 static void choose_fields(struct options *options, unsigned chosen)
 {
@@ -46,7 +78,7 @@ bool apply_label(struct options *options, const struct option *option, const cha
     for (struct str rest = str_of(value); rest.size;) {
         size_t end = str_find(rest, ',');
         if (!add_field(str_first(rest, end), &chosen))
-            return option_bad_value(option, value, "a list of " LABEL_WORDS " and file", error);
+            return bad_field(option, value, false, error);
         rest = str_from(rest, end + 1);
     }
     choose_fields(options, chosen);
@@ -58,7 +90,7 @@ bool apply_node_label(struct options *options, const struct option *option, cons
 {
     unsigned chosen = 0;
     if (!strchr(value, '-') || !add_field(str_of(value), &chosen))
-        return option_bad_value(option, value, NODE_LABEL_WORDS, error);
+        return bad_field(option, value, true, error);
     choose_fields(options, chosen);
     return true;
 }

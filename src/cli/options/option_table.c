@@ -143,9 +143,9 @@ const struct option option_table[] = {
      PATTERN(request.select.paths)},
 
     {0, "hide", "WHAT", GROUP_FILTER,
-     "functions that vanish, their time counted as their callers' own: " HIDE_WORDS
-     ", a GLOB or a path; a list of them",
-     CUSTOM(apply_hide)},
+     "functions that vanish, their time counted as their callers' own: {}, a GLOB or a path; a "
+     "list of them",
+     CUSTOM(apply_hide), .list = apply_list_kinds},
     {0, "ignore", "GLOB", GROUP_FILTER, "without the time of paths through GLOB; repeatable",
      PATTERN(request.filter.ignore)},
     {0, "focus", "GLOB", GROUP_FILTER, "only the time of paths through GLOB; repeatable",
@@ -185,9 +185,8 @@ const struct option option_table[] = {
     {0, "skew", "X", GROUP_LOOK,
      "bend the colour scale: below 1 small shares differ more, above 1 less (default: 1)",
      NUMBER(request.style.palette.skew, skews)},
-    {0, "label", "FIELDS", GROUP_LOOK,
-     "what boxes say: a list of " LABEL_WORDS ", file (default: total,own,calls)",
-     CUSTOM(apply_label)},
+    {0, "label", "FIELDS", GROUP_LOOK, "what boxes say: a list of {} (default: total,own,calls)",
+     CUSTOM(apply_label), .list = apply_list_labels},
     {0, "boxes", "KIND", GROUP_LOOK, "{} (default: ledger; with --max-nodes 0 plain)",
      WORD(boxes, box_kinds)},
     {0, "imports", "HOW", GROUP_LOOK, "{} (default: fold)",
@@ -245,8 +244,8 @@ const struct option option_table[] = {
     {0, "generate", "WHAT", GROUP_OTHER, "write to standard output: {}",
      WORD(generated, generators)},
 
-    {0, "node-label", "FIELD", GROUP_GPROF2DOT, NODE_LABEL_WORDS "; repeatable",
-     CUSTOM(apply_node_label)},
+    {0, "node-label", "FIELD", GROUP_GPROF2DOT, "{}; repeatable", CUSTOM(apply_node_label),
+     .list = apply_list_node_labels},
     {0, "color-nodes-by-selftime", NULL, GROUP_GPROF2DOT, "as --color-by own",
      FLAG(request.style.color_by_own)},
     {0, "colour-nodes-by-selftime", NULL, GROUP_GPROF2DOT, "as --color-by own",
