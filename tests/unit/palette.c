@@ -114,6 +114,35 @@ static void text_can_be_read_on_every_fill(void **state)
     for_all(verify_text);
 }
 
+/* Values that others have published: CIE L* of the sRGB primaries (B. Lindbloom's calculator, D65),
+   their OKLab (B. Ottosson; CSS Color 4's samples), contrasts with white that WebAIM's checker
+   tells. What this file measures with has to agree. */
+static void measures_agree_with_published_values(void **state)
+{
+    (void)state;
+    static const struct {
+        struct colour colour;
+        double lightness, lab[3], contrast;
+    } known[] = {
+        {{255, 255, 255}, 100, {1, 0, 0}, 1},
+        {{0, 0, 0}, 0, {0, 0, 0}, 21},
+        {{255, 0, 0}, 53.24, {0.62796, 0.22486, 0.12585}, 4.00},
+        {{0, 255, 0}, 87.73, {0.86644, -0.23389, 0.17950}, 1.37},
+        {{0, 0, 255}, 32.30, {0.45201, -0.03246, -0.31153}, 8.59},
+        {{0x76, 0x76, 0x76}, 49.6, {0.5658, 0, 0}, 4.54},
+        {{0x77, 0x77, 0x77}, 50.0, {0.5693, 0, 0}, 4.48},
+    };
+    struct colour white = {255, 255, 255};
+    for (size_t i = 0; i < COUNT(known); i++) {
+        double lab[3];
+        to_oklab(known[i].colour, lab);
+        for (int j = 0; j < 3; j++)
+            assert_true(fabs(lab[j] - known[i].lab[j]) < 5e-4);
+        assert_true(fabs(lightness_seen(known[i].colour, ALL_CONES) - known[i].lightness) < 0.05);
+        assert_true(fabs(palette_contrast(known[i].colour, white) - known[i].contrast) < 0.006);
+    }
+}
+
 static void contrast_is_wcags(void **state)
 {
     (void)state;
@@ -299,6 +328,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_can_be_read_on_every_fill),
+        cmocka_unit_test(measures_agree_with_published_values),
         cmocka_unit_test(contrast_is_wcags),
         cmocka_unit_test(a_grey_copy_keeps_the_order),
         cmocka_unit_test(small_shares_can_be_told_apart),
