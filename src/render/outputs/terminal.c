@@ -52,16 +52,18 @@ static const struct str *name_rows(const struct drawing *drawing, const struct t
     uint32_t *place_of = arena_new(arena, drawing->profile->function_count, sizeof *place_of);
     uint32_t *functions = arena_new(arena, rows->count + 1, sizeof *functions);
     struct str *names = arena_new(arena, rows->count + 1, sizeof *names);
+    struct str *qualified = arena_new(arena, rows->count + 1, sizeof *qualified);
     uint32_t count = 0;
     for (uint32_t i = 0; i < rows->count; i++) {
         uint32_t function = rows->items[i].function;
         if (rows->items[i].kind == TREE_ROW_GAP || place_of[function])
             continue;
         functions[count] = function;
+        if (parts->knowledge.qualified)
+            qualified[count] = parts->knowledge.qualified[function];
         place_of[function] = ++count;
     }
-    const struct str *labels =
-        label_names(drawing->shown, functions, parts->knowledge.qualified, count, arena);
+    const struct str *labels = label_names(drawing->shown, functions, qualified, count, arena);
     for (uint32_t i = 0; i < rows->count; i++)
         if (rows->items[i].kind != TREE_ROW_GAP)
             names[i] = utf8_show(arena, labels[place_of[rows->items[i].function] - 1]);
