@@ -52,7 +52,7 @@ void verdict_tell(const struct callgraph_subject *subject, const struct names *n
     tell_place(subject, names, text);
     if (!names->costliest.size)
         return;
-    buf_text(text, text->size ? "; most in itself: " : "most in itself: ");
+    buf_text(text, text->size ? "; most Own: " : "most Own: ");
     buf_str(text, names->costliest);
     buf_text(text, ", ");
     number_percent(text, share_of(subject, full_of(subject)->functions[names->costs[0]].own));
