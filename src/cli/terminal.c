@@ -1,4 +1,5 @@
-#define _DEFAULT_SOURCE /* struct winsize */
+/* struct winsize is in no standard; the libraries ask for it by this name. */
+#define _DEFAULT_SOURCE /* NOLINT(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp) */
 #include "cli/terminal.h"
 
 #include <stdlib.h>

@@ -93,7 +93,7 @@ static void entry_cell(struct buf *out, const struct callgraph *graph, bool is_l
                is_left ? "LEFT" : "RIGHT", page->red, page->green, page->blue, ink->red, ink->green,
                ink->blue, is_left ? " " : "  ");
     escape_dot_html(out, text);
-    buf_text(out, is_left ? " </FONT></TD>" : " </FONT></TD>");
+    buf_text(out, " </FONT></TD>");
 }
 
 static void entry_rows(struct buf *out, const struct callgraph *graph,

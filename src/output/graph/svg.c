@@ -295,6 +295,16 @@ static void note_group(struct pass *pass, struct str line)
     pass->cells = 0;
 }
 
+/* A group, or a shape: texts that were held for a box stand in front of what follows it. */
+static void write_shape(struct pass *pass, struct str line)
+{
+    if (str_starts(line, STR("<g id=\"")))
+        note_group(pass, line);
+    if (str_starts(line, STR("<polygon")))
+        write_held(pass, line);
+    write_element(pass, line);
+}
+
 /* Graphviz writes each element at the start of a line, and text with '<' escaped. A tooltip comes
    as a link in a group of its own; the title says the same. */
 static void write_line(struct pass *pass, struct str line)
@@ -323,11 +333,7 @@ static void write_line(struct pass *pass, struct str line)
     } else if (str_starts(line, STR("<text"))) {
         write_text(pass, line);
     } else {
-        if (str_starts(line, STR("<g id=\"")))
-            note_group(pass, line);
-        if (str_starts(line, STR("<polygon")))
-            write_held(pass, line);
-        write_element(pass, line);
+        write_shape(pass, line);
     }
 }
 

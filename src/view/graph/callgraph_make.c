@@ -209,9 +209,10 @@ static void make_ledger(struct maker *maker)
     enum { LIMITS = sizeof limits / sizeof limits[0] };
     bool downwards =
         maker->style->direction == DIRECTION_DOWN || maker->style->direction == DIRECTION_UP;
+    struct ledger ledger;
+    maker->ledger = &ledger; /* cppcheck-suppress autoVariables; taken back below */
     for (int i = 0; i < LIMITS; i++) {
-        struct ledger ledger = write_ledger(maker, limits[i][0], limits[i][1]);
-        maker->ledger = &ledger;
+        ledger = write_ledger(maker, limits[i][0], limits[i][1]);
         bool fits = i > 0 || ledger.box_count <= FEW_BOXES;
         if (fits) {
             make_parts(maker);
@@ -223,6 +224,7 @@ static void make_ledger(struct maker *maker)
         if (fits)
             break;
     }
+    maker->ledger = NULL;
     if (downwards)
         page_shelve(maker->graph);
 }
