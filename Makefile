@@ -5,7 +5,7 @@
 # make format     the sources, as .clang-format has it
 # make coverage   which part of the lines the tests run (gcc)
 # make bench      ratios against CPython and gprof2dot
-# make wheel      build/wheel/*.whl, for pip
+# make wheel      build/wheel/*.whl, for pip;  make deb: build/deb/*.deb, for Debian
 # make lint       clang-tidy and cppcheck (needs ./install-deps --ci)
 # make install    to $(DESTDIR)$(PREFIX), with man page and completions;  make uninstall
 
@@ -109,6 +109,11 @@ demo: $(PROGRAM)
 wheel:
 	python/build-wheel build/wheel
 
+# Needs dpkg-dev.
+DEBS ?= build/deb
+deb: $(PROGRAM)
+	PROGRAM=$(abspath $(PROGRAM)) packaging/build-deb $(DEBS)
+
 check: $(PROGRAM) $(UNITS) $(DRIVERS)
 	BUILD=$(BUILD) PROGRAM=$(abspath $(PROGRAM)) tests/run
 
@@ -146,4 +151,4 @@ lint:
 clean:
 	rm -rf build prof2dot
 
-.PHONY: all install uninstall demo wheel check check-san check-browser format coverage bench lint clean
+.PHONY: all install uninstall demo wheel deb check check-san check-browser format coverage bench lint clean

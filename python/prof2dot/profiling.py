@@ -6,11 +6,11 @@ import atexit
 import contextlib
 import cProfile
 import functools
-import inspect
 import os
 import threading
 import warnings
 from collections.abc import Generator
+from inspect import iscoroutinefunction
 from typing import Any, Callable, TypeVar, cast
 
 from .native import Prof2dotError, run
@@ -20,13 +20,12 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 class profile:
-    """Profiles a block, or all calls of a function, and writes an output named by its ending.
+    """Profiles a block, or all calls of a function; writes an output in the format of its ending.
 
     It may be entered again, inside or afterwards: all that was measured is added up. A block's
     output is written when the outermost block ends, a function's when Python ends or at `write`.
     Where another profiler is active a block fails, and a function is run without being measured.
-    An exception goes on as it came. Options are those of the command line. cProfile measures
-    one thread at a time (all threads, from Python 3.12 on).
+    Exceptions go on as they came. Until Python 3.12 other threads are not measured.
     """
 
     def __init__(self, output: str | os.PathLike[str], **options: Option) -> None:
@@ -59,8 +58,7 @@ class profile:
         try:
             self._start()
         except Prof2dotError:
-            yield
-            return
+            return (yield)
         try:
             yield
         finally:
@@ -82,7 +80,7 @@ class profile:
         except Prof2dotError as failure:
             if error is None:
                 raise
-            warnings.warn(f"prof2dot: {failure}", stacklevel=2)  # the program's error comes first
+            warnings.warn(f"prof2dot: {failure}", stacklevel=2)  # the block's error comes first
 
     def __call__(self, function: Function) -> Function:
         if not self._awaits_exit:
@@ -99,5 +97,4 @@ class profile:
             with self._call():
                 return await function(*args, **kwargs)
 
-        is_async = inspect.iscoroutinefunction(function)
-        return cast(Function, measured_coroutine if is_async else measured)
+        return cast(Function, measured_coroutine if iscoroutinefunction(function) else measured)

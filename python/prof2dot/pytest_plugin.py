@@ -1,7 +1,6 @@
 """pytest --prof2dot=DIR: reports of the whole run and of its slowest tests.
 
-Each test is profiled by itself, in whichever process runs it; at the end the native program adds
-the profiles up.
+Each test is profiled by itself, in whichever process runs it; the program adds the profiles up.
 """
 
 from __future__ import annotations
@@ -24,13 +23,8 @@ HIDDEN = "--hide=" + os.path.abspath(__file__)
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("prof2dot", "profiles of tests")
     group.addoption("--prof2dot", metavar="DIR", help="write reports of the run into DIR")
-    group.addoption(
-        "--prof2dot-slowest",
-        metavar="N",
-        type=int,
-        default=5,
-        help="reports of the N slowest tests (default: 5)",
-    )
+    told = "reports of the N slowest tests (default: 5)"
+    group.addoption("--prof2dot-slowest", metavar="N", type=int, default=5, help=told)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -64,7 +58,7 @@ class Profiles:
             if item.get_closest_marker("no_prof2dot"):
                 raise ValueError
             profiler.enable()
-        except ValueError:  # another profiler is at work
+        except ValueError:  # or another profiler is at work
             yield
             return
         yield
@@ -84,10 +78,8 @@ class Profiles:
             return
         page = os.path.join(self.folder, "run.html")
         run([HIDDEN, "-o", page, "--files-from=-"], names)
-        summary = run([HIDDEN, "-T", "summary", "--color=never", "--files-from=-"], names).decode(
-            "utf-8"
-        )
-        yield from summary.splitlines()[:SHOWN_LINES]
+        said = run([HIDDEN, "-T", "summary", "--color=never", "--files-from=-"], names)
+        yield from said.decode("utf-8").splitlines()[:SHOWN_LINES]
         yield f"{len(tests)} tests: {page}"
         slow = sorted(tests, key=lambda test: (-self.seconds[test], test))[: self.slowest]
         for place, test in enumerate(slow, 1):
