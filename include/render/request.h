@@ -44,7 +44,8 @@ struct data_limits {
 struct compare_options {
     struct change_options noise;
     uint32_t most_rows;            /* of tables; 0: all functions that changed */
-    bool only_slower, only_faster; /* rows */
+    bool only_slower, only_faster; /* rows and boxes */
+    bool color_by_highest;         /* boxes by the larger of both times */
 };
 
 /* Limits that the profile is checked against. */

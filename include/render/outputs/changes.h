@@ -2,6 +2,10 @@
 #define PROF2DOT_CHANGES_OUTPUTS_H
 
 #include "render/drawing.h"
+#include "view/words/changes_told.h"
+
+/* The comparison in words; changes_told_free. */
+struct changes_told changes_told_of(const struct drawing *drawing);
 
 /* What changed since the profiles of --base (drawing.compared), as text, Markdown
    and JSON. Never

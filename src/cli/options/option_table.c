@@ -266,6 +266,9 @@ const struct option option_table[] = {
      FLAG(request.compare.only_slower)},
     {0, "compare-only-faster", NULL, GROUP_GPROF2DOT, "list only functions that became faster",
      FLAG(request.compare.only_faster)},
+    {0, "compare-color-by-highest-time", NULL, GROUP_GPROF2DOT,
+     "colour boxes by the larger of both times (default: by the change)",
+     FLAG(request.compare.color_by_highest)},
 };
 
 const size_t option_count = sizeof option_table / sizeof option_table[0];

@@ -24,14 +24,19 @@ bool settle_compare_inputs(struct options *options, struct error *error)
     return true;
 }
 
+static bool shows_changes(const struct output_format *format)
+{
+    return format->changed && !format->tells_budgets;
+}
+
 static bool refuse_output(const struct output_format *format, struct error *error)
 {
     struct buf names = {0};
     size_t count = 0, listed = 0;
     for (size_t i = 0; i < output_format_count; i++)
-        count += output_formats[i].changed != NULL;
+        count += shows_changes(&output_formats[i]);
     for (size_t i = 0; i < output_format_count; i++)
-        if (output_formats[i].changed)
+        if (shows_changes(&output_formats[i]))
             words_add(&names, output_formats[i].name, listed++, count);
     error_set(error, ERROR_USAGE, "%s does not show what changed since --base: use %s",
               format->name, names.data);
@@ -54,15 +59,15 @@ bool settle_compare(struct options *options, struct error *error)
 {
     struct request *request = &options->request;
     struct compare_options *compare = &request->compare;
-    bool has_options = compare->only_slower || compare->only_faster || options->tolerance >= 0;
+    bool has_options = compare->only_slower || compare->only_faster || compare->color_by_highest ||
+                       options->tolerance >= 0;
     compare->noise.tolerance = options->tolerance < 0 ? -1 : options->tolerance / 100;
     compare->most_rows = options->max_nodes < 0 ? DEFAULT_ROWS : (uint32_t)options->max_nodes;
     if (!check_budgets(options, error))
         return false;
     if (!compares(options))
         return !has_options || error_set(error, ERROR_USAGE,
-                                         "--compare-tolerance, --compare-only-slower and "
-                                         "--compare-only-faster are for --base or --compare");
+                                         "the options --compare-... are for --base or --compare");
     if (options->run.wanted)
         return error_set(error, ERROR_USAGE, "run does not compare: give its profile to --base");
     if (request->disguise.anonymize)

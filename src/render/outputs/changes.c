@@ -17,7 +17,7 @@ static struct changes_subject subject_of(const struct drawing *drawing)
                                     .most_rows = options->most_rows};
 }
 
-static struct changes_told tell(const struct drawing *drawing)
+struct changes_told changes_told_of(const struct drawing *drawing)
 {
     struct changes_subject subject = subject_of(drawing);
     return changes_tell(&subject);
@@ -28,7 +28,7 @@ bool changes_make_text(const struct drawing *drawing, struct buf *out, struct bu
 {
     (void)notes;
     (void)error;
-    struct changes_told told = tell(drawing);
+    struct changes_told told = changes_told_of(drawing);
     changes_text(&told, drawing->compared->titles, out);
     changes_told_free(&told);
     return true;
@@ -39,7 +39,7 @@ bool changes_make_markdown(const struct drawing *drawing, struct buf *out, struc
 {
     (void)notes;
     (void)error;
-    struct changes_told told = tell(drawing);
+    struct changes_told told = changes_told_of(drawing);
     if (drawing->budgets)
         budgets_markdown(drawing->budgets, out);
     markdown_changes(&told, drawing->compared->titles, out);

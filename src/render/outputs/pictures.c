@@ -9,6 +9,7 @@
 #include "output/graph/png.h"
 #include "output/graph/svg.h"
 #include "render/annotate.h"
+#include "render/outputs/changes_picture.h"
 #include "render/outputs/picture_view.h"
 #include "view/graph/callgraph_make.h"
 
@@ -40,6 +41,8 @@ struct hot_path pictures_path(const struct drawing *drawing)
 static bool make_graph(const struct drawing *drawing, uint32_t max_nodes, struct callgraph *graph,
                        struct error *error)
 {
+    if (drawing->compared)
+        return changes_picture_make(drawing, max_nodes, graph, error);
     struct select_options select = drawing->request->select;
     struct selection selection;
     select.max_nodes = max_nodes;
