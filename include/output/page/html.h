@@ -6,6 +6,7 @@
 #include "model/tree.h"
 #include "python/origins.h"
 #include "view/palette.h"
+#include "view/words/changes_told.h"
 #include "view/words/summary.h"
 
 /* An edge of the picture, by its boxes. */
@@ -41,6 +42,8 @@ struct html_page {
     const struct html_source *sources;
     uint32_t source_count;
     const struct summary *summary;
+    const struct changes_told *changes; /* since a profile before; or NULL */
+    struct str base_title;              /* what that is called */
     const struct tree *tree;
     const struct html_graph *graph;
     const struct palette *palette;

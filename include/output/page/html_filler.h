@@ -24,4 +24,7 @@ const struct unit *html_unit(const void *filler);
 /* The slots of the summary; their page is a struct filler. */
 extern const struct template_slots html_summary_slots;
 
+/* Those of what changed since a profile before; likewise. */
+extern const struct template_slots html_changes_slots;
+
 #endif

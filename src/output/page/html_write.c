@@ -323,6 +323,7 @@ void html_write(const struct html_page *page, struct buf *out)
     const struct template_slots all[] = {
         {slots, sizeof slots / sizeof slots[0]},
         html_summary_slots,
+        html_changes_slots,
     };
     template_write(shell_html, all, sizeof all / sizeof all[0], &filler, out);
     page_names_free(&filler.names);

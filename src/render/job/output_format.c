@@ -62,6 +62,7 @@ const struct output_format output_formats[] = {
      .note = "a report",
      .endings = ".html .htm",
      .make = report_make,
+     .changed = report_make,
      .renderer = RENDERER_SVG,
      .shows_sources = true,
      .needs_health = true},

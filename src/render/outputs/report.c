@@ -2,6 +2,7 @@
 
 #include "output/page/html_write.h"
 #include "render/knowledge.h"
+#include "render/outputs/changes.h"
 #include "render/outputs/paths.h"
 #include "render/outputs/pictures.h"
 
@@ -17,6 +18,7 @@ static bool draw_graph(const struct drawing *drawing, struct drawing_part *part,
     request.style.both_themes = true;
     request.style.palette.theme = THEME_LIGHT;
     own.request = &request;
+    own.compared = NULL; /* boxes lead to functions of this profile */
     own.part = part;
     if (pictures_svg(&own, svg, notes, error)) {
         if (!part->function_count) { /* the page says so itself */
@@ -36,6 +38,7 @@ struct parts {
     struct knowledge knowledge;
     struct summary summary;
     struct tree tree;
+    struct changes_told changes; /* where there is a profile to compare with */
 };
 
 static struct parts make_parts(const struct drawing *drawing)
@@ -52,6 +55,8 @@ static struct parts make_parts(const struct drawing *drawing)
                                       .health = drawing->health,
                                       .origins = drawing->origins};
     parts.summary = summary_make(&subject);
+    if (drawing->compared)
+        parts.changes = changes_told_of(drawing);
     return parts;
 }
 
@@ -59,6 +64,7 @@ static void free_parts(struct parts *parts)
 {
     knowledge_free(&parts->knowledge);
     summary_free(&parts->summary);
+    changes_told_free(&parts->changes);
     tree_free(&parts->tree);
 }
 
@@ -84,6 +90,9 @@ bool report_make(const struct drawing *drawing, struct buf *out, struct buf *not
                                  .sources = parts.knowledge.sources,
                                  .source_count = parts.knowledge.source_count,
                                  .summary = &parts.summary,
+                                 .changes = drawing->compared ? &parts.changes : NULL,
+                                 .base_title =
+                                     drawing->compared ? drawing->compared->titles[0] : STR(""),
                                  .tree = &parts.tree,
                                  .graph = &graph,
                                  .palette = &drawing->request->style.palette,
