@@ -148,8 +148,9 @@ static void begin_item(struct buf *out, const char *key, uint32_t index)
         buf_format(out, "\"%s\": [\n", key);
 }
 
-void changes_json(const struct changes_subject *subject, const struct changes_told *told,
-                  const struct str titles[2], const struct budgets *budgets, struct buf *out)
+void changes_json(const struct changes_subject *subject, const struct charges_change *charges,
+                  const struct changes_told *told, const struct str titles[2],
+                  const struct budgets *budgets, struct buf *out)
 {
     const struct changes *changes = subject->changes;
     const struct causes *causes = subject->causes;
@@ -175,15 +176,14 @@ void changes_json(const struct changes_subject *subject, const struct changes_to
         write_cause(out, subject, &causes->items[i]);
     }
     buf_text(out, causes->count ? "\n],\n" : "\"causes\": [],\n");
-    for (uint32_t i = 0; i < causes->charge_count; i++) {
+    for (uint32_t i = 0; i < charges->count; i++) {
         begin_item(out, "charges", i);
-        write_charge(out, subject, &causes->charges[i]);
+        write_charge(out, subject, &charges->items[i]);
     }
-    buf_text(out,
-             causes->charge_count ? "\n],\n\"nobodys\": {" : "\"charges\": [],\n\"nobodys\": {");
-    number(out, "before", causes->nobodys[0]);
+    buf_text(out, charges->count ? "\n],\n\"nobodys\": {" : "\"charges\": [],\n\"nobodys\": {");
+    number(out, "before", charges->nobodys[0]);
     buf_text(out, ", ");
-    number(out, "after", causes->nobodys[1]);
+    number(out, "after", charges->nobodys[1]);
     buf_text(out, "},\n");
     for (uint32_t i = 0; i < changes->count; i++) {
         begin_item(out, "functions", i);

@@ -27,8 +27,12 @@ struct charge_change {
 struct causes {
     struct cause *items; /* the largest change first; none where no code is the user's */
     uint32_t count;
-    struct charge_change *charges; /* of own functions, the largest change first */
-    uint32_t charge_count;
+};
+
+/* Who answers for it. charges_free. */
+struct charges_change {
+    struct charge_change *items; /* of own functions, the largest change first */
+    uint32_t count;
     double nobodys[2]; /* what no own function answers for; the charges and this add up to all */
 };
 
@@ -36,5 +40,10 @@ struct causes causes_find(const struct side *before, const struct side *after,
                           const struct origins origins[2], const struct changes *changes);
 
 void causes_free(struct causes *causes);
+
+struct charges_change charges_find(const struct side *before, const struct side *after,
+                                   const struct origins origins[2], const struct changes *changes);
+
+void charges_free(struct charges_change *charges);
 
 #endif

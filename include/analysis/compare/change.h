@@ -12,8 +12,8 @@
 
 /* Of several runs a side: times differ if every run of one side takes longer than every run of the
    other, and the medians differ by this part of the larger one, by so many standard deviations of
-   the difference of two medians, and by this share of the total. A function's deviation counts as no
-   less than what is usual among the functions that cost. */
+   the difference of two medians, and by this share of the total. A function's deviation counts as
+   no less than what is usual among the functions that cost. */
 #define CHANGE_LEAST_PART 0.04
 #define CHANGE_LEAST_DEVIATIONS 4
 #define CHANGE_LEAST_SHARE 0.005

@@ -195,13 +195,12 @@ static int compare_charges(const void *left, const void *right)
 }
 
 /* Own functions of either side; what is own on one side only answers for its time there. */
-static void make_charges(struct finder *f)
+static void make_charges(struct finder *f, struct charges_change *result)
 {
-    struct causes *result = f->result;
     size_t numbers =
         (size_t)f->halves[0].profile->function_count + f->halves[1].profile->function_count;
     uint32_t *place = memory_new(numbers, sizeof *place);
-    result->charges = memory_new(numbers, sizeof *result->charges);
+    result->items = memory_new(numbers, sizeof *result->items);
     for (int side = 0; side < 2; side++) {
         const struct blame *blame = &f->halves[side].blame;
         result->nobodys[side] = blame->nobodys;
@@ -209,19 +208,19 @@ static void make_charges(struct finder *f)
             const struct blame_row *row = &blame->rows[i];
             uint32_t number = number_of(f, side, row->function);
             if (!place[number]) {
-                place[number] = ++result->charge_count;
-                result->charges[place[number] - 1] =
+                place[number] = ++result->count;
+                result->items[place[number] - 1] =
                     (struct charge_change){f->changes->items[f->change_of[number]].before,
                                            f->changes->items[f->change_of[number]].after,
                                            {0},
                                            {0}};
             }
-            result->charges[place[number] - 1].own[side] = row->own;
-            result->charges[place[number] - 1].caused[side] = row->caused;
+            result->items[place[number] - 1].own[side] = row->own;
+            result->items[place[number] - 1].caused[side] = row->caused;
         }
     }
-    if (result->charge_count)
-        qsort(result->charges, result->charge_count, sizeof *result->charges, compare_charges);
+    if (result->count)
+        qsort(result->items, result->count, sizeof *result->items, compare_charges);
     free(place);
 }
 
@@ -237,32 +236,61 @@ static void index_changes(struct finder *f)
     }
 }
 
+static void start(struct finder *f, const struct side *before, const struct side *after,
+                  const struct origins origins[2])
+{
+    for (int side = 0; side < 2; side++) {
+        struct half *half = &f->halves[side];
+        half->profile = side ? &after->profile : &before->profile;
+        half->origins = &origins[side];
+        half->imports = imports_find(half->profile, half->origins);
+    }
+    index_changes(f);
+}
+
+static void stop(struct finder *f)
+{
+    free(f->change_of);
+    for (int side = 0; side < 2; side++) {
+        blame_free(&f->halves[side].blame);
+        imports_free(&f->halves[side].imports);
+    }
+}
+
 struct causes causes_find(const struct side *before, const struct side *after,
                           const struct origins origins[2], const struct changes *changes)
 {
     struct causes result = {0};
     struct finder f = {.changes = changes, .match = &changes->match, .result = &result};
-    for (int side = 0; side < 2; side++) {
-        struct half *half = &f.halves[side];
-        half->profile = side ? &after->profile : &before->profile;
-        half->origins = &origins[side];
-        half->imports = imports_find(half->profile, half->origins);
-        half->blame = blame_find(half->profile, half->profile, half->origins, &half->imports);
-    }
-    index_changes(&f);
+    start(&f, before, after, origins);
     make_causes(&f);
-    make_charges(&f);
-    free(f.change_of);
-    for (int side = 0; side < 2; side++) {
-        blame_free(&f.halves[side].blame);
-        imports_free(&f.halves[side].imports);
-    }
+    stop(&f);
     return result;
 }
 
 void causes_free(struct causes *causes)
 {
     free(causes->items);
-    free(causes->charges);
     *causes = (struct causes){0};
+}
+
+struct charges_change charges_find(const struct side *before, const struct side *after,
+                                   const struct origins origins[2], const struct changes *changes)
+{
+    struct charges_change result = {0};
+    struct finder f = {.changes = changes, .match = &changes->match};
+    start(&f, before, after, origins);
+    for (int side = 0; side < 2; side++) {
+        struct half *half = &f.halves[side];
+        half->blame = blame_find(half->profile, half->profile, half->origins, &half->imports);
+    }
+    make_charges(&f, &result);
+    stop(&f);
+    return result;
+}
+
+void charges_free(struct charges_change *charges)
+{
+    free(charges->items);
+    *charges = (struct charges_change){0};
 }

@@ -18,13 +18,20 @@ static double counted(const struct change_times *times, enum difference_way way)
     return times->is_real && is_wanted ? fabs(change) : 0;
 }
 
+/* The names of a side in the sum. */
+static uint32_t *add_names(struct builder *builder, const struct profile *shown)
+{
+    uint32_t *names = memory_new(shown->name_count, sizeof *names);
+    for (uint32_t i = 0; i < shown->name_count; i++)
+        names[i] = builder_name(builder, shown->names[i].raw);
+    return names;
+}
+
 static uint32_t add_function(struct builder *builder, const struct profile *shown,
-                             uint32_t function)
+                             const uint32_t *names, uint32_t function)
 {
     const struct function *f = &shown->functions[function];
-    uint32_t file = builder_name(builder, shown->names[f->file].raw);
-    uint32_t name = builder_name(builder, shown->names[f->name].raw);
-    return builder_function(builder, file, f->line, name, f->is_code);
+    return builder_function(builder, names[f->file], f->line, names[f->name], f->is_code);
 }
 
 static void add_change(struct builder *builder, struct difference *difference, uint32_t place,
@@ -45,16 +52,20 @@ static void add_functions(struct builder *builder, struct difference *difference
                           const struct changes *changes, const struct profile *const shown[2],
                           struct places *places, enum difference_way way)
 {
+    uint32_t *names[2] = {add_names(builder, shown[0]), add_names(builder, shown[1])};
     for (uint32_t i = 0; i < changes->count; i++) {
         const struct change *change = &changes->items[i];
         int side = change->after != MATCH_NOBODY;
-        uint32_t place = add_function(builder, shown[side], side ? change->after : change->before);
+        uint32_t place =
+            add_function(builder, shown[side], names[side], side ? change->after : change->before);
         if (change->before != MATCH_NOBODY)
             places->of[0][change->before] = place;
         if (change->after != MATCH_NOBODY)
             places->of[1][change->after] = place;
         add_change(builder, difference, place, change, way);
     }
+    free(names[0]);
+    free(names[1]);
 }
 
 /* Calls after, less those before. */

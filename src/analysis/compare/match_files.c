@@ -126,9 +126,11 @@ static void pair_by_ends(struct files *files, int components)
     uint32_t *one[2] = {memory_new(count + 1, sizeof **one), memory_new(count + 1, sizeof **one)};
     for (uint32_t i = 0; i < count; i++)
         for (int side = 0; side < 2; side++) {
+            if (!is_open(files, i, side))
+                continue;
             struct str path = str_from(files->keys->texts.profile.names[i].raw, 1);
             struct str end = end_of_path(path, components);
-            if (end.size && is_open(files, i, side))
+            if (end.size)
                 note_one(&one[side][builder_name(&ends, end)], i);
         }
     for (uint32_t i = 0; i < ends.profile.name_count; i++)

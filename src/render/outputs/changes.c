@@ -54,7 +54,12 @@ bool changes_make_json(const struct drawing *drawing, struct buf *out, struct bu
     (void)error;
     struct changes_subject subject = subject_of(drawing);
     struct changes_told told = changes_tell(&subject);
-    changes_json(&subject, &told, drawing->compared->titles, drawing->budgets, out);
+    const struct compared *compared = drawing->compared;
+    struct origins origins[2] = {compared->origins, *drawing->origins};
+    struct charges_change charges =
+        charges_find(&compared->sides[0], &compared->sides[1], origins, &compared->changes);
+    changes_json(&subject, &charges, &told, compared->titles, drawing->budgets, out);
+    charges_free(&charges);
     changes_told_free(&told);
     return true;
 }
