@@ -266,6 +266,8 @@ const struct option option_table[] = {
      FLAG(request.compare.only_slower)},
     {0, "compare-only-faster", NULL, GROUP_GPROF2DOT, "list only functions that became faster",
      FLAG(request.compare.only_faster)},
+    {0, "compare-color-by-difference", NULL, GROUP_GPROF2DOT,
+     "accepted; boxes are coloured by the change anyway", .kind = OPTION_IGNORED},
     {0, "compare-color-by-highest-time", NULL, GROUP_GPROF2DOT,
      "colour boxes by the larger of both times (default: by the change)",
      FLAG(request.compare.color_by_highest)},
