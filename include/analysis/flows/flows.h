@@ -22,6 +22,7 @@ struct junction {
     uint32_t first_in, end_in;   /* flows.items that lead here */
     uint32_t first_out, end_out; /* flows.out: indices of the flows that leave */
     bool is_hub;                 /* it may be called while it runs; a solid function never is */
+    bool is_endless;             /* no outermost call of it ended, so the file has no Total */
     bool has_mates;
     double calls;     /* all, also those to itself */
     double primitive; /* those made while it does not run: at least 1 */

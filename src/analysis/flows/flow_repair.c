@@ -105,6 +105,44 @@ static double repair_function(struct repair *repair, uint32_t function)
     return lack;
 }
 
+/* How much less enters each component with endless functions than is spent there or leaves. */
+static double *find_endless(const struct flows *flows)
+{
+    double *lack = arena_new(flows->arena, flows->components, sizeof *lack);
+    bool *is_endless = arena_new(flows->arena, flows->components, sizeof *is_endless);
+    for (uint32_t f = 0; f < flows->functions; f++) {
+        const struct junction *junction = &flows->junctions[f];
+        is_endless[junction->component] |= junction->is_endless;
+        lack[junction->component] += junction->own;
+    }
+    for (uint32_t i = 0; i < flows->count; i++) {
+        const struct flow *flow = &flows->items[i];
+        if (flow_is_inner(flows, flow))
+            continue;
+        lack[flows->junctions[flow->caller].component] += flow->total;
+        lack[flows->junctions[flow->callee].component] -= flow->total;
+    }
+    for (uint32_t c = 0; c < flows->components; c++)
+        if (!is_endless[c] || lack[c] < flows->own * LEAST_OF_TOTAL)
+            lack[c] = 0;
+    return lack;
+}
+
+/* What endless functions took is what their callers from outside of the cycle miss. */
+static void repair_endless(struct repair *repair)
+{
+    const struct flows *flows = repair->flows;
+    double *lack = find_endless(flows);
+    for (uint32_t i = 0; i < flows->count; i++) {
+        const struct flow *flow = &flows->items[i];
+        double *missing = &lack[flows->junctions[flow->callee].component];
+        if (*missing <= 0 || flow_is_inner(flows, flow))
+            continue;
+        double gap = excess_of(repair, flow->caller);
+        *missing -= raise_call(repair, i, gap < *missing ? gap : *missing, 0);
+    }
+}
+
 /* Functions by component: callees first. */
 static uint32_t *order_functions(const struct flows *flows)
 {
@@ -124,6 +162,7 @@ void flow_repair(struct flows *flows)
     struct repair repair = {flows, arena_new(flows->arena, flows->functions, sizeof *repair.sums)};
     uint32_t *order = order_functions(flows);
     sum_up(&repair);
+    repair_endless(&repair);
     double moved = flows->own;
     for (int sweep = 0; sweep < MOST_SWEEPS && moved > flows->own * LEAST_OF_TOTAL; sweep++) {
         moved = 0;

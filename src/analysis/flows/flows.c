@@ -40,6 +40,7 @@ static void take_function(struct flows *flows, const struct function *function,
     junction->calls = not_negative(function->calls);
     junction->primitive = function->primitive > 0 ? (double)function->primitive : 1;
     junction->is_hub = flows->counted && junction->calls > junction->primitive;
+    junction->is_endless = flows->counted && junction->calls > 0 && function->primitive <= 0;
     junction->own = in_unit(flows, function->own);
     junction->total = larger(in_unit(flows, function->total), junction->own);
     flows->own += junction->own;
