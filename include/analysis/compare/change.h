@@ -56,6 +56,7 @@ struct changes {
     double before, after; /* what 100 % is on either side */
     bool is_real;         /* these differ by more than noise may explain */
     bool by_runs;         /* noise was measured: several runs on both sides */
+    double tolerance;     /* as in struct change_options */
 };
 
 struct changes changes_find(const struct side *before, const struct side *after,

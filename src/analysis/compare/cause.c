@@ -122,7 +122,10 @@ static void judge(const struct finder *f, struct cause *cause, const struct piec
     const struct change *of = &f->changes->items[f->change_of[number]];
     cause->calls.is_real = of->calls.is_real && cause->calls.before != cause->calls.after;
     cause->time.is_real = is_own ? of->own.is_real : of->total.is_real;
-    if (!f->changes->by_runs)
+    if (f->changes->tolerance >= 0)
+        cause->time.is_real =
+            change > f->changes->tolerance * fmax(f->changes->before, f->changes->after);
+    else if (!f->changes->by_runs)
         cause->time.is_real =
             change > CHANGE_DEAD_BAND * fmax(fabs(cause->time.before), fabs(cause->time.after));
 }

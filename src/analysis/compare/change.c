@@ -210,7 +210,8 @@ struct changes changes_find(const struct side *before, const struct side *after,
     struct changes changes = {.match = match_functions(&before->profile, &after->profile),
                               .before = before->whole.median,
                               .after = after->whole.median,
-                              .by_runs = before->runs > 1 && after->runs > 1};
+                              .by_runs = before->runs > 1 && after->runs > 1,
+                              .tolerance = options->tolerance};
     struct judge judge = {.sides = {before, after},
                           .options = options,
                           .total = fmax(changes.before, changes.after),

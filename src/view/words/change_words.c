@@ -225,10 +225,15 @@ struct str change_words_noise(const struct change_wording *w)
 {
     const struct changes *changes = w->subject->changes;
     struct buf out = {0};
-    if (changes->by_runs) {
-        buf_format(&out,
-                   "Times are medians of %u and %u runs; what their spread may explain is not told. ",
-                   (unsigned)w->subject->sides[0]->runs, (unsigned)w->subject->sides[1]->runs);
+    if (changes->tolerance >= 0) {
+        buf_format(
+            &out, "Times that changed by less than %g %% of the larger total are taken for equal. ",
+            100 * changes->tolerance);
+    } else if (changes->by_runs) {
+        buf_format(
+            &out,
+            "Times are medians of %u and %u runs; what their spread may explain is not told. ",
+            (unsigned)w->subject->sides[0]->runs, (unsigned)w->subject->sides[1]->runs);
     } else {
         buf_text(&out,
                  "One run on a side does not tell the noise: times that changed by less than ");
