@@ -147,7 +147,9 @@ static const char *in_markdown(char byte)
 
 void escape_markdown(struct buf *out, struct str text)
 {
-    replace(out, text, in_markdown);
+    struct arena arena = {0};
+    replace(out, utf8_show_lines(&arena, text), in_markdown);
+    arena_free(&arena);
 }
 
 void escape_markdown_code(struct buf *out, struct str text)
@@ -158,9 +160,11 @@ void escape_markdown_code(struct buf *out, struct str text)
                     text.data[i] != '\\';
     is_plain = is_plain && text.data[0] != ' ' && text.data[text.size - 1] != ' ';
     buf_text(out, is_plain ? "`" : "<code>");
+    struct arena arena = {0};
     if (is_plain)
-        buf_str(out, text);
+        buf_str(out, utf8_show(&arena, text));
     else
         escape_markdown(out, text);
+    arena_free(&arena);
     buf_text(out, is_plain ? "`" : "</code>");
 }
