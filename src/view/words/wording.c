@@ -188,8 +188,30 @@ static void say_itself(struct wording *w, struct sentence_writer *s, const struc
                            : ".");
 }
 
-static void say_causes(struct wording *w, struct sentence_writer *s, const struct lead *lead)
+/* Parts that only import modules are one part. */
+static struct lead merge_imports(const struct wording *w, const struct lead *lead)
 {
+    struct lead merged = *lead;
+    struct lead_part *imports = NULL;
+    merged.part_count = 0;
+    for (uint32_t i = 0; i < lead->part_count; i++) {
+        bool imports_too = is_import(w, w->profile->calls[lead->parts[i].call].callee);
+        if (imports_too && imports) {
+            imports->time += lead->parts[i].time;
+            continue;
+        }
+        merged.parts[merged.part_count] = lead->parts[i];
+        if (imports_too)
+            imports = &merged.parts[merged.part_count];
+        merged.part_count++;
+    }
+    return merged;
+}
+
+static void say_causes(struct wording *w, struct sentence_writer *s, const struct lead *found)
+{
+    struct lead merged = merge_imports(w, found);
+    const struct lead *lead = &merged;
     double own = w->profile->functions[lead->function].own;
     uint32_t callee =
         lead->part_count ? w->profile->calls[lead->parts[0].call].callee : lead->function;
