@@ -15,7 +15,7 @@
    the difference of two medians, and by this share of the total. A function's deviation counts as
    no less than what is usual among the functions that cost. */
 #define CHANGE_LEAST_PART 0.04
-#define CHANGE_LEAST_DEVIATIONS 4
+#define CHANGE_LEAST_DEVIATIONS 3
 #define CHANGE_LEAST_SHARE 0.005
 
 /* Two numbers, before and after. */

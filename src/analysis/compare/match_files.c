@@ -111,7 +111,8 @@ static struct str end_of_path(struct str path, int components)
     return components > 1 ? STR("") : str_from(path, start);
 }
 
-enum { NO_FILE = 0, SEVERAL = UINT32_MAX };
+#define NO_FILE 0
+#define SEVERAL UINT32_MAX
 
 static void note_one(uint32_t *slot, uint32_t file)
 {
