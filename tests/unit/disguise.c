@@ -219,6 +219,7 @@ static void write_all(const struct profile *profile, const struct profile *view,
     callgraph_free(&graph);
     outline_free(&outline);
     select_free(&selection);
+    origins_free(&origins);
 }
 
 static void nothing_of_ones_own_survives_in_what_is_written(void **state)
