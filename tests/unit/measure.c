@@ -67,8 +67,9 @@ static void cuts_fit_and_stay_whole(void **state)
     for (size_t i = 0; i < COUNT(names); i++) {
         for (int face = 0; face < MEASURE_FACES; face++) {
             for (double width = 0; width < 200; width += 0.7) {
-                struct str cut = measure_cut(str_of(names[i]), face, 11, width, &arena);
-                double used = measure_text(cut, face, 11);
+                struct str cut =
+                    measure_cut(str_of(names[i]), (enum measure_face)face, 11, width, &arena);
+                double used = measure_text(cut, (enum measure_face)face, 11);
                 assert_true(used <= width + 1e-9);
                 assert_true(str_equal(utf8_repair(&arena, cut), cut));
                 assert_true(!str_contains(cut, STR("\u2026\u0301")));

@@ -15,7 +15,7 @@ enum tree_row_kind {
     TREE_ROW_GAP       /* time that the file does not tell */
 };
 
-enum { TREE_ROW_TOP = UINT32_MAX };
+#define TREE_ROW_TOP UINT32_MAX
 
 /* A line of the call tree. Times are in the profile's unit. */
 struct tree_row {
