@@ -8,6 +8,7 @@
 #include "cli/options/settle_compare.h"
 #include "cli/options/suggest.h"
 #include "cli/options/words.h"
+#include "cli/run/made_before.h"
 #include "render/job/output_format.h"
 
 /* A limit that is named holds for JSON too, which has everything otherwise; and a share of calls
@@ -93,11 +94,18 @@ static const char *file_of_program(struct options *options, const char *ending)
     return copy.data;
 }
 
-/* What "run" writes where no output is named: a profile to keep, and the report. */
+/* What "run" writes where no output is named: a profile to keep, and the report. A file of that
+   name that is somebody else's stays: a template beside the script, say. */
 static void settle_run_outputs(struct options *options)
 {
-    options_add_output(options, file_of_program(options, ".prof"));
-    options_add_output(options, file_of_program(options, ".html"));
+    const char *profile = file_of_program(options, ".prof");
+    const char *report = file_of_program(options, ".html");
+    if (!made_before_profile(profile))
+        profile = file_of_program(options, ".prof2dot.prof");
+    if (!made_before_report(report))
+        report = file_of_program(options, ".prof2dot.html");
+    options_add_output(options, profile);
+    options_add_output(options, report);
 }
 
 /* Where nothing is named, standard output is the one output. */
