@@ -3,6 +3,7 @@
 
 #include <stddef.h>
 
+#include "base/arena.h"
 #include "base/str.h"
 
 /* Bytes that grow. `{0}` is an empty buffer; data is NULL or malloc'ed and, after any buf_ call
@@ -26,6 +27,9 @@ void buf_format(struct buf *buf, const char *format, ...) PRINTF_LIKE(2, 3);
 
 /* The contents as a slice, valid until the buffer changes. */
 struct str buf_slice(const struct buf *buf);
+
+/* The contents as a C string in the arena; the buffer is freed. */
+const char *buf_keep(struct buf *buf, struct arena *arena);
 
 /* Drops all but the first `size` bytes. */
 void buf_cut(struct buf *buf, size_t size);

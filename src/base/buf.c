@@ -63,6 +63,15 @@ struct str buf_slice(const struct buf *buf)
     return (struct str){buf->data, buf->size};
 }
 
+const char *buf_keep(struct buf *buf, struct arena *arena)
+{
+    buf_reserve(buf, 0);
+    buf->data[buf->size] = '\0';
+    struct str kept = arena_copy(arena, (struct str){buf->data, buf->size + 1});
+    buf_free(buf);
+    return kept.data;
+}
+
 void buf_cut(struct buf *buf, size_t size)
 {
     if (size < buf->size) {

@@ -32,9 +32,7 @@ static bool new_report(struct options *options, struct error *error)
     struct str base = strcmp(first, "-") == 0 ? STR("report") : str_base_name(str_of(first));
     struct buf path = {0};
     buf_format(&path, "%s/%.*s.html", scratch.path.data, (int)base.size, base.data);
-    struct str kept = arena_copy(&options->arena, (struct str){path.data, path.size + 1});
-    options->report = kept.data;
-    buf_free(&path);
+    options->report = buf_keep(&path, &options->arena);
     buf_free(&scratch.path);
     return true;
 }

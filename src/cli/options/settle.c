@@ -89,9 +89,7 @@ static const char *file_of_program(struct options *options, const char *ending)
     struct buf path = {0};
     buf_str(&path, program_name(&options->run.program));
     buf_text(&path, ending);
-    struct str copy = arena_copy(&options->arena, (struct str){path.data, path.size + 1});
-    buf_free(&path);
-    return copy.data;
+    return buf_keep(&path, &options->arena);
 }
 
 /* What "run" writes where no output is named: a profile to keep, and the report. A file of that

@@ -12,13 +12,6 @@ static bool is_recording(const char *name)
            str_ends(text, STR(".bin"));
 }
 
-static const char *keep(struct arena *arena, struct buf *text)
-{
-    struct str copy = arena_copy(arena, (struct str){text->data, text->size + 1});
-    buf_free(text);
-    return copy.data;
-}
-
 static size_t count_files(const struct scratch *scratch)
 {
     DIR *folder = opendir(scratch->path.data);
@@ -45,7 +38,7 @@ static void put_first(const struct scratch *scratch, struct recordings *found, s
     const char *ending = strrchr(first.path, '.');
     buf_format(&path, "%s/%.*s%s", scratch->path.data, (int)name.size, name.data, ending);
     if (rename(first.path, path.data) == 0)
-        first.path = keep(arena, &path);
+        first.path = buf_keep(&path, arena);
     buf_free(&path);
     memmove(found->items + 1, found->items, index * sizeof *found->items);
     found->items[0] = first;
@@ -62,7 +55,7 @@ struct recordings gather(const struct scratch *scratch, pid_t main, struct str n
             continue;
         struct buf path = scratch_file(scratch, entry->d_name);
         found.items[found.count++] =
-            (struct recorded){keep(arena, &path), strtol(entry->d_name, NULL, 10)};
+            (struct recorded){buf_keep(&path, arena), strtol(entry->d_name, NULL, 10)};
     }
     if (folder)
         closedir(folder);

@@ -22,10 +22,7 @@ static const char *joined(struct arena *arena, const char *a, const char *b, con
 {
     struct buf text = {0};
     buf_format(&text, "%s%s%s", a, b, c);
-    struct str copy = {text.data, text.size + 1};
-    copy = arena_copy(arena, copy);
-    buf_free(&text);
-    return copy.data;
+    return buf_keep(&text, arena);
 }
 
 static bool is_program(const char *name)

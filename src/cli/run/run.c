@@ -19,9 +19,7 @@ static const char *path_of_process(const char *path, long process, struct arena 
     struct buf made = {0};
     buf_str(&made, str_first(whole, before));
     buf_format(&made, ".%ld%s", process, path + before);
-    struct str copy = arena_copy(arena, (struct str){made.data, made.size + 1});
-    buf_free(&made);
-    return copy.data;
+    return buf_keep(&made, arena);
 }
 
 /* Makes the outputs of profiles that are added up. `process` is not 0 where they go into files of

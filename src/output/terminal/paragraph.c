@@ -3,12 +3,6 @@
 #include "base/utf8.h"
 #include "view/terminal/cells.h"
 
-static void blanks(struct buf *out, uint32_t count)
-{
-    while (count--)
-        buf_char(out, ' ');
-}
-
 struct paragraph paragraph_begin(const struct terminal_style *style, const char *mark,
                                  struct buf *out)
 {
@@ -23,7 +17,7 @@ static void make_room(struct paragraph *paragraph, size_t width, bool after_blan
     bool fits = paragraph->at + after_blank + width <= paragraph->style->width;
     if (paragraph->begun && after_blank && !fits) {
         buf_char(paragraph->out, '\n');
-        blanks(paragraph->out, paragraph->indent);
+        cells_left(paragraph->out, STR(""), paragraph->indent);
         paragraph->at = paragraph->indent;
     } else if (paragraph->begun && after_blank) {
         buf_char(paragraph->out, ' ');
@@ -97,7 +91,7 @@ static void new_line(struct paragraph *paragraph)
     while (paragraph->out->size && paragraph->out->data[paragraph->out->size - 1] == ' ')
         buf_cut(paragraph->out, paragraph->out->size - 1);
     buf_char(paragraph->out, '\n');
-    blanks(paragraph->out, paragraph->indent);
+    cells_left(paragraph->out, STR(""), paragraph->indent);
     paragraph->at = paragraph->indent;
 }
 

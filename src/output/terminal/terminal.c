@@ -186,8 +186,7 @@ static void add_row(const struct terminal_text *text, uint32_t index,
     size_t indent = row->depth * step > room / 2 ? room / 2 : row->depth * step;
     add_numbers(text, row, style, out);
     add_words(text, index, &words);
-    for (size_t i = 0; i < indent; i++)
-        buf_char(out, ' ');
+    cells_left(out, STR(""), indent);
     switch_to(style, row->kind == TREE_ROW_FUNCTION ? bold : faint, out);
     buf_str(out, cells_cut(buf_slice(&words), room - indent, &arena));
     switch_to(style, plain, out);
