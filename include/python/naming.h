@@ -2,7 +2,7 @@
 #define PROF2DOT_NAMING_H
 
 /* How a function is written as text, wherever that is. Two forms stay as others define them: the
-   rows of pstats' tables (table_function_name) and the keys in -T json have the profile's own
+   rows of pstats' tables (table_make) and the keys in -T json have the profile's own
    names, since other tools read them. */
 
 #include "base/buf.h"

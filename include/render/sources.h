@@ -31,11 +31,6 @@ struct source_lines {
    it asks for first; what others have read makes no difference. */
 void sources_begin(struct sources *sources);
 
-/* The qualified name of a function ("DataFrame.append", python_source_qualified), in the arena;
-   empty where the source is not readable or does not agree. */
-struct str sources_qualified(struct sources *sources, const struct profile *profile,
-                             uint32_t function, struct arena *arena);
-
 /* What a function is better called than by its bare name, in the arena: the name that it borrows
    (borrowed_name), else its qualified one; empty where neither is known. `sources` may be NULL:
    none is to be read. */

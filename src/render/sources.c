@@ -131,8 +131,10 @@ void sources_begin(struct sources *sources)
     sources->asked = 0;
 }
 
-struct str sources_qualified(struct sources *sources, const struct profile *profile,
-                             uint32_t function, struct arena *arena)
+/* The qualified name of a function ("DataFrame.append", python_source_qualified), in the arena;
+   empty where the source is not readable or does not agree. */
+static struct str qualified_name(struct sources *sources, const struct profile *profile,
+                                 uint32_t function, struct arena *arena)
 {
     const struct function *f = &profile->functions[function];
     const struct source_file *file = ask_for(sources, profile, f->file);
@@ -152,7 +154,7 @@ static struct str qualified_of(void *context, uint32_t function)
 {
     const struct asking *asking = context;
     return asking->sources
-               ? sources_qualified(asking->sources, asking->profile, function, asking->arena)
+               ? qualified_name(asking->sources, asking->profile, function, asking->arena)
                : STR("");
 }
 

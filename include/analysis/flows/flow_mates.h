@@ -11,8 +11,6 @@ void flow_mates(struct flows *flows);
    or flows.functions + the index of a flow into it that is a mate. */
 uint32_t flow_state(const struct flows *flows, uint32_t flow);
 
-uint32_t flow_state_function(const struct flows *flows, uint32_t state);
-
 /* Whether a block that flow `in` led to (NO_FLOW: none) may make the call `out`. */
 bool flow_allowed(const struct flows *flows, uint32_t in, uint32_t out);
 

@@ -61,10 +61,6 @@ void table_reverse(struct table *table);
 /* Keeps the first `count` entries. */
 void table_cut(struct table *table, uint32_t count);
 
-/* Appends the name of a function as pstats prints it: "{len}" in braces for what is built in, else
-   "file:line(name)", in the raw bytes of the profile. */
-void table_function_name(const struct profile *profile, uint32_t function, struct buf *out);
-
 /* Appends what Python prints of the code object that a function of the profile module stands for,
    with zeros for its address. */
 void table_code_name(const struct profile *profile, uint32_t function, struct buf *out);

@@ -117,11 +117,6 @@ uint32_t flow_state(const struct flows *flows, uint32_t flow)
     return flows->is_mate[flow] ? flows->functions + flow : flows->items[flow].callee;
 }
 
-uint32_t flow_state_function(const struct flows *flows, uint32_t state)
-{
-    return state < flows->functions ? state : flows->items[state - flows->functions].callee;
-}
-
 bool flow_allowed(const struct flows *flows, uint32_t in, uint32_t out)
 {
     return flows->mate[out] == NO_FLOW || flows->mate[out] == in;

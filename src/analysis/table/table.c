@@ -116,7 +116,9 @@ static int64_t key_line(const struct function *f)
     return f->is_code ? 0 : f->line;
 }
 
-void table_function_name(const struct profile *profile, uint32_t function, struct buf *out)
+/* Appends the name of a function as pstats prints it: "{len}" in braces for what is built in, else
+   "file:line(name)", in the raw bytes of the profile. */
+static void function_name(const struct profile *profile, uint32_t function, struct buf *out)
 {
     const struct function *f = &profile->functions[function];
     struct str file = profile->names[f->file].raw;
@@ -171,7 +173,7 @@ struct table table_make(const struct profile *profile, bool for_terminal)
     struct buf name = {0};
     for (uint32_t i = 0; i < functions; i++) {
         buf_cut(&name, 0);
-        table_function_name(profile, i, &name);
+        function_name(profile, i, &name);
         table.names[i] = arena_copy(&table.arena, buf_slice(&name));
         if (for_terminal)
             table.names[i] = utf8_show(&table.arena, table.names[i]);
