@@ -3,6 +3,7 @@
 
 calls N     N functions in 20 files, about three calls each, costs that add up (own code and libraries)
 paths N     paths of ten calls with N calls in all; of each two paths the lower halves are the same functions
+stacks N    recorded stacks (collapsed, as text) that are a tree of N calls
 mesh SEED   random calls in cycles, times in whole microseconds
 hostile     names of every kind that breaks pages; the names go to standard output as JSON
 empty zero nan negative roots cycles chain one      what is odd but can be met
@@ -74,6 +75,15 @@ def paths(count):
             stats[key] = (*map(sum, zip(cost, before)), callers)
             caller = key
     return stats
+
+
+def stacks(count):
+    """Of a table of calls a tree is worked out only so far; of recorded stacks all is known."""
+    frames = [
+        ["%s_%d_%d (%s:%d)" % (WORDS[level], level, path, FILES[level], path + 1) for level in range(10)]
+        for path in range(count // 10)
+    ]
+    return "".join("main (main.py:1);%s 100\n" % ";".join(stack) for stack in frames)
 
 
 def hostile_names():
@@ -206,6 +216,7 @@ def one():
 KINDS = {
     "calls": calls,
     "paths": paths,
+    "stacks": stacks,
     "hostile": hostile,
     "empty": dict,
     "zero": lambda: star(0.0, 0.0),
@@ -224,7 +235,10 @@ def main():
     kind, path = sys.argv[1:3]
     stats = KINDS[kind](*map(int, sys.argv[3:]))
     with open(path, "wb") as out:
-        marshal.dump(stats, out)
+        if isinstance(stats, str):
+            out.write(stats.encode())
+        else:
+            marshal.dump(stats, out)
 
 
 main()

@@ -180,6 +180,6 @@ export async function test() {
     await scrolling(50000);
     await scrolling(200000);
     await flame("flame of 50000 functions", generated("calls", 50000).file);
-    const blocks = await flame("flame of 50000 blocks", generated("paths", 50000).file);
+    const blocks = await flame("flame of 50000 blocks", generated("stacks", 50000).file);
     check(blocks >= 49000, "flame of 50000 blocks: has so many", blocks);
 }
