@@ -110,7 +110,7 @@ struct difference difference_make(const struct changes *changes,
                                   const struct profile *const shown[2], enum difference_way way)
 {
     struct difference difference = {.changes =
-                                        memory_new(changes->count, sizeof *difference.changes)};
+                                        memory_new(changes->count, sizeof(const struct change *))};
     struct places places = {{memory_new(shown[0]->function_count, sizeof(uint32_t)),
                              memory_new(shown[1]->function_count, sizeof(uint32_t))}};
     struct builder builder = builder_start();
