@@ -45,4 +45,12 @@ struct tree {
 
 void tree_free(struct tree *tree);
 
+/* For each block the nearest one of a marked function against the calls, which may be the block
+   itself; 0 where there is none. The caller's to free. Linear. */
+uint32_t *tree_nearest(const struct tree *tree, const bool *marked);
+
+/* The own time of each function in all its blocks, in seconds: the table's, but for what was cut.
+   The caller's to free. Linear. */
+double *tree_own(const struct tree *tree, uint32_t function_count);
+
 #endif

@@ -12,6 +12,7 @@ struct compared {
     struct origins origins;      /* of the functions before */
     struct changes changes;
     struct causes causes;
+    struct tree trees[2]; /* of the calls of both sides */
     struct str titles[2]; /* what both sides are called, as it can be shown */
     struct arena arena;
 };

@@ -18,6 +18,8 @@ struct drawing_part {
     uint32_t function_count, edge_count;
 };
 
+struct insight;
+
 /* What an output is made of. Borrowed. */
 struct drawing {
     const struct profile *profile; /* what is chosen from */
@@ -33,6 +35,7 @@ struct drawing {
     const char *const *files; /* names of the inputs, as they were given; none if anonymized */
     size_t file_count;
     struct sources *sources;            /* of the profile; shared by all outputs */
+    struct insight *insight;            /* likewise (render/insight.h) */
     struct graphviz_renderer *renderer; /* that may have been started */
     struct drawing_part *part;          /* of a page that is being made; or NULL */
 };

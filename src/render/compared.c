@@ -1,5 +1,7 @@
 #include "render/compared.h"
 
+#include "analysis/tree/call_tree.h"
+
 void compared_complete(struct compared *compared, const struct request *request,
                        const struct origins *after)
 {
@@ -12,7 +14,10 @@ void compared_complete(struct compared *compared, const struct request *request,
     }
     struct origins origins[2] = {compared->origins, *after};
     compared->changes = changes_find(before, &compared->sides[1], &request->compare.noise);
-    compared->causes = causes_find(before, &compared->sides[1], origins, &compared->changes);
+    for (int i = 0; i < 2; i++)
+        compared->trees[i] = call_tree_make(&compared->sides[i].profile);
+    compared->causes =
+        causes_find(before, &compared->sides[1], origins, compared->trees, &compared->changes);
 }
 
 void compared_free(struct compared *compared)
@@ -20,6 +25,8 @@ void compared_free(struct compared *compared)
     changes_free(&compared->changes);
     causes_free(&compared->causes);
     disguise_free(&compared->disguised);
+    tree_free(&compared->trees[0]);
+    tree_free(&compared->trees[1]);
     origins_free(&compared->origins);
     compared->sides[1].profile = (struct profile){0};
     side_free(&compared->sides[0]);

@@ -6,6 +6,7 @@
 #include "analysis/prepare/estimate.h"
 #include "analysis/prepare/merge.h"
 #include "analysis/prepare/repair.h"
+#include "analysis/tree/call_tree.h"
 #include "base/file.h"
 #include "input/detect.h"
 #include "python/origins.h"
@@ -114,14 +115,17 @@ int main(int count, char **arguments)
     struct totals totals = profile_totals(&profile);
     struct health health = health_check(&profile);
     struct origins origins = origins_find(&profile, &(struct patterns){0});
+    struct tree tree = call_tree_make(&profile);
     struct summary summary = summary_make(&(struct summary_subject){.profile = &profile,
                                                                     .shown = &profile,
                                                                     .whole = &totals,
                                                                     .health = &health,
-                                                                    .origins = &origins});
+                                                                    .origins = &origins,
+                                                                    .tree = &tree});
     add_summary(&out, &summary);
     fwrite(out.data, 1, out.size, stdout);
     summary_free(&summary);
+    tree_free(&tree);
     origins_free(&origins);
     profile_free(&profile);
     buf_free(&bytes);

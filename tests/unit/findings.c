@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "analysis/findings/own_cost.h"
+#include "analysis/tree/call_tree.h"
 #include "analysis/tree/hot_path.h"
 #include "python/waiting.h"
 #include "unit.h"
@@ -15,6 +16,7 @@ struct found {
     struct profile profile;
     struct origins origins;
     struct imports imports;
+    struct tree tree;
     struct blame blame;
     struct lead lead;
     struct findings findings;
@@ -27,14 +29,15 @@ static struct found find(struct builder *builder)
     struct totals totals = profile_totals(&found.profile);
     found.origins = origins_find(&found.profile, &own);
     found.imports = imports_find(&found.profile, &found.origins);
-    found.blame = blame_find(&found.profile, &found.profile, &found.origins, &found.imports);
+    found.tree = call_tree_make(&found.profile);
+    found.blame = blame_find(&found.profile, &found.profile, &found.origins, &found.tree);
     struct hot_path path = hot_path_find(&found.profile, found.origins.is_own, &found.imports);
     uint32_t named =
         path.verdict.place == HOT_PATH_NONE ? LEAD_NOBODY : path.steps[path.verdict.place].function;
     found.lead =
         lead_find(&found.profile, named, path.verdict.costliest, FINDINGS_LEAST * totals.total);
-    found.findings = findings_find(&(struct findings_subject){&found.profile, &totals, &found.blame,
-                                                              &found.imports, &found.lead});
+    found.findings = findings_find(&(struct findings_subject){
+        &found.profile, &totals, &found.blame, &found.imports, &found.lead, &found.tree});
     hot_path_free(&path);
     return found;
 }
@@ -42,6 +45,7 @@ static struct found find(struct builder *builder)
 static void drop(struct found *found)
 {
     blame_free(&found->blame);
+    tree_free(&found->tree);
     origins_free(&found->origins);
     imports_free(&found->imports);
     profile_free(&found->profile);
@@ -235,7 +239,7 @@ static void importing_counts_nothing_twice(void **state)
     assert_int_equal(finding->parts[0].function, n);
     assert_near(finding->parts[0].time, 5);
     assert_int_equal(finding->calls, 1);
-    assert_true(finding->guessed);
+    assert_false(finding->guessed);
     drop(&found);
 }
 
@@ -270,13 +274,16 @@ static void a_cost_is_without_what_comes_back(void **state)
     struct imports imports = imports_find(&profile, &origins);
     bool is_own[] = {true, false, true};
     uint32_t count;
-    struct own_cost *costs = own_cost_find(&profile, is_own, &imports, &count);
+    struct tree tree = call_tree_make(&profile);
+    struct own_cost *costs =
+        own_cost_find(&(struct own_cost_subject){&profile, is_own, &imports, &tree}, &count);
     assert_int_equal(count, 1);
     assert_int_equal(costs[0].caller, m);
     assert_int_equal(costs[0].callee, r);
     assert_near(costs[0].time, 3);
-    assert_true(costs[0].guessed);
+    assert_false(costs[0].guessed);
     free(costs);
+    tree_free(&tree);
     imports_free(&imports);
     origins_free(&origins);
     profile_free(&profile);

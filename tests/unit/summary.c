@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "analysis/tree/call_tree.h"
 #include "python/origins.h"
 #include "unit.h"
 
@@ -27,15 +28,18 @@ static struct buf words_of(struct builder *builder, bool sampled)
     struct origins origins = origins_find(&profile, &(struct patterns){0});
     struct buf out = {0};
     profile.sampled = sampled;
+    struct tree tree = call_tree_make(&profile);
     struct summary summary = summary_make(&(struct summary_subject){.profile = &profile,
                                                                     .shown = &profile,
                                                                     .whole = &totals,
                                                                     .health = &health,
-                                                                    .origins = &origins});
+                                                                    .origins = &origins,
+                                                                    .tree = &tree});
     add_sentence(&out, &summary.verdict);
     for (uint32_t i = 0; i < summary.finding_count; i++)
         add_sentence(&out, &summary.findings[i]);
     summary_free(&summary);
+    tree_free(&tree);
     origins_free(&origins);
     profile_free(&profile);
     return out;
@@ -253,8 +257,12 @@ static void bars_add_up(void **state)
     struct profile profile = builder_finish(&builder);
     struct totals totals = profile_totals(&profile);
     struct origins origins = origins_find(&profile, &(struct patterns){0});
-    struct summary summary = summary_make(&(struct summary_subject){
-        .profile = &profile, .shown = &profile, .whole = &totals, .origins = &origins});
+    struct tree tree = call_tree_make(&profile);
+    struct summary summary = summary_make(&(struct summary_subject){.profile = &profile,
+                                                                    .shown = &profile,
+                                                                    .whole = &totals,
+                                                                    .origins = &origins,
+                                                                    .tree = &tree});
     double sum = 0;
     for (uint32_t i = 0; i < summary.origin_count; i++)
         sum += summary.origins[i].share;
@@ -266,6 +274,7 @@ static void bars_add_up(void **state)
     assert_int_equal(summary.cost_count, 2);
     assert_int_equal(summary.oddity_count, 0);
     summary_free(&summary);
+    tree_free(&tree);
     origins_free(&origins);
     profile_free(&profile);
 }
@@ -285,14 +294,19 @@ static void of_a_long_path_the_middle_is_left_out(void **state)
     struct profile profile = builder_finish(&builder);
     struct totals totals = profile_totals(&profile);
     struct origins origins = origins_find(&profile, &(struct patterns){0});
-    struct summary summary = summary_make(&(struct summary_subject){
-        .profile = &profile, .shown = &profile, .whole = &totals, .origins = &origins});
+    struct tree tree = call_tree_make(&profile);
+    struct summary summary = summary_make(&(struct summary_subject){.profile = &profile,
+                                                                    .shown = &profile,
+                                                                    .whole = &totals,
+                                                                    .origins = &origins,
+                                                                    .tree = &tree});
     assert_int_equal(summary.path_count, 60);
     assert_text(summary.path[29].name, "f29");
     assert_text(summary.path[30].name, "… 1 275 more");
     assert_text(summary.path[31].name, "f1305");
     assert_text(summary.path[59].name, "f1333");
     summary_free(&summary);
+    tree_free(&tree);
     origins_free(&origins);
     profile_free(&profile);
 }

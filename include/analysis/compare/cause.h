@@ -2,6 +2,7 @@
 #define PROF2DOT_CAUSE_H
 
 #include "analysis/compare/change.h"
+#include "model/tree.h"
 #include "python/origins.h"
 
 /* Where a change of the program's time comes from: an own function itself, or another's function
@@ -36,13 +37,16 @@ struct charges_change {
     double nobodys[2]; /* what no own function answers for; the charges and this add up to all */
 };
 
+/* `trees` are those of both sides' calls. */
 struct causes causes_find(const struct side *before, const struct side *after,
-                          const struct origins origins[2], const struct changes *changes);
+                          const struct origins origins[2], const struct tree trees[2],
+                          const struct changes *changes);
 
 void causes_free(struct causes *causes);
 
 struct charges_change charges_find(const struct side *before, const struct side *after,
-                                   const struct origins origins[2], const struct changes *changes);
+                                   const struct origins origins[2], const struct tree trees[2],
+                                   const struct changes *changes);
 
 void charges_free(struct charges_change *charges);
 

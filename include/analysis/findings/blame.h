@@ -3,8 +3,8 @@
 
 #include <stdbool.h>
 
-#include "analysis/findings/imports.h"
 #include "model/profile.h"
+#include "model/tree.h"
 #include "python/origins.h"
 #include "python/pattern.h"
 
@@ -43,11 +43,10 @@ struct blame {
     struct arena arena;
 };
 
-/* Charges each function's exclusive time to the nearest own functions that lead to it, in the
-   proportions of contract_functions, which does the elimination; packages have the names that are
-   to be seen. Linear but for sorting. */
+/* Charges each function's exclusive time to the nearest own functions above it in the tree of calls
+   (call_tree_make); packages have the names that are to be seen. Linear but for sorting. */
 struct blame blame_find(const struct profile *profile, const struct profile *shown,
-                        const struct origins *origins, const struct imports *imports);
+                        const struct origins *origins, const struct tree *tree);
 
 void blame_free(struct blame *blame);
 

@@ -13,6 +13,7 @@ struct finder {
     const struct blame *blame;
     const struct imports *imports;
     const struct lead *lead;
+    const struct tree *tree;
     enum waiting *waiting; /* of each function */
     bool is_mixed;         /* inclusive times mean nothing (profile_own_exceeds_total) */
     double *imported;      /* of each function: the part of its own time that is below import */

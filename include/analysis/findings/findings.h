@@ -6,6 +6,7 @@
 #include "analysis/findings/imports.h"
 #include "analysis/findings/lead.h"
 #include "model/profile.h"
+#include "model/tree.h"
 
 /* FINDINGS_MOST are told; of one kind there are no more than FINDINGS_OF_KIND. */
 enum { FINDINGS_MOST = 4, FINDINGS_OF_KIND = 2 };
@@ -22,6 +23,7 @@ struct findings_subject {
     const struct blame *blame;
     const struct imports *imports;
     const struct lead *lead; /* what is told already */
+    const struct tree *tree; /* of the profile's calls */
 };
 
 /* Looks for what is worth telling of a profile: each has FINDINGS_LEAST of the total, and none

@@ -39,14 +39,6 @@ struct contraction {
    contract_free. */
 struct contraction contract_functions(const struct profile *profile, const bool *kept);
 
-/* Told how much of a removed function's own time, in seconds, one kept function absorbs. */
-typedef void contract_listener(void *context, uint32_t kept, uint32_t removed, double own);
-
-/* The same without links, but telling `listener` (unless NULL: then links are made as above) of
-   every part that is absorbed; the members of a cycle each in proportion. */
-struct contraction contract_and_tell(const struct profile *profile, const bool *kept,
-                                     contract_listener *listener, void *context);
-
 void contract_free(struct contraction *contraction);
 
 #endif

@@ -27,7 +27,4 @@ struct unfold_options {
    table, but for sorting, plus at most about a second. Never fails. tree_free. */
 struct tree unfold_profile(const struct profile *profile, const struct unfold_options *options);
 
-/* What is left of a tree when callees below a share of its weight are cut, too. */
-void unfold_prune(struct tree *tree, double least_share);
-
 #endif

@@ -2,6 +2,7 @@
 #define PROF2DOT_JOB_H
 
 #include "render/drawing.h"
+#include "render/insight.h"
 
 /* Who is told what becomes of a request. What is handed over is borrowed for the call. */
 struct job_listener {
@@ -38,6 +39,7 @@ struct job {
     struct buf title;
     struct arena arena;                  /* of aliases */
     struct sources sources;              /* of the functions that pictures are made of */
+    struct insight insight;              /* what outputs share */
     struct graphviz_renderer *renderers; /* one for each output; used by pictures */
 };
 

@@ -7,11 +7,10 @@
 /* How much of the tree of calls an output wants. */
 enum paths_detail {
     PATHS_OF_PICTURE, /* what can be seen */
-    PATHS_OF_PAGE,    /* what can be zoomed to */
-    PATHS_OF_STACKS   /* what other programs may ask for: nearly all */
+    PATHS_OF_PAGE     /* what can be zoomed to */
 };
 
-/* The tree of calls of what `drawing` is of. tree_free. */
+/* The part of the tree of calls that an output shows. tree_free. */
 struct tree paths_tree(const struct drawing *drawing, enum paths_detail detail);
 
 /* It as collapsed stacks; those of the profile itself, where it holds any. Fails as

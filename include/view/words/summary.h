@@ -6,6 +6,7 @@
 #include "analysis/prepare/health.h"
 #include "base/arena.h"
 #include "model/profile.h"
+#include "model/tree.h"
 #include "python/pattern.h"
 #include "view/words/sentence.h"
 
@@ -75,6 +76,7 @@ struct summary_subject {
     const struct totals *whole;    /* what shares are of */
     const struct health *health;   /* or NULL: nothing is said of the data */
     const struct origins *origins; /* whose code the functions are */
+    const struct tree *tree;       /* of the profile's calls (call_tree_make) */
 };
 
 /* Sums up a profile in words. Linear but for sorting. */

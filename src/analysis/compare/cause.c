@@ -11,6 +11,7 @@
 struct half {
     const struct profile *profile;
     const struct origins *origins;
+    const struct tree *tree;
     struct imports imports;
     struct blame blame;
 };
@@ -83,8 +84,9 @@ static struct piece *list_pieces(const struct finder *f, size_t *count)
     size_t most = 0;
     for (int side = 0; side < 2; side++) {
         const struct half *half = &f->halves[side];
-        costs[side] =
-            own_cost_find(half->profile, half->origins->is_own, &half->imports, &cost_count[side]);
+        struct own_cost_subject subject = {half->profile, half->origins->is_own, &half->imports,
+                                           half->tree};
+        costs[side] = own_cost_find(&subject, &cost_count[side]);
         most += (size_t)cost_count[side] + half->profile->function_count;
     }
     struct piece *pieces = memory_new(most, sizeof *pieces);
@@ -240,12 +242,13 @@ static void index_changes(struct finder *f)
 }
 
 static void start(struct finder *f, const struct side *before, const struct side *after,
-                  const struct origins origins[2])
+                  const struct origins origins[2], const struct tree trees[2])
 {
     for (int side = 0; side < 2; side++) {
         struct half *half = &f->halves[side];
         half->profile = side ? &after->profile : &before->profile;
         half->origins = &origins[side];
+        half->tree = &trees[side];
         half->imports = imports_find(half->profile, half->origins);
     }
     index_changes(f);
@@ -261,11 +264,12 @@ static void stop(struct finder *f)
 }
 
 struct causes causes_find(const struct side *before, const struct side *after,
-                          const struct origins origins[2], const struct changes *changes)
+                          const struct origins origins[2], const struct tree trees[2],
+                          const struct changes *changes)
 {
     struct causes result = {0};
     struct finder f = {.changes = changes, .match = &changes->match, .result = &result};
-    start(&f, before, after, origins);
+    start(&f, before, after, origins, trees);
     make_causes(&f);
     stop(&f);
     return result;
@@ -278,14 +282,15 @@ void causes_free(struct causes *causes)
 }
 
 struct charges_change charges_find(const struct side *before, const struct side *after,
-                                   const struct origins origins[2], const struct changes *changes)
+                                   const struct origins origins[2], const struct tree trees[2],
+                                   const struct changes *changes)
 {
     struct charges_change result = {0};
     struct finder f = {.changes = changes, .match = &changes->match};
-    start(&f, before, after, origins);
+    start(&f, before, after, origins, trees);
     for (int side = 0; side < 2; side++) {
         struct half *half = &f.halves[side];
-        half->blame = blame_find(half->profile, half->profile, half->origins, &half->imports);
+        half->blame = blame_find(half->profile, half->profile, half->origins, half->tree);
     }
     make_charges(&f, &result);
     stop(&f);

@@ -1,17 +1,14 @@
 #include "analysis/findings/blame.h"
 
-#include <math.h>
 #include <stdlib.h>
 
-#include "analysis/graph/contract.h"
 #include "base/hash/intern.h"
 #include "base/memory.h"
 #include "python/modules.h"
 
 enum { MOST_CULPRITS = sizeof((struct blame_row *)0)->culprits / sizeof(struct culprit) };
 
-/* What is charged at once is left out below this share of the total: there may be as many charges
-   as own functions times others, and nobody would see the difference. */
+/* A package is not named for less than this share of the total. */
 #define LEAST_SHARE 1e-7
 
 /* Time of a package's functions that is charged to an own one. */
@@ -22,7 +19,7 @@ struct charge {
 
 struct charges {
     struct charge *items;
-    size_t count, room;
+    size_t count;
     const uint32_t *package_of; /* of each function */
     uint32_t functions, packages;
     double least;
@@ -55,7 +52,7 @@ static uint32_t key_of(const struct charge *charge, bool by_function)
 static void sort_charges(struct charges *charges, bool by_function, uint32_t values)
 {
     size_t *place = memory_new((size_t)values + 1, sizeof *place);
-    struct charge *sorted = memory_new(charges->room, sizeof *sorted);
+    struct charge *sorted = memory_new(charges->count, sizeof *sorted);
     for (size_t i = 0; i < charges->count; i++)
         place[key_of(&charges->items[i], by_function) + 1]++;
     for (uint32_t value = 0; value < values; value++)
@@ -84,20 +81,98 @@ static void join_charges(struct charges *charges)
     charges->count = joined;
 }
 
-/* Joins when the room is used up, so that memory stays in proportion to what is joined. */
-static void note_charge(void *context, uint32_t kept, uint32_t removed, double own)
+/* What is known while time is charged. */
+struct charger {
+    const struct profile *profile;
+    const struct tree *tree;
+    struct charges *charges;
+    struct blame *blame;
+    uint32_t *nearest; /* of each block: the one of the nearest own function, or 0 */
+    double *placed;    /* of each function: own time in its blocks */
+};
+
+static void charge(struct charger *c, uint32_t own_block, uint32_t function, double time)
 {
-    struct charges *charges = context;
-    if (fabs(own) < charges->least)
-        return;
-    if (charges->count == charges->room) {
-        join_charges(charges);
-        size_t need = charges->room ? charges->room + 1 : (size_t)charges->functions + 1;
-        if (charges->count >= charges->room / 2)
-            charges->items =
-                memory_grow(charges->items, &charges->room, need, sizeof *charges->items);
+    if (own_block)
+        c->charges->items[c->charges->count++] = (struct charge){
+            c->tree->blocks[own_block].function, c->charges->package_of[function], time};
+    else
+        c->blame->nobodys = profile_add_times(c->blame->nobodys, time);
+}
+
+/* Charges what others' functions take in each block to the nearest own function above it; what a
+   function takes in blocks that were cut, where the others of its blocks are. */
+static void charge_blocks(struct charger *c)
+{
+    for (uint32_t i = 1; i < c->tree->count; i++) {
+        const struct block *block = &c->tree->blocks[i];
+        double own = c->profile->functions[block->function].own;
+        if (!c->blame->is_own[block->function] && block->own > 0)
+            charge(c, c->nearest[i], block->function,
+                   own * (block->own / c->placed[block->function]));
     }
-    charges->items[charges->count++] = (struct charge){kept, charges->package_of[removed], own};
+}
+
+static uint32_t largest_caller(const struct profile *profile, uint32_t function)
+{
+    const struct call *largest = NULL;
+    for (uint32_t i = profile->callers[function].start; i < profile->callers[function].end; i++)
+        if (!largest || profile->calls[i].total > largest->total)
+            largest = &profile->calls[i];
+    return largest ? largest->caller : function;
+}
+
+/* The first block of each function, or 0: the tree has no other before it that is heavier. */
+static uint32_t *first_blocks(const struct charger *c)
+{
+    uint32_t *first = memory_new(c->profile->function_count, sizeof *first);
+    for (uint32_t i = c->tree->count; i-- > 1;)
+        first[c->tree->blocks[i].function] = i;
+    return first;
+}
+
+/* Charges functions whose blocks were all cut, which is little, by way of the largest calls that
+   lead to them. Each chain of these is followed once. */
+static void charge_cut(struct charger *c)
+{
+    enum { UNKNOWN, FOLLOWED, KNOWN };
+    uint32_t count = c->profile->function_count;
+    uint32_t *block = first_blocks(c);
+    uint32_t *chain = memory_new(count, sizeof *chain);
+    uint8_t *state = memory_new(count, sizeof *state);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t steps = 0, at = i;
+        for (; state[at] == UNKNOWN && !block[at]; at = largest_caller(c->profile, at)) {
+            state[at] = FOLLOWED;
+            chain[steps++] = at;
+        }
+        for (uint32_t k = 0; k < steps; k++) {
+            block[chain[k]] = block[at];
+            state[chain[k]] = KNOWN;
+        }
+        if (!c->blame->is_own[i] && !(c->placed[i] > 0))
+            charge(c, c->nearest[block[i]], i, c->profile->functions[i].own);
+    }
+    free(state);
+    free(chain);
+    free(block);
+}
+
+static void charge_all(const struct profile *profile, const struct tree *tree,
+                       struct charges *charges, struct blame *blame)
+{
+    struct charger c = {.profile = profile,
+                        .tree = tree,
+                        .charges = charges,
+                        .blame = blame,
+                        .nearest = tree_nearest(tree, blame->is_own),
+                        .placed = tree_own(tree, profile->function_count)};
+    size_t most = (size_t)tree->count + profile->function_count;
+    charges->items = memory_new(most, sizeof *charges->items);
+    charge_blocks(&c);
+    charge_cut(&c);
+    free(c.nearest);
+    free(c.placed);
 }
 
 /* Keeps the list of the largest, by time and then by their order. */
@@ -132,8 +207,8 @@ static int compare_rows(const void *left, const void *right)
 }
 
 /* Puts the rows together; charges are joined and in the functions' order. */
-static void make_rows(const struct profile *profile, const struct contraction *contraction,
-                      const struct charges *charges, struct blame *blame)
+static void make_rows(const struct profile *profile, const struct charges *charges,
+                      struct blame *blame)
 {
     struct ranked_row *ranked = memory_new(profile->function_count, sizeof *ranked);
     size_t next = 0;
@@ -141,12 +216,13 @@ static void make_rows(const struct profile *profile, const struct contraction *c
         if (!blame->is_own[i])
             continue;
         struct ranked_row *item = &ranked[blame->row_count++];
-        *item = (struct ranked_row){
-            profile,
-            {.function = i, .own = profile->functions[i].own, .caused = contraction->absorbed[i]}};
-        for (; next < charges->count && charges->items[next].function == i; next++)
-            add_culprit(&item->row,
-                        (struct culprit){charges->items[next].package, charges->items[next].time});
+        *item = (struct ranked_row){profile, {.function = i, .own = profile->functions[i].own}};
+        for (; next < charges->count && charges->items[next].function == i; next++) {
+            const struct charge *charge = &charges->items[next];
+            item->row.caused = profile_add_times(item->row.caused, charge->time);
+            if (charge->time >= charges->least)
+                add_culprit(&item->row, (struct culprit){charge->package, charge->time});
+        }
         blame->own = profile_add_times(blame->own, item->row.own);
         blame->caused = profile_add_times(blame->caused, item->row.caused);
     }
@@ -207,49 +283,22 @@ static void make_packages(const struct profile *profile, const struct intern *na
     free(ranked);
 }
 
-/* Whether own code is what is started. */
-static bool starts_own(const struct profile *profile, const struct imports *imports,
-                       const bool *is_own)
-{
-    for (uint32_t i = 0; i < imports->start_count; i++)
-        if (is_own[profile->calls[imports->starts[i].run].callee])
-            return true;
-    return false;
-}
-
-/* What import takes is shared among those that import. Whatever starts the program (nobody's code)
-   is one of them, unless what it starts is own code. */
-static struct contraction contract_to_own(const struct profile *profile, const struct blame *blame,
-                                          const struct imports *imports, struct charges *charges)
-{
-    struct profile view = imports_view(profile, imports);
-    bool only_own = starts_own(profile, imports, blame->is_own);
-    for (uint32_t i = 0; i < imports->start_count && only_own; i++)
-        view.functions[profile->calls[imports->starts[i].run].callee].total = 0;
-    struct contraction contraction = contract_and_tell(&view, blame->is_own, note_charge, charges);
-    imports_free_view(&view);
-    return contraction;
-}
-
 struct blame blame_find(const struct profile *profile, const struct profile *shown,
-                        const struct origins *origins, const struct imports *imports)
+                        const struct origins *origins, const struct tree *tree)
 {
-    uint32_t count = profile->function_count;
     struct blame blame = {.is_own = origins->is_own, .origins = origins->of};
     struct intern names = intern_start();
     uint32_t *package_of = number_packages(shown, origins, &names);
     struct charges charges = {.package_of = package_of,
-                              .functions = count,
+                              .functions = profile->function_count,
                               .packages = names.count,
                               .least = profile_totals(profile).total * LEAST_SHARE};
-    struct contraction contraction = contract_to_own(profile, &blame, imports, &charges);
+    charge_all(profile, tree, &charges, &blame);
     join_charges(&charges);
-    make_rows(profile, &contraction, &charges, &blame);
+    make_rows(profile, &charges, &blame);
     make_packages(profile, &names, package_of, &blame);
-    blame.nobodys = contraction.unplaced;
     free(charges.items);
     free(package_of);
-    contract_free(&contraction);
     intern_free(&names);
     return blame;
 }

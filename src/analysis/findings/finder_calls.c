@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 
-#include "analysis/graph/through.h"
 #include "base/memory.h"
 
 /* A function that is called so often by each call of its caller stands in a loop. */
@@ -37,17 +36,26 @@ static uint32_t find_query(const struct finder *f)
     return best;
 }
 
-/* How many SQL queries each call of a function runs, of those that the program runs; a guess. */
+/* How many SQL queries each call of a function runs, of those that the program runs: as many as
+   have the part of their time that is below the function. A guess. */
 static double queries_below(const struct finder *f, uint32_t function, uint32_t query)
 {
     const struct function *functions = f->profile->functions;
     bool *marked = memory_new(f->profile->function_count, sizeof *marked);
     marked[function] = true;
-    struct through through = through_find(f->profile, marked);
-    double queries = (double)functions[query].calls * through.below[query];
-    through_free(&through);
+    uint32_t *above = tree_nearest(f->tree, marked);
+    double below = 0, all = 0;
+    for (uint32_t i = 1; i < f->tree->count; i++) {
+        const struct block *block = &f->tree->blocks[i];
+        if (block->function != query)
+            continue;
+        all += block->weight;
+        below += above[i] ? block->weight : 0;
+    }
+    free(above);
     free(marked);
-    return queries / (double)functions[function].calls;
+    return (double)functions[query].calls * profile_share(below, all) /
+           (double)functions[function].calls;
 }
 
 /* What is known while all calls are looked at. */

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "analysis/graph/through.h"
+#include "analysis/findings/pairs.h"
 #include "base/memory.h"
 #include "python/modules.h"
 
@@ -21,41 +21,59 @@ static double not_negative(double value)
     return value > 0 ? value : 0;
 }
 
-/* The exclusive time of what import does and leads to, and how much of it is a guess. */
+/* Notes which part of each function's own time is below import. */
+static void note_imported(struct finder *f, const uint32_t *above)
+{
+    double *placed = tree_own(f->tree, f->profile->function_count);
+    for (uint32_t i = 1; i < f->tree->count; i++) {
+        const struct block *block = &f->tree->blocks[i];
+        if (above[i] && block->own > 0)
+            f->imported[block->function] += block->own / placed[block->function];
+    }
+    free(placed);
+}
+
+/* The calls that import begins with, and the part of them that is not below import itself. */
+static struct pairs find_entries(const struct tree *tree, const uint32_t *above)
+{
+    struct pair_part *parts = memory_new(tree->count, sizeof *parts);
+    for (uint32_t i = 1; i < tree->count; i++) {
+        const struct block *block = &tree->blocks[i];
+        uint32_t parent = block->parent;
+        bool is_outermost = !above[parent];
+        bool is_entry = above[i] == i && (!parent || above[parent] != parent);
+        parts[i] = (struct pair_part){is_entry, is_outermost ? block->weight : 0, 0};
+    }
+    struct pairs pairs = pairs_find(tree, parts);
+    free(parts);
+    return pairs;
+}
+
+/* What the calls take that lead into import, and how much of it is a guess. */
 static double time_of_import(struct finder *f, const bool *marked, double *guessed)
 {
     const struct profile *profile = f->profile;
-    struct profile view = imports_view(profile, f->imports);
-    struct through through = through_find(&view, marked);
+    uint32_t *above = tree_nearest(f->tree, marked);
+    struct pairs pairs = find_entries(f->tree, above);
     double time = 0;
-    for (uint32_t i = 0; i < profile->function_count; i++) {
-        double part = not_negative(profile->functions[i].own) * through.below[i];
-        f->imported[i] = through.below[i];
+    for (uint32_t i = 0; i < profile->call_count; i++) {
+        const struct call *call = &profile->calls[i];
+        const struct pair *pair = pairs_of_call(&pairs, call);
+        double all = not_negative(call->total);
+        if (marked[call->caller] || !marked[call->callee] || !pair)
+            continue;
+        double part = pairs_share(pair, all);
         time = profile_add_times(time, part);
-        if (through.below[i] < 1 - GUESSED)
+        if (call->estimated || (part > 0 && part < all * (1 - GUESSED) && !profile->stacks.count))
             *guessed = profile_add_times(*guessed, part);
     }
-    through_free(&through);
-    imports_free_view(&view);
+    for (size_t i = 0; i < pairs.count; i++)
+        if (pairs.items[i].caller == TREE_ROOT)
+            time = profile_add_times(time, pairs.items[i].part);
+    note_imported(f, above);
+    free(pairs.items);
+    free(above);
     return time;
-}
-
-/* The inclusive times with which calls lead into what is marked: no less than what is spent there,
-   whatever the shares above make of numbers that do not agree. */
-static double most_of_import(const struct profile *profile, const bool *marked)
-{
-    double most = 0;
-    for (uint32_t i = 0; i < profile->function_count; i++) {
-        struct row row = profile->callers[i];
-        if (!marked[i])
-            continue;
-        for (uint32_t k = row.start; k < row.end; k++)
-            if (!marked[profile->calls[k].caller])
-                most = profile_add_times(most, not_negative(profile->calls[k].total));
-        if (row.start == row.end)
-            most = profile_add_times(most, not_negative(profile->functions[i].total));
-    }
-    return most;
 }
 
 static bool is_same_package(const struct finder *f, uint32_t a, uint32_t b)
@@ -112,9 +130,6 @@ void finder_look_at_imports(struct finder *f)
         finding.calls += f->imports->modules[i];
     }
     double guessed = 0, time = time_of_import(f, marked, &guessed);
-    double most = most_of_import(f->profile, marked);
-    if (most < time * (1 - GUESSED))
-        time = guessed = most;
     free(marked);
     finding.time = time;
     finding.guessed = guessed > GUESSED * time;
@@ -126,29 +141,30 @@ void finder_look_at_imports(struct finder *f)
     finder_add(f, &finding);
 }
 
-/* The nearest own function against the largest calls, each of which has most of its callee's time;
-   FINDINGS_NOBODY where there is none. *share becomes the part of the time that comes this way. */
+/* The own function below which, in the tree, most of a function's own time is; FINDINGS_NOBODY
+   where none has most. *share becomes the part of the time that is there. */
 static uint32_t own_function_above(const struct finder *f, uint32_t function, double *share)
 {
-    const struct profile *profile = f->profile;
-    bool *visited = memory_new(profile->function_count, sizeof *visited);
-    *share = 1;
-    while (function != FINDINGS_NOBODY && !f->blame->is_own[function]) {
-        const struct call *largest = NULL;
-        double sum = 0;
-        visited[function] = true;
-        for (uint32_t i = profile->callers[function].start; i < profile->callers[function].end;
-             i++) {
-            const struct call *call = &profile->calls[i];
-            sum = profile_add_times(sum, not_negative(call->total));
-            if (!visited[call->caller] && (!largest || call->total > largest->total))
-                largest = call;
-        }
-        *share *= largest && sum > 0 ? not_negative(largest->total) / sum : 0;
-        function = largest && *share >= MOST ? largest->caller : FINDINGS_NOBODY;
+    uint32_t *above = tree_nearest(f->tree, f->blame->is_own);
+    double *below = memory_new(f->profile->function_count, sizeof *below);
+    double all = 0;
+    uint32_t best = FINDINGS_NOBODY;
+    for (uint32_t i = 1; i < f->tree->count; i++) {
+        const struct block *block = &f->tree->blocks[i];
+        if (block->function != function)
+            continue;
+        all += block->own;
+        if (!above[i])
+            continue;
+        uint32_t own = f->tree->blocks[above[i]].function;
+        below[own] += block->own;
+        if (finder_is_better(f, own, below[own], best, best == FINDINGS_NOBODY ? 0 : below[best]))
+            best = own;
     }
-    free(visited);
-    return function;
+    *share = best == FINDINGS_NOBODY ? 0 : profile_share(below[best], all);
+    free(below);
+    free(above);
+    return *share >= MOST ? best : FINDINGS_NOBODY;
 }
 
 /* Reading files is a part of import where most of it is below that. */

@@ -160,6 +160,7 @@ struct findings findings_find(const struct findings_subject *subject)
                        .blame = subject->blame,
                        .imports = subject->imports,
                        .lead = subject->lead,
+                       .tree = subject->tree,
                        .is_mixed = profile_own_exceeds_total(subject->profile),
                        .waiting = memory_new(count, sizeof *f.waiting),
                        .imported = memory_new(count, sizeof *f.imported)};

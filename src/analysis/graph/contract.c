@@ -8,7 +8,6 @@
 /* A kept function that is behind a removed one with less than this share of the total is left to
    the others behind it: the lists stay short, and nobody would see the difference. */
 #define LEAST_SHARE 1e-7
-#define LEAST_TOLD 1e-6 /* where only sums are wanted, which are shown to a thousandth */
 
 /* A link is marked as estimated if more than this part of it leads over removed functions. */
 #define ROUNDING 1e-3
@@ -56,8 +55,6 @@ struct contractor {
     size_t link_room;
     double least;
     uint32_t nobody;
-    contract_listener *tell; /* or NULL */
-    void *context;
 };
 
 static double not_negative(double value)
@@ -202,17 +199,8 @@ static struct sum sum_up(const struct sums *sums)
     return all;
 }
 
-/* Tells of a part of each member's own time. */
-static void tell(const struct contractor *c, uint32_t source, const uint32_t *members,
-                 uint32_t count, double part)
-{
-    for (uint32_t i = 0; i < count && c->tell; i++)
-        c->tell(c->context, source, members[i], c->profile->functions[members[i]].own * part);
-}
-
 /* Gives a component's own time to those behind it. */
-static void absorb(struct contractor *c, const struct sum *all, double own, const uint32_t *members,
-                   uint32_t count)
+static void absorb(struct contractor *c, const struct sum *all, double own, uint32_t count)
 {
     const struct sums *sums = &c->sums;
     double whole = all->own > 0 ? all->own : all->pass;
@@ -222,12 +210,10 @@ static void absorb(struct contractor *c, const struct sum *all, double own, cons
         uint32_t source = sums->sources[i];
         double value = all->own > 0 ? sums->of[source].own : sums->of[source].pass;
         double part = own * (value / whole);
-        if (source == c->nobody) {
+        if (source == c->nobody)
             unplaced += part;
-        } else {
+        else
             c->result->absorbed[source] = profile_add_times(c->result->absorbed[source], part);
-            tell(c, source, members, count, value / whole);
-        }
         if (value > largest) {
             largest = value;
             most = source;
@@ -271,7 +257,7 @@ static void remove_component(struct contractor *c, const uint32_t *members, uint
     }
     drop_small_sources(c);
     struct sum all = sum_up(&c->sums);
-    absorb(c, &all, own, members, count);
+    absorb(c, &all, own, count);
     struct behind behind = keep_parts(c, &all);
     for (uint32_t i = 0; i < count; i++)
         c->behind[members[i]] = behind;
@@ -351,12 +337,6 @@ static void link_callee(struct contractor *c, uint32_t callee)
 
 struct contraction contract_functions(const struct profile *profile, const bool *kept)
 {
-    return contract_and_tell(profile, kept, NULL, NULL);
-}
-
-struct contraction contract_and_tell(const struct profile *profile, const bool *kept,
-                                     contract_listener *listener, void *context)
-{
     size_t count = profile->function_count;
     struct contraction result = {.absorbed = memory_new(count, sizeof *result.absorbed),
                                  .absorbed_from = memory_new(count, sizeof *result.absorbed_from)};
@@ -364,18 +344,15 @@ struct contraction contract_and_tell(const struct profile *profile, const bool *
                            .kept = kept,
                            .result = &result,
                            .component = memory_new(count, sizeof *c.component),
-                           .least = profile_totals(profile).total *
-                                    (listener ? LEAST_TOLD : LEAST_SHARE),
+                           .least = profile_totals(profile).total * LEAST_SHARE,
                            .nobody = (uint32_t)count,
-                           .tell = listener,
-                           .context = context,
                            .behind = memory_new(count, sizeof *c.behind),
                            .sums = {.of = memory_new(count + 1, sizeof *c.sums.of),
                                     .sources = memory_new(count + 1, sizeof *c.sums.sources)}};
     uint32_t components = cycles_of_calls(profile, kept, c.component);
     c.first = cycles_group(c.component, profile->function_count, components, &c.members);
     remove_components(&c, components);
-    for (uint32_t i = 0; i < profile->function_count && !listener; i++)
+    for (uint32_t i = 0; i < profile->function_count; i++)
         if (kept[i])
             link_callee(&c, i);
     void *owned[] = {c.component, c.members, c.first, c.behind, c.parts, c.sums.of, c.sums.sources};

@@ -132,27 +132,3 @@ struct tree unfold_profile(const struct profile *profile, const struct unfold_op
     arena_free(&arena);
     return tree;
 }
-
-/* Callees are no larger than their callers: what is kept has kept callers. */
-void unfold_prune(struct tree *tree, double least_share)
-{
-    double least = tree->blocks[0].weight * least_share;
-    uint32_t *place = memory_new(tree->count, sizeof *place);
-    uint32_t kept = 1;
-    for (uint32_t i = 1; i < tree->count; i++) {
-        struct block block = tree->blocks[i];
-        bool is_below_cut = block.parent && !place[block.parent];
-        if (is_below_cut)
-            continue;
-        block.parent = place[block.parent];
-        if (block.weight < least) {
-            tree->blocks[block.parent].cut += block.weight;
-            tree->blocks[block.parent].cut_count++;
-            continue;
-        }
-        place[i] = kept;
-        tree->blocks[kept++] = block;
-    }
-    tree->count = kept;
-    free(place);
-}

@@ -83,6 +83,7 @@ static void make_output(struct job *job, size_t index)
                               .files = job->files,
                               .file_count = hides_files ? 0 : job->file_count,
                               .sources = &job->sources,
+                              .insight = &job->insight,
                               .renderer = &job->renderers[index]};
     struct buf bytes = {0}, notes = {0};
     struct error error = {0};
@@ -361,6 +362,7 @@ void job_free(struct job *job)
     for (size_t i = 0; i < job->request->output_count; i++)
         graphviz_drop(&job->renderers[i]);
     free(job->renderers);
+    insight_free(&job->insight);
     sources_free(&job->sources);
     arena_free(&job->arena);
     buf_free(&job->title);

@@ -56,8 +56,8 @@ bool changes_make_json(const struct drawing *drawing, struct buf *out, struct bu
     struct changes_told told = changes_tell(&subject);
     const struct compared *compared = drawing->compared;
     struct origins origins[2] = {compared->origins, *drawing->origins};
-    struct charges_change charges =
-        charges_find(&compared->sides[0], &compared->sides[1], origins, &compared->changes);
+    struct charges_change charges = charges_find(&compared->sides[0], &compared->sides[1], origins,
+                                                 compared->trees, &compared->changes);
     changes_json(&subject, &charges, &told, compared->titles, drawing->budgets, out);
     charges_free(&charges);
     changes_told_free(&told);

@@ -1,36 +1,22 @@
 #include "render/outputs/paths.h"
 
-#include "analysis/tree/unfold.h"
-#include "analysis/tree/unfold_stacks.h"
+#include "analysis/tree/call_tree.h"
 #include "output/folded.h"
 #include "output/folded_stacks.h"
 #include "output/icicle_svg.h"
-#include "render/knowledge.h"
+#include "render/insight.h"
 
 /* Pixels: what fits a page of documentation. */
 static const double ICICLE_WIDTH = 1200;
 
-/* All outputs show one tree, unfolded as far as the most detailed one wants it. */
-static struct tree unfold_all(const struct profile *profile)
-{
-    static const struct unfold_options options = {
-        .least_share = 1e-5, .most_blocks = 30000, .most_frames = 5e6};
-    return unfold_profile(profile, &options);
-}
-
 struct tree paths_tree(const struct drawing *drawing, enum paths_detail detail)
 {
-    static const struct unfold_options of_stacks[] = {
-        [PATHS_OF_PICTURE] = {.least_share = 4e-4, .most_blocks = 20000, .most_frames = 5e6},
-        [PATHS_OF_PAGE] = {.least_share = 1e-4, .most_blocks = 50000, .most_frames = 5e6},
-        [PATHS_OF_STACKS] = {.least_share = 1e-5, .most_blocks = 200000, .most_frames = 5e6},
-    };
-    if (drawing->profile->stacks.count)
-        return unfold_stacks(drawing->profile, &of_stacks[detail]);
-    struct tree tree = unfold_all(drawing->profile);
-    if (detail != PATHS_OF_STACKS)
-        unfold_prune(&tree, of_stacks[detail].least_share);
-    return tree;
+    static const struct {
+        double least_share;
+        uint32_t most_blocks;
+    } limits[] = {[PATHS_OF_PICTURE] = {4e-4, 20000}, [PATHS_OF_PAGE] = {1e-4, 50000}};
+    return call_tree_coarser(insight_tree(drawing), limits[detail].least_share,
+                             limits[detail].most_blocks);
 }
 
 bool paths_folded(const struct drawing *drawing, struct buf *out, struct buf *notes,
@@ -38,11 +24,9 @@ bool paths_folded(const struct drawing *drawing, struct buf *out, struct buf *no
 {
     if (drawing->profile->stacks.count)
         return folded_stacks_write(drawing->profile, drawing->shown, out, error);
-    struct tree tree = paths_tree(drawing, PATHS_OF_STACKS);
-    folded_write(drawing->shown, &tree, out);
+    folded_write(drawing->shown, insight_tree(drawing), out);
     if (drawing->profile->call_count)
         buf_text(notes, "note: stacks are worked out from a table of calls\n");
-    tree_free(&tree);
     return true;
 }
 
@@ -53,13 +37,11 @@ bool paths_icicle(const struct drawing *drawing, struct buf *out, struct buf *no
     (void)error;
     const struct callgraph_style *look = &drawing->request->style;
     struct tree tree = paths_tree(drawing, PATHS_OF_PICTURE);
-    struct knowledge knowledge = knowledge_gather(
-        drawing->profile, drawing->shown, drawing->origins, drawing->request, drawing->sources);
     struct icicle_subject subject = {.profile = drawing->shown,
                                      .tree = &tree,
                                      .whole = &drawing->whole,
                                      .origins = drawing->origins->of,
-                                     .qualified = knowledge.qualified,
+                                     .qualified = insight_knowledge(drawing)->qualified,
                                      .palette = &look->palette,
                                      .title = drawing->title};
     struct icicle_style style = {.theme = look->palette.theme,
@@ -69,7 +51,6 @@ bool paths_icicle(const struct drawing *drawing, struct buf *out, struct buf *no
     struct icicle icicle = icicle_make(&subject, ICICLE_WIDTH);
     icicle_svg_write(&icicle, &style, out);
     icicle_free(&icicle);
-    knowledge_free(&knowledge);
     tree_free(&tree);
     return true;
 }

@@ -1,7 +1,7 @@
 #include "render/outputs/report.h"
 
 #include "output/page/html_write.h"
-#include "render/knowledge.h"
+#include "render/insight.h"
 #include "render/outputs/changes.h"
 #include "render/outputs/paths.h"
 #include "render/outputs/pictures.h"
@@ -33,41 +33,6 @@ static bool draw_graph(const struct drawing *drawing, struct drawing_part *part,
     return true;
 }
 
-/* What the page shows beside the graph. */
-struct parts {
-    struct knowledge knowledge;
-    struct summary summary;
-    struct tree tree;
-    struct changes_told changes; /* where there is a profile to compare with */
-};
-
-static struct parts make_parts(const struct drawing *drawing)
-{
-    struct parts parts = {
-        .knowledge = knowledge_gather(drawing->profile, drawing->shown, drawing->origins,
-                                      drawing->request, drawing->sources),
-        .tree = paths_tree(drawing, PATHS_OF_PAGE),
-    };
-    struct summary_subject subject = {.profile = drawing->profile,
-                                      .shown = drawing->shown,
-                                      .qualified = parts.knowledge.qualified,
-                                      .whole = &drawing->whole,
-                                      .health = drawing->health,
-                                      .origins = drawing->origins};
-    parts.summary = summary_make(&subject);
-    if (drawing->compared)
-        parts.changes = changes_told_of(drawing);
-    return parts;
-}
-
-static void free_parts(struct parts *parts)
-{
-    knowledge_free(&parts->knowledge);
-    summary_free(&parts->summary);
-    changes_told_free(&parts->changes);
-    tree_free(&parts->tree);
-}
-
 bool report_make(const struct drawing *drawing, struct buf *out, struct buf *notes,
                  struct error *error)
 {
@@ -75,7 +40,11 @@ bool report_make(const struct drawing *drawing, struct buf *out, struct buf *not
     struct buf svg = {0};
     bool ok = draw_graph(drawing, &part, &svg, notes, error);
     if (ok) {
-        struct parts parts = make_parts(drawing);
+        const struct knowledge *knowledge = insight_knowledge(drawing);
+        struct tree tree = paths_tree(drawing, PATHS_OF_PAGE);
+        struct changes_told changes = {0};
+        if (drawing->compared)
+            changes = changes_told_of(drawing);
         struct html_graph graph = {.svg = buf_slice(&svg),
                                    .dark = buf_slice(&part.dark),
                                    .functions = part.functions,
@@ -85,20 +54,21 @@ bool report_make(const struct drawing *drawing, struct buf *out, struct buf *not
         struct html_page page = {.profile = drawing->shown,
                                  .whole = &drawing->whole,
                                  .origins = drawing->origins->of,
-                                 .qualified = parts.knowledge.qualified,
-                                 .links = parts.knowledge.links,
-                                 .sources = parts.knowledge.sources,
-                                 .source_count = parts.knowledge.source_count,
-                                 .summary = &parts.summary,
-                                 .changes = drawing->compared ? &parts.changes : NULL,
+                                 .qualified = knowledge->qualified,
+                                 .links = knowledge->links,
+                                 .sources = knowledge->sources,
+                                 .source_count = knowledge->source_count,
+                                 .summary = insight_summary(drawing),
+                                 .changes = drawing->compared ? &changes : NULL,
                                  .base_title =
                                      drawing->compared ? drawing->compared->titles[0] : STR(""),
-                                 .tree = &parts.tree,
+                                 .tree = &tree,
                                  .graph = &graph,
                                  .palette = &drawing->request->style.palette,
                                  .title = drawing->title};
         html_write(&page, out);
-        free_parts(&parts);
+        changes_told_free(&changes);
+        tree_free(&tree);
     }
     buf_free(&svg);
     drawing_free_part(&part);

@@ -6,7 +6,7 @@
 #include "output/markdown/markdown.h"
 #include "output/terminal/terminal.h"
 #include "python/modules.h"
-#include "render/knowledge.h"
+#include "render/insight.h"
 #include "render/outputs/paths.h"
 #include "view/graph/label.h"
 
@@ -15,40 +15,11 @@ enum { MOST_LINES = 40 };
 /* An answer tells of nothing smaller. */
 static const double LEAST_SHARE = 0.01;
 
-/* What the texts are made of. */
-struct parts {
-    struct knowledge knowledge;
-    struct summary summary;
-    struct arena arena;
-};
-
-static struct parts make_parts(const struct drawing *drawing)
-{
-    struct parts parts = {.knowledge =
-                              knowledge_gather(drawing->profile, drawing->shown, drawing->origins,
-                                               drawing->request, drawing->sources)};
-    struct summary_subject subject = {.profile = drawing->profile,
-                                      .shown = drawing->shown,
-                                      .qualified = parts.knowledge.qualified,
-                                      .whole = &drawing->whole,
-                                      .health = drawing->health,
-                                      .origins = drawing->origins};
-    parts.summary = summary_make(&subject);
-    return parts;
-}
-
-static void free_parts(struct parts *parts)
-{
-    knowledge_free(&parts->knowledge);
-    summary_free(&parts->summary);
-    arena_free(&parts->arena);
-}
-
 /* One name for each function, however many rows it has. */
 static const struct str *name_rows(const struct drawing *drawing, const struct tree_rows *rows,
-                                   struct parts *parts)
+                                   struct arena *arena)
 {
-    struct arena *arena = &parts->arena;
+    const struct str *known = insight_knowledge(drawing)->qualified;
     uint32_t *place_of = arena_new(arena, drawing->profile->function_count, sizeof *place_of);
     uint32_t *functions = arena_new(arena, rows->count + 1, sizeof *functions);
     struct str *names = arena_new(arena, rows->count + 1, sizeof *names);
@@ -59,8 +30,8 @@ static const struct str *name_rows(const struct drawing *drawing, const struct t
         if (rows->items[i].kind == TREE_ROW_GAP || place_of[function])
             continue;
         functions[count] = function;
-        if (parts->knowledge.qualified)
-            qualified[count] = parts->knowledge.qualified[function];
+        if (known)
+            qualified[count] = known[function];
         place_of[function] = ++count;
     }
     const struct str *labels = label_names(drawing->shown, functions, qualified, count, arena);
@@ -95,28 +66,29 @@ static uint32_t count_lines(const struct buf *out)
 }
 
 static void add_tree(const struct drawing *drawing, const struct tree_rows_options *options,
-                     const char *hint, struct parts *parts, struct buf *out)
+                     const char *hint, struct buf *out)
 {
+    struct arena arena = {0};
     struct tree tree = paths_tree(drawing, PATHS_OF_PAGE);
     struct tree_rows rows = tree_rows_make(drawing->profile, &tree, drawing->origins, options);
     struct terminal_text text = {.profile = drawing->shown,
                                  .whole = &drawing->whole,
-                                 .summary = &parts->summary,
+                                 .summary = insight_summary(drawing),
                                  .rows = &rows,
-                                 .names = name_rows(drawing, &rows, parts),
-                                 .packages = name_packages(drawing, &rows, &parts->arena),
+                                 .names = name_rows(drawing, &rows, &arena),
+                                 .packages = name_packages(drawing, &rows, &arena),
                                  .hint = hint};
     terminal_tree(&text, &drawing->request->terminal, out);
     tree_rows_free(&rows);
     tree_free(&tree);
+    arena_free(&arena);
 }
 
 /* The words before the tree. */
-static void add_words(const struct drawing *drawing, const struct parts *parts, bool with_findings,
-                      struct buf *out)
+static void add_words(const struct drawing *drawing, bool with_findings, struct buf *out)
 {
     struct terminal_text text = {
-        .profile = drawing->shown, .whole = &drawing->whole, .summary = &parts->summary};
+        .profile = drawing->shown, .whole = &drawing->whole, .summary = insight_summary(drawing)};
     terminal_lead(&text, &drawing->request->terminal, out);
     if (with_findings)
         terminal_findings(&text, &drawing->request->terminal, out);
@@ -127,16 +99,14 @@ bool terminal_make_answer(const struct drawing *drawing, struct buf *out, struct
 {
     (void)notes;
     (void)error;
-    struct parts parts = make_parts(drawing);
-    add_words(drawing, &parts, false, out);
+    add_words(drawing, false, out);
     buf_char(out, '\n');
     uint32_t taken = count_lines(out) + 4; /* a head, what is left out, a blank and the hint */
     struct tree_rows_options options = {.least = LEAST_SHARE * drawing->whole.total,
                                         .most = taken < MOST_LINES - 4 ? MOST_LINES - taken : 4,
                                         .fold = true};
     add_tree(drawing, &options, "More: -T summary, -T tree, -o report.html, -o graph.svg (--help)",
-             &parts, out);
-    free_parts(&parts);
+             out);
     return true;
 }
 
@@ -145,9 +115,7 @@ bool terminal_make_summary(const struct drawing *drawing, struct buf *out, struc
 {
     (void)notes;
     (void)error;
-    struct parts parts = make_parts(drawing);
-    add_words(drawing, &parts, true, out);
-    free_parts(&parts);
+    add_words(drawing, true, out);
     return true;
 }
 
@@ -156,12 +124,12 @@ bool terminal_make_markdown(const struct drawing *drawing, struct buf *out, stru
 {
     (void)notes;
     (void)error;
-    struct parts parts = make_parts(drawing);
-    struct str title = utf8_show(&parts.arena, utf8_repair(&parts.arena, str_of(drawing->title)));
+    struct arena arena = {0};
+    struct str title = utf8_show(&arena, utf8_repair(&arena, str_of(drawing->title)));
     if (drawing->budgets)
         budgets_markdown(drawing->budgets, out);
-    markdown_summary(&parts.summary, title, &drawing->profile->unit, out);
-    free_parts(&parts);
+    markdown_summary(insight_summary(drawing), title, &drawing->profile->unit, out);
+    arena_free(&arena);
     return true;
 }
 
@@ -170,10 +138,8 @@ bool terminal_make_tree(const struct drawing *drawing, struct buf *out, struct b
 {
     (void)notes;
     (void)error;
-    struct parts parts = make_parts(drawing);
     struct tree_rows_options options = {.least = drawing->request->select.node_share *
                                                  drawing->whole.total};
-    add_tree(drawing, &options, NULL, &parts, out);
-    free_parts(&parts);
+    add_tree(drawing, &options, NULL, out);
     return true;
 }

@@ -43,17 +43,19 @@ static uint32_t at_most(uint32_t count, uint32_t most)
 static struct facts find_facts(const struct summary_subject *subject)
 {
     struct facts facts = {.imports = imports_find(subject->profile, subject->origins)};
-    facts.blame = blame_find(subject->profile, subject->shown, subject->origins, &facts.imports);
+    facts.blame = blame_find(subject->profile, subject->shown, subject->origins, subject->tree);
     facts.path = hot_path_find(subject->profile, facts.blame.is_own, &facts.imports);
     const struct verdict *verdict = &facts.path.verdict;
     uint32_t named =
         verdict->place == HOT_PATH_NONE ? LEAD_NOBODY : facts.path.steps[verdict->place].function;
     facts.lead = lead_find(subject->profile, named, verdict->costliest,
                            FINDINGS_LEAST * subject->whole->total);
-    facts.findings = findings_find(&(struct findings_subject){
-        subject->profile, subject->whole, &facts.blame, &facts.imports, &facts.lead});
-    facts.costs =
-        own_cost_find(subject->profile, facts.blame.is_own, &facts.imports, &facts.cost_count);
+    facts.findings =
+        findings_find(&(struct findings_subject){subject->profile, subject->whole, &facts.blame,
+                                                 &facts.imports, &facts.lead, subject->tree});
+    facts.costs = own_cost_find(&(struct own_cost_subject){subject->profile, facts.blame.is_own,
+                                                           &facts.imports, subject->tree},
+                                &facts.cost_count);
     facts.cost_count = at_most(facts.cost_count, SUMMARY_COSTS);
     return facts;
 }

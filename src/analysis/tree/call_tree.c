@@ -1,0 +1,64 @@
+#include "analysis/tree/call_tree.h"
+
+#include <stdlib.h>
+
+#include "analysis/tree/unfold_stacks.h"
+#include "base/memory.h"
+
+static const struct unfold_options of_tables = {
+    .least_share = 1e-5, .most_blocks = 30000, .most_frames = 5e6};
+static const struct unfold_options of_stacks = {
+    .least_share = 1e-5, .most_blocks = 200000, .most_frames = 5e6};
+
+struct tree call_tree_make(const struct profile *profile)
+{
+    return profile->stacks.count ? unfold_stacks(profile, &of_stacks)
+                                 : unfold_profile(profile, &of_tables);
+}
+
+static int compare_weights(const void *left, const void *right)
+{
+    double a = *(const double *)left;
+    double b = *(const double *)right;
+    return (a < b) - (a > b);
+}
+
+/* The weight from which on there are at most about so many blocks. */
+static double weight_of_rank(const struct tree *tree, uint32_t most_blocks)
+{
+    if (tree->count <= most_blocks)
+        return 0;
+    double *weights = memory_new(tree->count, sizeof *weights);
+    for (uint32_t i = 0; i < tree->count; i++)
+        weights[i] = tree->blocks[i].weight;
+    qsort(weights, tree->count, sizeof *weights, compare_weights);
+    double weight = weights[most_blocks];
+    free(weights);
+    return weight;
+}
+
+/* Callees are no larger than their callers: what is kept has kept callers. */
+struct tree call_tree_coarser(const struct tree *tree, double least_share, uint32_t most_blocks)
+{
+    double least = tree->blocks[0].weight * least_share;
+    double least_of_rank = weight_of_rank(tree, most_blocks);
+    struct tree kept = {memory_new(tree->count, sizeof *kept.blocks), 1};
+    uint32_t *place = memory_new(tree->count, sizeof *place);
+    kept.blocks[0] = tree->blocks[0];
+    for (uint32_t i = 1; i < tree->count; i++) {
+        struct block block = tree->blocks[i];
+        bool is_below_cut = block.parent && !place[block.parent];
+        if (is_below_cut)
+            continue;
+        block.parent = place[block.parent];
+        if (block.weight < least || block.weight < least_of_rank) {
+            kept.blocks[block.parent].cut += block.weight;
+            kept.blocks[block.parent].cut_count++;
+            continue;
+        }
+        place[i] = kept.count;
+        kept.blocks[kept.count++] = block;
+    }
+    free(place);
+    return kept;
+}
