@@ -5,8 +5,9 @@ status are its own. This module only starts a profiler before, and writes what i
 process ends: by its end, an exception, sys.exit, Ctrl-C, SIGTERM or SIGHUP. Children of it (fork,
 multiprocessing, other Pythons) find this module as well and write files of their own.
 
-PROF2DOT_RUN is the folder for PID.prof, one for each process; an empty PID.mixed beside it says that
-threads of that process share one table. PROF2DOT_PROFILER is "auto", "cprofile" or "yappi"; PROF2DOT_WARN is
+PROF2DOT_RUN is the folder for PID.prof, one for each process. Empty files beside it say more: PID.mixed that
+threads of that process share one table; PID.idle that the process has not reached its program, for want of
+such a module or by an error of syntax. PROF2DOT_PROFILER is "auto", "cprofile" or "yappi"; PROF2DOT_WARN is
 set for the first process only.
 
 Works with Python 2.7 to 3.15 and imports nothing that the interpreter has not loaded already, except
@@ -56,15 +57,37 @@ def add(numbers, entry):
     numbers[3] += entry.totaltime
 
 
+def add_stat(numbers, stat):
+    """The same of yappi, which calls the primitive calls the actual ones."""
+    numbers[0] += stat.nactualcall
+    numbers[1] += stat.ncall
+    numbers[2] += stat.tsub
+    numbers[3] += stat.ttot
+
+
+def subtract(numbers, edge):
+    for i in range(4):
+        numbers[i] = max(numbers[i] - edge[i], 0)
+
+
 def is_ours(key):
-    """What records, and what Python does before it starts the program."""
-    name = os.path.basename(key[0])
+    """What records, and what Python does once the program has ended."""
     return (
         key[0].startswith(HERE + os.sep)
-        or name in ("site.py", "<frozen site>")
         or "_lsprof.Profiler" in key[2]
         or (key[0] == "~" and "start_new_thread" in key[2])
+        or (key[2] == "_shutdown" and os.path.basename(key[0]) == "threading.py")
     )
+
+
+def is_passage(key):
+    """What Python 2 calls the functions of atexit from; these are the program's."""
+    return key[2] == "_run_exitfuncs" and os.path.basename(key[0]) == "atexit.py"
+
+
+def is_program(frame):
+    """Whether this is the first frame of the program, whichever way Python starts it."""
+    return frame.f_code.co_name == "<module>" and frame.f_globals.get("__name__") == "__main__"
 
 
 class Table(object):
@@ -81,14 +104,29 @@ class Table(object):
     def add_profiler(self, entries):
         for entry in entries or ():
             caller = key_of(entry.code)
-            if is_ours(caller):
-                continue
             add(self.row(caller)[0], entry)
             for called in entry.calls or ():
-                callee = key_of(called.code)
-                if not is_ours(callee):
-                    callers = self.row(callee)[1]
-                    add(callers.setdefault(caller, [0, 0, 0.0, 0.0]), called)
+                callers = self.row(key_of(called.code))[1]
+                add(callers.setdefault(caller, [0, 0, 0.0, 0.0]), called)
+
+    def leave_out(self, keys):
+        """Removes functions, the calls by them, and the functions that nothing else has called."""
+        callees = {}
+        for callee, (_, callers) in self.rows.items():
+            for caller in callers:
+                callees.setdefault(caller, []).append(callee)
+        while keys:
+            caller = keys.pop()
+            self.rows.pop(caller, None)
+            for callee in callees.get(caller, ()):
+                numbers, callers = self.rows.get(callee, ([], {}))
+                if caller not in callers:
+                    continue
+                edge = callers.pop(caller)
+                if callee[0] == "~" or not is_passage(caller):
+                    subtract(numbers, edge)
+                    if numbers[1] <= callers.get(callee, (0, 0))[1]:
+                        keys.append(callee)
 
     def stats(self):
         found = {}
@@ -150,6 +188,10 @@ class Lsprof(object):
     def start(self):
         self.main.enable()
 
+    def begin(self):
+        """Forgets what Python has done to get to the program."""
+        self.main.clear()
+
     def restart(self):
         """In a forked child: what was recorded before belongs to its parent."""
         self.main.disable()
@@ -158,17 +200,18 @@ class Lsprof(object):
         self.threads = 0
         self.main.enable()
 
-    def write(self, path):
-        table = Table()
+    def stop(self):
         for profiler in list(self.profilers):
             profiler.disable()
-            table.add_profiler(profiler.getstats())
-        import marshal
 
-        with open(path, "wb") as file:
-            marshal.dump(table.stats(), file)
-        if ONE_TABLE and self.threads:
-            open(os.path.join(FOLDER, "%d.mixed" % os.getpid()), "w").close()
+    def table(self):
+        table = Table()
+        for profiler in self.profilers:
+            table.add_profiler(profiler.getstats())
+        return table
+
+    def is_mixed(self):
+        return ONE_TABLE and self.threads > 0
 
 
 class Yappi(object):
@@ -183,15 +226,31 @@ class Yappi(object):
         self.yappi.set_clock_type("wall")
         self.yappi.start(builtins=True, profile_threads=True)
 
+    def begin(self):
+        self.yappi.clear_stats()
+
     def restart(self):
         self.yappi.stop()
         self.yappi.clear_stats()
         self.start()
 
-    def write(self, path):
+    def stop(self):
         self.yappi.stop()
-        stats = self.yappi.get_func_stats(filter_callback=lambda s: not s.module.startswith(HERE))
-        stats.save(path, type="pstat")
+
+    def table(self):
+        table = Table()
+        found = list(self.yappi.get_func_stats())
+        keys = dict((stat.index, (stat.module, stat.lineno, stat.name)) for stat in found)
+        for stat in found:
+            caller = keys[stat.index]
+            add_stat(table.row(caller)[0], stat)
+            for child in stat.children:
+                callers = table.row(keys[child.index])[1]
+                add_stat(callers.setdefault(caller, [0, 0, 0.0, 0.0]), child)
+        return table
+
+    def is_mixed(self):
+        return False
 
 
 def warn_of_one_table():
@@ -214,6 +273,16 @@ def choose():
     return Lsprof()
 
 
+def write_table(table, path):
+    """Whoever finds the file finds all of it."""
+    import marshal
+
+    table.leave_out([key for key in table.rows if is_ours(key) or is_passage(key)])
+    with open(path + ".part", "wb") as file:
+        marshal.dump(table.stats(), file)
+    os.rename(path + ".part", path)
+
+
 class Recorder(object):
     """Writes once a process, however it ends."""
 
@@ -223,15 +292,20 @@ class Recorder(object):
         self.is_forked = False
         self.writing = False
         self.ended_by = None
+        self.idle = os.path.join(FOLDER, "%d.idle" % os.getpid())
 
     def write(self, *_):
         if self.process != os.getpid() or not os.path.isdir(FOLDER) or self.is_servant():
             return
         self.process = None
         self.writing = True
-        path = os.path.join(FOLDER, "%d.prof" % os.getpid())
-        self.profiler.write(path + ".part")
-        os.rename(path + ".part", path)
+        self.profiler.stop()
+        if os.path.exists(self.idle):
+            sys.settrace(None)
+            return
+        write_table(self.profiler.table(), os.path.join(FOLDER, "%d.prof" % os.getpid()))
+        if self.profiler.is_mixed():
+            open(os.path.join(FOLDER, "%d.mixed" % os.getpid()), "w").close()
         self.writing = False
         if self.ended_by:
             self.end(self.ended_by)
@@ -288,7 +362,16 @@ class Recorder(object):
             if number and _signal.getsignal(number) == _signal.SIG_DFL:
                 _signal.signal(number, self.end)
         self.watch_forks()
+        open(self.idle, "w").close()
         self.profiler.start()
+        sys.settrace(self.on_call)
+
+    def on_call(self, frame, *_):
+        """Waits for the program's first frame; Python tells of it here before it tells the profiler."""
+        if is_program(frame):
+            sys.settrace(None)
+            os.remove(self.idle)
+            self.profiler.begin()
 
 
 chain()

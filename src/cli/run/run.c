@@ -71,6 +71,21 @@ static void say_files(const struct options *options)
     buf_free(&line);
 }
 
+static const char *shown_name(const struct program *program)
+{
+    return program->kind == 'c' ? "-c" : program->words[0];
+}
+
+static const char *why_none(const struct scratch *scratch, const struct ending *ending)
+{
+    struct buf idle = scratch_file(scratch, "");
+    buf_format(&idle, "%ld.idle", (long)ending->process);
+    bool never_began = access(idle.data, F_OK) == 0;
+    buf_free(&idle);
+    return never_began ? "no profile: Python ended before the program began"
+                       : "it left no profile: os._exit and SIGKILL end a program before it can";
+}
+
 static int report(const struct options *options, const struct scratch *scratch,
                   const struct ending *ending)
 {
@@ -80,9 +95,8 @@ static int report(const struct options *options, const struct scratch *scratch,
     struct recordings found = gather(scratch, ending->process, name, &arena);
     int status;
     if (found.count == 0) {
-        error_set(&error, ERROR_INPUT,
-                  "it left no profile: os._exit and SIGKILL end a program before it can");
-        status = say_error(options->run.program.words[0], &error);
+        error_set(&error, ERROR_INPUT, "%s", why_none(scratch, ending));
+        status = say_error(shown_name(&options->run.program), &error);
     } else {
         status = make_all_outputs(options, &found);
         if (!status) {

@@ -20,6 +20,9 @@
 #define NEARLY_ALL 0.995
 #define ALL 0.9995
 
+/* Seconds that a program takes at least for its profile to mean something. */
+#define SHORTEST 1e-3
+
 enum { MOST_LISTED = 3, LONGEST_FILE = 60 };
 
 static struct sentence_writer start_sentence(const struct wording *w)
@@ -283,12 +286,24 @@ static void say_costliest(struct wording *w, struct sentence_writer *s, const st
     sentence_text(s, ".");
 }
 
+/* What a profiler adds to each call, and what else the machine does, then weighs as much. */
+static bool is_too_short(const struct wording *w)
+{
+    return w->profile->unit.kind == UNIT_SECONDS && !w->profile->sampled &&
+           w->totals.total < SHORTEST;
+}
+
 struct sentence wording_lead(struct wording *w, const struct lead *lead)
 {
     struct sentence_writer s = start_sentence(w);
     if (!wording_has_time(w)) {
         say_nothing_measured(w, &s);
         return sentence_end(&s);
+    }
+    if (is_too_short(w)) {
+        sentence_text(&s, "The program takes only ");
+        say_time(w, &s, w->totals.total);
+        sentence_text(&s, ": too short for a profile to mean much. ");
     }
     if (!w->blame->row_count) {
         sentence_text(&s, "None of the code in this profile is your own; of the ");
