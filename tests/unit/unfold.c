@@ -132,6 +132,20 @@ static void single_calls_are_not_split(void **state)
     expect_tree(&profile, 0, 0, "b 11\nbc 10\nbcd 8\nbce 1!\na 5\nac 4\nace 3!\n");
 }
 
+/* d is called by b and by c, and calls e and f, all equally often: what takes as much as the one
+   has to pass on is made below it, and nothing else. */
+static void calls_that_follow_on_each_other_stay_together(void **state)
+{
+    (void)state;
+    static const struct node nodes[] = {{.001, .012},  {.001, .007},   {.001, .004},
+                                        {.0002, .009}, {.0059, .0059}, {.0029, .0029}};
+    struct profile profile =
+        GRAPH(nodes, {"ab", .001, .007}, {"ac", .001, .004}, {"bd", .0001, .006},
+              {"cd", .0001, .003}, {"de", .0059, .0059}, {"df", .0029, .0029});
+    repeat(&profile, 5);
+    expect_tree(&profile, 0, 0, "a 12\nab 7\nabd 6\nabde 5.9?\nac 4\nacd 3\nacdf 2.9?\n");
+}
+
 static void bounds_are_those_of_the_margins(void **state)
 {
     (void)state;
@@ -493,6 +507,7 @@ int main(void)
         cmocka_unit_test(single_calls_are_not_split),
         cmocka_unit_test(what_the_file_lost_is_a_gap),
         cmocka_unit_test(what_was_overwritten_hangs_on_the_known_caller),
+        cmocka_unit_test(calls_that_follow_on_each_other_stay_together),
         cmocka_unit_test(bounds_are_those_of_the_margins),
         cmocka_unit_test(small_callees_are_cut_and_counted),
         cmocka_unit_test(recursion_stands_below_itself),

@@ -4,7 +4,9 @@
 #include "analysis/flows/flows.h"
 
 /* Pairs calls into a function with calls from it that are made equally often (4 times or more, no
-   other one so often): they belong together, so the second is made only below the first. */
+   other one so often): they belong together, so the second is made only below the first. Where
+   equally many of both lie in no other of theirs, and the second takes what the first has to pass
+   on, it is also the only one that is made there within the cycle. */
 void flow_mates(struct flows *flows);
 
 /* States tell blocks of one function apart by what they may call. A state is a function's index,

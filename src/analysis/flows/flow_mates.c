@@ -5,35 +5,46 @@
 /* Calls of fewer coincide by chance. */
 static const double LEAST_CALLS = 4;
 
-/* A flow of a function with its number of calls. */
+/* A flow among those of its function: qsort has no room for where it belongs to. */
 struct counted {
-    double calls;
-    uint32_t flow;
+    const struct flow *flow;
+    uint32_t index;
 };
 
+static int compare(double a, double b)
+{
+    return (a > b) - (a < b);
+}
+
+static int compare_counts(const struct flow *a, const struct flow *b)
+{
+    int order = compare(a->calls, b->calls);
+    return order ? order : compare(a->nesting, b->nesting);
+}
+
+/* By how often they are made, and lie in each other; then by time. */
 static int compare_counted(const void *left, const void *right)
 {
     const struct counted *a = left, *b = right;
-    if (a->calls != b->calls)
-        return a->calls < b->calls ? -1 : 1;
-    return (a->flow > b->flow) - (a->flow < b->flow);
+    int order = compare_counts(a->flow, b->flow);
+    order = order ? order : compare(a->flow->total, b->flow->total);
+    return order ? order : (a->index > b->index) - (a->index < b->index);
 }
 
-/* Keeps those whose number of calls no other one has; returns how many. */
-static uint32_t keep_unique(struct counted *list, uint32_t count)
+/* How many from `first` on are made equally often, and lie in each other so. */
+static uint32_t count_alike(const struct counted *list, uint32_t first, uint32_t count)
 {
-    uint32_t kept = 0;
-    if (count > 1)
-        qsort(list, count, sizeof *list, compare_counted);
-    for (uint32_t i = 0; i < count;) {
-        uint32_t next = i + 1;
-        while (next < count && list[next].calls == list[i].calls)
-            next++;
-        if (next == i + 1 && list[i].calls >= LEAST_CALLS)
-            list[kept++] = list[i];
-        i = next;
-    }
-    return kept;
+    uint32_t end = first + 1;
+    while (end < count && compare_counts(list[end].flow, list[first].flow) == 0)
+        end++;
+    return end - first;
+}
+
+static bool is_unique(const struct counted *list, uint32_t at, uint32_t count)
+{
+    double calls = list[at].flow->calls;
+    return (at == 0 || list[at - 1].flow->calls < calls) &&
+           (at + 1 == count || list[at + 1].flow->calls > calls);
 }
 
 /* What the flows of a function without mates have to pass on, and what they can. */
@@ -54,6 +65,15 @@ static struct unmated sum_unmated(const struct flows *flows, const struct juncti
     return sum;
 }
 
+/* Whether one call follows on each call: equally many, of which equally many lie in no other, and
+   that take what there is to take. */
+static bool is_sole(const struct flow *in, const struct flow *out)
+{
+    const double most = 1.001, least = 0.9;
+    return compare_counts(in, out) == 0 && out->total <= in->total * most &&
+           out->total >= in->total * least;
+}
+
 /* Equal numbers are chance where either of the two could not do without the others. */
 static void join(struct flows *flows, struct junction *junction, struct unmated *unmated,
                  uint32_t in, uint32_t out)
@@ -67,34 +87,69 @@ static void join(struct flows *flows, struct junction *junction, struct unmated 
     unmated->out -= taken;
     flows->mate[out] = in;
     flows->is_mate[in] = true;
+    if (is_sole(&flows->items[in], &flows->items[out]))
+        flows->only[in] = out;
     junction->has_mates = true;
+}
+
+static void join_alike(struct flows *flows, struct junction *junction, struct unmated *unmated,
+                       const struct counted *in, const struct counted *out, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (!is_sole(in[i].flow, out[i].flow))
+            return;
+    for (uint32_t i = 0; i < count; i++)
+        join(flows, junction, unmated, in[i].index, out[i].index);
+}
+
+/* Flows of one function, by number of calls. */
+struct list {
+    struct counted *items;
+    uint32_t count;
+};
+
+static void list_flows(const struct flows *flows, const uint32_t *indices, uint32_t first,
+                       struct list *list)
+{
+    for (uint32_t i = 0; i < list->count; i++) {
+        uint32_t index = indices ? indices[first + i] : first + i;
+        list->items[i] = (struct counted){&flows->items[index], index};
+    }
+    if (list->count > 1)
+        qsort(list->items, list->count, sizeof *list->items, compare_counted);
+}
+
+static void match(struct flows *flows, struct junction *junction, const struct list *in,
+                  const struct list *out)
+{
+    struct unmated unmated = sum_unmated(flows, junction);
+    for (uint32_t i = 0, o = 0; i < in->count && o < out->count;) {
+        const struct counted *next_in = &in->items[i], *next_out = &out->items[o];
+        uint32_t in_alike = count_alike(in->items, i, in->count);
+        uint32_t out_alike = count_alike(out->items, o, out->count);
+        int order = compare_counts(next_in->flow, next_out->flow);
+        bool are_unique = next_in->flow->calls == next_out->flow->calls &&
+                          is_unique(in->items, i, in->count) &&
+                          is_unique(out->items, o, out->count);
+        if (next_in->flow->calls >= LEAST_CALLS && are_unique)
+            join(flows, junction, &unmated, next_in->index, next_out->index);
+        else if (next_in->flow->calls >= LEAST_CALLS && order == 0 && in_alike == out_alike)
+            join_alike(flows, junction, &unmated, next_in, next_out, in_alike);
+        i += are_unique || order <= 0 ? in_alike : 0;
+        o += are_unique || order >= 0 ? out_alike : 0;
+    }
 }
 
 static void find_mates(struct flows *flows, struct junction *junction, struct counted *in,
                        struct counted *out)
 {
-    uint32_t in_count = junction->end_in - junction->first_in;
-    uint32_t out_count = junction->end_out - junction->first_out;
-    if (in_count < 2 || out_count < 2)
+    struct list ins = {in, junction->end_in - junction->first_in};
+    struct list outs = {out, junction->end_out - junction->first_out};
+    if (ins.count < 2 || outs.count < 2)
         return;
-    for (uint32_t i = 0; i < in_count; i++)
-        in[i] =
-            (struct counted){flows->items[junction->first_in + i].calls, junction->first_in + i};
-    for (uint32_t i = 0; i < out_count; i++) {
-        uint32_t flow = flows->out[junction->first_out + i];
-        out[i] = (struct counted){flows->items[flow].calls, flow};
-    }
-    in_count = keep_unique(in, in_count);
-    out_count = keep_unique(out, out_count);
-    struct unmated unmated = sum_unmated(flows, junction);
-    for (uint32_t i = 0, o = 0; i < in_count && o < out_count;) {
-        if (in[i].calls == out[o].calls)
-            join(flows, junction, &unmated, in[i].flow, out[o].flow);
-        if (in[i].calls <= out[o].calls)
-            i++;
-        else
-            o++;
-    }
+    list_flows(flows, NULL, junction->first_in, &ins);
+    list_flows(flows, flows->out, junction->first_out, &outs);
+    match(flows, junction, &ins, &outs);
 }
 
 void flow_mates(struct flows *flows)
@@ -102,8 +157,9 @@ void flow_mates(struct flows *flows)
     struct arena *arena = flows->arena;
     flows->mate = arena_new(arena, flows->count, sizeof *flows->mate);
     flows->is_mate = arena_new(arena, flows->count, sizeof *flows->is_mate);
+    flows->only = arena_new(arena, flows->count, sizeof *flows->only);
     for (uint32_t i = 0; i < flows->count; i++)
-        flows->mate[i] = NO_FLOW;
+        flows->mate[i] = flows->only[i] = NO_FLOW;
     if (!flows->counted)
         return;
     struct counted *in = arena_new(arena, flows->count, sizeof *in);
@@ -119,5 +175,7 @@ uint32_t flow_state(const struct flows *flows, uint32_t flow)
 
 bool flow_allowed(const struct flows *flows, uint32_t in, uint32_t out)
 {
-    return flows->mate[out] == NO_FLOW || flows->mate[out] == in;
+    if (flows->mate[out] != NO_FLOW)
+        return flows->mate[out] == in;
+    return in == NO_FLOW || flows->only[in] == NO_FLOW || !flow_is_inner(flows, &flows->items[out]);
 }

@@ -12,6 +12,9 @@ static const double ROOMY = 2;
 static const double FORCED = 0.5;
 /* A way back is taken first if it leads to this part of the time of the way there. */
 static const double LOOP = 0.5;
+/* Calls that lead back to their cycle make room for others: they are placed before others that are
+   hardly larger. */
+static const double URGENT = 1.005;
 enum { MOST_TRIES = 200, MOST_HOPS = 1000 };
 
 /* One piece of an item that is being placed. */
@@ -40,6 +43,12 @@ bool *deal_find_items(const struct flows *flows)
     return is_item;
 }
 
+/* By which items are ordered. */
+static double urgency(const struct dealing *dealing, uint32_t item, double size)
+{
+    return flow_is_inner(dealing->flows, &dealing->flows->items[item]) ? size * URGENT : size;
+}
+
 static double size_of(const struct flow_left *left)
 {
     double calls = left->piece < left->calls ? left->piece : left->calls;
@@ -51,7 +60,7 @@ void deal_start_items(struct dealing *dealing)
     for (uint32_t i = 0; i < dealing->flows->count; i++) {
         struct flow_left *left = &dealing->flow_left[i];
         if (left->is_item && left->mass > dealing->limits.least)
-            queue_add(&dealing->solid, (struct task){left->mass, i, true});
+            queue_add(&dealing->solid, (struct task){urgency(dealing, i, left->mass), i, true});
     }
 }
 
@@ -255,19 +264,21 @@ void deal_item(struct dealing *dealing, uint32_t item, double size)
         return;
     left->piece = left->piece < left->calls ? left->piece : left->calls;
     double now = size_of(left);
-    if (now < size * rounding) { /* another one is larger, perhaps */
-        queue_add(&dealing->solid, (struct task){now, item, true});
+    double urgent = urgency(dealing, item, now);
+    if (urgent < size * rounding) { /* another one is larger, perhaps */
+        queue_add(&dealing->solid, (struct task){urgent, item, true});
         return;
     }
     if (now < dealing->limits.least)
         return;
     if (try_piece(dealing, item, TOLERANCE)) {
-        double next = size_of(left);
+        double next = urgency(dealing, item, size_of(left));
         if (left->calls > 0.5)
             queue_add(&dealing->solid, (struct task){next < size ? next : size, item, true});
     } else if (left->piece > 1) {
         left->piece = ceil(left->piece / 2);
-        queue_add(&dealing->solid, (struct task){size_of(left), item, true});
+        queue_add(&dealing->solid,
+                  (struct task){urgency(dealing, item, size_of(left)), item, true});
     } else {
         ordered_add(&dealing->waiting, component_of(dealing, item), item, now);
     }
@@ -288,7 +299,8 @@ static bool force_items(struct dealing *dealing, uint32_t component)
         if (!try_piece(dealing, item, FORCED))
             continue;
         ordered_remove(&dealing->waiting, component, item);
-        queue_add(&dealing->solid, (struct task){size_of(left), item, true});
+        queue_add(&dealing->solid,
+                  (struct task){urgency(dealing, item, size_of(left)), item, true});
         any = true;
     }
     return any;

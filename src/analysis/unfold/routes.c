@@ -68,7 +68,7 @@ static void reach_caller(struct routes *routes, uint32_t function, uint32_t call
     }
     reach(routes, function, likelihood, hop);
     for (uint32_t i = junction->first_in; i < junction->end_in && junction->has_mates; i++)
-        if (flows->is_mate[i])
+        if (flows->is_mate[i] && flows->only[i] == NO_FLOW)
             reach(routes, flows->functions + i, likelihood, hop);
 }
 
