@@ -1,9 +1,10 @@
 // Puts the views together: which one is shown, the theme, the search, the keys.
 
-import { buildButton, byId, copyText, on } from "./core/dom.js";
+import { buildButton, byId, copyText, find, findAll, focused, on } from "./core/dom.js";
 import { formatCount } from "./core/format.js";
-import { report } from "./core/data.js";
-import { VIEWS, attempt, store } from "./core/state.js";
+import * as report from "./core/data.js";
+import { VIEWS, attempt } from "./core/state.js";
+import * as store from "./core/state.js";
 import { labelOf } from "./core/facts.js";
 import { listHits, nextHit } from "./core/palette.js";
 import { Search } from "./core/query.js";
@@ -66,13 +67,13 @@ function viewOf(name) {
 }
 
 function show() {
-  const { state } = store;
   hideTip();
-  if (state.f >= report.count) state.f = -1;
+  if (store.state.f >= report.size) store.state.f = -1;
+  const state = store.state;
   const beside = state.f >= 0 && state.view !== "summary";
   for (const view of VIEWS) {
     byId(view).hidden = view !== state.view && !(view === "function" && beside);
-    const link = /** @type {Element} */ (document.querySelector(`nav [href="#${view}"]`));
+    const link = /** @type {Element} */ (find(`nav [href="#${view}"]`));
     link.ariaCurrent = view === state.view ? "page" : null;
   }
   const { classList, dataset } = document.body;
@@ -88,7 +89,7 @@ function show() {
 
 /** The function that something on the page belongs to, or -1. @param {Event} event */
 function functionAt(event) {
-  const target = event.type === "keydown" ? document.activeElement : event.target;
+  const target = event.type === "keydown" ? focused() : event.target;
   if (!(target instanceof Element)) return -1;
   const of = views[target.closest("section")?.id ?? ""]?.functionAt?.(event) ?? -1;
   if (of >= 0) return of;
@@ -144,14 +145,14 @@ function keyInSearch(event) {
     const f = nextHit();
     if (f >= 0) store.set({ f, ...(view === "summary" && { view: "function" }) }, true);
   } else if (key === "ArrowDown") {
-    /** @type {HTMLElement | null} */ (document.querySelector("#hits a"))?.focus();
+    find("#hits a")?.focus();
   } else return;
   event.preventDefault();
 }
 
 /** Arrow keys go through what is found. @param {KeyboardEvent} event */
 function moveInHits(event) {
-  const links = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("#hits a")]);
+  const links = findAll("#hits a");
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (event.key === "Escape") input.select();
   else if (step) (links[links.indexOf(/** @type {HTMLElement} */ (event.target)) + step] ?? input).focus();
@@ -200,7 +201,7 @@ function listen() {
   on(input, "input", () => store.set({ q: input.value }));
   on(input, "keydown", keyInSearch);
   on(byId("hits"), "keydown", moveInHits);
-  on(byId("link"), "click", () => copyText(store.link, "Link"));
+  on(byId("link"), "click", () => copyText(store.link(), "Link"));
   on(byId("theme"), "click", () => {
     root.dataset.theme = isDark() ? "light" : "dark";
     keep("theme", root.dataset.theme);
@@ -210,7 +211,7 @@ function listen() {
   keys.checked = recall("keys") !== "off";
   on(keys, "change", () => keep("keys", keys.checked ? "on" : "off"));
   on(byId("help-button"), "click", () => help.showModal());
-  for (const button of document.querySelectorAll("dialog button"))
+  for (const button of findAll("dialog button"))
     on(button, "click", () => button.closest("dialog")?.close());
   addEventListener("click", followLink);
   startMenu(functionAt);
@@ -225,11 +226,11 @@ function start() {
   byId("tools").hidden = false;
   root.classList.add("scripted");
   listen();
-  store.changed = show;
+  store.follow(show);
   show();
   root.dataset.ready = "1";
   // Decoded in a task of their own, before the first click wants them.
-  setTimeout(() => report.edges);
+  setTimeout(() => report.edgesNow());
 }
 
 // The browser has a breath between reading the data and showing it.

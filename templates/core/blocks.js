@@ -7,9 +7,9 @@ import { max } from "./math.js";
  * and high, where the place is guessed it may belong below another caller.
  * @typedef {{f: number, weight: number, own: number, gap: number, cut: number, estimated: number, guessed: number,
  *   low: number, high: number}} Facts */
-/** Blocks lie side by side above their parent's cost: children from `start` to `filled`, then what was cut,
+/** Blocks lie side by side above their parent's cost: those below from `start` to `filled`, then what was cut,
  * then the gap, then own time. The largest child comes first.
- * @typedef {Facts & {index: number, parent: Block | undefined, depth: number, start: number, filled: number, children: Block[]}} Block */
+ * @typedef {Facts & {index: number, parent: Block | undefined, depth: number, start: number, filled: number, below: Block[]}} Block */
 
 /** Blocks in preorder, the root first, and how to add the next. */
 export function makeTree() {
@@ -18,10 +18,10 @@ export function makeTree() {
   /** @param {Block | undefined} parent @param {Facts} facts */
   const add = (parent, facts) => {
     const start = parent?.filled ?? 0;
-    const block = { ...facts, index: blocks.length, parent, depth: parent ? parent.depth + 1 : 0, start, filled: start, children: [] };
+    const block = { ...facts, index: blocks.length, parent, depth: parent ? parent.depth + 1 : 0, start, filled: start, below: [] };
     if (parent) {
       parent.filled += facts.weight;
-      parent.children.push(block);
+      parent.below.push(block);
     }
     blocks.push(block);
     return block;
@@ -33,7 +33,7 @@ export function makeTree() {
 export function walk(top, enter) {
   const left = [top];
   for (let block = left.pop(); block; block = left.pop()) {
-    if (enter(block)) for (const child of block.children) left.push(child);
+    if (enter(block)) for (const child of block.below) left.push(child);
   }
 }
 
@@ -41,7 +41,7 @@ export function walk(top, enter) {
 export const cutWeight = ({ cut, weight, own, gap, start, filled }) => (cut ? max(0, weight - own - gap - filled + start) : 0);
 
 /** Whether a block passes nearly all of its time on. It is no cost by itself, however hot. @param {Block} block */
-export const isQuiet = ({ weight, own, children }) => own < weight * 0.01 && children.length > 0 && children[0].weight >= weight * 0.97;
+export const isQuiet = ({ weight, own, below }) => own < weight * 0.01 && below.length > 0 && below[0].weight >= weight * 0.97;
 
 /** The blocks from the root down to one. @param {Block | undefined} block */
 export function pathTo(block) {
@@ -56,7 +56,7 @@ export function blockAt(top, depth, x) {
   let block = top;
   while (block && block.depth < depth) {
     /** @type {Block | undefined} */
-    const child = block.children.find(({ start, weight }) => x < start + weight);
+    const child = block.below.find(({ start, weight }) => x < start + weight);
     if (!child && block.depth === depth - 1) {
       const end = block.filled + cutWeight(block);
       if (x < end) return { block, isCut: true };

@@ -1,7 +1,7 @@
 // How often the calls of a block were made, as far as the table of calls tells.
 
 import { max, round } from "./math.js";
-import { report } from "./data.js";
+import * as report from "./data.js";
 
 /** @typedef {import("./blocks.js").Block} Block */
 
@@ -23,11 +23,11 @@ export function blocksOf(blocks, f) {
 }
 
 /** Whether a function stands nowhere in the tree. @param {number} f */
-export const lacks = (f) => !blocksOf(report.blocks, f).length;
+export const lacks = (f) => !blocksOf(report.blocksNow(), f).length;
 
 /** Calls from one function to another. @param {number} from @param {number} to */
 function callsBetween(from, to) {
-  const { first, callee, calls } = report.edges;
+  const { first, callee, calls } = report.edgesNow();
   let sum = 0;
   for (let e = first[from]; e < first[from + 1]; e++) if (callee[e] === to) sum += calls[e];
   return sum;
@@ -38,8 +38,7 @@ function callsBetween(from, to) {
 export function callsOf(blocks, { f, parent, weight }) {
   if (f < 0 || !parent) return { calls: 0, isExact: true };
   if (parent.f < 0) {
-    const { calls } = report;
-    return { calls: blocksOf(blocks, f).length === 1 && !report.callersOf(f).length ? calls[f] : 0, isExact: true };
+    return { calls: blocksOf(blocks, f).length === 1 && !report.callersOf(f).length ? report.callCount[f] : 0, isExact: true };
   }
   const calls = callsBetween(parent.f, f);
   if (blocksOf(blocks, parent.f).length === 1) return { calls, isExact: true };

@@ -1,5 +1,6 @@
 // The profile as the page carries it: columns of numbers, written by src/output/page/page_data.c.
 
+import { floor, makeInts, makeNumbers } from "./math.js";
 import { makeTree } from "./blocks.js";
 
 /** @typedef {import("./format.js").Meta} Meta @typedef {import("./blocks.js").Block} Block */
@@ -12,7 +13,7 @@ const textOf = (id) => document.getElementById(id)?.textContent ?? "";
 /** Reads unsigned LEB128 numbers out of base64. @param {string} id */
 function numbersOf(id) {
   const bytes = atob(textOf(id));
-  const numbers = new Float64Array(bytes.length);
+  const numbers = makeNumbers(bytes.length);
   let count = 0;
   let value = 0;
   let scale = 1;
@@ -30,182 +31,161 @@ function numbersOf(id) {
 }
 
 /** @param {number} width @param {number} count */
-const makeColumns = (width, count) => Array.from({ length: width }, () => new Float64Array(count));
+const makeColumns = (width, count) => Array.from({ length: width }, () => makeNumbers(count));
 
 export const ORIGINS = ["own", "stdlib", "site", "builtin", "frozen", "generated"];
 /** What people call them. */
 export const KINDS = ["yours", "standard library", "packages", "C", "imports", "generated"];
 
-/** All costs are in quanta (meta.quantum of the unit); functions, files, edges and blocks are indices. */
-export class Report {
-  /** @type {Float64Array} */ name;
-  /** @type {Float64Array} */ file;
-  /** @type {Float64Array} */ line;
-  /** @type {Float64Array} */ calls;
-  /** @type {Float64Array} */ recursive;
-  /** @type {Float64Array} */ own;
-  /** @type {Float64Array} */ total;
+// The others import this module as a whole, as report, and take no names out of it: these are bound anew.
+// All costs are in quanta (meta.quantum of the unit); functions, files, edges and blocks are indices.
 
-  constructor() {
-    /** @type {Meta} */
-    this.meta = JSON.parse(textOf("meta"));
-    /** @type {string[]} */
-    this.names = JSON.parse(textOf("names"));
-    /** @type {[path: string, module: string, package: string, origin: number][]} */
-    this.files = JSON.parse(textOf("files"));
-    /** @type {string[]} of the files, with "{line}" in them; none without --link */
-    this.links = JSON.parse(textOf("links") || "[]");
-    /** @type {{nodes: number[], edges: [number, number][]}} */
-    this.graph = JSON.parse(textOf("graph-data"));
-    const numbers = numbersOf("function-data");
-    const columns = makeColumns(7, numbers.length / 7);
-    [this.name, this.file, this.line, this.calls, this.recursive, this.own, this.total] = columns;
-    this.count = this.name.length;
-    columns.forEach((column, c) => {
-      for (let f = 0; f < this.count; f++) column[f] = numbers[f * 7 + c];
-    });
-    /** @type {Edges | undefined} */
-    this.decodedEdges = undefined;
-    /** @type {Block[] | undefined} */
-    this.decodedBlocks = undefined;
-    const { calls, recursive, own, total } = this;
-    this.whole = { calls, recursive, own, total };
-    /** What filters leave; null: they are not in force. @type {Left | null} */
-    this.left = null;
-    /** Rises with each change of the filters. */
-    this.version = 0;
-  }
+/** @type {Meta} */
+export const meta = JSON.parse(textOf("meta"));
+/** The total, and whether calls are samples. */
+export const { "total": whole, "sampled": isSampled } = meta;
+/** @type {string[]} */
+export const names = JSON.parse(textOf("names"));
+/** @type {[path: string, module: string, package: string, origin: number][]} */
+export const files = JSON.parse(textOf("files"));
+/** Of the files, with "{line}" in them; none without --link. @type {string[]} */
+const links = JSON.parse(textOf("links") || "[]");
 
-  /** Shows what filters leave in place of the whole, or that. @param {Left | null} left */
-  use(left) {
-    const { calls, recursive, own, total } = left?.table ?? this.whole;
-    Object.assign(this, { left, calls, recursive, own, total, version: this.version + 1 });
-  }
+const numbers = numbersOf("function-data");
+/** How many functions there are. */
+export const size = numbers.length / 7;
+const read = makeColumns(7, size);
+read.forEach((column, c) => {
+  for (let f = 0; f < size; f++) column[f] = numbers[f * 7 + c];
+});
+export const [name, file, line] = read;
+/** Those of the whole profile. */
+/** @type {import("../filter/rules.js").Columns} */
+export const columns = { calls: read[3], recursive: read[4], own: read[5], total: read[6] };
+/** Those of what is shown. */
+export let { calls: callCount, recursive: recursions, own: ownCost, total: totalCost } = columns;
+/** What filters leave; null: they are not in force. @type {Left | null} */
+export let left = null;
+/** Rises with each change of the filters. */
+export let edition = 0;
 
-  /** Whether a function is there. @param {number} f */
-  has(f) {
-    return !this.left || this.left.table.kept[f] > 0;
-  }
-
-  /** Of the whole profile, decoded when first wanted. */
-  get wholeEdges() {
-    return (this.decodedEdges ??= readEdges(this.count));
-  }
-
-  /** Likewise. */
-  get wholeBlocks() {
-    return (this.decodedBlocks ??= readBlocks());
-  }
-
-  /** Who calls whom. */
-  get edges() {
-    return this.left?.table.edges ?? this.wholeEdges;
-  }
-
-  /** The tree of paths, in preorder. */
-  get blocks() {
-    return this.left?.blocks() ?? this.wholeBlocks;
-  }
-
-  /** Edges that f makes, largest first. @param {number} f */
-  calleesOf(f) {
-    const { first, total } = this.edges;
-    return Array.from({ length: first[f + 1] - first[f] }, (_, i) => first[f] + i).sort((a, b) => total[b] - total[a] || a - b);
-  }
-
-  /** Edges that lead to f, largest first. @param {number} f */
-  callersOf(f) {
-    const { callee, total } = this.edges;
-    /** @type {number[]} */
-    const found = [];
-    for (let e = callee.indexOf(f); e >= 0; e = callee.indexOf(f, e + 1)) found.push(e);
-    return found.sort((a, b) => total[b] - total[a] || a - b);
-  }
-
-  /** @param {number} f */
-  nameOf(f) {
-    return this.names[this.name[f]];
-  }
-
-  /** "path:line", "path", or "" of what has no file. @param {number} f */
-  placeOf(f) {
-    const path = this.files[this.file[f]][0];
-    return path && this.line[f] ? path + ":" + this.line[f] : path;
-  }
-
-  /** @param {number} f */
-  moduleOf(f) {
-    return this.files[this.file[f]][1];
-  }
-
-  /** Where a click on the place leads; "" where nowhere. @param {number} f */
-  linkOf(f) {
-    const link = this.links[this.file[f]];
-    return link && this.line[f] ? link.replaceAll("{line}", String(this.line[f])) : "";
-  }
-
-  /** The package, or what code without one is called. @param {number} f */
-  familyOf(f) {
-    const [, , name, origin] = this.files[this.file[f]];
-    return ORIGINS[origin] === "site" ? name : KINDS[origin];
-  }
-
-  /** Index into ORIGINS. @param {number} f */
-  originOf(f) {
-    return this.files[this.file[f]][3];
-  }
-
-  /** @param {number} cost in quanta */
-  shareOf(cost) {
-    return this.meta.total ? cost / this.meta.total : 0;
-  }
+/** Shows what filters leave in place of the whole, or that. @param {Left | null} some */
+export function use(some) {
+  left = some;
+  edition++;
+  ({ calls: callCount, recursive: recursions, own: ownCost, total: totalCost } = some?.table ?? columns);
 }
 
-/** Columns with one item an edge. @param {number} functions */
-function readEdges(functions) {
-  const numbers = numbersOf("edge-data");
-  const count = (numbers.length - functions) / 5;
-  const [calls, recursive, estimated, own, total] = makeColumns(5, count);
-  const caller = new Uint32Array(count);
-  const callee = new Uint32Array(count);
+/** @param {"calls" | "own" | "total"} key */
+export const columnOf = (key) => ({ "calls": callCount, "own": ownCost, "total": totalCost })[key];
+
+/** Whether a function is there. @param {number} f */
+export const has = (f) => !left || left.table.kept[f] > 0;
+
+/** @type {Edges | undefined} */
+let decodedEdges;
+/** @type {Block[] | undefined} */
+let decodedBlocks;
+
+/** Of the whole profile, decoded when first wanted. */
+export const wholeEdges = () => (decodedEdges ??= readEdges());
+
+/** Likewise. */
+export const wholeBlocks = () => (decodedBlocks ??= readBlocks());
+
+/** Who calls whom. */
+export const edgesNow = () => left?.table.edges ?? wholeEdges();
+
+/** The tree of paths, in preorder. */
+export const blocksNow = () => left?.blocks() ?? wholeBlocks();
+
+/** Edges that f makes, largest first. @param {number} f */
+export function calleesOf(f) {
+  const { first, total: times } = edgesNow();
+  return Array.from({ length: first[f + 1] - first[f] }, (_, i) => first[f] + i).sort((a, b) => times[b] - times[a] || a - b);
+}
+
+/** Edges that lead to f, largest first. @param {number} f */
+export function callersOf(f) {
+  const { callee, total: times } = edgesNow();
+  /** @type {number[]} */
+  const found = [];
+  for (let e = callee.indexOf(f); e >= 0; e = callee.indexOf(f, e + 1)) found.push(e);
+  return found.sort((a, b) => times[b] - times[a] || a - b);
+}
+
+/** @param {number} f */
+export const nameOf = (f) => names[name[f]];
+
+/** "path:line", "path", or "" of what has no file. @param {number} f */
+export function placeOf(f) {
+  const path = files[file[f]][0];
+  return path && line[f] ? path + ":" + line[f] : path;
+}
+
+/** @param {number} f */
+export const moduleOf = (f) => files[file[f]][1];
+
+/** Where a click on the place leads; "" where nowhere. @param {number} f */
+export function linkOf(f) {
+  const link = links[file[f]];
+  return link && line[f] ? link.replaceAll("{line}", String(line[f])) : "";
+}
+
+/** Index into ORIGINS. @param {number} f */
+export const originOf = (f) => files[file[f]][3];
+
+/** The package, or what code without one is called. @param {number} f */
+export const familyOf = (f) => (ORIGINS[originOf(f)] === "site" ? files[file[f]][2] : KINDS[originOf(f)]);
+
+/** @param {number} cost in quanta */
+export const shareOf = (cost) => (whole ? cost / whole : 0);
+
+/** Columns with one item an edge. */
+function readEdges() {
+  const values = numbersOf("edge-data");
+  const count = (values.length - size) / 5;
+  const [made, again, estimated, mine, all] = makeColumns(5, count);
+  const caller = makeInts(count);
+  const callee = makeInts(count);
   /** Where each function's begin. */
-  const first = new Uint32Array(functions + 1);
+  const first = makeInts(size + 1);
   let at = 0;
   let e = 0;
-  for (let f = 0; f < functions; f++) {
+  for (let f = 0; f < size; f++) {
     let to = f;
-    for (let left = numbers[at++]; left > 0; left--, at += 5, e++) {
-      const step = numbers[at];
+    for (let more = values[at++]; more > 0; more--, at += 5, e++) {
+      const step = values[at];
       to += step % 2 ? -(step + 1) / 2 : step / 2;
       caller[e] = f;
       callee[e] = to;
-      calls[e] = numbers[at + 1];
-      recursive[e] = Math.floor(numbers[at + 2] / 2);
-      estimated[e] = numbers[at + 2] % 2;
-      own[e] = numbers[at + 3];
-      total[e] = numbers[at + 4];
+      made[e] = values[at + 1];
+      again[e] = floor(values[at + 2] / 2);
+      estimated[e] = values[at + 2] % 2;
+      mine[e] = values[at + 3];
+      all[e] = values[at + 4];
     }
     first[f + 1] = e;
   }
-  return { caller, callee, calls, recursive, estimated, own, total, first };
+  return { caller, callee, calls: made, recursive: again, estimated, own: mine, total: all, first };
 }
 
 /** The tree of paths in preorder. */
 function readBlocks() {
-  const numbers = numbersOf("tree-data");
-  const { blocks, add } = makeTree();
-  for (let at = 0; at < numbers.length; ) {
-    let parent = blocks[blocks.length - 1];
-    for (let up = numbers[at++]; up > 0 && parent.parent; up--) parent = parent.parent;
-    const [f, weight, own, flags] = numbers.subarray(at, (at += 4));
+  const values = numbersOf("tree-data");
+  const { blocks: made, add } = makeTree();
+  for (let at = 0; at < values.length; ) {
+    let parent = made[made.length - 1];
+    for (let up = values[at++]; up > 0 && parent.parent; up--) parent = parent.parent;
+    const [f, weight, mine, flags] = values.subarray(at, (at += 4));
     const estimated = flags % 2;
-    const low = estimated && numbers[at++];
-    const high = estimated && numbers[at++];
-    const guessed = Math.floor(flags / 2) % 2;
-    const gap = Math.floor(flags / 4) % 2 && numbers[at++];
-    add(parent, { f: f - 1, weight, own, gap, cut: Math.floor(flags / 8), estimated, guessed, low: weight - low, high: weight + high });
+    const low = estimated && values[at++];
+    const high = estimated && values[at++];
+    const guessed = floor(flags / 2) % 2;
+    const gap = floor(flags / 4) % 2 && values[at++];
+    add(parent, {
+      f: f - 1, weight, own: mine, gap, cut: floor(flags / 8), estimated, guessed, low: weight - low, high: weight + high,
+    });
   }
-  return blocks;
+  return made;
 }
-
-export const report = new Report();

@@ -1,11 +1,24 @@
 // Elements, and text for the clipboard.
 
 import { min } from "./math.js";
-import { report } from "./data.js";
 import { heat } from "./format.js";
 
 /** @template {HTMLElement} T @param {string} id @returns {T} */
 export const byId = (id) => /** @type {T} */ (document.getElementById(id));
+
+/** The first element that a selector fits. @template {Element} [T=HTMLElement]
+ * @param {string} selector @param {ParentNode} [root] @returns {T | null} */
+export const find = (selector, root = document) => root.querySelector(selector);
+
+/** All of them. @param {string} selector @param {ParentNode} [root] @returns {HTMLElement[]} */
+export const findAll = (selector, root = document) =>
+  /** @type {HTMLElement[]} */ ([...root.querySelectorAll(selector)]);
+
+/** What has the focus. */
+export const focused = () => /** @type {HTMLElement | null} */ (document.activeElement);
+
+/** @param {Element} element @param {string} name @param {unknown} isOn */
+export const toggleClass = ({ classList }, name, isOn) => classList.toggle(name, Boolean(isOn));
 
 /**
  * @template {keyof HTMLElementTagNameMap} K
@@ -36,7 +49,7 @@ export function buildButton(text, action, hint = "") {
  * @param {number} [hot] share of the profile; negative: not hot by itself */
 export function setHeat({ style }, share, hot = share) {
   style.setProperty("--share", min(100, share * 100) + "%");
-  const [light, dark] = [false, true].map((theme) => heat(report.meta, hot, theme)[0]);
+  const [light, dark] = [false, true].map((theme) => heat(hot, theme)[0]);
   style.setProperty("--heat", hot < 0 ? "var(--quiet)" : `light-dark(${light},${dark})`);
 }
 

@@ -1,6 +1,6 @@
 // What the graph and the flame view say of functions.
 
-import { report } from "./data.js";
+import * as report from "./data.js";
 import { build } from "./dom.js";
 import { formatCost, formatShare } from "./format.js";
 
@@ -21,4 +21,4 @@ export function linkTo(f, text = labelOf(f)) {
 }
 
 /** "41.8 s  94 %". @param {number} cost */
-export const costWords = (cost) => formatCost(report.meta, cost) + "\u2003" + formatShare(report.shareOf(cost));
+export const costWords = (cost) => formatCost(cost) + "\u2003" + formatShare(report.shareOf(cost));

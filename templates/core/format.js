@@ -1,6 +1,7 @@
 // Numbers and colours as people read them.
 
-import { max, min, round } from "./math.js";
+import { meta } from "./data.js";
+import { max, min, round, sqrt } from "./math.js";
 
 /** @typedef {{title: string, unit: string, quantum: number, total: number, own: number, calls: number, primitive: number, sampled: boolean, stacks: boolean, palette: string[]}} Meta */
 
@@ -21,8 +22,8 @@ export function formatTime(seconds) {
   return text + THIN + ["s", "ms", "µs", "ns"][unit];
 }
 
-/** A cost in quanta, in the profile's unit. @param {Meta} meta @param {number} cost */
-export function formatCost(meta, cost) {
+/** A cost in quanta, in the profile's unit. @param {number} cost */
+export function formatCost(cost) {
   const value = cost * meta.quantum;
   if (meta.unit === "s") return formatTime(value);
   const text = formatCount(value) + THIN + meta.unit;
@@ -44,10 +45,10 @@ export const formatNumberOf = (count, one, many = one + "s") => formatCount(coun
 /** "10 001", or "10 001/4 001": all calls, and those that are not recursive. @param {number} calls @param {number} recursive */
 export const formatCalls = (calls, recursive) => formatCount(calls) + (recursive > 0 ? "/" + formatCount(calls - recursive) : "");
 
-/** The heat of a share as [fill, text]. @param {Meta} meta @param {number} share @param {boolean} dark */
-export function heat(meta, share, dark) {
+/** The heat of a share as [fill, text]. @param {number} share @param {boolean} dark */
+export function heat(share, dark) {
   const steps = meta.palette[dark ? 1 : 0];
-  const step = round(Math.sqrt(min(1, max(0, share))) * (steps.length / 6 - 1));
+  const step = round(sqrt(min(1, max(0, share))) * (steps.length / 6 - 1));
   const fill = "#" + steps.slice(6 * step, 6 * step + 6);
   return [fill, inkOn(fill)];
 }

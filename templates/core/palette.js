@@ -1,7 +1,7 @@
 // What a search has found, as a list below it: the best first. Enter goes from one to the next.
 
 import { build, byId } from "./dom.js";
-import { report } from "./data.js";
+import * as report from "./data.js";
 import { labelOf } from "./facts.js";
 import { formatCost } from "./format.js";
 import { functionRows, parseSort, sortRows } from "../table/rows.js";
@@ -24,14 +24,13 @@ function rankOf(f, word) {
 
 /** @param {import("./query.js").Search} search */
 export function listHits({ q, problem, matched }) {
-  const { total, meta } = report;
   const word = q.trim().toLowerCase().replace(/^name:=?/, "");
   hits = matched ? [...sortRows(functionRows(), parseSort("total"), (f) => matched[f] > 0).subarray(0, RANKED)] : [];
   const ranks = new Map(hits.map((f) => [f, rankOf(f, word)]));
-  hits.sort((a, b) => Number(ranks.get(a)) - Number(ranks.get(b)) || total[b] - total[a]);
+  hits.sort((a, b) => Number(ranks.get(a)) - Number(ranks.get(b)) || report.totalCost[b] - report.totalCost[a]);
   next = 0;
   const rows = hits.slice(0, LISTED).map((f) =>
-    buildLine(f, report.shareOf(total[f]), formatCost(meta, total[f]), report.placeOf(f).slice(-60)));
+    buildLine(f, report.shareOf(report.totalCost[f]), formatCost(report.totalCost[f]), report.placeOf(f).slice(-60)));
   list.replaceChildren(...(problem ? [build("li", "", problem)] : rows));
 }
 

@@ -1,7 +1,8 @@
 // The search's language: words, /patterns/ and conditions such as own:>1%, all of which must hold.
 
-import { min } from "./math.js";
-import { ORIGINS, report } from "./data.js";
+import { makeFlags, min } from "./math.js";
+import { ORIGINS } from "./data.js";
+import * as report from "./data.js";
 
 /** @typedef {(f: number) => boolean} Test */
 /** @typedef {(text: string) => boolean} TextTest */
@@ -18,7 +19,7 @@ const PATTERN_SEES = 300;
 
 /** Asks once for each item. @param {number} size @param {Test} test @returns {Test} */
 function remember(size, test) {
-  const known = new Uint8Array(size);
+  const known = makeFlags(size);
   return (i) => (known[i] ||= test(i) ? 2 : 1) === 2;
 }
 
@@ -38,16 +39,15 @@ function wordTest(wanted) {
 
 /** @param {TextTest} has @returns {Test} */
 function nameTest(has) {
-  const { names, name } = report;
-  const test = remember(names.length, (i) => has(names[i]));
-  return (f) => test(name[f]);
+  const test = remember(report.names.length, (i) => has(report.names[i]));
+  return (f) => test(report.name[f]);
 }
 
 /** @param {TextTest} has @param {number[]} fields any of them @returns {Test} */
 function fileTest(has, ...fields) {
-  const { files, file } = report;
-  const test = remember(files.length, (i) => fields.some((at) => has(String(at < 3 ? files[i][at] : ORIGINS[files[i][3]]))));
-  return (f) => test(file[f]);
+  const fieldOf = (/** @type {number} */ i, /** @type {number} */ at) => String(at < 3 ? report.files[i][at] : ORIGINS[report.files[i][3]]);
+  const test = remember(report.files.length, (i) => fields.some((at) => has(fieldOf(i, at))));
+  return (f) => test(report.file[f]);
 }
 
 /** In the name, the path, the module, or all of "path:line(name)". @param {TextTest} has @param {string} source @returns {Test} */
@@ -60,13 +60,13 @@ function anywhere(has, source) {
 
 /** @param {"own" | "total" | "calls"} key @param {string} text @returns {Test} */
 function conditionTest(key, text) {
-  const { [key]: column, meta } = report;
+  const column = report.columnOf(key);
   const [, sign, digits, unit] = CONDITION.exec(text) ?? [];
   const ofCalls = key === "calls";
   if (!(Number(digits) >= 0)) throw new Error(`${key}: takes a number, as in ${key}:>1${ofCalls ? "000" : "%"}`);
   let limit = Number(digits) * (SCALES[unit] ?? 1);
-  if (unit === "%") limit *= (ofCalls ? meta.calls : meta.total) / 100;
-  else if (!ofCalls) limit /= meta.quantum;
+  if (unit === "%") limit *= (ofCalls ? report.meta["calls"] : report.whole) / 100;
+  else if (!ofCalls) limit /= report.meta.quantum;
   return (f) => (sign || ">=").includes(column[f] < limit ? "<" : column[f] > limit ? ">" : "=");
 }
 
@@ -104,19 +104,19 @@ export class Search {
   constructor(done) {
     this.done = done;
     this.q = "";
-    this.version = report.version;
+    this.version = report.edition;
     this.problem = "";
     this.turn = 0;
     /** @type {Uint8Array | null} 1 for what matches; null: all do */
     this.matched = null;
-    this.count = report.count;
+    this.count = report.size;
   }
 
   /** @param {string} q */
   run(q) {
-    if (q === this.q && report.version === this.version) return;
+    if (q === this.q && report.edition === this.version) return;
     this.q = q;
-    this.version = report.version;
+    this.version = report.edition;
     this.problem = "";
     /** @type {Test | null} */
     let test = null;
@@ -125,10 +125,10 @@ export class Search {
     } catch (error) {
       this.problem = /** @type {Error} */ (error).message.replace(/^Invalid regular expression: /, "Bad pattern: ");
     }
-    if (test) this.step(test, new Uint8Array(report.count), 0, ++this.turn);
+    if (test) this.step(test, makeFlags(report.size), 0, ++this.turn);
     else {
       this.turn++;
-      this.finish(null, report.count);
+      this.finish(null, report.size);
     }
   }
 

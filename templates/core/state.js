@@ -5,14 +5,6 @@ export const VIEWS = ["summary", "graph", "flame", "tree", "table", "function"];
 
 /** @typedef {{view: string, f: number, q: string, x: string, params: Record<string, string>}} State
  * x: the filters in force; `params` belong to the view */
-/**
- * `changed` is told of each change, `link` leads to what is shown. `set` changes a part; `step`: Back undoes
- * it. Params are replaced as a whole; a view that is come back to has those it was left with. `setParams`
- * changes some of a view's parameters; "" drops one.
- * @typedef {{state: State, changed(): void, link: string, set(patch: Partial<State>, step?: boolean): void,
- *   setParams(patch: State["params"], step?: boolean, f?: number): void}} Store
- */
-
 /** @returns {State} */
 function parse() {
   const [view, query] = location.hash.slice(1).split("?");
@@ -48,45 +40,46 @@ let written = location.hash;
 function save(how) {
   clearTimeout(pending);
   pending = 0;
-  if (location.hash === written) attempt(() => history[how](null, "", format(store.state)));
+  if (location.hash === written) attempt(() => history[how](null, "", format(state)));
   written = location.hash;
 }
 
-/** The one place that knows what is selected, searched for and shown. @type {Store} */
-export const store = {
-  state: parse(),
+/** What is selected, searched for and shown: the one place that knows. */
+export let state = parse();
+let tell = () => {};
 
-  changed() {},
+/** @param {() => void} changed is told of each change */
+export const follow = (changed) => void (tell = changed);
 
-  get link() {
-    return location.href.replace(/#.*/s, "") + format(store.state);
-  },
+/** Leads to what is shown. */
+export const link = () => location.href.replace(/#.*/s, "") + format(state);
 
-  set(patch, step) {
-    const { state } = store;
-    const next = { ...state, ...patch };
-    if (next.view !== state.view) {
-      left[state.view] = state.params;
-      next.params = patch.params ?? left[next.view] ?? {};
-    }
-    if (format(next) === format(state)) return;
-    if (pending && step) save("replaceState");
-    store.state = next;
-    // Not for each key, as browsers allow but so many changes.
-    if (step) save("pushState");
-    else pending ||= setTimeout(save, 250, "replaceState");
-    store.changed();
-  },
+/** Changes a part. Params are replaced as a whole; a view that is come back to has those it was left with.
+ * @param {Partial<State>} patch @param {boolean} [step] Back undoes it */
+export function set(patch, step) {
+  const next = { ...state, ...patch };
+  if (next.view !== state.view) {
+    left[state.view] = state.params;
+    next.params = patch.params ?? left[next.view] ?? {};
+  }
+  if (format(next) === format(state)) return;
+  if (pending && step) save("replaceState");
+  state = next;
+  // Not for each key, as browsers allow but so many changes.
+  if (step) save("pushState");
+  else pending ||= setTimeout(save, 250, "replaceState");
+  tell();
+}
 
-  setParams(patch, step, f = store.state.f) {
-    const params = Object.entries({ ...store.state.params, ...patch }).filter(([, value]) => value);
-    store.set({ f, params: Object.fromEntries(params) }, step);
-  },
-};
+/** Changes some of the view's parameters; "" drops one. @param {State["params"]} patch @param {boolean} [step] */
+export function setParams(patch, step, f = state.f) {
+  const params = Object.entries({ ...state.params, ...patch }).filter(([, value]) => value);
+  set({ f, params: Object.fromEntries(params) }, step);
+}
 
 addEventListener("hashchange", () => {
   written = location.hash;
-  if (location.hash === format(store.state)) return;
-  store.state = parse();
-  store.changed();
+  if (location.hash === format(state)) return;
+  state = parse();
+  tell();
 });

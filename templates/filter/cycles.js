@@ -1,7 +1,7 @@
 // Functions that call each other: strongly connected components (R. Tarjan, "Depth-first search and linear
 // graph algorithms", 1972), without recursion.
 
-import { min } from "../core/math.js";
+import { makeInts, min } from "../core/math.js";
 
 /** Steps between two chances for the page to do something else. */
 export const STEPS = 8191;
@@ -14,10 +14,10 @@ export const STEPS = 8191;
 
 /** @param {Int32Array} component @param {number} count @returns {Cycles} */
 function group(component, count) {
-  const first = new Uint32Array(count + 1);
+  const first = makeInts(count + 1);
   for (const c of component) if (c >= 0) first[c + 1]++;
   for (let c = 0; c < count; c++) first[c + 1] += first[c];
-  const members = new Uint32Array(first[count]);
+  const members = makeInts(first[count]);
   const place = first.slice();
   component.forEach((c, f) => c >= 0 && (members[place[c]++] = f));
   return { component, first, members, count };
@@ -27,8 +27,8 @@ function group(component, count) {
  * @param {Uint8Array | null} without @returns {Generator<undefined, Cycles>} */
 export function* findCycles({ count: functions, edges: { first: heads, callee } }, without) {
   const component = new Int32Array(functions).fill(-1);
-  const number = new Uint32Array(functions);
-  const low = new Uint32Array(functions);
+  const number = makeInts(functions);
+  const low = makeInts(functions);
   const next = heads.slice();
   /** @type {number[]} */ const open = [];
   /** @type {number[]} */ const path = [];

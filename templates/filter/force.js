@@ -1,10 +1,11 @@
 // The filters that are in force: in the address as "focus-12.hide-45", worked out in steps, shown as chips.
 
+import { makeFlags } from "../core/math.js";
 import { build, buildButton, byId } from "../core/dom.js";
-import { report } from "../core/data.js";
+import * as report from "../core/data.js";
 import { labelOf } from "../core/facts.js";
 import { formatCost, formatShare } from "../core/format.js";
-import { store } from "../core/state.js";
+import * as store from "../core/state.js";
 import { hideFunctions } from "./hide.js";
 import { filterBlocks, tableOf } from "./paths.js";
 import { cutPaths } from "./rules.js";
@@ -25,7 +26,7 @@ let known = "";
 function parse(text) {
   return text.split(".").flatMap((part) => {
     const [kind, f] = part.split("-");
-    return kind in WORDS && /^\d+$/.test(f) && Number(f) < report.count ? [{ kind: /** @type {Kind} */ (kind), f: Number(f) }] : [];
+    return kind in WORDS && /^\d+$/.test(f) && Number(f) < report.size ? [{ kind: /** @type {Kind} */ (kind), f: Number(f) }] : [];
   });
 }
 
@@ -44,19 +45,19 @@ export function toggle(kind, f) {
 
 /** Of a package, all that only it calls: those that others call stand for it. @param {number} f @param {Uint8Array} marked */
 function markPackage(f, marked) {
-  const { caller, callee } = report.wholeEdges;
-  const family = Uint8Array.from(report.own, (_, other) => (report.familyOf(other) === report.familyOf(f) ? 1 : 0));
-  const isEntry = new Uint8Array(report.count).fill(1);
+  const { caller, callee } = report.wholeEdges();
+  const family = Uint8Array.from(report.ownCost, (_, other) => (report.familyOf(other) === report.familyOf(f) ? 1 : 0));
+  const isEntry = makeFlags(report.size).fill(1);
   callee.forEach((to, e) => caller[e] !== to && (isEntry[to] = 2));
   callee.forEach((to, e) => !family[caller[e]] && (isEntry[to] = 1));
-  for (let other = 0; other < report.count; other++) if (family[other] && isEntry[other] === 2) marked[other] = 1;
+  for (let other = 0; other < report.size; other++) if (family[other] && isEntry[other] === 2) marked[other] = 1;
 }
 
 /** Flags for each kind of filter and function. @param {Filter[]} filters */
 function marksOf(filters) {
   return ORDER.flatMap((kind) => {
     const some = filters.filter((filter) => filter.kind === kind || (kind === "hide" && filter.kind === "fold"));
-    const marked = new Uint8Array(report.count);
+    const marked = makeFlags(report.size);
     for (const filter of some) {
       if (filter.kind === "fold") markPackage(filter.f, marked);
       else marked[filter.f] = 1;
@@ -72,12 +73,12 @@ function* work(filters) {
   yield;
   /** @type {import("../core/blocks.js").Block[] | undefined} */
   let made;
-  const blocks = () => (made ??= marks.reduce((all, { kind, marked }) => filterBlocks(all, marked, kind), report.wholeBlocks));
-  if (report.meta.stacks) return { table: tableOf(blocks(), report.count), blocks };
+  const blocks = () => (made ??= marks.reduce((all, { kind, marked }) => filterBlocks(all, marked, kind), report.wholeBlocks()));
+  if (report.meta.stacks) return { table: tableOf(blocks(), report.size), blocks };
   /** @type {Table} */
-  let table = { ...report.whole, count: report.count, kept: new Uint8Array(report.count).fill(1), edges: report.wholeEdges };
+  let table = { ...report.columns, count: report.size, kept: makeFlags(report.size).fill(1), edges: report.wholeEdges() };
   for (const { kind, marked } of marks) {
-    table = kind === "hide" ? yield* hideFunctions(table, marked, report.meta.total) : yield* cutPaths(table, marked, kind);
+    table = kind === "hide" ? yield* hideFunctions(table, marked, report.whole) : yield* cutPaths(table, marked, kind);
     yield;
   }
   return { table, blocks };
@@ -129,13 +130,12 @@ function buildChip({ kind, f }) {
 /** @param {Filter[]} filters */
 function showChips(filters) {
   const bar = byId("force");
-  const { meta, own } = report;
   bar.hidden = !filters.length;
   if (!filters.length) return bar.replaceChildren();
-  const left = own.reduce((sum, time) => sum + time, 0);
+  const left = report.ownCost.reduce((sum, time) => sum + time, 0);
   const share = formatShare(report.shareOf(left));
-  const words = build("span", "faint", `${formatCost(meta, left)} of ${formatCost(meta, meta.total)} (${share})`);
+  const words = build("span", "faint", `${formatCost(left)} of ${formatCost(report.whole)} (${share})`);
   words.role = "status";
-  words.title = "As prof2dot's filters. " + (meta.stacks ? "Exact." : "Exact where functions have one caller, else shared by time.");
+  words.title = "As prof2dot's filters. " + (report.meta.stacks ? "Exact." : "Exact where functions have one caller, else shared by time.");
   bar.replaceChildren(...filters.map(buildChip), buildButton("Clear", () => store.set({ x: "" }, true)), words);
 }

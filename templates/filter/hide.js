@@ -1,7 +1,7 @@
 // The rule of --hide over a table of calls, as src/analysis/graph/contract.c has it: hidden functions vanish,
 // their time goes to those that called them, in the proportions of their calls' times.
 
-import { max, min } from "../core/math.js";
+import { makeFlags, makeInts, makeNumbers, max, min } from "../core/math.js";
 import { STEPS, findCycles } from "./cycles.js";
 import { COLUMNS, edgesFor, edgesInto, shortened } from "./rules.js";
 
@@ -17,9 +17,9 @@ const ROUNDING = 1e-3;
 
 /** Sums by source: columns with a place for each function, and which of them are in use. @param {number} count */
 function makeSums(count) {
-  const own = new Float64Array(count + 1);
-  const pass = new Float64Array(count + 1);
-  const used = new Uint8Array(count + 1);
+  const own = makeNumbers(count + 1);
+  const pass = makeNumbers(count + 1);
+  const used = makeFlags(count + 1);
   /** @type {number[]} */
   let sources = [];
   return {
@@ -166,7 +166,7 @@ class Contraction {
     const { hidden, table: { count, edges } } = this;
     const { first, callee } = edges;
     const all = { ...edges, own: edges.own.slice(), total: edges.total.slice(), estimated: edges.estimated.slice() };
-    const led = new Uint8Array(count);
+    const led = makeFlags(count);
     for (let f = 0; f < count; f++) if (hidden[f]) for (let e = first[f]; e < first[f + 1]; e++) led[callee[e]] = 1;
     yield;
     /** @type {number[][]} */
@@ -187,7 +187,7 @@ class Contraction {
     const { first, callee } = all;
     const made = edgesFor(callee.length + links.length, count);
     /** What each edge was before; new ones are zeros. */
-    const from = new Uint32Array(callee.length + links.length);
+    const from = makeInts(callee.length + links.length);
     /** @type {number[]} */
     const added = [];
     let to = 0;

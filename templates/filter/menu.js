@@ -1,12 +1,13 @@
 // The menu of a function: by the right button, a long press, or the key m, on any row, box or block.
 
 import { max, min } from "../core/math.js";
-import { build, byId, copyText, on } from "../core/dom.js";
-import { ORIGINS, report } from "../core/data.js";
+import { build, byId, copyText, findAll, focused, on } from "../core/dom.js";
+import { ORIGINS } from "../core/data.js";
+import * as report from "../core/data.js";
 import { labelOf } from "../core/facts.js";
 import { isFiltered, toggle } from "./force.js";
 import { hasSource, openSource } from "../function/open.js";
-import { store } from "../core/state.js";
+import * as store from "../core/state.js";
 import { hideTip } from "../core/tip.js";
 
 const LONG_PRESS = 550; // milliseconds
@@ -40,9 +41,9 @@ function close() {
 
 /** @param {number} f @param {number} x @param {number} y of the window */
 export function openMenu(f, x, y) {
-  if (f < 0 || f >= report.count) return;
+  if (f < 0 || f >= report.size) return;
   hideTip();
-  before = /** @type {HTMLElement | null} */ (document.activeElement);
+  before = focused();
   const items = entries(f).map(([title, action, isOn]) => {
     const item = build("button", "", title);
     item.role = isOn === undefined ? "menuitem" : "menuitemcheckbox";
@@ -66,8 +67,8 @@ export function openMenu(f, x, y) {
 
 /** @param {KeyboardEvent} event */
 function key(event) {
-  const items = /** @type {HTMLElement[]} */ ([...menu.querySelectorAll("button")]);
-  const at = items.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+  const items = findAll("button", menu);
+  const at = items.indexOf(/** @type {HTMLElement} */ (focused()));
   const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
   event.stopPropagation();
   if (to !== undefined) items.at(to % items.length)?.focus();

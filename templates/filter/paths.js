@@ -1,6 +1,7 @@
 // The rules of --ignore, --focus, --show-from and --hide over paths, as src/analysis/filter/filter_stacks.c has
 // them: exact wherever the tree is.
 
+import { makeFlags, makeInts } from "../core/math.js";
 import { cutWeight, makeTree } from "../core/blocks.js";
 import { COLUMNS, costsFor, edgesFor } from "./rules.js";
 
@@ -8,21 +9,21 @@ import { COLUMNS, costsFor, edgesFor } from "./rules.js";
 /**
  * A block being made of those that have become one; `rest`: the time of what was cut.
  * @typedef {{f: number, own: number, gap: number, rest: number, cut: number, estimated: number, guessed: number, low: number, high: number, was: number,
- *   weight: number, isUsed: boolean, parent: Sprout | undefined, children: Map<number, Sprout>}} Sprout
+ *   weight: number, isUsed: boolean, parent: Sprout | undefined, below: Map<number, Sprout>}} Sprout
  */
 
 /** @param {number} f @param {Sprout} [parent] @returns {Sprout} */
 function sprout(f, parent) {
   const nothing = { own: 0, gap: 0, rest: 0, cut: 0, estimated: 0, guessed: 0, low: 0, high: 0, was: 0, weight: 0, isUsed: false };
-  return { ...nothing, f, parent, children: new Map() };
+  return { ...nothing, f, parent, below: new Map() };
 }
 
 /** The place of a function below another. @param {Sprout} parent @param {number} f @param {Sprout[]} all in preorder */
-function below(parent, f, all) {
-  let found = parent.children.get(f);
+function placeBelow(parent, f, all) {
+  let found = parent.below.get(f);
   if (!found) {
     found = sprout(f, parent);
-    parent.children.set(f, found);
+    parent.below.set(f, found);
     all.push(found);
   }
   return found;
@@ -51,11 +52,11 @@ function emit(all) {
   /** @type {{from: Sprout, parent: Block | undefined}[]} */
   const left = [{ from: all[0], parent: undefined }];
   for (let next = left.pop(); next; next = left.pop()) {
-    const { f, own, gap, cut, estimated, guessed, low, high, was, weight, children } = next.from;
+    const { f, own, gap, cut, estimated, guessed, low, high, was, weight, below } = next.from;
     // Bounds are those of all of it: of a part, the same part.
     const part = was > 0 ? weight / was : 0;
     const parent = add(next.parent, { f, weight, own, gap, cut, estimated, guessed, low: low * part, high: high * part });
-    const kept = [...children.values()].filter(({ isUsed }) => isUsed);
+    const kept = [...below.values()].filter(({ isUsed }) => isUsed);
     for (const from of kept.sort((a, b) => a.weight - b.weight || b.f - a.f)) left.push({ from, parent });
   }
   return blocks;
@@ -66,13 +67,13 @@ export function filterBlocks(blocks, marked, kind) {
   const all = [sprout(-1)];
   /** What each block became. @type {Sprout[]} */
   const place = [];
-  const isThrough = new Uint8Array(blocks.length);
+  const isThrough = makeFlags(blocks.length);
   const isOut = (/** @type {Block} */ { f, index }) => (kind === "hide" ? f >= 0 && marked[f] : kind === "from" && !isThrough[index]);
   for (const block of blocks) {
     const { index, f, parent } = block;
     const before = parent ? place[parent.index] : all[0];
     isThrough[index] = marked[f] || (parent ? isThrough[parent.index] : 0);
-    const to = (place[index] = parent && !isOut(block) ? below(before, f, all) : before);
+    const to = (place[index] = parent && !isOut(block) ? placeBelow(before, f, all) : before);
     if (kind === "hide" || isThrough[index] !== (kind === "ignore" ? 1 : 0)) weigh(to, block);
     to.was += block.weight;
     to.low += block.low;
@@ -87,8 +88,8 @@ export function filterBlocks(blocks, marked, kind) {
  * @param {Block[]} blocks @param {number} count @returns {import("./rules.js").Table} */
 export function tableOf(blocks, count) {
   const made = costsFor(count);
-  const kept = new Uint8Array(count);
-  const open = new Uint32Array(count);
+  const kept = makeFlags(count);
+  const open = makeInts(count);
   /** @type {Map<number, {caller: number, callee: number, own: number, total: number, open: number}>} */
   const pairs = new Map();
   /** @type {Block[]} */

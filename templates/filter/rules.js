@@ -1,7 +1,7 @@
 // The rules of --ignore, --focus, --show-from over a table of calls, as src/analysis/filter/filter.c and
 // src/analysis/graph/through.c have them; hide.js has those of --hide.
 
-import { max, min, round } from "../core/math.js";
+import { abs, makeFlags, makeInts, makeNumbers, max, min, round } from "../core/math.js";
 import { STEPS, findCycles } from "./cycles.js";
 
 /**
@@ -28,11 +28,11 @@ export function edgesInto({ count, edges }) {
   const { callee } = edges;
   const before = known.get(edges);
   if (before) return before;
-  const first = new Uint32Array(count + 1);
+  const first = makeInts(count + 1);
   for (let e = 0; e < callee.length; e++) first[callee[e] + 1]++;
   for (let f = 0; f < count; f++) first[f + 1] += first[f];
   const place = first.slice();
-  const list = new Uint32Array(callee.length);
+  const list = makeInts(callee.length);
   for (let e = 0; e < callee.length; e++) list[place[callee[e]]++] = e;
   known.set(edges, { first, list });
   return { first, list };
@@ -51,8 +51,8 @@ class Through {
     this.marked = marked;
     this.into = edgesInto(table);
     this.noTimes = !edges.total.some((time) => time > 0);
-    this.below = new Float64Array(count);
-    this.above = new Float64Array(count);
+    this.below = makeNumbers(count);
+    this.above = makeNumbers(count);
     /** @type {import("./cycles.js").Cycles | undefined} */
     this.cycles = undefined;
   }
@@ -123,7 +123,7 @@ class Through {
         for (let m = start; m < end; m++) {
           const f = members[m];
           const found = find(f);
-          change = max(change, Math.abs(found - fractions[f]));
+          change = max(change, abs(found - fractions[f]));
           fractions[f] = found;
         }
         if (end - start > STEPS / 16) yield;
@@ -151,7 +151,7 @@ function taker({ calls, recursive, own, total }, target) {
 
 /** A column of so many rows for each name in `like`. @template {object} T @param {number} count @param {T} like */
 function columnsFor(count, like) {
-  const columns = Object.keys(like).map((name) => [name, new Float64Array(count)]);
+  const columns = Object.keys(like).map((name) => [name, makeNumbers(count)]);
   return /** @type {Record<keyof T, Float64Array>} */ (Object.fromEntries(columns));
 }
 
@@ -166,7 +166,7 @@ export const costsFor = (count) => columnsFor(count, COSTS);
 
 /** @param {number} count @param {number} functions @returns {Edges} */
 export function edgesFor(count, functions) {
-  const [caller, callee, first] = [count, count, functions + 1].map((size) => new Uint32Array(size));
+  const [caller, callee, first] = [count, count, functions + 1].map((size) => makeInts(size));
   return { ...columnsFor(count, OF_EDGES), caller, callee, first };
 }
 
@@ -185,7 +185,7 @@ export function* cutPaths(table, marked, kind) {
   const { below, above } = through;
   const { count, edges } = table;
   const isFrom = kind === "from";
-  const kept = new Uint8Array(count);
+  const kept = makeFlags(count);
   const made = { count, kept, ...costsFor(count), edges: edgesFor(edges.caller.length, count) };
   // The part of time that is kept of a function, or of a call, with so much of it below and above marked ones.
   const partOf = (/** @type {number} */ under, /** @type {number} */ over) => {

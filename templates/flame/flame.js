@@ -1,13 +1,13 @@
 // The flame view: the tree of paths as an icicle or a sunburst, from the callers down or upside down.
 
 import { max } from "../core/math.js";
-import { buildButton, byId, on } from "../core/dom.js";
-import { report } from "../core/data.js";
+import { buildButton, byId, on, toggleClass } from "../core/dom.js";
+import * as report from "../core/data.js";
 import { costWords, labelOf, titleOf } from "../core/facts.js";
 import { formatCost, formatCount, formatShare } from "../core/format.js";
 import { blocksOf, lacks } from "../core/counts.js";
 import { ROW, canvas, frame, paint, partAt, setTheme } from "./paint.js";
-import { store } from "../core/state.js";
+import * as store from "../core/state.js";
 import { blockAt, countLevels, cutWeight, invertTree, matchedWeight, pathTo } from "../core/blocks.js";
 import { hideTip, showTip } from "../core/tip.js";
 
@@ -30,7 +30,7 @@ function draw() {
   const { f, params } = store.state;
   const rings = Boolean(params.rings);
   const levels = countLevels(top, top.weight * (rings ? 0.01 : 0.5 / frame.clientWidth));
-  frame.classList.toggle("rings", rings);
+  toggleClass(frame, "rings", rings);
   /** @type {HTMLElement} */ (canvas.parentElement).style.height = rings ? "100%" : levels * ROW + "px";
   paint({ top, levels, rings, selected: f, matched: found, focus, hover: hover.isCut || hover.isGap ? undefined : hover.block });
 }
@@ -70,7 +70,7 @@ function restLines({ block, isCut, isGap }) {
 /** What there is to say of a block. @param {Block} block */
 function linesOf(block) {
   const { f, weight, estimated, guessed } = block;
-  const [low, high, own] = [block.low, block.high, block.own].map((cost) => formatCost(report.meta, max(0, cost)));
+  const [low, high, own] = [block.low, block.high, block.own].map((cost) => formatCost(max(0, cost)));
   return [
     ...(f < 0 ? ["all"] : titleOf(f)),
     shareWords(weight),
@@ -112,10 +112,10 @@ function focusOn(block) {
 
 /** Where a key leads that moves about. @param {string} key */
 function besides(key) {
-  const row = focus && focus !== top ? (focus.parent?.children ?? []) : [];
+  const row = focus && focus !== top ? (focus.parent?.below ?? []) : [];
   const at = row.indexOf(/** @type {Block} */ (focus));
   switch (key) {
-    case "ArrowDown": return focus?.children[0];
+    case "ArrowDown": return focus?.below[0];
     case "ArrowUp": return row[0]?.parent;
     case "ArrowLeft": return row[at - 1];
     case "ArrowRight": return row[at + 1];
@@ -164,7 +164,7 @@ export function makeFlame() {
       const isChosen = f !== selected && f >= 0;
       selected = f;
       const at = params.callers ? 1 : 0;
-      if (trees[0] !== report.blocks) trees = [report.blocks];
+      if (trees[0] !== report.blocksNow()) trees = [report.blocksNow()];
       const isEmpty = !trees[0][0]?.weight;
       byId("flame-view").hidden = isEmpty;
       byId("flame-none").hidden = !isEmpty;

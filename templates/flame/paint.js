@@ -1,8 +1,8 @@
 // Draws a tree of paths on a canvas, as rows (an icicle) or as rings (a sunburst).
 
-import { max, min, round } from "../core/math.js";
-import { byId } from "../core/dom.js";
-import { report } from "../core/data.js";
+import { floor, max, min, round, sqrt } from "../core/math.js";
+import { byId, find } from "../core/dom.js";
+import * as report from "../core/data.js";
 import { labelOf } from "../core/facts.js";
 import { formatCount, formatShare, heat } from "../core/format.js";
 import { cutWeight, isQuiet, walk } from "../core/blocks.js";
@@ -17,7 +17,7 @@ const TURN = 2 * Math.PI;
 const HEATS = 64;
 
 export const frame = byId("flame-frame");
-export const canvas = /** @type {HTMLCanvasElement} */ (frame.querySelector("canvas"));
+export const canvas = /** @type {HTMLCanvasElement} */ (find("canvas", frame));
 const paper = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
 /** @type {Map<string, number>} */
 const widths = new Map();
@@ -42,7 +42,7 @@ export function setTheme(dark) {
     canvas.style.color = `var(${name})`;
     return getComputedStyle(canvas).color;
   });
-  heats = Array.from({ length: HEATS + 1 }, (_, i) => heat(report.meta, (i / HEATS) ** 2, dark));
+  heats = Array.from({ length: HEATS + 1 }, (_, i) => heat((i / HEATS) ** 2, dark));
   const tile = document.createElement("canvas");
   const size = (tile.width = tile.height = round(6 * devicePixelRatio));
   const stripes = /** @type {CanvasRenderingContext2D} */ (tile.getContext("2d"));
@@ -68,7 +68,7 @@ export function paint(next) {
   const radius = min(width, height) / 2 - 2;
   unit = (rings ? TURN : width) / top.weight;
   step = rings ? max(THINNEST_RING, radius / levels) : ROW;
-  last = top.depth + Math.floor(rings ? radius / step - 1 : (height + scroll) / ROW);
+  last = top.depth + floor(rings ? radius / step - 1 : (height + scroll) / ROW);
   const [across, down] = [round(width * ratio), round(height * ratio)];
   if (canvas.width !== across || canvas.height !== down) {
     canvas.width = across;
@@ -140,7 +140,7 @@ function drawBlock(block) {
   const { matched } = scene;
   const share = report.shareOf(weight);
   const isFaint = f < 0 || (matched ? !matched[f] : isQuiet(block));
-  const [fill, ink] = isFaint ? colours.slice(1) : heats[round(Math.sqrt(min(1, share)) * HEATS)];
+  const [fill, ink] = isFaint ? colours.slice(1) : heats[round(sqrt(min(1, share)) * HEATS)];
   const part = fillPart(depth, start, start + weight, fill, estimated);
   if (guessed && !scene.rings) dot(part, ink);
   write(part, ink, f < 0 ? "all" : labelOf(f), formatShare(share), f >= 0 && !report.originOf(f));
@@ -160,11 +160,11 @@ function dot({ start, end, near }, ink) {
 
 /** What is too thin, and what was cut, is one grey part behind the children; the gap is another. @param {Block} block */
 function drawRest(block) {
-  const { children, depth, filled, cut, gap } = block;
-  const thin = children.findIndex((child) => !isWide(child));
-  const from = thin < 0 ? filled : children[thin].start;
+  const { below, depth, filled, cut, gap } = block;
+  const thin = below.findIndex((child) => !isWide(child));
+  const from = thin < 0 ? filled : below[thin].start;
   const to = filled + cutWeight(block);
-  const count = cut + (thin < 0 ? 0 : children.length - thin);
+  const count = cut + (thin < 0 ? 0 : below.length - thin);
   if (to > from) write(fillPart(depth + 1, from, to, colours[1]), colours[2], formatCount(count) + " more", "");
   if (gap) write(fillPart(depth + 1, to, to + gap, colours[1], 1), colours[2], "not in the file", "");
   return true;
@@ -217,8 +217,8 @@ function outline(block, colour, size) {
 /** The level and the cost at a point of the canvas. @param {number} x @param {number} y */
 export function partAt(x, y) {
   const { top, rings } = scene;
-  if (!rings) return { depth: top.depth + Math.floor((y + scroll) / ROW), cost: top.start + x / unit };
+  if (!rings) return { depth: top.depth + floor((y + scroll) / ROW), cost: top.start + x / unit };
   const [across, down] = [x - width / 2, y - height / 2];
   const turn = (Math.atan2(across, -down) + TURN) % TURN;
-  return { depth: top.depth + Math.floor(Math.hypot(across, down) / step), cost: top.start + turn / unit };
+  return { depth: top.depth + floor(Math.hypot(across, down) / step), cost: top.start + turn / unit };
 }

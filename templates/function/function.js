@@ -1,13 +1,14 @@
 // One function: what it costs, who calls it (above) and what it calls (below), its source.
 
 import { max } from "../core/math.js";
-import { build, buildButton, byId, setHeat } from "../core/dom.js";
+import { build, buildButton, byId, find, setHeat } from "../core/dom.js";
 import { linkTo } from "../core/facts.js";
 import { formatCalls, formatCost, formatCount, formatNumberOf, formatShare } from "../core/format.js";
-import { KINDS, report } from "../core/data.js";
+import { KINDS } from "../core/data.js";
+import * as report from "../core/data.js";
 import { safeLink, sources } from "./open.js";
 import { buildSandwich, moveInSandwich } from "./sandwich.js";
-import { store } from "../core/state.js";
+import * as store from "../core/state.js";
 import { listOf } from "../summary/summary.js";
 
 /** Callers or callees that are listed at first, and with each press of the button. */
@@ -23,12 +24,12 @@ const cut = (text) => text.length > 2000 ? text.slice(0, 2000) + "…" : text;
 const nameOf = (f) => cut(report.nameOf(f)) || "(no name)";
 
 /** "12.3 ms per call", where there are calls. @param {number} cost @param {number} count */
-const perCall = (cost, count) => count > 0 && !report.meta.sampled ? formatCost(report.meta, cost / count) + " per call" : "";
+const perCall = (cost, count) => count > 0 && !report.isSampled ? formatCost(cost / count) + " per call" : "";
 
 /** @param {number} f */
 function describe(f) {
   if (!report.has(f)) return [origin(f), build("p", "", "The filters leave nothing of it.")];
-  const self = build("div", "self", build("span", "name", nameOf(f)), formatCost(report.meta, report.total[f]));
+  const self = build("div", "self", build("span", "name", nameOf(f)), formatCost(report.totalCost[f]));
   const calls = build("div", "", ...buildSandwich(f, self), ...list(f, true), ...list(f, false));
   return [origin(f), figures(f), build("div", "sides", calls, build("div", "", ...source(f)))];
 }
@@ -45,16 +46,15 @@ function origin(f) {
 
 /** @param {number} f */
 function figures(f) {
-  const { meta, calls, recursive, total, own } = report;
   const rows = build("dl", "figures");
   const add = (/** @type {string} */ name, /** @type {string[]} */ ...values) =>
     rows.append(build("dt", "", name), ...values.map((value) => build("dd", "", value)));
   const addTime = (/** @type {string} */ name, /** @type {number} */ cost, /** @type {number} */ count) =>
-    add(name, formatCost(meta, cost), formatShare(report.shareOf(cost)), perCall(cost, count));
-  addTime("Total", total[f], calls[f] - recursive[f]);
-  addTime("Own", own[f], calls[f]);
-  if (!meta.sampled) add("Called", "×" + formatCount(calls[f]));
-  if (recursive[f]) add("Recursive", "×" + formatCount(recursive[f]));
+    add(name, formatCost(cost), formatShare(report.shareOf(cost)), perCall(cost, count));
+  addTime("Total", report.totalCost[f], report.callCount[f] - report.recursions[f]);
+  addTime("Own", report.ownCost[f], report.callCount[f]);
+  if (!report.isSampled) add("Called", "×" + formatCount(report.callCount[f]));
+  if (report.recursions[f]) add("Recursive", "×" + formatCount(report.recursions[f]));
   return rows;
 }
 
@@ -79,18 +79,17 @@ function list(f, isCallers) {
 
 /** @param {number} f @param {number} e @param {boolean} isCaller whether the edge leads to f */
 function call(f, e, isCaller) {
-  const { meta, total: totals, edges } = report;
-  const { total, calls, recursive } = edges;
-  const other = (isCaller ? edges.caller : edges.callee)[e];
+  const { caller, callee, total, calls, recursive, estimated } = report.edgesNow();
+  const other = (isCaller ? caller : callee)[e];
   const cost = total[e];
   const each = calls[e] && perCall(cost, max(1, calls[e] - recursive[e]));
   const of = isCaller ? " of its caller's time" : " of all its time";
   const parts = [
-    meta.sampled ? "" : "×" + formatCalls(calls[e], recursive[e]), each,
-    other === f ? "itself" : totals[other] && formatShare(cost / totals[other]) + of,
+    report.isSampled ? "" : "×" + formatCalls(calls[e], recursive[e]), each,
+    other === f ? "itself" : report.totalCost[other] && formatShare(cost / report.totalCost[other]) + of,
   ];
-  const words = (edges.estimated[e] ? "about\u00a0" : "") + formatCost(meta, cost);
-  return buildLine(other, cost / (totals[f] || Infinity), words, parts.filter(Boolean).join(" · "), report.shareOf(cost));
+  const words = (estimated[e] ? "about\u00a0" : "") + formatCost(cost);
+  return buildLine(other, cost / (report.totalCost[f] || Infinity), words, parts.filter(Boolean).join(" · "), report.shareOf(cost));
 }
 
 /** @param {number} f @param {number} share @param {string} cost @param {string} details @param {number} [hot] */
@@ -126,19 +125,18 @@ function source(f) {
 
 /** What a line costs by itself. @param {number} f @param {[number, number, number?]} [cost] */
 function buildCost(f, cost) {
-  const { meta } = report;
   if (!cost) return build("span", "", "\n");
   const [, own, hits] = cost;
-  const cell = build("span", "", formatCost(meta, own) + "\n");
-  if (hits) cell.title = formatNumberOf(hits, meta.sampled ? "sample" : "hit");
-  setHeat(cell, own / (report.whole.own[f] || Infinity), report.shareOf(own));
+  const cell = build("span", "", formatCost(own) + "\n");
+  if (hits) cell.title = formatNumberOf(hits, report.isSampled ? "sample" : "hit");
+  setHeat(cell, own / (report.columns.own[f] || Infinity), report.shareOf(own));
   return cell;
 }
 
 /** @returns {import("../main.js").View} */
 export function makeFunction() {
   const section = byId("function");
-  const title = /** @type {Element} */ (section.querySelector("h2"));
+  const title = /** @type {Element} */ (find("h2", section));
   const body = build("div");
   const close = buildButton("Close", () => store.set({ f: -1 }, true));
   let shown = "";
@@ -147,7 +145,7 @@ export function makeFunction() {
   return {
     update({ f, view }) {
       close.hidden = view === "function";
-      const wanted = f + "-" + report.version;
+      const wanted = f + "-" + report.edition;
       if (shown === wanted) return;
       shown = wanted;
       title.textContent = f < 0 ? "Function" : nameOf(f);

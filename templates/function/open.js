@@ -1,8 +1,8 @@
 // Where the source of a function is: behind a link, or in this report.
 
-import { byId } from "../core/dom.js";
-import { report } from "../core/data.js";
-import { store } from "../core/state.js";
+import { byId, find } from "../core/dom.js";
+import * as report from "../core/data.js";
+import * as store from "../core/state.js";
 
 /** [first line, text, lines left out] of functions. @type {Record<string, [number, string, number?]>} */
 export const sources = JSON.parse(byId("sources").textContent || "{}");
@@ -24,5 +24,5 @@ export function openSource(f) {
   const link = safeLink(f);
   if (link) return link.click();
   store.set({ f, ...(store.state.view === "summary" && { view: "function" }) }, true);
-  document.querySelector("#function .source")?.scrollIntoView();
+  find("#function .source")?.scrollIntoView();
 }

@@ -1,7 +1,7 @@
 // A function between its callers' flame above and its callees' below: widths are shares of its own Total.
 
-import { build, setHeat } from "../core/dom.js";
-import { report } from "../core/data.js";
+import { build, findAll, setHeat } from "../core/dom.js";
+import * as report from "../core/data.js";
 import { blocksOf } from "../core/counts.js";
 import { linkTo } from "../core/facts.js";
 import { formatCost, formatShare } from "../core/format.js";
@@ -23,7 +23,7 @@ function addTo({ parts }, f, weight) {
  * @param {number} f */
 function merge(f) {
   const [above, below] = [0, 0].map(() => addTo({ f, weight: 0, parts: new Map() }, f, 0));
-  for (const block of blocksOf(report.blocks, f)) {
+  for (const block of blocksOf(report.blocksNow(), f)) {
     let up = block.parent;
     while (up && up.f !== f) up = up.parent;
     if (up) continue;
@@ -37,7 +37,7 @@ function merge(f) {
     for (let next = left.pop(); next; next = left.pop()) {
       const [from, part, depth] = next;
       if (from === block && block.own) addTo(part, -1, block.own);
-      if (depth < DEEPEST) for (const child of from.children) left.push([child, addTo(part, child.f, child.weight), depth + 1]);
+      if (depth < DEEPEST) for (const child of from.below) left.push([child, addTo(part, child.f, child.weight), depth + 1]);
     }
   }
   return { above, below };
@@ -45,7 +45,7 @@ function merge(f) {
 
 /** @param {Part} part @param {number} whole of the function */
 function draw({ f, weight, parts }, whole) {
-  const words = `${formatCost(report.meta, weight)}, ${formatShare(weight / whole)} of this function`;
+  const words = `${formatCost(weight)}, ${formatShare(weight / whole)} of this function`;
   const label = f < 0 ? build("span", "name", "itself") : linkTo(f);
   label.tabIndex = -1;
   label.title = (f < 0 ? "" : report.nameOf(f).slice(0, 300) + "\n") + words;
@@ -71,14 +71,14 @@ export function buildSandwich(f, self) {
   if (!whole) return [self];
   const box = build("div", "sandwich", build("div", "parts up", ...drawAll(above.parts, whole, whole)), self,
     build("div", "parts", ...drawAll(below.parts, whole, whole)));
-  const links = box.querySelectorAll("a");
+  const links = findAll("a", box);
   if (links.length) links[0].tabIndex = 0;
   return [box];
 }
 
 /** Arrow keys go from part to part. @param {KeyboardEvent} event */
 export function moveInSandwich({ key, target }) {
-  const links = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".sandwich a")]);
+  const links = findAll(".sandwich a");
   const at = links.indexOf(/** @type {HTMLElement} */ (target));
   const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[key];
   if (at < 0 || !step) return false;

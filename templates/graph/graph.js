@@ -1,13 +1,13 @@
 // The call graph: the picture that is in the page anyway, to move about in, to thin out and to search.
 
-import { max, min, round } from "../core/math.js";
-import { byId, on } from "../core/dom.js";
-import { report } from "../core/data.js";
+import { abs, max, min, round } from "../core/math.js";
+import { byId, find, findAll, on, toggleClass } from "../core/dom.js";
+import * as report from "../core/data.js";
 import { costWords, titleOf } from "../core/facts.js";
 import { formatCalls } from "../core/format.js";
 import { layOut } from "./layout.js";
 import { frame, isDragged, pan, put, resize, reveal, showPicture, startPan, svg, zoomed } from "./pan.js";
-import { store } from "../core/state.js";
+import * as store from "../core/state.js";
 import { hideTip, showTip } from "../core/tip.js";
 
 /** @typedef {import("./pan.js").Place} Place */
@@ -15,8 +15,10 @@ import { hideTip, showTip } from "../core/tip.js";
 const FULL = 4 / 3; // pixels for a point
 const MOST = 500;
 
+/** @type {{"nodes": number[], "edges": [number, number][]}} */
+const data = JSON.parse(String(byId("graph-data").textContent));
 /** As prof2dot drew it; while filters are in force, one of what they leave takes its place. */
-const drawn = { nodes: report.graph["nodes"], edges: report.graph["edges"], svg };
+const drawn = { nodes: data["nodes"], edges: data["edges"], svg };
 let { nodes, edges } = drawn;
 const most = /** @type {HTMLSelectElement} */ (byId("graph-most"));
 /** What the picture was made from. */
@@ -48,13 +50,13 @@ function choosePicture() {
 
 /** A picture that says all at once becomes one of buttons. */
 function readPicture() {
-  const group = /** @type {SVGGElement} */ (svg.querySelector(".graph"));
+  const group = /** @type {SVGGElement} */ (find(".graph", svg));
   const { e, f } = /** @type {SVGTransform} */ (group.transform.baseVal.consolidate()).matrix;
-  const find = (/** @type {string} */ id) => /** @type {SVGGElement} */ (svg.getElementById("graph-" + id) ?? group);
+  const part = (/** @type {string} */ id) => /** @type {SVGGElement} */ (svg.getElementById("graph-" + id) ?? group);
   svg.setAttribute("role", "group");
-  for (const title of svg.querySelectorAll("g title")) title.remove(); // the tip says more
-  arrows = edges.map((_, i) => find("e" + i));
-  boxes = nodes.map((_, i) => find("n" + i));
+  for (const title of findAll("g title", svg)) title.remove(); // the tip says more
+  arrows = edges.map((_, i) => part("e" + i));
+  boxes = nodes.map((_, i) => part("n" + i));
   areas = boxes.map((box, i) => {
     box.setAttribute("role", "button");
     box.dataset.box = String(i);
@@ -75,8 +77,8 @@ function functionOf(target) {
 
 /** Shows what a box is connected with. @param {number} box or -1 */
 function light(box) {
-  svg.classList.toggle("lit", box >= 0);
-  arrows.forEach(({ classList }, i) => classList.toggle("near", edges[i].includes(box)));
+  toggleClass(svg, "lit", box >= 0);
+  arrows.forEach((arrow, i) => toggleClass(arrow, "near", edges[i].includes(box)));
 }
 
 /** @param {PointerEvent} event */
@@ -85,9 +87,8 @@ function hover(event) {
   light(box);
   if (box < 0) return hideTip();
   const f = functionOf(event.target);
-  const { meta, total, own, calls, recursive } = report;
-  const figures = ["Total " + costWords(total[f]), "Own " + costWords(own[f])];
-  if (!meta.sampled) figures.push("×" + formatCalls(calls[f], recursive[f]));
+  const figures = ["Total " + costWords(report.totalCost[f]), "Own " + costWords(report.ownCost[f])];
+  if (!report.isSampled) figures.push("×" + formatCalls(report.callCount[f], report.recursions[f]));
   showTip([...titleOf(f), ...figures], event);
 }
 
@@ -174,7 +175,7 @@ function nextBox(box, key) {
   areas.forEach((area, i) => {
     const [x, y] = [area.x + area.width / 2 - areas[box].x - areas[box].width / 2, area.y - areas[box].y];
     const ahead = x * dx + y * dy;
-    const far = ahead + 3 * Math.abs(x * dy + y * dx);
+    const far = ahead + 3 * abs(x * dy + y * dx);
     const isNear = dx || edges.some((ends) => ends.includes(box) && ends.includes(i));
     if (ahead > 0 && far < least && isNear) [next, least] = [i, far];
   });
@@ -200,21 +201,21 @@ export function makeGraph() {
   return {
     theme,
     functionAt: ({ target }) => functionOf(target),
-    lacks: (f) => !nodes.includes(f) && !svg.querySelector(`[data-f="${f}"]`),
+    lacks: (f) => !nodes.includes(f) && !find(`[data-f="${f}"]`, svg),
     update({ f, params }, matched) {
-      const wanted = report.version + "-" + (params.n ?? "");
+      const wanted = report.edition + "-" + (params.n ?? "");
       if (made !== wanted) choosePicture();
       made = wanted;
-      svg.classList.toggle("searched", Boolean(matched));
+      toggleClass(svg, "searched", matched);
       boxes.forEach((box, i) => {
-        const rows = /** @type {NodeListOf<HTMLElement>} */ (box.querySelectorAll("[data-f]"));
-        let isFound = Boolean(matched?.[nodes[i]]);
-        for (const { dataset, classList } of rows) {
-          isFound ||= Boolean(matched?.[Number(dataset.f)]);
-          classList.toggle("selected", Number(dataset.f) === f);
+        const rows = findAll("[data-f]", box);
+        let isFound = matched?.[nodes[i]];
+        for (const row of rows) {
+          isFound ||= matched?.[Number(row.dataset.f)];
+          toggleClass(row, "selected", Number(row.dataset.f) === f);
         }
-        box.classList.toggle("found", isFound);
-        box.classList.toggle("selected", nodes[i] === f);
+        toggleClass(box, "found", isFound);
+        toggleClass(box, "selected", nodes[i] === f);
         box.tabIndex = i === max(0, nodes.indexOf(f)) ? 0 : -1;
       });
       const { z = "" } = params;

@@ -2,8 +2,8 @@
 // rows ordered by the middle of what they are connected with. After K. Sugiyama, S. Tagawa and M. Toda,
 // "Methods for visual understanding of hierarchical system structures", 1981.
 
-import { max, min } from "../core/math.js";
-import { report } from "../core/data.js";
+import { makeFlags, max, min, sqrt } from "../core/math.js";
+import * as report from "../core/data.js";
 import { costWords, labelOf } from "../core/facts.js";
 import { formatCalls, formatCost, heat } from "../core/format.js";
 
@@ -20,23 +20,22 @@ const paper = /** @type {CanvasRenderingContext2D} */ (document.createElement("c
 
 /** The functions to be seen, the largest first, and the edges between them. @param {number} most 0: as many as count */
 function choose(most) {
-  const { total, meta } = report;
-  const nodes = [...total.keys()].filter((f) => report.has(f) && (most || total[f] >= meta.total * LEAST_BOX))
-    .sort((a, b) => total[b] - total[a] || a - b).slice(0, most || MOST_BOXES);
+  const nodes = [...report.totalCost.keys()].filter((f) => report.has(f) && (most || report.totalCost[f] >= report.whole * LEAST_BOX))
+    .sort((a, b) => report.totalCost[b] - report.totalCost[a] || a - b).slice(0, most || MOST_BOXES);
   const at = new Map(nodes.map((f, i) => [f, i]));
   const led = new Set();
-  const { callee, total: times } = report.edges;
+  const { callee, total: times } = report.edgesNow();
   const all = nodes.flatMap((f, from) => report.calleesOf(f).map((e) => ({ from, to: at.get(callee[e]) ?? from, e })))
     .filter(({ from, to }) => from !== to).sort((a, b) => times[b.e] - times[a.e]);
   // To each box leads its largest edge at least.
-  const edges = all.filter(({ to, e }) => (led.has(to) ? times[e] >= meta.total * LEAST_ARROW : led.add(to)));
+  const edges = all.filter(({ to, e }) => (led.has(to) ? times[e] >= report.whole * LEAST_ARROW : led.add(to)));
   return { nodes, edges };
 }
 
 /** Which edges close a cycle, and the functions in an order in which the others lead forward.
  * @param {number} count @param {{from: number, to: number}[]} edges */
 function orderNodes(count, edges) {
-  const state = new Uint8Array(count); // 1: on the way, 2: done
+  const state = makeFlags(count); // 1: on the way, 2: done
   /** @type {Set<{from: number, to: number}>} */
   const back = new Set();
   /** @type {number[]} */
@@ -61,8 +60,8 @@ function orderNodes(count, edges) {
 
 /** @param {number} f @returns {Place} */
 function makePlace(f) {
-  const lines = [labelOf(f).slice(0, 60), "Total " + costWords(report.total[f]), "Own " + costWords(report.own[f])];
-  if (!report.meta.sampled) lines[2] += "\u2003×" + formatCalls(report.calls[f], report.recursive[f]);
+  const lines = [labelOf(f).slice(0, 60), "Total " + costWords(report.totalCost[f]), "Own " + costWords(report.ownCost[f])];
+  if (!report.isSampled) lines[2] += "\u2003×" + formatCalls(report.callCount[f], report.recursions[f]);
   paper.font = "bold 12px sans-serif";
   const width = max(...lines.map((line) => paper.measureText(line).width)) + 18;
   return { f, rank: 0, x: 0, width, up: [], down: [], lines };
@@ -126,12 +125,12 @@ function shape(name, attributes, ...children) {
 }
 
 /** @param {number} share @param {0 | 1} part */
-const colour = (share, part) => `light-dark(${heat(report.meta, share, false)[part]},${heat(report.meta, share, true)[part]})`;
+const colour = (share, part) => `light-dark(${heat(share, false)[part]},${heat(share, true)[part]})`;
 
 /** @param {Place} place @param {number} i */
 function drawBox({ f, x, rank, width, lines }, i) {
   const [left, top] = [x - width / 2, rank * (HEIGHT + GAP_DOWN)];
-  const share = report.shareOf(report.total[f]);
+  const share = report.shareOf(report.totalCost[f]);
   const box = shape("path", { d: `M${left},${top}h${width}v${HEIGHT}h${-width}z`, stroke: "currentColor" });
   box.style.fill = colour(share, 0);
   box.style.strokeWidth = report.originOf(f) ? "0.5" : "1.5";
@@ -148,18 +147,18 @@ function drawBox({ f, x, rank, width, lines }, i) {
 
 /** From the caller's near side to the callee's. @param {Place} from @param {Place} to @param {number} e @param {number} i */
 function drawArrow(from, to, e, i) {
-  const { total } = report.edges;
+  const { total } = report.edgesNow();
   const isDown = to.rank > from.rank;
   const [start, at] = [from, to].map(({ rank }, n) => rank * (HEIGHT + GAP_DOWN) + (isDown === !n ? HEIGHT : 0));
   const bend = (isDown ? GAP_DOWN : -GAP_DOWN) * 0.6;
   const path = `M${from.x},${start}C${from.x},${start + bend} ${to.x},${at - bend} ${to.x},${at}`;
   const tip = isDown ? 7 : -7;
   const share = report.shareOf(total[e]);
-  const line = shape("path", { d: path, fill: "none", "stroke-width": (0.6 + 4 * Math.sqrt(share)).toFixed(2) });
+  const line = shape("path", { d: path, fill: "none", "stroke-width": (0.6 + 4 * sqrt(share)).toFixed(2) });
   line.style.stroke = "var(--faint)";
   const head = shape("path", { d: `M${to.x},${at}l-4,${-tip}h8z` });
   head.style.fill = "var(--faint)";
-  const words = shape("text", { x: to.x + 5, y: at - tip - 3, "font-size": 9 }, formatCost(report.meta, total[e]));
+  const words = shape("text", { x: to.x + 5, y: at - tip - 3, "font-size": 9 }, formatCost(total[e]));
   words.style.fill = "var(--faint)";
   return shape("g", { id: "graph-e" + i, class: "edge" }, line, head, words);
 }

@@ -1,15 +1,15 @@
 // The call graph's picture to move about in, through its viewBox, so that text stays sharp: dragging pans,
 // the wheel and two fingers zoom.
 
-import { max, min } from "../core/math.js";
-import { byId, on } from "../core/dom.js";
+import { abs, max, min } from "../core/math.js";
+import { byId, find, on } from "../core/dom.js";
 
 /** @typedef {{x: number, y: number}} Point @typedef {Point & {scale: number}} Place what is in the middle, pixels for a unit */
 
 const LARGEST = 8;
 
 export const frame = byId("graph-picture");
-export let svg = /** @type {SVGSVGElement} */ (frame.querySelector("svg"));
+export let svg = /** @type {SVGSVGElement} */ (find("svg", frame));
 /** @type {Map<number, Point>} */
 const fingers = new Map();
 /** What pictures show as a whole: their viewBox moves. @type {WeakMap<SVGSVGElement, DOMRect>} */
@@ -109,7 +109,7 @@ export function startPan(settled) {
     fingers.set(pointerId, event);
     const after = grip();
     const [across, down] = [after.x - before.x, after.y - before.y];
-    pan.moved += Math.abs(across) + Math.abs(down);
+    pan.moved += abs(across) + abs(down);
     if (!isDragged()) return;
     frame.setPointerCapture(pointerId);
     put({ ...pan, x: pan.x - across / pan.scale, y: pan.y - down / pan.scale });

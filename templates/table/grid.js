@@ -1,7 +1,7 @@
 // A grid of which only the rows in sight are there, however many it has.
 
-import { max, min } from "../core/math.js";
-import { build, on } from "../core/dom.js";
+import { floor, max, min } from "../core/math.js";
+import { build, focused, on } from "../core/dom.js";
 
 /** @typedef {{fill(row: HTMLElement, index: number): void, pick(index: number, event?: Event): void}} GridOwner */
 
@@ -49,9 +49,9 @@ export class Grid {
   /** Makes the rows that are in sight, and drops the others. @param {boolean} [anew] whether those that are there have changed */
   render(anew) {
     const { root, body } = this;
-    const first = max(0, Math.floor(root.scrollTop / ROW_HEIGHT) - SPARE);
+    const first = max(0, floor(root.scrollTop / ROW_HEIGHT) - SPARE);
     const last = min(this.count, Math.ceil((root.scrollTop + root.clientHeight) / ROW_HEIGHT) + SPARE);
-    const isFocused = document.activeElement === root || body.contains(document.activeElement);
+    const isFocused = focused() === root || body.contains(focused());
     if (anew || first >= this.last || last <= this.first) {
       body.replaceChildren();
       this.first = this.last = first;
@@ -62,7 +62,7 @@ export class Grid {
     while (this.last < last) body.append(this.make(this.last++));
     body.style.paddingTop = first * ROW_HEIGHT + "px";
     // It goes where the active row goes, and waits here while that is out of sight.
-    if (isFocused && !body.contains(document.activeElement)) (this.activeRow ?? root).focus({ preventScroll: true });
+    if (isFocused && !body.contains(focused())) (this.activeRow ?? root).focus({ preventScroll: true });
   }
 
   /** @param {number} index */
@@ -99,8 +99,8 @@ export class Grid {
 
   /** @param {KeyboardEvent} event */
   key({ key }) {
-    const page = Math.floor(this.root.clientHeight / ROW_HEIGHT) - 2;
-    const isInside = this.root.contains(document.activeElement);
+    const page = floor(this.root.clientHeight / ROW_HEIGHT) - 2;
+    const isInside = this.root.contains(focused());
     const steps = /** @type {Record<string, number>} */ ({
       ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -this.count, End: this.count,
     });

@@ -2,7 +2,8 @@
 
 import { max, round } from "../core/math.js";
 import { formatCost, formatCount, formatNumberOf, formatShare } from "../core/format.js";
-import { ORIGINS, report } from "../core/data.js";
+import { ORIGINS } from "../core/data.js";
+import * as report from "../core/data.js";
 
 /**
  * What the table lists: columns of numbers, names and places.
@@ -32,7 +33,7 @@ const TABLE = [
 
 /** @type {Column[]} */
 export const COLUMNS = TABLE.map(([key, kind, title, hint, valueOf]) => ({ key, kind, title, hint, valueOf }))
-  .filter(({ key }) => !report.meta.sampled || !/^calls|each$/.test(key)); // samples are no calls
+  .filter(({ key }) => !report.isSampled || !/^calls|each$/.test(key)); // samples are no calls
 
 export const GROUPS = ["functions", "files", "modules", "packages", "origins"];
 
@@ -63,7 +64,7 @@ function sortFast(values, order, sign) {
 export function sortRows(rows, keys, wants = () => true) {
   const order = Uint32Array.from(rows.calls, (_, row) => row).filter(wants);
   const [{ column: { key }, sign }] = keys;
-  const costs = { calls: rows.calls, own: rows.own, share: rows.own, total: rows.total, totalshare: rows.total }[key];
+  const costs = { "calls": rows.calls, "own": rows.own, share: rows.own, "total": rows.total, totalshare: rows.total }[key];
   if (keys.length === 1 && costs instanceof Float64Array) {
     const most = costs.reduce((a, b) => max(a, b), 0);
     if (most * costs.length < 2 ** 51) return sortFast(costs, order, sign);
@@ -82,17 +83,17 @@ export function sortRows(rows, keys, wants = () => true) {
 
 /** @returns {Rows} */
 export function functionRows() {
-  const { calls, recursive, own, total, files, file, line } = report;
   /** @type {number[]} where the files' paths stand among each other */
   const ranks = [];
-  const rank = () => files.map((_, i) => i).sort((a, b) => (files[a][0] < files[b][0] ? -1 : 1)).forEach((i, at) => (ranks[i] = at));
+  const rank = () =>
+    report.files.map((_, i) => i).sort((a, b) => (report.files[a][0] < report.files[b][0] ? -1 : 1)).forEach((i, at) => (ranks[i] = at));
   return {
-    calls, recursive, own, total,
+    calls: report.callCount, recursive: report.recursions, own: report.ownCost, total: report.totalCost,
     nameOf: (f) => report.nameOf(f),
     placeOf: (f) => report.placeOf(f),
     placeKey: (f) => {
       if (!ranks.length) rank();
-      return ranks[file[f]] * 2 ** 30 + line[f];
+      return ranks[report.file[f]] * 2 ** 30 + report.line[f];
     },
   };
 }
@@ -115,8 +116,8 @@ export function groupRows(by, functions) {
     const row = rowOf.get(value) ?? names.push(typeof value === "number" ? ORIGINS[value] : value) - 1;
     rowOf.set(value, row);
     counts[row] = (counts[row] ?? 0) + 1;
-    calls[row] = (calls[row] ?? 0) + report.calls[f];
-    own[row] = (own[row] ?? 0) + report.own[f];
+    calls[row] = (calls[row] ?? 0) + report.callCount[f];
+    own[row] = (own[row] ?? 0) + report.ownCost[f];
   }
   return {
     calls, own, recursive: [], total: [],
@@ -133,7 +134,7 @@ export function textOfCell(rows, { key, kind, valueOf }, row) {
   const value = valueOf(rows, row);
   if (typeof value === "string") return value;
   if (kind === "share") return formatShare(report.shareOf(value));
-  return kind === "count" ? formatCount(value) : formatCost(report.meta, value);
+  return kind === "count" ? formatCount(value) : formatCost(value);
 }
 
 /** The rows for a spreadsheet, costs as plain numbers. What it would take for a formula gets an apostrophe.

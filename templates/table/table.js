@@ -1,9 +1,10 @@
 // The table: which functions it lists, in which order, and what they come to.
 
-import { build, buildButton, byId, copyText, on, setHeat } from "../core/dom.js";
+import { build, buildButton, byId, copyText, on, setHeat, toggleClass } from "../core/dom.js";
 import { formatCost, formatCount, formatNumberOf, formatShare } from "../core/format.js";
-import { KINDS, ORIGINS, report } from "../core/data.js";
-import { store } from "../core/state.js";
+import { KINDS, ORIGINS } from "../core/data.js";
+import * as report from "../core/data.js";
+import * as store from "../core/state.js";
 import {
   COLUMNS, GROUPS, csvOf, firstSign, formatSort, functionRows, groupRows, parseSort, sortRows, textOfCell,
 } from "./rows.js";
@@ -44,8 +45,8 @@ export function makeTable() {
 /** @param {State} state @param {Uint8Array | null} matched */
 function update({ f, params }, matched) {
   const before = made;
-  made = [params.by, params.sort, params.o, matched, report.version];
-  if (before.at(-1) !== report.version) {
+  made = [params.by, params.sort, params.o, matched, report.edition];
+  if (before.at(-1) !== report.edition) {
     functions = functionRows();
     sorted = "";
   }
@@ -101,16 +102,15 @@ function toggle(origin) {
 
 /** @param {Uint32Array} listed */
 function tellTotals(listed) {
-  const { meta, count, own, calls } = report;
   let time = 0;
   let times = 0;
   for (const f of listed) {
-    time += own[f];
-    times += calls[f];
+    time += report.ownCost[f];
+    times += report.callCount[f];
   }
-  const some = listed.length === count ? "" : formatCount(listed.length) + " of ";
-  const words = [some + formatNumberOf(count, "function"), "own " + formatCost(meta, time), formatShare(report.shareOf(time))];
-  if (!meta.sampled) words.push(formatNumberOf(times, "call"));
+  const some = listed.length === report.size ? "" : formatCount(listed.length) + " of ";
+  const words = [some + formatNumberOf(report.size, "function"), "own " + formatCost(time), formatShare(report.shareOf(time))];
+  if (!report.isSampled) words.push(formatNumberOf(times, "call"));
   totals.textContent = words.join(" · ");
 }
 
@@ -160,7 +160,7 @@ function fill(row, index) {
   if (rows !== functions) return;
   row.dataset.function = String(item);
   row.ariaSelected = String(item === store.state.f);
-  row.classList.toggle("others", report.originOf(item) > 0);
+  toggleClass(row, "others", report.originOf(item) > 0);
 }
 
 /** Selects a function, or lists those of a group. @param {number} index */

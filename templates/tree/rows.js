@@ -1,6 +1,6 @@
 // The rows of the tree view: blocks of the call tree, of which runs of library frames are folded to one row.
 
-import { report } from "../core/data.js";
+import * as report from "../core/data.js";
 import { cutWeight, pathTo, walk } from "../core/blocks.js";
 
 /** @typedef {import("../core/blocks.js").Block} Block */
@@ -10,7 +10,7 @@ import { cutWeight, pathTo, walk } from "../core/blocks.js";
  * its callees are not folded; `isWhole`: nor are those of little cost left out.
  * @typedef {{kind: "frame" | "run" | "rest" | "cut" | "gap", block: Block, parent: Row | undefined, level: number, weight: number,
  *   own: number, count: number, packages: string[], isOpen: boolean, isPlain: boolean, isWhole: boolean,
- *   children: Row[] | undefined}} Row
+ *   below: Row[] | undefined}} Row
  */
 
 /** Fewer library frames than that are not folded. */
@@ -31,7 +31,7 @@ const isOwn = ({ f }) => f >= 0 && report.originOf(f) === 0;
 function makeRow(kind, block, parent, others) {
   return {
     kind, block, parent, level: parent ? parent.level + 1 : 0, weight: block.weight, own: block.own, count: 0,
-    packages: [], isOpen: false, isPlain: false, isWhole: false, children: undefined, ...others,
+    packages: [], isOpen: false, isPlain: false, isWhole: false, below: undefined, ...others,
   };
 }
 
@@ -70,7 +70,7 @@ function foldedChildren(row) {
 /** @param {Row} row @param {Block} root */
 function plainChildren(row, root) {
   const { block, isWhole } = row;
-  const rows = block.children.map((child) => makeRow("frame", child, row, { isPlain: row.isPlain && !isOwn(child) }));
+  const rows = block.below.map((child) => makeRow("frame", child, row, { isPlain: row.isPlain && !isOwn(child) }));
   const least = isWhole ? 0 : root.weight * SMALL;
   const shown = rows.filter(({ weight }, i) => i < LARGEST_SHOWN || weight >= least);
   if (rows.length - shown.length > 1) {
@@ -99,13 +99,13 @@ export class TreeRows {
   childrenOf(row) {
     const { block, isPlain } = row;
     const isFolded = this.hasOwn && !isPlain && block.parent && !isOwn(block);
-    row.children ??= (isFolded && foldedChildren(row)) || plainChildren(row, this.root);
-    return row.children;
+    row.below ??= (isFolded && foldedChildren(row)) || plainChildren(row, this.root);
+    return row.below;
   }
 
   /** @param {Row} row */
-  hasChildren({ kind, block: { children, cut, gap } }) {
-    return kind === "run" || kind === "rest" || (kind === "frame" && children.length + cut + gap > 0);
+  hasChildren({ kind, block: { below, cut, gap } }) {
+    return kind === "run" || kind === "rest" || (kind === "frame" && below.length + cut + gap > 0);
   }
 
   /** The hot path, and own functions that cost something. */
@@ -138,10 +138,10 @@ export class TreeRows {
     if (kind === "frame") {
       const isPlain = Boolean(parent?.isPlain && !isOwn(row.block));
       // What was unfolded is folded again.
-      if (!isOpen && (row.isWhole || row.isPlain !== isPlain)) Object.assign(row, { children: undefined, isPlain, isWhole: false });
+      if (!isOpen && (row.isWhole || row.isPlain !== isPlain)) Object.assign(row, { below: undefined, isPlain, isWhole: false });
       row.isOpen = isOpen;
     } else if (parent && kind !== "cut" && kind !== "gap") {
-      parent.children = undefined;
+      parent.below = undefined;
       if (kind === "run") parent.isPlain = true;
       else parent.isWhole = true;
     }
@@ -161,8 +161,8 @@ export class TreeRows {
       if (at < path.length) {
         row = /** @type {Row} */ (rowOf.get(path[at]));
         i = at + 1;
-      } else if (children.some(({ kind }) => kind === "run")) Object.assign(row, { isPlain: true, children: undefined });
-      else if (!row.isWhole) Object.assign(row, { isWhole: true, children: undefined });
+      } else if (children.some(({ kind }) => kind === "run")) Object.assign(row, { isPlain: true, below: undefined });
+      else if (!row.isWhole) Object.assign(row, { isWhole: true, below: undefined });
       else break;
     }
     return row;

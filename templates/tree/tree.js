@@ -1,12 +1,12 @@
 // The tree view: the call tree as indented rows, own functions open, runs of library frames folded.
 
 import { min } from "../core/math.js";
-import { build, byId, setHeat } from "../core/dom.js";
-import { report } from "../core/data.js";
+import { build, byId, setHeat, toggleClass } from "../core/dom.js";
+import * as report from "../core/data.js";
 import { labelOf } from "../core/facts.js";
 import { blocksOf, callsOf, lacks } from "../core/counts.js";
 import { formatCost, formatCount, formatNumberOf, formatShare } from "../core/format.js";
-import { store } from "../core/state.js";
+import * as store from "../core/state.js";
 import { isQuiet } from "../core/blocks.js";
 import { Grid } from "../table/grid.js";
 import { TreeRows } from "./rows.js";
@@ -44,7 +44,7 @@ function nameOf({ kind, block, count, packages }) {
 /** @param {Block} block */
 function countWords(block) {
   const { calls, isExact } = callsOf(tree.blocks, block);
-  return calls && !report.meta.sampled ? (isExact ? "×" : "≈×") + formatCount(calls) : "";
+  return calls && !report.isSampled ? (isExact ? "×" : "≈×") + formatCount(calls) : "";
 }
 
 /** @param {Row} row @param {boolean} toggles */
@@ -70,17 +70,17 @@ function fill(row, index) {
   const share = build("div", "totalshare", formatShare(report.shareOf(weight)));
   setHeat(share, report.shareOf(weight), isQuiet(block) ? -1 : undefined);
   const cells = [
-    name, build("div", "total", ((block.estimated || block.guessed) && isFrame ? "≈" : "") + formatCost(report.meta, weight)), share,
-    build("div", "own", own ? formatCost(report.meta, own) : ""), build("div", "calls", isFrame ? countWords(block) : ""),
+    name, build("div", "total", ((block.estimated || block.guessed) && isFrame ? "≈" : "") + formatCost(weight)), share,
+    build("div", "own", own ? formatCost(own) : ""), build("div", "calls", isFrame ? countWords(block) : ""),
   ];
   for (const cell of cells) cell.role = "gridcell";
   name.role = "rowheader";
   row.append(...cells);
   row.ariaLevel = String(level + 1);
   if (toggles) row.ariaExpanded = String(isOpen);
-  row.classList.toggle("others", !isFrame || report.originOf(block.f) > 0);
-  row.classList.toggle("faded", Boolean(found && !(isFrame && found[block.f])));
-  row.classList.toggle("ring", isFrame && block === costliest);
+  toggleClass(row, "others", !isFrame || report.originOf(block.f) > 0);
+  toggleClass(row, "faded", found && !(isFrame && found[block.f]));
+  toggleClass(row, "ring", isFrame && block === costliest);
   if (!isFrame) return;
   row.dataset.function = String(block.f);
   row.ariaSelected = String(block.f === store.state.f);
@@ -138,7 +138,7 @@ function start(blocks) {
 
 /** @returns {import("../main.js").View} */
 export function makeTree() {
-  const calls = report.meta.sampled ? "" : "Calls";
+  const calls = report.isSampled ? "" : "Calls";
   const titles = [["name", "Name"], ["total", "Total"], ["totalshare", "%"], ["own", "Own"], ["calls", calls]];
   grid.head.append(...titles.map(([name, title]) => {
     const head = build("div", name, title);
@@ -149,8 +149,8 @@ export function makeTree() {
   return {
     lacks,
     update({ f }, matched) {
-      const isNew = tree?.blocks !== report.blocks;
-      if (isNew) start(report.blocks);
+      const isNew = tree?.blocks !== report.blocksNow();
+      if (isNew) start(report.blocksNow());
       const isSearch = matched !== found && matched;
       found = matched;
       if (isSearch) reveal(tree.blocks.filter((block) => matched[block.f]));
