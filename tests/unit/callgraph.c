@@ -197,9 +197,11 @@ static void no_box_has_more_rows_than_room(void **state)
     struct callgraph_style style = usual;
     struct builder builder = pruned_profile();
     style.fields |= FIELD_PLACE;
+    builder.profile.calls[0].callee = 2; /* main calls large, nothing calls work */
     struct made made = make_of(&builder, &style, &options, (struct callgraph_subject){0});
     assert_int_equal(node_of(&made, "work")->row_count, NODE_ROWS);
-    assert_text(node_of(&made, "work")->rows[3].left, "lib/work.py:1");
+    assert_text(node_of(&made, "work")->rows[3].left, "no caller recorded");
+    assert_text(node_of(&made, "work")->rows[4].left, "lib/work.py:1");
     unmake(&made);
     style.fields = FIELD_CALLS; /* nothing of time: nothing of what was pruned */
     builder = pruned_profile();

@@ -50,7 +50,7 @@ struct callgraph_style {
     enum direction direction;
 };
 
-enum { NODE_ROWS = 4 };
+enum { NODE_ROWS = 5 };
 
 /* A line of a box: what stands at the left and at the right. */
 struct callgraph_row {

@@ -36,6 +36,10 @@ void maker_add_count(const struct maker *maker, int64_t count, struct buf *out);
 /* "Total 12.3 s  4.5 %" and the like, in a tooltip. */
 void maker_add_time(const struct maker *maker, const char *word, double time, struct buf *text);
 
+/* What a box says to which no arrow leads: "no caller recorded" or "callers not shown"; NULL where
+   one does, of the box that the program begins with, and where no calls are known at all. */
+const char *maker_root_words(const struct maker *maker, uint32_t place);
+
 /* Appends how often a function was called: "×10 001", "×8 361/1" where 1 of the calls is primitive
    (as pstats has it), or of a sampled profile "242 samples", unless Total says just that. */
 void maker_add_calls(const struct maker *maker, const struct function *function, struct buf *out);

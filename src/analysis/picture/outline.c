@@ -5,6 +5,7 @@
 
 #include "analysis/graph/cycles.h"
 #include "analysis/graph/order.h"
+#include "analysis/picture/hidden_callers.h"
 #include "analysis/picture/hot_links.h"
 #include "base/memory.h"
 
@@ -63,7 +64,8 @@ static void thin_out_imports(struct outliner *o, uint32_t imports)
 static void take_links(struct outliner *o, struct contraction *contraction)
 {
     struct outline *outline = o->outline;
-    outline->links = memory_new(contraction->link_count, sizeof *outline->links);
+    size_t room = (size_t)contraction->link_count + o->selection->function_count;
+    outline->links = memory_new(room, sizeof *outline->links);
     for (uint32_t i = 0; i < contraction->link_count; i++) {
         struct link *link = &contraction->links[i];
         if (o->options->direct_only) {
@@ -149,6 +151,20 @@ static void mark_entries(struct outliner *o)
     }
     free(is_begun);
     free(component);
+}
+
+/* Links entries to shown functions that lead to them over hidden calls without time. */
+static void link_hidden_callers(struct outliner *o, const bool *kept)
+{
+    struct shown_graph graph = {o->profile, o->selection, kept,      o->place,
+                                o->first,   o->out,       o->outline};
+    uint32_t added = o->options->direct_only ? 0 : hidden_callers_link(&graph);
+    if (!added)
+        return;
+    o->outline->link_count += added;
+    free(o->outline->is_entry);
+    make_rows(o);
+    mark_entries(o);
 }
 
 /* Marks the functions that lead to themselves over other shown ones. */
@@ -438,9 +454,10 @@ struct outline outline_make(const struct profile *profile, const struct selectio
     take_pruned(&o, &contraction);
     contract_free(&contraction);
     o.first = memory_new((size_t)selection->function_count + 2, sizeof *o.first);
-    o.out = memory_new(outline.link_count, sizeof *o.out);
+    o.out = memory_new((size_t)outline.link_count + selection->function_count, sizeof *o.out);
     make_rows(&o);
     mark_entries(&o);
+    link_hidden_callers(&o, kept);
     o.keep = memory_new(outline.link_count, sizeof *o.keep);
     keep_hot_path(&o, kept);
     keep_largest(&o, budget_of(&o, options->direct_only ? 0 : keep_tree(&o)));

@@ -120,6 +120,14 @@ static void make_rest(struct maker *maker, struct callgraph_entry *entry, uint32
     buf_free(&text);
 }
 
+static void make_root(struct maker *maker, struct callgraph_entry *entry, const char *words)
+{
+    struct buf text = {0};
+    buf_text(&text, words);
+    *entry = (struct callgraph_entry){.name = maker_settle(maker, &text), .function = NO_FUNCTION};
+    buf_free(&text);
+}
+
 static uint32_t import_entries(struct maker *maker, struct callgraph_entry *entries)
 {
     const struct abridged *abridged = maker->subject->select->abridged;
@@ -142,7 +150,7 @@ void entry_make_all(struct maker *maker, uint32_t place)
     uint32_t first = ledger->first[place], rows = ledger->first[place + 1] - first, count = 0;
     bool is_imports = abridged && subject->selection->functions[place] == abridged->imports;
     node->entries =
-        arena_new(&maker->graph->arena, rows + 2 * ABRIDGED_ROWS + 1, sizeof *node->entries);
+        arena_new(&maker->graph->arena, rows + 2 * ABRIDGED_ROWS + 2, sizeof *node->entries);
     if (is_imports)
         count = import_entries(maker, node->entries);
     for (uint32_t i = 0; i < rows; i++)
@@ -156,5 +164,8 @@ void entry_make_all(struct maker *maker, uint32_t place)
         const char *word = count ? " more" : " below, not shown";
         make_rest(maker, &node->entries[count++], ledger->more[place], more, word);
     }
+    const char *root = maker_root_words(maker, place);
+    if (root)
+        make_root(maker, &node->entries[count++], root);
     node->entry_count = count;
 }

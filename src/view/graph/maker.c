@@ -45,6 +45,30 @@ void maker_add_calls(const struct maker *maker, const struct function *function,
     }
 }
 
+static bool has_callers(const struct profile *profile, uint32_t function)
+{
+    for (uint32_t i = profile->callers[function].start; i < profile->callers[function].end; i++)
+        if (profile->calls[i].caller != function)
+            return true;
+    return false;
+}
+
+const char *maker_root_words(const struct maker *maker, uint32_t place)
+{
+    const struct callgraph_subject *subject = maker->subject;
+    const struct filter_report *filtered = subject->filtered;
+    const bool *is_entry = subject->outline->is_entry;
+    uint32_t first = 0;
+    while (!is_entry[first] && first < place)
+        first++;
+    if (!is_entry[place] || first == place || !subject->profile->call_count)
+        return NULL;
+    bool is_filtered = filtered && (filtered->hidden || filtered->dropped);
+    return is_filtered || has_callers(subject->profile, subject->selection->functions[place])
+               ? "callers not shown"
+               : "no caller recorded";
+}
+
 void maker_add_time(const struct maker *maker, const char *word, double time, struct buf *text)
 {
     buf_text(text, word);

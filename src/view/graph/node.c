@@ -63,6 +63,17 @@ static void add_pruned(struct maker *maker, struct callgraph_node *node, uint32_
     buf_free(&text);
 }
 
+/* That no arrow leads to the box. A ledger says it in a row of its own. */
+static void add_root(struct maker *maker, struct callgraph_node *node, uint32_t place)
+{
+    const char *words = maker_root_words(maker, place);
+    struct buf text = {0};
+    buf_text(&text, words ? words : "");
+    if (words)
+        node->rows[node->row_count++].left = maker_settle(maker, &text);
+    buf_free(&text);
+}
+
 static void add_place(struct maker *maker, struct callgraph_node *node,
                       const struct function *function)
 {
@@ -104,6 +115,11 @@ static struct str node_tooltip(struct maker *maker, uint32_t place)
     }
     if (outline->in_cycle[place])
         buf_text(&text, "\n↻ part of a cycle of calls");
+    const char *root = maker_root_words(maker, place);
+    if (root) {
+        buf_char(&text, '\n');
+        buf_text(&text, root);
+    }
     struct str tooltip = maker_settle(maker, &text);
     buf_free(&text);
     return tooltip;
@@ -171,6 +187,8 @@ static void make_node(struct maker *maker, uint32_t place)
         entry_make_all(maker, place);
     else
         add_pruned(maker, node, place);
+    if (!maker->ledger)
+        add_root(maker, node, place);
     if (fields & FIELD_PLACE)
         add_place(maker, node, function);
     if (fields & FIELD_CALLS)
