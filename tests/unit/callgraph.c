@@ -198,6 +198,7 @@ static void no_box_has_more_rows_than_room(void **state)
     struct builder builder = pruned_profile();
     style.fields |= FIELD_PLACE;
     builder.profile.calls[0].callee = 2; /* main calls large, nothing calls work */
+    builder.profile.functions[1].total = 0.9;
     struct made made = make_of(&builder, &style, &options, (struct callgraph_subject){0});
     assert_int_equal(node_of(&made, "work")->row_count, NODE_ROWS);
     assert_text(node_of(&made, "work")->rows[3].left, "no caller recorded");
