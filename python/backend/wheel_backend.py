@@ -160,8 +160,9 @@ def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
     build = os.path.join(SOURCES, "build", "wheel-program" if inside else "pip-program")
     program = compile_program(build, inside)
     files = {
-        "prof2dot/" + name: os.path.join(HERE, "prof2dot", name)
-        for name in os.listdir(os.path.join(HERE, "prof2dot"))
+        os.path.relpath(os.path.join(folder, name), HERE): os.path.join(folder, name)
+        for folder, _, names in os.walk(os.path.join(HERE, "prof2dot"))
+        for name in names
         if name.endswith((".py", ".typed"))
     }
     files["prof2dot/prof2dot"] = program
