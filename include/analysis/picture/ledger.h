@@ -27,6 +27,7 @@ struct ledger_row {
 struct ledger_limits {
     double subtree;   /* functions below this share become rows, with all that only they call */
     double leaf;      /* functions below this share that call nothing shown */
+    double second;    /* calls below this share, from the second into a box on */
     double least_own; /* what has this much Own is still named when its caller becomes a row */
     uint32_t rows;    /* the most in a box */
 };
@@ -45,10 +46,10 @@ struct ledger {
     uint32_t named_count; /* and how many functions that are */
 };
 
-/* Puts into rows, in this order: calls that close a cycle; calls of less than 3 % that are not the
-   largest into their box; leaves; subtrees. The hot path, the entry and pinned functions (flags by
-   place, or NULL) stay boxes. Rows: first those with much Own, then the largest. Linear, but for
-   sorting. */
+/* Puts into rows, in this order: calls that close a cycle; small calls that are not the largest
+   into their box; leaves; subtrees. The hot path, the entry and pinned functions (flags by
+   place, or NULL) stay boxes. Rows: first those with much Own, then own code and what it calls
+   (selection->stays), which is always named, then the largest. Linear, but for sorting. */
 struct ledger ledger_make(const struct profile *profile, const struct selection *selection,
                           const struct outline *outline, double total,
                           const struct ledger_limits *limits, const bool *pinned);

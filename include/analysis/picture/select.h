@@ -23,6 +23,8 @@ struct select_options {
     int64_t depth;         /* calls away from the roots (and from the leaves); or SELECT_NO_DEPTH */
     struct patterns roots, leaves, paths;
     const bool *is_own;              /* of each function (origins.h); NULL: none is */
+    uint32_t most_own; /* all own code above the threshold stays, and what it calls directly, if
+                          these are so many at most, be that more than max_nodes */
     const struct hot_path *path;     /* to be shown before others; or NULL */
     const struct abridged *abridged; /* what makes the profile a view of another; or NULL */
 };
@@ -37,11 +39,13 @@ struct selection {
     uint32_t over_cap;        /* functions beyond max_nodes */
     uint32_t passing;         /* or, with room left, those that only pass time on */
     bool *pinned;             /* of each chosen function: a root or leaf pattern names it */
+    bool *stays; /* of each chosen function: own code above the threshold, or called by it */
 };
 
 /* Chooses. Roots and leaves are followed through the whole graph, breadth first, before anything is
    cut; functions that a root or leaf pattern names stay whatever they cost. If more are left than
-   max_nodes, choose_functions has the say. Without roots, depth is
+   max_nodes, own code and what it calls directly come first (most_own); of the others
+   choose_functions takes what there is room for. Without roots, depth is
    counted from the functions that nothing calls. Ties are settled by key, so that the order in the
    file does not matter. Fails with ERROR_INPUT where a pattern fits nothing, naming the nearest. */
 bool select_functions(const struct profile *profile, const struct select_options *options,

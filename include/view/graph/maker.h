@@ -12,6 +12,7 @@ struct maker {
     const struct callgraph_style *style;
     struct callgraph *graph;
     const struct ledger *ledger; /* NULL: plain boxes, one for each place of the selection */
+    bool narrow;                 /* names in boxes are kept short */
     uint32_t *node_of;           /* of each place: its box; NO_NODE */
     struct names *names;
     double named_own;     /* of a ledger: Own of all that is named in it, in seconds, */

@@ -5,9 +5,6 @@
 
 #include "base/memory.h"
 
-/* A second way into a box is an arrow from this share of the total on. */
-#define LEAST_SECOND_ARROW 0.03
-
 /* A box says who else calls it where the arrows into it carry less than this part of its time. */
 #define MOSTLY 0.5
 
@@ -79,7 +76,7 @@ static void sort_links(struct writer *w)
         bool first = w->in_link[link->to] == NONE;
         if (link->is_back) {
             add_row(w, link->from, row_of(link, LEDGER_BACK));
-        } else if (!first && !link->on_hot_path && link->share < LEAST_SECOND_ARROW) {
+        } else if (!first && !link->on_hot_path && link->share < w->limits->second) {
             add_row(w, link->from, row_of(link, LEDGER_ELSEWHERE));
         } else {
             w->ledger->is_arrow[i] = true;
@@ -90,7 +87,14 @@ static void sort_links(struct writer *w)
     }
 }
 
-/* Makes a box a row of its only caller's; what has much Own below it is still named there. */
+/* What has much Own is still named when its caller becomes a row; own code and what it calls, too.
+ */
+static bool is_worth_naming(const struct writer *w, uint32_t place)
+{
+    return w->selection->stays[place] || own_share(w, place) >= w->limits->least_own;
+}
+
+/* Makes a box a row of its only caller's; what is worth naming below it is still named there. */
 static void fold(struct writer *w, uint32_t place)
 {
     const struct outline_link *link = &w->outline->links[w->in_link[place]];
@@ -100,7 +104,7 @@ static void fold(struct writer *w, uint32_t place)
     add_row(w, link->from, row_of(link, link->link.residual ? LEDGER_OVER : LEDGER_CALL));
     for (uint32_t i = w->list[place]; i; i = w->entries[i - 1].next) {
         struct ledger_row row = w->entries[i - 1].row;
-        if (row.mark > LEDGER_OVER || own_share(w, row.place) < w->limits->least_own)
+        if (row.mark > LEDGER_OVER || !is_worth_naming(w, row.place))
             continue;
         row.mark = LEDGER_OVER;
         row.calls = 0;
@@ -183,13 +187,25 @@ static int compare_rows(const void *left, const void *right)
     return order ? order : (int)a->row.mark - (int)b->row.mark;
 }
 
-/* Callers first, then what has much Own, then by share. */
+/* Callers first, then what has much Own, then own code and what it calls, then by share. */
 static int rank_of(const struct writer *w, const struct ledger_row *row)
 {
     if (row->mark == LEDGER_FROM)
         return 0;
-    bool costly = row->mark <= LEDGER_OVER && own_share(w, row->place) >= w->limits->least_own;
-    return costly ? 1 : 2;
+    if (row->mark > LEDGER_OVER)
+        return 3;
+    return own_share(w, row->place) >= w->limits->least_own ? 1
+                                                            : 2 + !w->selection->stays[row->place];
+}
+
+/* How many rows of a sorted list are shown: what there is room for, and all functions that stay. */
+static uint32_t count_shown(const struct writer *w, const struct ranked *ranked, uint32_t count)
+{
+    uint32_t shown = count <= w->limits->rows ? count : w->limits->rows - 1;
+    for (uint32_t i = shown; i < count; i++)
+        if (ranked[i].row.mark <= LEDGER_OVER && w->selection->stays[ranked[i].row.place])
+            shown = i + 1;
+    return shown;
 }
 
 /* Lists the rows of a box; what there is no room for is counted. */
@@ -204,7 +220,7 @@ static void list_rows(struct writer *w, uint32_t box, struct ranked *ranked, boo
     }
     if (count)
         qsort(ranked, count, sizeof *ranked, compare_rows);
-    uint32_t shown = count <= w->limits->rows ? count : w->limits->rows - 1;
+    uint32_t shown = count_shown(w, ranked, count);
     for (uint32_t i = 0; i < count; i++) {
         const struct ledger_row *row = &ranked[i].row;
         if (i < shown) {

@@ -16,6 +16,7 @@
 struct choice {
     bool *kept;
     bool *pinned; /* named as a root or leaf: no threshold takes it */
+    bool *stays;  /* own code above the threshold, and what it calls directly */
 };
 
 static bool *new_flags(const struct profile *profile)
@@ -33,16 +34,24 @@ static void keep_reached(const struct profile *profile, const bool *from, bool u
     free(reached);
 }
 
-static bool apply_ends(const struct profile *profile, const struct patterns *patterns,
-                       const char *option, bool upwards, int64_t depth, struct choice *choice,
-                       struct error *error)
+/* Roots or leaves that patterns name: what they reach is kept. */
+struct ends {
+    const struct patterns *patterns;
+    const char *option; /* as a message names it */
+    bool upwards;       /* leaves are followed to their callers */
+    int64_t depth;
+};
+
+static bool apply_ends(const struct profile *profile, const struct ends *named,
+                       struct choice *choice, struct error *error)
 {
-    if (!patterns->count)
+    if (!named->patterns->count)
         return true;
     bool *ends = new_flags(profile);
-    bool ok = pattern_mark(profile, patterns, pattern_matches_function, option, ends, error);
+    bool ok = pattern_mark(profile, named->patterns, pattern_matches_function, named->option, ends,
+                           error);
     if (ok)
-        keep_reached(profile, ends, upwards, depth, choice->kept);
+        keep_reached(profile, ends, named->upwards, named->depth, choice->kept);
     for (uint32_t i = 0; i < profile->function_count; i++)
         choice->pinned[i] |= ends[i];
     free(ends);
@@ -70,8 +79,9 @@ static bool apply_filters(const struct profile *profile, const struct select_opt
                           error))
             return false;
     }
-    if (!apply_ends(profile, &options->roots, "-z/--root", false, options->depth, choice, error) ||
-        !apply_ends(profile, &options->leaves, "-l/--leaf", true, options->depth, choice, error))
+    struct ends roots = {&options->roots, "-z/--root", false, options->depth};
+    struct ends leaves = {&options->leaves, "-l/--leaf", true, options->depth};
+    if (!apply_ends(profile, &roots, choice, error) || !apply_ends(profile, &leaves, choice, error))
         return false;
     if (options->depth >= 0 && !options->roots.count && !options->leaves.count) {
         bool *entry = find_entries(profile);
@@ -132,85 +142,125 @@ static bool has_callers(const struct profile *profile, uint32_t function)
            (row.end > row.start && profile->calls[row.start].caller != function);
 }
 
+/* What is pinned: candidates that are chosen before all others. */
+struct pins {
+    const uint32_t *candidates; /* largest first */
+    uint32_t candidate_count;
+    bool *is_candidate; /* of each function */
+    bool *pinned;       /* of each function */
+    uint32_t count;
+};
+
+static void pin_one(struct pins *pins, uint32_t function)
+{
+    if (!pins->is_candidate[function] || pins->pinned[function])
+        return;
+    pins->pinned[function] = true;
+    pins->count++;
+}
+
 /* Pins functions of the hot path, up to a quarter of the room: its end, what the verdict names,
-   then from the entry down. Returns how many are pinned by now. */
-static uint32_t pin_path(const struct select_options *options, const bool *is_candidate,
-                         uint32_t pins, bool *pinned)
+   then from the entry down. */
+static void pin_path(struct pins *pins, const struct select_options *options)
 {
     const struct hot_path *path = options->path;
     if (!path || !path->count)
-        return pins;
+        return;
     uint32_t first[] = {path->count - 1, path->verdict.place, path->verdict.by_way_of};
     enum { FIRST = sizeof first / sizeof first[0] };
-    for (uint32_t i = 0; i < path->count + FIRST && pins < options->max_nodes / 4; i++) {
+    for (uint32_t i = 0; i < path->count + FIRST && pins->count < options->max_nodes / 4; i++) {
         uint32_t place = i < FIRST ? first[i] : i - FIRST;
-        uint32_t function = place == HOT_PATH_NONE ? place : path->steps[place].function;
-        if (place == HOT_PATH_NONE || !is_candidate[function] || pinned[function])
-            continue;
-        pinned[function] = true;
-        pins++;
+        if (place != HOT_PATH_NONE)
+            pin_one(pins, path->steps[place].function);
     }
+}
+
+/* Pins where the program begins, if there is room: the largest, and what nothing calls. */
+static void pin_entries(struct pins *pins, const struct profile *profile,
+                        const struct select_options *options)
+{
+    for (uint32_t i = 0; i < pins->candidate_count && pins->count < options->max_nodes; i++) {
+        uint32_t function = pins->candidates[i];
+        double weight = profile_weight(&profile->functions[function]);
+        bool is_large = weight >= LARGE_ENTRY * options->total;
+        if (i == 0 || (is_large && !has_callers(profile, function)))
+            pin_one(pins, function);
+    }
+}
+
+/* Pins what was named, own code, the hot path, the imports, and where the program begins. */
+static struct pins pin(const struct profile *profile, const struct select_options *options,
+                       const struct choice *choice, const uint32_t *candidates, uint32_t count)
+{
+    struct pins pins = {candidates, count, new_flags(profile), new_flags(profile), 0};
+    for (uint32_t i = 0; i < count; i++)
+        pins.is_candidate[candidates[i]] = true;
+    for (uint32_t i = 0; i < count; i++)
+        if (choice->pinned[candidates[i]] || choice->stays[candidates[i]])
+            pin_one(&pins, candidates[i]);
+    pin_path(&pins, options);
+    if (options->abridged && options->abridged->imports != ABRIDGED_NONE)
+        pin_one(&pins, options->abridged->imports);
+    pin_entries(&pins, profile, options);
     return pins;
 }
 
-/* Pins what was named, the hot path and, if there is room, where the program begins: the largest,
-   and what nothing calls. */
-static void pin(const struct profile *profile, const struct select_options *options,
-                const struct choice *choice, const uint32_t *candidates, uint32_t count,
-                bool *pinned)
-{
-    uint32_t pins = 0;
-    for (uint32_t i = 0; i < count; i++)
-        pins += pinned[candidates[i]] = choice->pinned[candidates[i]];
-    bool *is_candidate = new_flags(profile);
-    for (uint32_t i = 0; i < count; i++)
-        is_candidate[candidates[i]] = true;
-    pins = pin_path(options, is_candidate, pins, pinned);
-    if (options->abridged && options->abridged->imports != ABRIDGED_NONE &&
-        is_candidate[options->abridged->imports] && !pinned[options->abridged->imports]) {
-        pinned[options->abridged->imports] = true;
-        pins++;
-    }
-    free(is_candidate);
-    for (uint32_t i = 0; i < count && pins < options->max_nodes; i++) {
-        double weight = profile_weight(&profile->functions[candidates[i]]);
-        bool is_large = weight >= LARGE_ENTRY * options->total;
-        bool is_entry = i == 0 || (is_large && !has_callers(profile, candidates[i]));
-        pins += is_entry && !pinned[candidates[i]];
-        pinned[candidates[i]] |= is_entry;
-    }
-}
-
-/* Leaves only so many as the cap allows: the pinned ones, and what choose_functions takes. */
+/* Leaves only so many as the cap allows: the pinned ones, and what choose_functions takes. More
+   than the cap if so many stay. */
 static uint32_t apply_cap(const struct profile *profile, const struct select_options *options,
                           const struct choice *choice, struct ranked *ranked, uint32_t count)
 {
-    bool *pinned = new_flags(profile);
     bool *chosen = new_flags(profile);
     uint32_t *candidates = memory_new(count, sizeof *candidates);
     qsort(ranked, count, sizeof *ranked, compare_functions);
     for (uint32_t i = 0; i < count; i++)
         candidates[i] = ranked[i].index;
-    pin(profile, options, choice, candidates, count, pinned);
-    struct choose_options wanted = {profile, options->total, pinned, options->is_own,
+    struct pins pins = pin(profile, options, choice, candidates, count);
+    struct choose_options wanted = {profile, options->total, pins.pinned, options->is_own,
                                     options->for_ledger};
-    choose_functions(&wanted, candidates, count, options->max_nodes, chosen);
+    uint32_t most = options->max_nodes > pins.count ? options->max_nodes : pins.count;
+    choose_functions(&wanted, candidates, count, most, chosen);
     uint32_t left = 0;
     for (uint32_t i = 0; i < count; i++)
         if (chosen[ranked[i].index])
             ranked[left++] = ranked[i];
     free(candidates);
     free(chosen);
-    free(pinned);
+    free(pins.is_candidate);
+    free(pins.pinned);
     return left;
 }
 
-/* Without any time in the profile shares mean nothing: then calls decide, and no threshold cuts. */
-static void choose(const struct profile *profile, const struct select_options *options,
-                   struct choice *choice, struct selection *selection)
+/* Marks those of the candidates that are own code, and what these call directly; none if they are
+   too many. */
+static void mark_staying(const struct profile *profile, const struct select_options *options,
+                         const struct ranked *candidates, uint32_t count, struct choice *choice)
+{
+    bool *is_candidate = new_flags(profile);
+    for (uint32_t i = 0; i < count; i++)
+        is_candidate[candidates[i].index] = true;
+    for (uint32_t i = 0; i < count; i++)
+        choice->stays[candidates[i].index] = options->is_own[candidates[i].index];
+    for (uint32_t i = 0; i < profile->call_count; i++) {
+        const struct call *call = &profile->calls[i];
+        if (is_candidate[call->caller] && is_candidate[call->callee])
+            choice->stays[call->callee] |= options->is_own[call->caller];
+    }
+    uint32_t staying = 0;
+    for (uint32_t i = 0; i < profile->function_count; i++)
+        staying += choice->stays[i];
+    if (staying > options->most_own)
+        memset(choice->stays, false, profile->function_count * sizeof(bool));
+    free(is_candidate);
+}
+
+/* Lists what no threshold and no filter takes, and counts what they take. Without any time in the
+   profile shares mean nothing: then calls decide, and no threshold cuts. */
+static uint32_t list_candidates(const struct profile *profile, const struct select_options *options,
+                                const struct choice *choice, struct selection *selection,
+                                struct ranked *ranked)
 {
     double total = options->total;
-    struct ranked *ranked = memory_new(profile->function_count, sizeof *ranked);
     uint32_t count = 0;
     for (uint32_t i = 0; i < profile->function_count; i++) {
         const struct function *f = &profile->functions[i];
@@ -227,6 +277,16 @@ static void choose(const struct profile *profile, const struct select_options *o
             ranked[count++] =
                 (struct ranked){profile, total > 0 ? weight : (double)f->calls, f->own, i};
     }
+    return count;
+}
+
+static void choose(const struct profile *profile, const struct select_options *options,
+                   struct choice *choice, struct selection *selection)
+{
+    struct ranked *ranked = memory_new(profile->function_count, sizeof *ranked);
+    uint32_t count = list_candidates(profile, options, choice, selection, ranked);
+    if (options->most_own && options->is_own)
+        mark_staying(profile, options, ranked, count, choice);
     if (options->max_nodes && count > options->max_nodes) {
         uint32_t left = apply_cap(profile, options, choice, ranked, count);
         *(left < options->max_nodes ? &selection->passing : &selection->over_cap) = count - left;
@@ -235,8 +295,11 @@ static void choose(const struct profile *profile, const struct select_options *o
     selection->functions = sorted_indices(ranked, count, compare_functions);
     selection->function_count = count;
     selection->pinned = memory_new(count, sizeof *selection->pinned);
-    for (uint32_t i = 0; i < count; i++)
+    selection->stays = memory_new(count, sizeof *selection->stays);
+    for (uint32_t i = 0; i < count; i++) {
         selection->pinned[i] = choice->pinned[selection->functions[i]];
+        selection->stays[i] = choice->stays[selection->functions[i]];
+    }
     free(ranked);
 }
 
@@ -267,12 +330,13 @@ bool select_functions(const struct profile *profile, const struct select_options
                       struct selection *selection, struct error *error)
 {
     *selection = (struct selection){0};
-    struct choice made = {new_flags(profile), new_flags(profile)};
+    struct choice made = {new_flags(profile), new_flags(profile), new_flags(profile)};
     bool ok = apply_filters(profile, options, &made, error);
     if (ok)
         choose(profile, options, &made, selection);
     free(made.kept);
     free(made.pinned);
+    free(made.stays);
     return ok;
 }
 
@@ -280,5 +344,6 @@ void select_free(struct selection *selection)
 {
     free(selection->functions);
     free(selection->pinned);
+    free(selection->stays);
     *selection = (struct selection){0};
 }

@@ -129,7 +129,7 @@ const struct option option_table[] = {
      NUMBER(edge_percent, percentages)},
     {0, "max-nodes", "N", GROUP_CHOICE,
      "show at most N functions: those that cost, and those where paths branch; 0 for any number "
-     "(default: 60, in plain boxes 80)",
+     "(default: 60, and all own code above -n with what it calls directly; in plain boxes 80)",
      NUMBER(max_nodes, caps)},
     {'z', "root", "GLOB", GROUP_CHOICE,
      "only functions that GLOB leads to: a name (without its class), module:line:name, or a file; "

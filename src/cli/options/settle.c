@@ -28,10 +28,11 @@ static void settle_limits(struct options *options)
     select->depth = options->depth < 0 ? SELECT_NO_DEPTH : (int64_t)options->depth;
 }
 
-/* Any number of functions fits no page. Plain boxes are smaller than ledgers: more of them fit. */
+/* Any number of functions fits no page. Plain boxes are smaller than ledgers: more of them fit. A
+   ledger has rows for all own code, if that is not more than the number that is named. */
 static void settle_boxes(struct options *options)
 {
-    enum { PLAIN_NODES = 80 };
+    enum { PLAIN_NODES = 80, LEDGER_OWN = 240 };
     struct request *request = &options->request;
     bool plain =
         options->boxes == CHOOSE_PLAIN || (options->boxes == CHOOSE_BY_NUMBER &&
@@ -39,6 +40,8 @@ static void settle_boxes(struct options *options)
     request->style.boxes = plain ? BOXES_PLAIN : BOXES_LEDGER;
     if (plain && options->max_nodes < 0 && !options->as_gprof2dot)
         request->select.max_nodes = PLAIN_NODES;
+    if (!plain && !options->as_gprof2dot)
+        request->select.most_own = options->max_nodes < 0 ? LEDGER_OWN : request->select.max_nodes;
 }
 
 static void settle_look(struct options *options)

@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "output/escape.h"
 #include "output/graph/dot_front.h"
+#include "view/graph/page.h"
 
 static void colour(struct buf *out, const char *name, struct colour c)
 {
@@ -267,6 +268,15 @@ static void write_legend(struct buf *out, const struct callgraph *graph)
     buf_text(out, "</TABLE>>");
 }
 
+/* A ledger that is laid out wider than its page after all is drawn smaller. Inches; the height is
+   as it comes. */
+static void write_size(struct buf *out, const struct callgraph *graph)
+{
+    static const double inch = 72;
+    if (graph->ledger && (graph->direction == DIRECTION_DOWN || graph->direction == DIRECTION_UP))
+        buf_format(out, " size=\"%.4f,1000\"", PAGE_WIDTH / inch);
+}
+
 static void write_head(struct buf *out, const struct callgraph *graph)
 {
     static const char *const directions[] = {"TB", "LR", "BT", "RL"};
@@ -286,6 +296,7 @@ static void write_head(struct buf *out, const struct callgraph *graph)
                graph->ledger ? "0.24 nodesep=0.1" : "0.22 nodesep=0.08", graph->ledger ? 't' : 'b');
     tooltip(out, graph->title);
     buf_char(out, '"');
+    write_size(out, graph);
     write_legend(out, graph);
     buf_format(out,
                "];\nnode [shape=box style=\"%s\" fontname=\"Helvetica\" fontsize=9 "

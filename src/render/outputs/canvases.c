@@ -78,6 +78,7 @@ static bool draw_extent(const struct drawing *drawing, const struct kind *kind, 
     select.is_own = drawing->origins->is_own;
     select.path = &path;
     select.abridged = view.abridged;
+    select.most_own = 0;
     *canvas = (struct canvas){.wide = wide};
     for (const struct extent *extent = kind->extents; ok && !fits; extent++) {
         struct select_options fewer = select;

@@ -45,6 +45,8 @@ static bool make_graph(const struct drawing *drawing, uint32_t max_nodes, struct
         return changes_picture_make(drawing, max_nodes, graph, error);
     struct select_options select = drawing->request->select;
     struct selection selection;
+    if (select.most_own && select.max_nodes != max_nodes)
+        select.most_own = max_nodes;
     select.max_nodes = max_nodes;
     select.total = drawing->whole.total;
     select.is_own = drawing->origins->is_own;

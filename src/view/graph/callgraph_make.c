@@ -178,9 +178,15 @@ static double selected_own(const struct callgraph_subject *subject)
     return own;
 }
 
+/* How much a ledger puts into rows, and how narrow its boxes are. */
+struct tightness {
+    double subtree, leaf, second; /* as in struct ledger_limits */
+    bool narrow;
+};
+
 /* A ledger that names nearly all own time of the selected functions: with more rows where few do
    not. */
-static struct ledger write_ledger(const struct maker *maker, double subtree, double leaf)
+static struct ledger write_ledger(const struct maker *maker, const struct tightness *tightness)
 {
     static const struct {
         double least_own;
@@ -191,7 +197,8 @@ static struct ledger write_ledger(const struct maker *maker, double subtree, dou
     const struct callgraph_subject *subject = maker->subject;
     double wanted = NAMED_OWN * selected_own(subject);
     for (int i = 0;; i++) {
-        struct ledger_limits limits = {subtree, leaf, details[i].least_own, details[i].rows};
+        struct ledger_limits limits = {tightness->subtree, tightness->leaf, tightness->second,
+                                       details[i].least_own, details[i].rows};
         struct ledger ledger =
             ledger_make(subject->profile, subject->selection, subject->outline,
                         subject->whole->total, &limits, subject->selection->pinned);
@@ -204,19 +211,24 @@ static struct ledger write_ledger(const struct maker *maker, double subtree, dou
 /* Puts more and more into rows, until the picture fits the page. */
 static void make_ledger(struct maker *maker)
 {
-    static const double limits[][2] = {{0, 0},     {.01, .05}, {.02, .05}, {.03, .05}, {.05, .05},
-                                       {.08, .08}, {.12, .12}, {.2, .2},   {.35, .35}, {1.1, 1.1}};
-    enum { LIMITS = sizeof limits / sizeof limits[0] };
+    static const struct tightness levels[] = {
+        {0, 0, .03, false},     {.01, .05, .03, false}, {.02, .05, .03, false},
+        {.03, .05, .03, false}, {.05, .05, .03, false}, {.05, .05, .05, true},
+        {.08, .08, .05, true},  {.12, .12, .05, true},  {.12, .12, .1, true},
+        {.2, .2, .1, true},     {.35, .35, .1, true},   {.2, .2, .2, true},
+        {.35, .35, .35, true},  {.35, .35, 1.1, true},  {1.1, 1.1, 1.1, true}};
+    enum { LEVELS = sizeof levels / sizeof levels[0] };
     bool downwards =
         maker->style->direction == DIRECTION_DOWN || maker->style->direction == DIRECTION_UP;
     struct ledger ledger;
     maker->ledger = &ledger; /* cppcheck-suppress autoVariables; taken back below */
-    for (int i = 0; i < LIMITS; i++) {
-        ledger = write_ledger(maker, limits[i][0], limits[i][1]);
+    for (int i = 0; i < LEVELS; i++) {
+        ledger = write_ledger(maker, &levels[i]);
+        maker->narrow = levels[i].narrow;
         bool fits = i > 0 || ledger.box_count <= FEW_BOXES;
         if (fits) {
             make_parts(maker);
-            fits = i + 1 == LIMITS || !downwards || page_predict(maker->graph) <= PAGE_WIDTH;
+            fits = i + 1 == LEVELS || !downwards || page_predict(maker->graph) <= PAGE_WIDTH;
         }
         maker->named_own = ledger.named;
         maker->named_count = ledger.named_count;

@@ -2,9 +2,13 @@
 
 #include "base/utf8.h"
 #include "python/naming.h"
+#include "view/measure.h"
 #include "view/number.h"
 
 enum { NAME_LIMIT = 28, TOOLTIP_LIMIT = 2000 };
+
+/* Points: a row's text, and how wide its name may be. */
+enum { ROW_SIZE = 8, WIDEST_NAME = 170, NARROW_NAME = 110 };
 
 /* What is below a box without a row is said from this share of the total on; where the box has
    rows, from a tenth of that. */
@@ -40,7 +44,10 @@ static struct str marked(struct maker *maker, const char *mark, struct str name)
 {
     struct buf text = {0};
     buf_text(&text, mark);
-    buf_str(&text, label_line(name, NAME_LIMIT, &maker->graph->arena));
+    struct arena *arena = &maker->graph->arena;
+    struct str line = label_line(name, NAME_LIMIT, arena);
+    double width = maker->narrow ? NARROW_NAME : WIDEST_NAME;
+    buf_str(&text, measure_cut(line, MEASURE_WIDE, ROW_SIZE, width, arena));
     struct str copy = maker_settle(maker, &text);
     buf_free(&text);
     return copy;

@@ -19,12 +19,15 @@ struct writer {
     struct arena *arena;
 };
 
-/* The longest start of the text that fits, up to a blank; at least a word. */
+/* The longest start of the text that fits, up to a blank; at least a word. A number keeps its "%".
+ */
 static struct str first_line(struct str text, double room, double size)
 {
     size_t end = 0;
     for (size_t at = 0; at < text.size; at++) {
         at += str_find(str_from(text, at), ' ');
+        if (str_starts(str_from(text, at), STR(" %")))
+            continue;
         if (end && measure_text(str_first(text, at), MEASURE_WIDE, size) > room)
             break;
         end = at;
@@ -32,23 +35,32 @@ static struct str first_line(struct str text, double room, double size)
     return str_first(text, end);
 }
 
-/* Breaks a text into lines. */
-static void wrap(struct writer *w, struct str text, double room, double size, struct str *lines,
-                 int *count, int most)
+/* Lines of the head, and the room that they have. */
+struct column {
+    struct str *lines;
+    int most;
+    double room, size;
+};
+
+/* Breaks a text into lines after the `count` that are there; returns how many there are then. */
+static int wrap(const struct writer *w, struct str text, const struct column *column, int count)
 {
-    while (text.size && *count < most) {
-        struct str line = *count + 1 < most ? first_line(text, room, size) : text;
-        lines[(*count)++] = measure_cut(line, MEASURE_WIDE, size, room, w->arena);
+    while (text.size && count < column->most) {
+        bool is_last = count + 1 == column->most;
+        struct str line = is_last ? text : first_line(text, column->room, column->size);
+        column->lines[count++] =
+            measure_cut(line, MEASURE_WIDE, column->size, column->room, w->arena);
         text = str_from(text, line.size < text.size ? line.size + 1 : text.size);
     }
+    return count;
 }
 
 static void add_note(struct writer *w, struct buf *text)
 {
     struct front *front = w->front;
+    struct column notes = {front->notes, FRONT_NOTES, NOTE_ROOM, NOTE_SIZE};
     if (text->size)
-        wrap(w, maker_settle(w->maker, text), NOTE_ROOM, NOTE_SIZE, front->notes,
-             &front->note_count, FRONT_NOTES);
+        front->note_count = wrap(w, maker_settle(w->maker, text), &notes, front->note_count);
     buf_cut(text, 0);
 }
 
@@ -67,8 +79,8 @@ static void make_verdict(struct writer *w)
 {
     struct buf text = {0};
     verdict_tell(w->maker->subject, w->maker->names, &text);
-    wrap(w, maker_settle(w->maker, &text), LEFT_ROOM, VERDICT_SIZE, w->front->verdict,
-         &w->front->verdict_lines, FRONT_LINES);
+    struct column verdict = {w->front->verdict, FRONT_LINES, LEFT_ROOM, VERDICT_SIZE};
+    w->front->verdict_lines = wrap(w, maker_settle(w->maker, &text), &verdict, 0);
     buf_free(&text);
 }
 

@@ -8,6 +8,7 @@
 #include "python/modules.h"
 #include "python/naming.h"
 #include "view/graph/entry.h"
+#include "view/measure.h"
 #include "view/number.h"
 
 enum { TOOLTIP_LIMIT = 32768 };
@@ -137,14 +138,38 @@ static double name_size(const struct maker *maker, const struct callgraph_node *
     return (length > LONG_LEDGER_NAME && size < USUAL + 1 ? SMALL : size) * node->scale;
 }
 
+static void size_node(const struct maker *maker, struct callgraph_node *node,
+                      const struct function *function)
+{
+    node->own_part = clamped(share_of(maker, function->own));
+    node->scale = maker->style->size_by_own ? 1 + (MOST_SCALE - 1) * sqrt(node->own_part) : 1;
+    node->name_size = name_size(maker, node);
+}
+
+/* In a ledger lines of wide letters, or of large ones, are broken earlier, and no line is wider
+   than a box may be. */
+static void set_name(struct maker *maker, struct callgraph_node *node)
+{
+    enum { WIDEST_LINE = 260, NARROW_LINE = 170 }; /* points */
+    struct arena *arena = &maker->graph->arena;
+    double most = (maker->narrow ? NARROW_LINE : WIDEST_LINE) * node->scale;
+    double width = 0;
+    node->line_count = label_wrap(node->name, maker->style->wrap, arena, node->lines);
+    for (int i = 0; i < node->line_count; i++)
+        width = fmax(width, measure_text(node->lines[i], MEASURE_WIDE_BOLD, node->name_size));
+    if (!maker->ledger || width <= most)
+        return;
+    node->line_count = label_wrap(node->name, true, arena, node->lines);
+    for (int i = 0; i < node->line_count; i++)
+        node->lines[i] =
+            measure_cut(node->lines[i], MEASURE_WIDE_BOLD, node->name_size, most, arena);
+}
+
 static void paint_node(struct maker *maker, struct callgraph_node *node,
                        const struct function *function)
 {
     double own = share_of(maker, function->own);
     double total = share_of(maker, profile_weight(function));
-    node->own_part = clamped(own);
-    node->scale = maker->style->size_by_own ? 1 + (MOST_SCALE - 1) * sqrt(node->own_part) : 1;
-    node->name_size = name_size(maker, node);
     for (int i = 0; i < 2; i++) {
         struct palette palette = maker_palette(maker, i);
         struct callgraph_paint *paint = &node->paint[i];
@@ -179,7 +204,8 @@ static void make_node(struct maker *maker, uint32_t place)
     unsigned fields = maker->style->fields;
     node->function = index;
     node->name = name;
-    node->line_count = label_wrap(name, maker->style->wrap, &maker->graph->arena, node->lines);
+    size_node(maker, node, function);
+    set_name(maker, node);
     add_row(maker, node, "Total", function->total, fields & FIELD_TOTAL_TIME,
             fields & FIELD_TOTAL_SHARE);
     add_row(maker, node, "Own", function->own, fields & FIELD_OWN_TIME, fields & FIELD_OWN_SHARE);
