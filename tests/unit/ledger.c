@@ -85,9 +85,9 @@ static void expect(const char *calls, const double *own, const struct ledger_lim
     profile_free(&made.profile);
 }
 
-static const struct ledger_limits none = {0, 0, .015, 6};
-static const struct ledger_limits leaves = {0, .05, .015, 6};
-static const struct ledger_limits subtrees = {.05, .05, .015, 6};
+static const struct ledger_limits none = {0, 0, .03, .015, 6};
+static const struct ledger_limits leaves = {0, .05, .03, .015, 6};
+static const struct ledger_limits subtrees = {.05, .05, .03, .015, 6};
 
 static void small_leaves_are_rows(void **state)
 {
@@ -137,7 +137,7 @@ static void costly_rows_come_first_and_the_rest_is_counted(void **state)
 {
     (void)state;
     static const double own[LETTERS] = {[6] = 2};
-    static const struct ledger_limits few = {0, .05, .015, 3};
+    static const struct ledger_limits few = {0, .05, .03, .015, 3};
     struct made made;
     make(&made, "ab4 ac3.5 ad3.4 ae3 af2.5 ag2", own, &few, "a");
     const struct ledger *ledger = &made.ledger;
