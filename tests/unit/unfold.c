@@ -128,8 +128,11 @@ static void what_branches_is_shared_out(void **state)
 static void single_calls_are_not_split(void **state)
 {
     (void)state;
-    struct profile profile = GRAPH(branching, BRANCHING);
-    expect_tree(&profile, 0, 0, "b 11\nbc 10\nbcd 8\nbce 1!\na 5\nac 4\nace 3!\n");
+    static const struct node nodes[] = {
+        {.001, .006}, {.001, .010}, {.002, .014}, {.008, .008}, {.004, .004}};
+    struct profile profile = GRAPH(nodes, {"ac", .001, .005}, {"bc", .001, .009},
+                                   {"cd", .008, .008}, {"ce", .004, .004});
+    expect_tree(&profile, 0, 0, "b 10\nbc 9\nbcd 8\na 6\nac 5\nace 4!\n");
 }
 
 /* d is called by b and by c, and calls e and f, all equally often: what takes as much as the one

@@ -141,7 +141,7 @@ static struct profile tabulate(const struct program *program)
 struct sums {
     double own[MOST_FUNCTIONS], outermost[MOST_FUNCTIONS];
     double call_own[MOST_FUNCTIONS][MOST_FUNCTIONS], call_outermost[MOST_FUNCTIONS][MOST_FUNCTIONS];
-    uint32_t blocks[MOST_FUNCTIONS];
+    uint32_t blocks[MOST_FUNCTIONS], call_blocks[MOST_FUNCTIONS][MOST_FUNCTIONS];
 };
 
 static bool is_above(const struct tree *tree, uint32_t block, uint32_t caller, uint32_t function)
@@ -166,6 +166,7 @@ static void sum_up(const struct tree *tree, struct sums *sums)
         if (caller == TREE_ROOT)
             continue;
         sums->call_own[caller][f] += block->own;
+        sums->call_blocks[caller][f]++;
         if (!is_above(tree, i, caller, f))
             sums->call_outermost[caller][f] += block->weight;
     }
@@ -195,6 +196,11 @@ static void check_calls(const struct program *program, const struct sums *sums)
     for (uint32_t a = 0; a < program->functions; a++)
         for (uint32_t b = 0; b < program->functions; b++) {
             const struct entry *entry = &program->call[a][b];
+            if (a != b && entry->calls == 1 && sums->call_blocks[a][b] > 1) {
+                print_error("%c calls %c once, in %u blocks\n", 'A' + a, 'A' + b,
+                            sums->call_blocks[a][b]);
+                fail();
+            }
             if (program->shape != SHAPE_CYCLIC)
                 expect(program, sums->call_own[a][b], (double)entry->own, NEAR,
                        "own time of a call");

@@ -49,8 +49,8 @@ struct flows {
     uint32_t *mate; /* of each flow that leaves f: the only flow into f after which it is made;
                        NO_FLOW: any */
     bool *is_mate;  /* of each flow: it is another's mate */
-    uint32_t *only; /* of each flow that is a mate: the only flow that goes on within the cycle after
-                       it; NO_FLOW: there are others */
+    uint32_t *only; /* of each flow that is a mate: the only flow that goes on within the cycle
+                       after it; NO_FLOW: there are others */
     uint32_t count, functions, components;
     bool counted; /* the file counts calls, not samples */
 };

@@ -12,7 +12,7 @@ static const double ROOMY = 2;
 static const double FORCED = 0.5;
 /* A way back is taken first if it leads to this part of the time of the way there. */
 static const double LOOP = 0.5;
-/* Calls that lead back to their cycle make room for others: they are placed before others that are
+/* Single calls that lead back to their cycle make room: they are placed before others that are
    hardly larger. */
 static const double URGENT = 1.005;
 enum { MOST_TRIES = 200, MOST_HOPS = 1000 };
@@ -46,7 +46,8 @@ bool *deal_find_items(const struct flows *flows)
 /* By which items are ordered. */
 static double urgency(const struct dealing *dealing, uint32_t item, double size)
 {
-    return flow_is_inner(dealing->flows, &dealing->flows->items[item]) ? size * URGENT : size;
+    const struct flow *flow = &dealing->flows->items[item];
+    return flow->calls == 1 && flow_is_inner(dealing->flows, flow) ? size * URGENT : size;
 }
 
 static double size_of(const struct flow_left *left)

@@ -203,6 +203,16 @@ static void place_option(struct dealing *dealing, uint32_t sprout, const struct 
                        option->nesting);
 }
 
+/* What is left of a single call that was placed will not be placed elsewhere. */
+static void forget(struct dealing *dealing, uint32_t flow)
+{
+    struct flow_left *left = &dealing->flow_left[flow];
+    struct function_left *function = &dealing->function_left[dealing->flows->items[flow].callee];
+    function->entering = larger(function->entering - left->mass, 0);
+    left->unopened = larger(left->unopened - left->mass, 0);
+    left->mass = left->total = 0;
+}
+
 static int compare_shares(const void *left, const void *right)
 {
     const struct option *a = left, *b = right;
@@ -222,11 +232,14 @@ static double place_options(struct dealing *dealing, uint32_t sprout, uint32_t c
         option->share = smaller(option->share, time);
         if (option->share <= 0)
             break;
-        double calls = option->is_single && option->share >= option->mass ? 1 : option->calls;
+        bool is_whole = option->is_single && option->share >= option->mass * 0.5;
+        double calls = is_whole ? 1 : option->calls;
         if (calls <= 0)
             calls = option->calls_left * (option->share / option->mass);
         option->calls = smaller(calls, option->calls_left);
         place_option(dealing, sprout, option);
+        if (is_whole)
+            forget(dealing, option->flow);
         time -= option->share;
     }
     return time;

@@ -98,12 +98,14 @@ static int compare_singles(const void *left, const void *right)
 
 /* Takes a single call as a whole where its share is at least half of it, or there is nothing else
    to take. */
-static void decide_single(struct option *option, double share, double room, bool is_alone)
+static void decide_single(struct option *option, double share, double room, double time,
+                          bool is_alone)
 {
     const double half = 0.5, least = 0.02, rounding = 1.001;
     double part = smaller(share, option->mass) / option->mass;
     bool fits = option->mass <= room * rounding;
-    if (fits && (part >= half || (is_alone && part > least)))
+    bool fits_nowhere = option->mass > time && room >= option->mass * half;
+    if ((fits || fits_nowhere) && (part >= half || (is_alone && part > least)))
         option->share = smaller(option->mass, room);
     else if (fits || room <= 0 || part < half)
         option->is_elsewhere = true;
@@ -123,7 +125,7 @@ double deal_singles(struct option *options, uint32_t count, double time)
     for (uint32_t i = 0; i < count && weights > 0; i++) {
         struct option *option = &options[i];
         if (option->is_single)
-            decide_single(option, option->weight * (time / weights), left, others <= 0);
+            decide_single(option, option->weight * (time / weights), left, time, others <= 0);
         left -= option->share;
         is_any_open |= is_open(option);
     }
