@@ -42,7 +42,7 @@ static void write_function(struct buf *out, const struct profile *profile, uint3
     count(out, "calls", f->calls);
     count(out, "primitive", f->primitive);
     seconds(out, "own", f->own);
-    seconds(out, "total", f->total);
+    seconds(out, "total", profile_weight(f));
     buf_char(out, '}');
 }
 

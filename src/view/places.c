@@ -88,9 +88,9 @@ static void tell_place(struct teller *t, uint32_t index, struct str name)
     const struct function *function = &subject->profile->functions[f];
     place->name = name;
     place->calls = calls_of(t, function);
-    place->total = cost_of(t, function->total);
+    place->total = cost_of(t, profile_weight(function));
     place->own = cost_of(t, function->own);
-    place->total_share = share_of(t, function->total);
+    place->total_share = share_of(t, profile_weight(function));
     place->own_share = share_of(t, function->own);
     place->is_own = subject->origins[f] == ORIGIN_OWN;
     place->link = subject->links ? arena_copy(t->arena, subject->links[index]) : STR("");

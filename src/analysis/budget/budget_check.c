@@ -30,7 +30,7 @@ static bool fits(const struct budget_side *side, uint32_t function, const char *
 
 static double cost_of(const struct function *function, enum budget_cost cost)
 {
-    return cost == BUDGET_TOTAL ? function->total
+    return cost == BUDGET_TOTAL ? profile_weight(function)
            : cost == BUDGET_OWN ? function->own
                                 : (double)function->calls;
 }
@@ -60,7 +60,7 @@ static double total_below(const struct profile *profile, const struct chosen *ch
                           const struct imports *imports)
 {
     if (chosen->count == 1)
-        return profile->functions[chosen->largest].total;
+        return profile_weight(&profile->functions[chosen->largest]);
     struct profile view = imports_view(profile, imports);
     struct contraction contraction = contract_functions(&view, chosen->marked);
     double sum = 0;
@@ -69,7 +69,7 @@ static double total_below(const struct profile *profile, const struct chosen *ch
             sum = profile_add_times(sum, profile->functions[i].own + contraction.absorbed[i]);
     contract_free(&contraction);
     imports_free_view(&view);
-    double largest = chosen->is_import ? 0 : profile->functions[chosen->largest].total;
+    double largest = chosen->is_import ? 0 : profile_weight(&profile->functions[chosen->largest]);
     return sum > largest ? sum : largest;
 }
 

@@ -137,7 +137,7 @@ static struct change change_of(const struct judge *judge, uint32_t before, uint3
                             .after = after,
                             .kind = kind,
                             .own = {f->own, g->own, false},
-                            .total = {f->total, g->total, false}};
+                            .total = {profile_weight(f), profile_weight(g), false}};
     change.calls = calls_of(judge, &change);
     change.own.is_real = is_real_time(judge, COST_OWN, &change.own, spread_at(old->own, before),
                                       spread_at(new->own, after));

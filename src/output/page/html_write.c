@@ -234,14 +234,14 @@ SLOT(write_top_own_share)
 
 SLOT(write_top_total)
 {
-    number_cost(out, top_function(data, row)->total, html_unit(data));
+    number_cost(out, profile_weight(top_function(data, row)), html_unit(data));
 }
 
 SLOT(write_top_total_share)
 {
     const struct filler *filler = data;
-    number_percent(out,
-                   profile_share(top_function(filler, row)->total, filler->page->whole->total));
+    number_percent(
+        out, profile_share(profile_weight(top_function(filler, row)), filler->page->whole->total));
 }
 
 SLOT(write_top_name)

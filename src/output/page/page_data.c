@@ -179,7 +179,7 @@ void page_data_functions(const struct profile *profile, const struct page_names 
         add_count(out, f->calls);
         add_number(out, recursive_of(profile, f->calls, f->primitive));
         add_cost(out, f->own, quantum);
-        add_cost(out, f->total, quantum);
+        add_cost(out, profile_weight(f), quantum);
     }
 }
 

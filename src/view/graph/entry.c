@@ -58,7 +58,7 @@ static void add_figures(const struct maker *maker, const struct function *functi
                         const char *between, struct buf *text)
 {
     buf_text(text, between);
-    maker_add_time(maker, "Total ", function->total, text);
+    maker_add_time(maker, "Total ", profile_weight(function), text);
     buf_text(text, between);
     maker_add_time(maker, "Own ", function->own, text);
     size_t end = text->size;

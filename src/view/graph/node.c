@@ -99,7 +99,7 @@ static struct str node_tooltip(struct maker *maker, uint32_t place)
     else
         naming_full(maker->subject->profile, index, &text);
     buf_cut(&text, utf8_cut(buf_slice(&text), TOOLTIP_LIMIT).size);
-    maker_add_time(maker, "\nTotal ", function->total, &text);
+    maker_add_time(maker, "\nTotal ", profile_weight(function), &text);
     maker_add_time(maker, "\nOwn ", function->own, &text);
     size_t end = text.size;
     buf_char(&text, '\n');
@@ -206,7 +206,7 @@ static void make_node(struct maker *maker, uint32_t place)
     node->name = name;
     size_node(maker, node, function);
     set_name(maker, node);
-    add_row(maker, node, "Total", function->total, fields & FIELD_TOTAL_TIME,
+    add_row(maker, node, "Total", profile_weight(function), fields & FIELD_TOTAL_TIME,
             fields & FIELD_TOTAL_SHARE);
     add_row(maker, node, "Own", function->own, fields & FIELD_OWN_TIME, fields & FIELD_OWN_SHARE);
     if (maker->ledger)

@@ -132,7 +132,7 @@ static bool peek(const struct grower *g, struct frontier *frontier, uint32_t at,
             &g->profile->functions[g->selection->functions[g->roots[*next]]];
         *row = (struct spine_row){.place = g->roots[*next],
                                   .kind = SPINE_FUNCTION,
-                                  .here = profile_share(function->total, g->total)};
+                                  .here = profile_share(profile_weight(function), g->total)};
         return true;
     }
     for (; *next < g->first[place + 1]; ++*next)
