@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "output/escape.h"
+#include "output/graph/svg_text.h"
 #include "output/graph/svg_theme.h"
 
 struct pass {
@@ -164,6 +165,7 @@ static void write_text(struct pass *pass, struct str line)
 {
     size_t end = str_find(line, '>');
     write_element(pass, str_first(line, end));
+    svg_text_length(str_first(line, end), str_from(line, end + 1), pass->out);
     buf_str(pass->out, str_from(line, end));
 }
 
@@ -206,11 +208,12 @@ static void write_at_right(struct pass *pass, struct str line, double right)
     rest = str_from(rest, str_find(rest, '"'));
     size_t end = str_find(rest, '>');
     struct str text = str_from(rest, end + 1);
-    buf_format(pass->out, "<text text-anchor=\"end\" x=\"%.6g", right);
-    write_element(pass, str_first(rest, end));
-    buf_char(pass->out, '>');
     while (str_starts(text, STR(" ")) || str_starts(text, STR("&#160;")))
         text = str_from(text, text.data[0] == ' ' ? 1 : STR("&#160;").size);
+    buf_format(pass->out, "<text text-anchor=\"end\" x=\"%.6g", right);
+    write_element(pass, str_first(rest, end));
+    svg_text_length(str_first(rest, end), text, pass->out);
+    buf_char(pass->out, '>');
     buf_str(pass->out, text);
 }
 
