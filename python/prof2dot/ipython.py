@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import cProfile
 import html
+import inspect
+import marshal
 import shlex
 from typing import Any
 
@@ -12,20 +14,52 @@ from IPython.core.error import UsageError
 from IPython.core.getipython import get_ipython
 from IPython.display import display
 
-from .native import Prof2dotError, run
-from .rendering import stats_bytes
+from .native import Prof2dotError, run_on
 
 FRAME = """<details><summary>Report</summary>
 <iframe srcdoc="{}" sandbox="allow-scripts" style="width:100%;height:640px;border:0"></iframe>
 </details>"""
 
 
-def show(stats: bytes, options: list[str]) -> None:
+def cell_of(file: str, shell: Any) -> str | None:
+    """How IPython's tracebacks name the cell that a code object is of: In[3]."""
+    label = getattr(shell.compile, "format_code_name", lambda name: None)(file)
+    return label[1] if label else None
+
+
+def number_of_cell(shell: Any) -> int:
+    """The number of the cell that runs; IPython counts on before or after it."""
+    frame = inspect.currentframe()
+    while frame is not None:
+        label = cell_of(frame.f_code.co_filename, shell)
+        if label is not None:
+            return int(label.strip("In[]"))
+        frame = frame.f_back
+    return int(shell.execution_count)
+
+
+def stats_by_cells(profiler: cProfile.Profile, shell: Any) -> bytes:
+    """The statistics, with the names of cells instead of files."""
+
+    def named(function: tuple[str, int, str]) -> tuple[str, int, str]:
+        return (cell_of(function[0], shell) or function[0], *function[1:])
+
+    profiler.snapshot_stats()
+    stats: dict[Any, Any] = profiler.stats
+    return marshal.dumps(
+        {
+            named(function): (*numbers, {named(caller): n for caller, n in callers.items()})
+            for function, (*numbers, callers) in stats.items()
+        }
+    )
+
+
+def show(stats: bytes, name: str, options: list[str]) -> None:
     """Displays the picture, the summary in words, and the report, which opens on a click."""
 
     def made(*words: str) -> str:
         # By -T the last one counts: options choose the picture, and nothing else.
-        return run([*words, "--", "-"], stats).decode("utf-8")
+        return run_on(stats, name, words).decode("utf-8")
 
     picture = made("-T", "spine", *options)
     summary = made("--color=never", *options, "-T", "summary")
@@ -45,13 +79,14 @@ def prof2dot(line: str, cell: str | None = None) -> None:
     if any(word.startswith(("-o", "--out")) for word in options):
         raise UsageError("%%prof2dot shows its outputs: prof2dot.render gives them to be written")
     text = shell.transform_cell(line if cell is None else cell)
-    name = shell.compile.cache(text, shell.execution_count)
+    number = number_of_cell(shell)
+    name = shell.compile.cache(text, number)
     code = shell.compile(ast.parse(text, name), name, "exec")
     profiler = cProfile.Profile()
     try:
         profiler.runctx(code, shell.user_ns, shell.user_ns)
     finally:
         try:
-            show(stats_bytes(profiler), options)
+            show(stats_by_cells(profiler, shell), f"In[{number}]", options)
         except Prof2dotError as error:
             raise UsageError(str(error)) from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import tempfile
 from collections.abc import Sequence
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -29,3 +30,14 @@ def run(arguments: Sequence[str], stdin: bytes = b"") -> bytes:
         said = done.stderr.decode("utf-8", "replace").strip().removeprefix("prof2dot: ")
         raise Prof2dotError(said.splitlines()[0] if said else f"exit status {done.returncode}")
     return done.stdout
+
+
+def run_on(profile: bytes, name: str, arguments: Sequence[str]) -> bytes:
+    """The same on a profile in memory, which outputs call `name`: "-" standard input."""
+    if name == "-":
+        return run([*arguments, "--", "-"], profile)
+    with tempfile.TemporaryDirectory(prefix="prof2dot-") as folder:
+        path = os.path.join(folder, name)
+        with open(path, "wb") as file:
+            file.write(profile)
+        return run([*arguments, "--", path])

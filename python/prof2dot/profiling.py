@@ -13,27 +13,27 @@ from collections.abc import Generator
 from inspect import iscoroutinefunction
 from typing import Any, Callable, TypeVar, cast
 
-from .native import Prof2dotError, run
+from .native import Prof2dotError, run_on
 from .rendering import Option, arguments_of, stats_bytes
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 class profile:
-    """Profiles a block, or all calls of a function; writes an output in the format of its ending.
+    """Profiles a block, or all calls of a function; writes what its output's ending asks for.
 
     It may be entered again, inside or afterwards: all that was measured is added up. A block's
     output is written when the outermost block ends, a function's when Python ends or at `write`.
-    Where another profiler is active a block fails, and a function is run without being measured.
+    Where another profiler is active a block fails, a function runs without being measured.
     Exceptions go on as they came. Until Python 3.12 other threads are not measured.
     """
 
     def __init__(self, output: str | os.PathLike[str], **options: Option) -> None:
-        self._words = [*arguments_of(options), "-o", os.path.abspath(output), "--", "-"]
-        self._profiler = cProfile.Profile()
-        self._depth = 0
-        self._lock = threading.Lock()
-        self._awaits_exit = False
+        name, ending = os.path.splitext(os.path.basename(output))
+        self._name = name if ending != ".json" else "-"  # JSON has its inputs' paths
+        self._words = [*arguments_of(options), "-o", os.path.abspath(output)]
+        self._profiler, self._lock = cProfile.Profile(), threading.Lock()
+        self._depth, self._awaits_exit = 0, False
 
     def _start(self) -> None:
         with self._lock:
@@ -66,7 +66,7 @@ class profile:
 
     def write(self) -> None:
         """Writes what has been measured so far."""
-        run(self._words, stats_bytes(self._profiler))
+        run_on(stats_bytes(self._profiler), self._name, self._words)
 
     def __enter__(self) -> profile:
         self._start()
@@ -78,7 +78,7 @@ class profile:
         try:
             self.write()
         except Prof2dotError as failure:
-            if error is None:
+            if not error:
                 raise
             warnings.warn(f"prof2dot: {failure}", stacklevel=2)  # the block's error comes first
 
