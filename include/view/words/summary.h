@@ -17,7 +17,8 @@ struct summary_step {
     uint32_t function;
     struct str name;
     double share;
-    int64_t calls; /* from the step before; 0: steps that are left out stand here as one */
+    int64_t calls;   /* from the step before; 0: steps that are left out stand here as one */
+    uint32_t frames; /* 1, or how many steps are left out */
     bool is_own;
     bool guessed;
 };

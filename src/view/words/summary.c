@@ -160,6 +160,7 @@ static void put_path(struct summary *summary, const struct wording *w, const str
                                   .name = is_import ? STR("import") : w->names[step->function],
                                   .share = profile_share(step->time, w->totals.total),
                                   .calls = step->calls,
+                                  .frames = 1,
                                   .is_own = w->blame->is_own[step->function],
                                   .guessed = step->guessed};
     }
@@ -179,6 +180,7 @@ static void shorten_path(struct summary *summary)
     buf_text(&name, " more");
     summary->path[FIRST].name = arena_copy(&summary->arena, buf_slice(&name));
     summary->path[FIRST].calls = 0;
+    summary->path[FIRST].frames = left_out;
     memmove(&summary->path[FIRST + 1], &summary->path[FIRST + left_out],
             (count - FIRST - left_out) * sizeof *summary->path);
     summary->path_count = MOST_STEPS;
