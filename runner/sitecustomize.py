@@ -7,8 +7,9 @@ multiprocessing, other Pythons) find this module as well and write files of thei
 
 PROF2DOT_RUN is the folder for PID.prof, one for each process. Empty files beside it say more: PID.mixed that
 threads of that process share one table; PID.idle that the process has not reached its program, for want of
-such a module or by an error of syntax. PROF2DOT_PROFILER is "auto", "cprofile" or "yappi"; PROF2DOT_WARN is
-set for the first process only.
+such a module or by an error of syntax. PROF2DOT_PROFILER is "auto", "cprofile", "yappi" or "outside": then the
+first process, for which PROF2DOT_WATCHED is set, waits before the program for a sampling profiler to find it,
+from the file "ready" until there is one "go". PROF2DOT_WARN is set for the first process only.
 
 Works with Python 2.7 to 3.15 and imports nothing that the interpreter has not loaded already, except
 _lsprof or yappi.
@@ -57,6 +58,11 @@ def add(numbers, entry):
     numbers[3] += entry.totaltime
 
 
+def key_of_stat(stat):
+    """Not its index: of a function that several threads call there are several, which it adds up."""
+    return stat.module, stat.lineno, stat.name
+
+
 def add_stat(numbers, stat):
     """The same of yappi, which calls the primitive calls the actual ones."""
     numbers[0] += stat.nactualcall
@@ -88,6 +94,29 @@ def is_passage(key):
 def is_program(frame):
     """Whether this is the first frame of the program, whichever way Python starts it."""
     return frame.f_code.co_name == "<module>" and frame.f_globals.get("__name__") == "__main__"
+
+
+def own_file(ending):
+    """Of this process."""
+    return os.path.join(FOLDER, "%d.%s" % (os.getpid(), ending))
+
+
+def touch(path):
+    open(path, "w").close()
+
+
+def await_program(begin):
+    """Calls begin() at the program's first frame, of which a profiler is told only after that."""
+    idle = own_file("idle")
+
+    def on_call(frame, *_):
+        if is_program(frame):
+            sys.settrace(None)
+            os.remove(idle)
+            begin()
+
+    touch(idle)
+    sys.settrace(on_call)
 
 
 class Table(object):
@@ -239,13 +268,11 @@ class Yappi(object):
 
     def table(self):
         table = Table()
-        found = list(self.yappi.get_func_stats())
-        keys = dict((stat.index, (stat.module, stat.lineno, stat.name)) for stat in found)
-        for stat in found:
-            caller = keys[stat.index]
+        for stat in self.yappi.get_func_stats():
+            caller = key_of_stat(stat)
             add_stat(table.row(caller)[0], stat)
             for child in stat.children:
-                callers = table.row(keys[child.index])[1]
+                callers = table.row(key_of_stat(child))[1]
                 add_stat(callers.setdefault(caller, [0, 0, 0.0, 0.0]), child)
         return table
 
@@ -292,7 +319,6 @@ class Recorder(object):
         self.is_forked = False
         self.writing = False
         self.ended_by = None
-        self.idle = os.path.join(FOLDER, "%d.idle" % os.getpid())
 
     def write(self, *_):
         if self.process != os.getpid() or not os.path.isdir(FOLDER) or self.is_servant():
@@ -300,12 +326,12 @@ class Recorder(object):
         self.process = None
         self.writing = True
         self.profiler.stop()
-        if os.path.exists(self.idle):
+        if os.path.exists(own_file("idle")):
             sys.settrace(None)
             return
-        write_table(self.profiler.table(), os.path.join(FOLDER, "%d.prof" % os.getpid()))
+        write_table(self.profiler.table(), own_file("prof"))
         if self.profiler.is_mixed():
-            open(os.path.join(FOLDER, "%d.mixed" % os.getpid()), "w").close()
+            touch(own_file("mixed"))
         self.writing = False
         if self.ended_by:
             self.end(self.ended_by)
@@ -362,18 +388,26 @@ class Recorder(object):
             if number and _signal.getsignal(number) == _signal.SIG_DFL:
                 _signal.signal(number, self.end)
         self.watch_forks()
-        open(self.idle, "w").close()
         self.profiler.start()
-        sys.settrace(self.on_call)
+        await_program(self.profiler.begin)
 
-    def on_call(self, frame, *_):
-        """Waits for the program's first frame; Python tells of it here before it tells the profiler."""
-        if is_program(frame):
-            sys.settrace(None)
-            os.remove(self.idle)
-            self.profiler.begin()
+
+def wait_for_sampler():
+    import time
+
+    touch(os.path.join(FOLDER, "ready"))
+    go = os.path.join(FOLDER, "go")
+    while os.path.isdir(FOLDER) and not os.path.exists(go):
+        time.sleep(0.002)
+
+
+def start():
+    if os.environ.get("PROF2DOT_PROFILER") != "outside":
+        Recorder().start()
+    elif os.environ.pop("PROF2DOT_WATCHED", ""):
+        await_program(wait_for_sampler)
 
 
 chain()
 if FOLDER and os.path.isdir(FOLDER):
-    Recorder().start()
+    start()

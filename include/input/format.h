@@ -12,6 +12,8 @@
 struct input_options {
     const char *format; /* the name of one of input_formats; NULL: told by content */
     const char *event;  /* the cost to read, of a file that has several; NULL: the best */
+    const char *runner; /* a folder with code that is no part of the program: stacks with it are
+                           left out; NULL: none */
 };
 
 /* A reader that takes a file piece by piece. `feed` returns false and sets *error if the input is

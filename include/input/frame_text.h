@@ -13,4 +13,8 @@ struct frame_parts frame_text_parts(struct str text);
    frame. *id is the thread's id, which for austin is all of it. */
 size_t frame_text_thread(struct str frames, struct str *id);
 
+/* The frames without those that stand for processes, which py-spy puts before all others where it
+   records children, too: process 4242:"python script.py". Command lines may hold ';'. */
+struct str frame_text_without_processes(struct str frames);
+
 #endif

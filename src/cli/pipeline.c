@@ -142,6 +142,17 @@ static int compare(const struct options *options, struct run_files *before, stru
     return 0;
 }
 
+/* A sampling profiler's file of a program that ended before the first sample holds nothing, of
+   which no files are made. Children have their files all the same. */
+static int check_sampled(const struct options *options, const struct profile *profile)
+{
+    struct error error = {0};
+    if (!options->input.runner || options->run.is_child || profile->function_count)
+        return 0;
+    error_set(&error, ERROR_INPUT, "no profile: it ended before a sample was taken");
+    return say_error(program_shown(&options->run.program), &error);
+}
+
 /* Reads what the request is to be made of, and has it made. */
 static int make(const struct options *options, struct job *job, struct job_listener *listener)
 {
@@ -152,6 +163,8 @@ static int make(const struct options *options, struct job *job, struct job_liste
         status = compare(options, &before, &after, job, listener);
     } else if (!status) {
         status = reading_profiles(&after.names, &options->input, &profile);
+        if (!status)
+            status = check_sampled(options, &profile);
         if (!status)
             job_run(job, &profile, after.names.items, after.names.count, listener);
     }

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "analysis/filter/filter_stacks.h"
 #include "analysis/prepare/inclusive.h"
 #include "analysis/prepare/sum.h"
 #include "base/file.h"
@@ -32,9 +33,37 @@ struct batch {
     pthread_mutex_t lock;
 };
 
+/* Processes that multiprocessing starts for itself, and that only wait. */
+static bool is_servant(const struct profile *profile, const struct function *function)
+{
+    struct str file = profile->names[function->file].text;
+    return str_equal(profile->names[function->name].text, STR("main")) &&
+           (str_ends(file, STR("multiprocessing/resource_tracker.py")) ||
+            str_ends(file, STR("multiprocessing/semaphore_tracker.py")));
+}
+
+/* Leaves out the stacks in which the program had not begun, and those of no program. */
+static void drop_runner(struct profile *profile, const char *runner)
+{
+    struct filter_report ignored = {0};
+    bool *marked = memory_new(profile->function_count, sizeof *marked);
+    bool has_any = false;
+    for (uint32_t i = 0; i < profile->function_count; i++) {
+        const struct function *function = &profile->functions[i];
+        struct str file = profile->names[function->file].text;
+        marked[i] = str_starts(file, str_of(runner)) || is_servant(profile, function);
+        has_any |= marked[i];
+    }
+    if (has_any)
+        filter_stacks_ignore(profile, marked, &ignored);
+    free(marked);
+}
+
 static void read_part(struct part *part)
 {
     part->ok = input_file_read(part->path, part->wanted, &part->profile, &part->error);
+    if (part->ok && part->wanted->runner && part->profile.stacks.count)
+        drop_runner(&part->profile, part->wanted->runner);
     if (part->ok && part->profile.lacks_inclusive)
         inclusive_fill(&part->profile);
 }

@@ -117,6 +117,27 @@ static size_t find_py_spy(struct str frames, const char *digits, struct str *id)
     return is_thread ? frame.size : 0;
 }
 
+struct str frame_text_without_processes(struct str frames)
+{
+    static const char digits[] = "0123456789";
+    const struct str word = STR("process "), behind = STR("\";");
+    while (str_starts(frames, word)) {
+        struct str rest = str_from(frames, word.size);
+        size_t number = count_of(rest, digits);
+        if (!number || !str_starts(str_from(rest, number), STR(":\"")))
+            break;
+        rest = str_from(rest, number + 2);
+        size_t end = 0;
+        while (end < rest.size && !str_starts(str_from(rest, end), behind))
+            end++;
+        bool is_last = end == rest.size;
+        if (is_last && (!rest.size || rest.data[rest.size - 1] != '"'))
+            break;
+        frames = is_last ? STR("") : str_from(rest, end + behind.size);
+    }
+    return frames;
+}
+
 size_t frame_text_thread(struct str frames, struct str *id)
 {
     static const char digits[] = "0123456789abcdefABCDEFx:";

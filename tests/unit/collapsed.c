@@ -72,6 +72,28 @@ static void threads_are_told_from_frames(void **state)
     }
 }
 
+static void processes_are_no_frames(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *frames, *left;
+    } cases[] = {
+        {"process 42:\"python a.py\";main (a.py:1)", "main (a.py:1)"},
+        {"process 42:\"python -c 'a; b'\";process 43:\"\";thread (0x7F): x;f",
+         "thread (0x7F): x;f"},
+        {"process 42:\"python a.py\"", ""},
+        {"process 42:\"python a.py", "process 42:\"python a.py"},
+        {"process 42:python;f", "process 42:python;f"},
+        {"process :\"python\";f", "process :\"python\";f"},
+        {"process (a.py:3);f", "process (a.py:3);f"},
+        {"process 42:\"", "process 42:\""},
+        {"f;process 42:\"\"", "f;process 42:\"\""},
+        {"", ""},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++)
+        assert_text(frame_text_without_processes(str_of(cases[i].frames)), cases[i].left);
+}
+
 static void lines_are_split_at_the_last_blank(void **state)
 {
     (void)state;
@@ -222,6 +244,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(frames_say_file_name_and_line),
         cmocka_unit_test(threads_are_told_from_frames),
+        cmocka_unit_test(processes_are_no_frames),
         cmocka_unit_test(lines_are_split_at_the_last_blank),
         cmocka_unit_test(pieces_of_any_size_make_one_profile),
         cmocka_unit_test(pairs_of_surrogates_are_one_character),

@@ -24,6 +24,7 @@ struct run_options {
     struct program program; /* program.words: NULL where there is none */
     bool wanted;
     bool per_process; /* children get files of their own */
+    bool is_child;    /* the profile is a child's own */
 };
 
 /* What the command line asks for. Strings are borrowed from it; options_free. */

@@ -9,7 +9,7 @@
 /* A profile that a process left. */
 struct recorded {
     const char *path;
-    long process; /* that it is of; 0: of all */
+    long process; /* that it is of */
 };
 
 /* What a program and its children left in a folder. */

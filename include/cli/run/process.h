@@ -13,12 +13,20 @@ struct ending {
     int signal; /* that ended it; 0: none */
 };
 
+/* What is to be done while the program runs: `join` is called once it has been started, and may
+   fail, which ends the program. */
+struct companion {
+    bool (*join)(void *context, pid_t program, struct error *error);
+    void *context;
+};
+
 /* Runs a program (found in PATH) with our standard streams, and waits for its end. Ctrl-C, which
    the terminal sends to both, is left to it; SIGTERM and SIGHUP are passed on. `environment` are
-   strings "NAME=value" that are set besides what we have; both arrays end with NULL. Fails with
+   strings "NAME=value" that are set besides what we have; both arrays end with NULL. `companion`
+   may be NULL; with one, other processes of the user may read the program's memory. Fails with
    ERROR_IO where the program cannot be started. */
-bool process_run(char *const *words, char *const *environment, struct ending *ending,
-                 struct error *error);
+bool process_run(char *const *words, char *const *environment, const struct companion *companion,
+                 struct ending *ending, struct error *error);
 
 /* Ends this process as the other ended: by the same signal, without a core, or returns its exit
    status. */

@@ -4,16 +4,8 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "cli/run/process.h"
+#include "cli/run/profiler.h"
 #include "cli/scratch.h"
-
-/* What records the program. */
-enum profiler {
-    PROFILER_AUTO, /* cProfile, or what keeps threads apart where cProfile cannot */
-    PROFILER_CPROFILE,
-    PROFILER_YAPPI,
-    PROFILER_SAMPLING, /* Python 3.15's profiling.sampling */
-    PROFILER_PY_SPY
-};
 
 /* A Python program that is to be run. */
 struct program {
@@ -27,9 +19,11 @@ struct program {
    the module's name, "command". */
 struct str program_name(const struct program *program);
 
+/* What messages call the program. */
+const char *program_shown(const struct program *program);
+
 /* Runs the program under its profiler, which leaves its files in `scratch`. Fails with ERROR_IO
-   where Python or the profiler cannot be started, with ERROR_USAGE where the profiler cannot run
-   such a program. */
+   where Python or the profiler cannot be started. */
 bool program_run(const struct program *program, const struct scratch *scratch,
                  struct ending *ending, struct error *error);
 

@@ -23,6 +23,13 @@ static size_t count_files(const struct scratch *scratch)
     return count;
 }
 
+/* Of "4242.prof"; of "4242_4243.bin" the child, 4243. */
+static long process_of(const char *name)
+{
+    const char *child = strchr(name, '_');
+    return strtol(child ? child + 1 : name, NULL, 10);
+}
+
 static int by_process(const void *left, const void *right)
 {
     const struct recorded *a = left, *b = right;
@@ -55,13 +62,13 @@ struct recordings gather(const struct scratch *scratch, pid_t main, struct str n
             continue;
         struct buf path = scratch_file(scratch, entry->d_name);
         found.items[found.count++] =
-            (struct recorded){buf_keep(&path, arena), strtol(entry->d_name, NULL, 10)};
+            (struct recorded){buf_keep(&path, arena), process_of(entry->d_name)};
     }
     if (folder)
         closedir(folder);
     qsort(found.items, found.count, sizeof *found.items, by_process);
     for (size_t i = 0; i < found.count; i++)
-        if (found.items[i].process == 0 || found.items[i].process == (long)main) {
+        if (found.items[i].process == (long)main) {
             put_first(scratch, &found, i, name, arena);
             break;
         }

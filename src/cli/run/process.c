@@ -9,6 +9,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
+
 static const int passed_on[] = {SIGTERM, SIGHUP};
 enum { PASSED_ON = sizeof passed_on / sizeof passed_on[0] };
 
@@ -22,12 +26,22 @@ static void signals_of_interest(sigset_t *set)
         sigaddset(set, passed_on[i]);
 }
 
-/* What the keyboard's signals did before, and which were blocked. */
+/* What the keyboard's signals did before, and which were blocked; whether a profiler in another
+   process reads the program's memory. */
 struct manners {
     void (*on_interrupt)(int);
     void (*on_quit)(int);
     sigset_t mask;
+    bool is_watched;
 };
+
+/* Yama lets only a process's ancestors read its memory, and the profiler is none. */
+static void let_watch(void)
+{
+#ifdef PR_SET_PTRACER
+    prctl(PR_SET_PTRACER, PR_SET_PTRACER_ANY, 0, 0, 0);
+#endif
+}
 
 static struct manners be_patient(const sigset_t *interest)
 {
@@ -53,6 +67,8 @@ static void become(char *const *words, char *const *environment, const struct ma
     signal(SIGPIPE, SIG_DFL);
     signal(SIGXFSZ, SIG_DFL);
     restore(before);
+    if (before->is_watched)
+        let_watch();
     for (; *environment; environment++)
         putenv(*environment);
     execvp(words[0], words);
@@ -109,14 +125,26 @@ static bool start(char *const *words, char *const *environment, const struct man
            error_set(error, ERROR_IO, "cannot start %.200s: %s", words[0], strerror(reason));
 }
 
-bool process_run(char *const *words, char *const *environment, struct ending *ending,
-                 struct error *error)
+/* Joins the companion to the program; ends the program where that fails. */
+static bool join(const struct companion *companion, pid_t process, struct error *error)
+{
+    if (!companion || companion->join(companion->context, process, error))
+        return true;
+    kill(process, SIGKILL);
+    waitpid(process, NULL, 0);
+    return false;
+}
+
+bool process_run(char *const *words, char *const *environment, const struct companion *companion,
+                 struct ending *ending, struct error *error)
 {
     sigset_t interest;
     signals_of_interest(&interest);
     struct manners before = be_patient(&interest);
+    before.is_watched = companion != NULL;
     pid_t process = 0;
-    bool ok = start(words, environment, &before, &process, error);
+    bool ok =
+        start(words, environment, &before, &process, error) && join(companion, process, error);
     if (ok)
         wait_for(process, &interest, ending);
     restore(&before);

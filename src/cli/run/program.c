@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "cli/run/runner.h"
+#include "cli/run/sampler.h"
 
 /* Words or settings that are put together; NULL stands after the last. */
 struct list {
@@ -69,6 +70,11 @@ struct str program_name(const struct program *program)
     return str_ends(name, STR(".py")) ? str_first(name, name.size - 3) : name;
 }
 
+const char *program_shown(const struct program *program)
+{
+    return program->kind == 'c' ? "-c" : program->words[0];
+}
+
 static void add_program(const struct program *program, struct list *list)
 {
     if (program->kind)
@@ -77,44 +83,23 @@ static void add_program(const struct program *program, struct list *list)
         add(list, *word);
 }
 
-static void add_words(const struct program *program, const struct scratch *scratch,
-                      struct arena *arena, struct list *list)
-{
-    const char *python = choose_python(program, arena);
-    if (program->profiler == PROFILER_PY_SPY) {
-        const char *const start[] = {"py-spy", "record", "--format", "raw", "--subprocesses", "-o"};
-        for (size_t i = 0; i < sizeof start / sizeof start[0]; i++)
-            add(list, start[i]);
-        add(list, joined(arena, scratch->path.data, "/stacks.raw", ""));
-        add(list, "--");
-    }
-    add(list, python);
-    if (program->profiler == PROFILER_SAMPLING) {
-        const char *const start[] = {"-m", "profiling.sampling", "run", "--all-threads", "--binary",
-                                     "-o"};
-        for (size_t i = 0; i < sizeof start / sizeof start[0]; i++)
-            add(list, start[i]);
-        add(list, joined(arena, scratch->path.data, "/stacks.bin", ""));
-    }
-    add_program(program, list);
-}
-
 static void add_settings(const struct program *program, const struct scratch *scratch,
                          struct arena *arena, struct list *list)
 {
     const char *path = getenv("PYTHONPATH");
     bool is_yappi = program->profiler == PROFILER_YAPPI;
     bool is_auto = program->profiler == PROFILER_AUTO;
-    if (program->profiler == PROFILER_SAMPLING || program->profiler == PROFILER_PY_SPY)
-        return;
     path = joined(arena, scratch->path.data, path && *path ? ":" : "", path ? path : "");
     add(list, joined(arena, "PYTHONPATH=", path, ""));
     add(list, joined(arena, "PROF2DOT_RUN=", scratch->path.data, ""));
     if (is_auto)
         add(list, "PROF2DOT_WARN=1");
-    add(list, is_auto    ? "PROF2DOT_PROFILER=auto"
-              : is_yappi ? "PROF2DOT_PROFILER=yappi"
-                         : "PROF2DOT_PROFILER=cprofile");
+    if (sampler_is_one(program->profiler))
+        add(list, "PROF2DOT_WATCHED=1");
+    add(list, is_auto                             ? "PROF2DOT_PROFILER=auto"
+              : is_yappi                          ? "PROF2DOT_PROFILER=yappi"
+              : sampler_is_one(program->profiler) ? "PROF2DOT_PROFILER=outside"
+                                                  : "PROF2DOT_PROFILER=cprofile");
 }
 
 static bool write_runner(const struct scratch *scratch, struct error *error)
@@ -125,25 +110,34 @@ static bool write_runner(const struct scratch *scratch, struct error *error)
     return ok;
 }
 
-enum { MOST_OWN_WORDS = 12, MOST_SETTINGS = 5 };
+enum { MOST_OWN_WORDS = 3, MOST_SETTINGS = 5 };
+
+/* The words of the program: Python, and what it runs. */
+static char **make_words(const struct program *program, const char *python, struct arena *arena)
+{
+    size_t count = 0;
+    while (program->words[count])
+        count++;
+    struct list words = {arena_new(arena, count + MOST_OWN_WORDS, sizeof(char *)), 0};
+    add(&words, python);
+    add_program(program, &words);
+    return words.items;
+}
 
 bool program_run(const struct program *program, const struct scratch *scratch,
                  struct ending *ending, struct error *error)
 {
     struct arena arena = {0};
-    size_t count = 0;
-    while (program->words[count])
-        count++;
-    struct list words = {arena_new(&arena, count + MOST_OWN_WORDS, sizeof(char *)), 0};
+    const char *python = choose_python(program, &arena);
     struct list settings = {arena_new(&arena, MOST_SETTINGS, sizeof(char *)), 0};
-    add_words(program, scratch, &arena, &words);
+    struct sampler sampler = {
+        .profiler = program->profiler, .python = python, .scratch = scratch, .arena = &arena};
+    struct companion companion = {sampler_join, &sampler};
     add_settings(program, scratch, &arena, &settings);
-    bool ok = program->profiler != PROFILER_SAMPLING || program->kind != 'c' ||
-              error_set(error, ERROR_USAGE,
-                        "--profiler sampling runs scripts and modules, not -c: put the code into a "
-                        "file");
-    ok = ok && write_runner(scratch, error) &&
-         process_run(words.items, settings.items, ending, error);
+    bool ok = write_runner(scratch, error) &&
+              process_run(make_words(program, python, &arena), settings.items,
+                          sampler_is_one(program->profiler) ? &companion : NULL, ending, error);
+    sampler_finish(&sampler);
     arena_free(&arena);
     return ok;
 }

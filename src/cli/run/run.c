@@ -32,6 +32,7 @@ static int make_outputs(const struct options *options, const struct recorded *re
     size_t outputs = options->request.output_count;
     made.inputs = arena_new(&arena, count, sizeof *made.inputs);
     made.input_count = count;
+    made.run.is_child = process != 0;
     for (size_t i = 0; i < count; i++)
         made.inputs[i] = recorded[i].path;
     made.request.outputs = arena_new(&arena, outputs, sizeof *made.request.outputs);
@@ -71,11 +72,6 @@ static void say_files(const struct options *options)
     buf_free(&line);
 }
 
-static const char *shown_name(const struct program *program)
-{
-    return program->kind == 'c' ? "-c" : program->words[0];
-}
-
 static const char *why_none(const struct scratch *scratch, const struct ending *ending)
 {
     struct buf idle = scratch_file(scratch, "");
@@ -96,7 +92,7 @@ static int report(const struct options *options, const struct scratch *scratch,
     int status;
     if (found.count == 0) {
         error_set(&error, ERROR_INPUT, "%s", why_none(scratch, ending));
-        status = say_error(shown_name(&options->run.program), &error);
+        status = say_error(program_shown(&options->run.program), &error);
     } else {
         status = make_all_outputs(options, &found);
         if (!status) {
@@ -116,15 +112,26 @@ static bool check_script(const struct program *program, struct error *error)
            error_set(error, ERROR_USAGE, "cannot run %.300s: %s", script, strerror(errno));
 }
 
+/* py-spy writes one file for all processes. */
+static bool check_processes(const struct run_options *run, struct error *error)
+{
+    return !run->per_process || run->program.profiler != PROFILER_PY_SPY ||
+           error_set(error, ERROR_USAGE,
+                     "--per-process does not work with py-spy, which adds all processes up");
+}
+
 int run_command(const struct options *options)
 {
     struct scratch scratch;
     struct ending ending = {0};
     struct error error = {0};
-    if (!check_script(&options->run.program, &error) || !scratch_make(&scratch, &error))
+    if (!check_script(&options->run.program, &error) || !check_processes(&options->run, &error) ||
+        !scratch_make(&scratch, &error))
         return say_error(NULL, &error);
     bool ran = program_run(&options->run.program, &scratch, &ending, &error);
-    int status = ran ? report(options, &scratch, &ending) : say_error(NULL, &error);
+    struct options made = *options;
+    made.input.runner = scratch.path.data;
+    int status = ran ? report(&made, &scratch, &ending) : say_error(NULL, &error);
     scratch_remove(&scratch);
     bool went_well = ending.status == 0 && !ending.signal;
     return ran && !(went_well && status) ? process_end_alike(&ending) : status;

@@ -214,7 +214,10 @@ static bool read_line(struct collapsed *reader, struct str text, struct error *e
         return error_set(error, ERROR_INPUT,
                          "line %" PRIu64 ": a stack of more than %d frames; is this no profile?",
                          reader->lines, DEPTH_LIMIT);
-    uint32_t stack = find_stack(reader, line.frames);
+    struct str frames = frame_text_without_processes(line.frames);
+    if (line.frames.size && !frames.size)
+        return true; /* a process without a Python frame */
+    uint32_t stack = find_stack(reader, frames);
     int64_t samples = reader->is_austin ? 1 : line.samples;
     stack_builder_weigh(&reader->builder, stack, line.weight, samples);
     reader->stacks++;

@@ -1,0 +1,13 @@
+#ifndef PROF2DOT_PROFILER_H
+#define PROF2DOT_PROFILER_H
+
+/* What records the program. */
+enum profiler {
+    PROFILER_AUTO, /* cProfile, or what keeps threads apart where cProfile cannot */
+    PROFILER_CPROFILE,
+    PROFILER_YAPPI,
+    PROFILER_SAMPLING, /* Python 3.15's profiling.sampling */
+    PROFILER_PY_SPY
+};
+
+#endif

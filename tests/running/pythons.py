@@ -1,0 +1,69 @@
+"""The Pythons at hand, and virtual environments of them with what the tests need."""
+
+import glob
+import os
+import shutil
+import subprocess
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.dirname(HERE))
+from harness import ROOT  # noqa: E402
+
+NEWER = os.path.join(ROOT, "build", "pythons")
+
+
+def version_of(python):
+    code = "import sys; print('%d.%d' % sys.version_info[:2])"
+    try:
+        done = subprocess.run([python, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    except OSError:
+        return None
+    found = done.stdout.decode().strip()
+    return tuple(int(part) for part in found.split(".")) if done.returncode == 0 else None
+
+
+def fetch_newer():
+    """What no stable system has yet, where it can be had."""
+    if not glob.glob(os.path.join(NEWER, "usr", "bin", "python3.15")):
+        words = [os.path.join(HERE, "newer-pythons"), NEWER, "3.14", "3.15"]
+        with open(os.path.join(ROOT, "build", "pythons.log"), "w") as log:
+            done = subprocess.run(words, stdout=log, stderr=log)
+        if done.returncode:
+            shutil.rmtree(NEWER, ignore_errors=True)
+
+
+def pythons():
+    """The programs at hand, one a version."""
+    fetch_newer()
+    root = os.environ.get("PYENV_ROOT", os.path.expanduser("~/.pyenv"))
+    names = sorted(glob.glob(os.path.join(root, "versions", "*", "bin", "python")))
+    for minor in ["2.7"] + ["3.%d" % minor for minor in range(6, 16)]:
+        found = shutil.which("python" + minor)
+        names += [found] if found else []
+        names += glob.glob(os.path.join(NEWER, "usr", "bin", "python" + minor))
+    names.append(sys.executable)
+    versions = {}
+    for name in names:
+        version = version_of(name)
+        if version:
+            versions.setdefault(version, name)
+    return versions
+
+
+def environment_with(python, version, packages):
+    """The folder of programs of a virtual environment with these packages, which have a file of their
+    name there or a module; None where they cannot be had."""
+    home = os.path.join(ROOT, "build", "python-%d.%d-%s" % (version + ("-".join(packages),)))
+    programs = os.path.join(home, "bin")
+    done = os.path.join(home, "complete")
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    if not os.path.exists(done):
+        subprocess.run([python, "-m", "venv", home], **quiet)
+        words = ["-m", "pip", "install", "--quiet", "--retries", "1", "--timeout", "15"]
+        try:
+            subprocess.run([os.path.join(programs, "python")] + words + packages, check=True, **quiet)
+        except (OSError, subprocess.CalledProcessError):
+            return None
+        open(done, "w").close()
+    return programs
