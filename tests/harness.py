@@ -11,6 +11,7 @@ import sys
 import tempfile
 import threading
 import time
+import unicodedata
 
 TESTS = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(TESTS)
@@ -127,11 +128,17 @@ def folder():
     return tempfile.TemporaryDirectory(prefix="prof2dot-test-")
 
 
+# Classes of what turns the direction of text (UAX 9)
+TURNING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+
+
 def shown(text):
     """A name as it is shown: what can stand in no text becomes U+FFFD (include/base/utf8.h)."""
 
     def fits(c):
         code = ord(c)
+        if unicodedata.bidirectional(c) in TURNING or code in (0x61C, 0x200E, 0x200F):
+            return False
         return (
             c in "\t\n"
             or 0x20 <= code < 0x7F

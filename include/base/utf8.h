@@ -14,16 +14,20 @@
    3-7). The text must not be empty. */
 size_t utf8_length(struct str text);
 
+/* Whether the text starts with a character that turns the direction of what follows, so that a name
+   can be read as another: those of Unicode's property Bidi_Control. */
+bool utf8_turns_direction(struct str text);
+
 /* Text that can be shown anywhere (XML, DOT, a terminal): every byte that starts no well-formed
-   character, every control character except tab and newline, and U+FFFE and U+FFFF become U+FFFD; a
-   surrogate written as three bytes becomes one U+FFFD. Returns `text` itself where nothing is to
-   mend, else a copy in the arena. */
+   character, every control character except tab and newline, the characters that turn the direction
+   of text (U+061C, U+200E, U+200F, U+202A to U+202E, U+2066 to U+2069), and U+FFFE and U+FFFF
+   become U+FFFD, so that no name poses as another; a surrogate written as three bytes becomes one
+   U+FFFD. Returns `text` itself where nothing is to mend, else a copy in the arena. */
 struct str utf8_repair(struct arena *arena, struct str text);
 
-/* Text of any bytes for one line on a terminal: as utf8_repair, and line breaks, tabs and the
-   characters that turn the direction of text (U+061C, U+200E, U+200F, U+202A to U+202E, U+2066 to
-   U+2069) become U+FFFD too, so that a name can neither steer the terminal nor pose as other text.
-   Returns `text` itself where nothing is to mend, else a copy in the arena. */
+/* Text of any bytes for one line on a terminal: as utf8_repair, and line breaks and tabs become
+   U+FFFD too, so that a name cannot pose as another line. Returns `text` itself where nothing is to
+   mend, else a copy in the arena. */
 struct str utf8_show(struct arena *arena, struct str text);
 
 /* As utf8_show, of lines: newlines and tabs stay. */

@@ -55,12 +55,26 @@ void utf8_from_latin(struct buf *out, struct str latin)
     }
 }
 
+bool utf8_turns_direction(struct str text)
+{
+    static const char *const controls[] = {"\xd8\x9c",     "\xe2\x80\x8e", "\xe2\x80\x8f",
+                                           "\xe2\x80\xaa", "\xe2\x80\xab", "\xe2\x80\xac",
+                                           "\xe2\x80\xad", "\xe2\x80\xae", "\xe2\x81\xa6",
+                                           "\xe2\x81\xa7", "\xe2\x81\xa8", "\xe2\x81\xa9"};
+    for (size_t i = 0; i < sizeof controls / sizeof controls[0]; i++)
+        if (str_starts(text, str_of(controls[i])))
+            return true;
+    return false;
+}
+
 /* Bytes of the character at the start that may be shown as it is; 0 if it may not. C1 controls are
    well formed but steer terminals; U+FFFE and U+FFFF are not XML. */
 static size_t showable(struct str text)
 {
     const unsigned char *at = (const unsigned char *)text.data;
     size_t length = utf8_length(text);
+    if ((at[0] == 0xd8 || at[0] == 0xe2) && utf8_turns_direction(text))
+        return 0;
     if (length == 1)
         return at[0] >= 0x20 && at[0] != 0x7f ? 1 : at[0] == '\n' || at[0] == '\t';
     if (length == 2 && at[0] == 0xc2 && at[1] < 0xa0)
@@ -120,16 +134,12 @@ struct str utf8_repair(struct arena *arena, struct str text)
     return repair(arena, text, showable);
 }
 
-/* As showable, without what ends a line or turns the direction of text. */
+/* As showable, without what ends a line. */
 static size_t showable_in_line(struct str text)
 {
-    static const char *const refused[] = {
-        "\n",           "\t",           "\xd8\x9c",     "\xe2\x80\x8e",
-        "\xe2\x80\x8f", "\xe2\x80\xa8", "\xe2\x80\xa9", "\xe2\x80\xaa",
-        "\xe2\x80\xab", "\xe2\x80\xac", "\xe2\x80\xad", "\xe2\x80\xae",
-        "\xe2\x81\xa6", "\xe2\x81\xa7", "\xe2\x81\xa8", "\xe2\x81\xa9"};
-    for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++)
-        if (str_starts(text, str_of(refused[i])))
+    static const char *const ends[] = {"\n", "\t", "\xe2\x80\xa8", "\xe2\x80\xa9"};
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
+        if (str_starts(text, str_of(ends[i])))
             return 0;
     return showable(text);
 }

@@ -92,6 +92,9 @@ static size_t escape_json_character(struct buf *out, struct str text)
         buf_format(out, at[0] == '"' || at[0] == '\\' ? "\\%c" : "\\u%04x", at[0]);
     else if (length == 2 && at[0] == 0xc2 && at[1] < 0xa0)
         buf_format(out, "\\u%04x", at[1]); /* terminals obey these too */
+    else if (length && utf8_turns_direction(text))
+        buf_format(out, "\\u%04x",
+                   length == 2 ? 0x61cu : 0x2000u | (at[1] & 0x3fu) << 6 | (at[2] & 0x3fu));
     else if (length)
         buf_bytes(out, text.data, length);
     else

@@ -75,6 +75,7 @@ static void what_can_stand_in_no_text_is_replaced(void **state)
     check_repair(STR("\xef\xbf\xbe\xef\xbf\xbf"), BAD BAD);
     check_repair(STR("\xc2\x85\xc2\x9f\xc2\xa0"), BAD BAD "\xc2\xa0");
     check_repair(STR("\xe2\x82"), BAD BAD);
+    check_repair(STR("a\xe2\x80\xae)b\xe2\x81\xa6\xd8\x9c"), "a" BAD ")b" BAD BAD);
     check_repair(STR(""), "");
 }
 

@@ -32,7 +32,7 @@ static void settle_limits(struct options *options)
    ledger has rows for all own code, if that is not more than the number that is named. */
 static void settle_boxes(struct options *options)
 {
-    enum { PLAIN_NODES = 80, LEDGER_OWN = 240 };
+    enum { PLAIN_NODES = 80, LEDGER_OWN = 150 };
     struct request *request = &options->request;
     bool plain =
         options->boxes == CHOOSE_PLAIN || (options->boxes == CHOOSE_BY_NUMBER &&
