@@ -82,8 +82,7 @@ function show() {
   classList.toggle("beside", beside && state.view !== "function");
   if (input.value !== state.q) input.value = state.q;
   enforce(state.x, () => {
-    search.run(store.state.q);
-    update();
+    if (!search.run(store.state.q)) update();
   });
 }
 

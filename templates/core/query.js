@@ -112,9 +112,9 @@ export class Search {
     this.count = report.size;
   }
 
-  /** @param {string} q */
+  /** Whether `done` was called before it returns. @param {string} q */
   run(q) {
-    if (q === this.q && report.edition === this.version) return;
+    if (q === this.q && report.edition === this.version) return false;
     this.q = q;
     this.version = report.edition;
     this.problem = "";
@@ -125,25 +125,22 @@ export class Search {
     } catch (error) {
       this.problem = /** @type {Error} */ (error).message.replace(/^Invalid regular expression: /, "Bad pattern: ");
     }
-    if (test) this.step(test, makeFlags(report.size), 0, ++this.turn);
-    else {
-      this.turn++;
-      this.finish(null, report.size);
-    }
+    this.turn++;
+    return test ? this.step(test, makeFlags(report.size), 0, this.turn) : this.finish(null, report.size);
   }
 
   /** @param {Test} test @param {Uint8Array} matched @param {number} f @param {number} turn */
   step(test, matched, f, turn) {
-    if (turn !== this.turn) return;
+    if (turn !== this.turn) return false;
     const end = performance.now() + 25;
     while (f < matched.length) {
       for (const stop = min(f + 32, matched.length); f < stop; f++) matched[f] = report.has(f) && test(f) ? 1 : 0;
       if (performance.now() > end) {
         setTimeout(() => this.step(test, matched, f, turn));
-        return;
+        return false;
       }
     }
-    this.finish(matched, matched.reduce((sum, one) => sum + one, 0));
+    return this.finish(matched, matched.reduce((sum, one) => sum + one, 0));
   }
 
   /** @param {Uint8Array | null} matched @param {number} count */
@@ -153,5 +150,6 @@ export class Search {
     if (!count && unknown)
       this.problem = `There is no field ${unknown}: (see Help)`;
     this.done();
+    return true;
   }
 }
