@@ -11,7 +11,7 @@ import { STEPS, findCycles } from "./cycles.js";
  * @typedef {{count: number, calls: Float64Array, recursive: Float64Array, own: Float64Array, total: Float64Array,
  *   kept: Uint8Array, edges: Edges}} Table kept: 1 for each function that is there
  * @typedef {{calls: Float64Array, recursive: Float64Array, own: Float64Array, total: Float64Array}} Columns
- * @typedef {{first: Uint32Array, list: Uint32Array}} Into
+ * @typedef {{first: Uint32Array, list: Uint32Array, cycles?: import("./cycles.js").Cycles}} Into cycles: when first wanted
  */
 
 /** Fractions this near to nothing or all are rounding. */
@@ -34,100 +34,96 @@ export function edgesInto({ count, edges }) {
   const place = first.slice();
   const list = makeInts(callee.length);
   for (let e = 0; e < callee.length; e++) list[place[callee[e]]++] = e;
-  known.set(edges, { first, list });
-  return { first, list };
+  const made = { first, list };
+  known.set(edges, made);
+  return made;
 }
 
 /** @param {number} fraction */
 const isPartial = (fraction) => fraction > ROUNDING && fraction < 1 - ROUNDING;
 
 /** How much of each function's time is on paths through marked functions: `below` one, and of the rest `above`
- * one. */
-class Through {
-  /** @param {Table} table @param {Uint8Array} marked */
-  constructor(table, marked) {
-    const { count, edges } = table;
-    this.table = table;
-    this.marked = marked;
-    this.into = edgesInto(table);
-    this.noTimes = !edges.total.some((time) => time > 0);
-    this.below = makeNumbers(count);
-    this.above = makeNumbers(count);
-    /** @type {import("./cycles.js").Cycles | undefined} */
-    this.cycles = undefined;
-  }
+ * one. @typedef {ReturnType<typeof startThrough>} Through */
 
-  /** Finds a function's fraction from those of its callers or callees. @param {boolean} isBelow */
-  finder(isBelow) {
-    const { table: { own, total, edges }, marked, noTimes, into } = this;
-    const starts = isBelow ? into.first : edges.first;
-    const ends = isBelow ? edges.caller : edges.callee;
-    const fractions = isBelow ? this.below : this.above;
-    let part = 0;
-    let whole = 0;
-    const add = (/** @type {number} */ f, /** @type {Float64Array} */ weights) => {
-      part = whole = 0;
-      for (let i = starts[f]; i < starts[f + 1]; i++) {
-        const e = isBelow ? into.list[i] : i;
-        if (ends[e] === f) continue;
-        part += weights[e] * fractions[ends[e]];
-        whole += weights[e];
-      }
-    };
-    return (/** @type {number} */ f) => {
-      if (marked[f]) return 1;
-      let rest = 1;
-      const mine = isBelow ? 0 : own[f];
-      add(f, edges.total);
-      whole = max(whole + mine, total[f]);
-      if (noTimes || whole <= 0) {
-        add(f, edges.calls);
-        rest = total[f] > 0 ? max(0, 1 - mine / total[f]) : 1;
-      }
-      return whole > 0 ? min((rest * part) / whole, 1) : 0;
-    };
-  }
+/** @param {Table} table @param {Uint8Array} marked */
+const startThrough = (table, marked) => ({
+  table, marked,
+  into: edgesInto(table),
+  noTimes: !table.edges.total.some((time) => time > 0),
+  below: makeNumbers(table.count),
+  above: makeNumbers(table.count),
+});
 
-  /** What marked functions lead to, or what leads to them: of all others the fraction is nothing. @param {boolean} isBelow */
-  reached(isBelow) {
-    const { into, marked, table: { count, edges: { caller, callee, first } } } = this;
-    const seen = marked.slice();
-    const left = [];
-    for (let f = 0; f < count; f++) if (seen[f]) left.push(f);
-    for (let f = left.pop(); f !== undefined; f = left.pop()) {
-      const starts = isBelow ? first : into.first;
-      for (let i = starts[f]; i < starts[f + 1]; i++) {
-        const other = isBelow ? callee[i] : caller[into.list[i]];
-        if (!seen[other]) left.push(other);
-        seen[other] = 1;
-      }
+/** Finds a function's fraction from those of its callers or callees. @param {Through} through @param {boolean} isBelow */
+function finder({ table: { own, total, edges }, marked, noTimes, into, below, above }, isBelow) {
+  const starts = isBelow ? into.first : edges.first;
+  const ends = isBelow ? edges.caller : edges.callee;
+  const fractions = isBelow ? below : above;
+  let part = 0;
+  let whole = 0;
+  const add = (/** @type {number} */ f, /** @type {Float64Array} */ weights) => {
+    part = whole = 0;
+    for (let i = starts[f]; i < starts[f + 1]; i++) {
+      const e = isBelow ? into.list[i] : i;
+      if (ends[e] === f) continue;
+      part += weights[e] * fractions[ends[e]];
+      whole += weights[e];
     }
-    return seen;
-  }
+  };
+  return (/** @type {number} */ f) => {
+    if (marked[f]) return 1;
+    let rest = 1;
+    const mine = isBelow ? 0 : own[f];
+    add(f, edges.total);
+    whole = max(whole + mine, total[f]);
+    if (noTimes || whole <= 0) {
+      add(f, edges.calls);
+      rest = total[f] > 0 ? max(0, 1 - mine / total[f]) : 1;
+    }
+    return whole > 0 ? min((rest * part) / whole, 1) : 0;
+  };
+}
 
-  /** Callers come before callees for what is below, after them for what is above. @param {boolean} isBelow */
-  *settle(isBelow) {
-    const { count, first, members } = (this.cycles ??= yield* findCycles(this.table, null));
-    const fractions = isBelow ? this.below : this.above;
-    const find = this.finder(isBelow);
-    const reached = this.reached(isBelow);
-    for (let i = 0; i < count; i++) {
-      if (!(i & STEPS)) yield;
-      const c = isBelow ? count - 1 - i : i;
-      const start = first[c];
-      const end = first[c + 1];
-      if (!reached[members[start]]) continue;
-      let change = 1;
-      for (let sweeps = end - start > 1 ? MOST_SWEEPS : 1; sweeps > 0 && change > SETTLED; sweeps--) {
-        change = 0;
-        for (let m = start; m < end; m++) {
-          const f = members[m];
-          const found = find(f);
-          change = max(change, abs(found - fractions[f]));
-          fractions[f] = found;
-        }
-        if (end - start > STEPS / 16) yield;
+/** What marked functions lead to, or what leads to them: of all others the fraction is nothing.
+ * @param {Through} through @param {boolean} isBelow */
+function reached({ into, marked, table: { count, edges: { caller, callee, first } } }, isBelow) {
+  const seen = marked.slice();
+  const left = [];
+  for (let f = 0; f < count; f++) if (seen[f]) left.push(f);
+  for (let f = left.pop(); f !== undefined; f = left.pop()) {
+    const starts = isBelow ? first : into.first;
+    for (let i = starts[f]; i < starts[f + 1]; i++) {
+      const other = isBelow ? callee[i] : caller[into.list[i]];
+      if (!seen[other]) left.push(other);
+      seen[other] = 1;
+    }
+  }
+  return seen;
+}
+
+/** Callers come before callees for what is below, after them for what is above. @param {Through} through @param {boolean} isBelow */
+function* settle(through, isBelow) {
+  const { table, into, below, above } = through;
+  const { count, first, members } = (into.cycles ??= yield* findCycles(table, null));
+  const fractions = isBelow ? below : above;
+  const find = finder(through, isBelow);
+  const isReached = reached(through, isBelow);
+  for (let i = 0; i < count; i++) {
+    if (!(i & STEPS)) yield;
+    const c = isBelow ? count - 1 - i : i;
+    const start = first[c];
+    const end = first[c + 1];
+    if (!isReached[members[start]]) continue;
+    let change = 1;
+    for (let sweeps = end - start > 1 ? MOST_SWEEPS : 1; sweeps > 0 && change > SETTLED; sweeps--) {
+      change = 0;
+      for (let m = start; m < end; m++) {
+        const f = members[m];
+        const found = find(f);
+        change = max(change, abs(found - fractions[f]));
+        fractions[f] = found;
       }
+      if (end - start > STEPS / 16) yield;
     }
   }
 }
@@ -179,9 +175,9 @@ export function shortened({ first, ...columns }, count) {
 /** Reduces a table to wanted paths. @param {Table} table @param {Uint8Array} marked @param {"ignore" | "focus" | "from"} kind
  * @returns {Generator<undefined, Table>} */
 export function* cutPaths(table, marked, kind) {
-  const through = new Through(table, marked);
-  yield* through.settle(true);
-  yield* through.settle(false);
+  const through = startThrough(table, marked);
+  yield* settle(through, true);
+  yield* settle(through, false);
   const { below, above } = through;
   const { count, edges } = table;
   const isFrom = kind === "from";

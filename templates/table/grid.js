@@ -8,7 +8,7 @@ import { build, focused, on } from "../core/dom.js";
 const ROW_HEIGHT = 26;
 
 /** Rows made beyond both ends of what is in sight. */
-const SPARE = 8;
+const SPARE = 4;
 
 export class Grid {
   /** @param {HTMLElement} root what scrolls @param {GridOwner} owner @param {"grid" | "treegrid"} role @param {string} label */

@@ -1,6 +1,6 @@
 // The table's rows, functions or groups of them: their columns, their order, and as text to copy.
 
-import { max, round } from "../core/math.js";
+import { makeInts, max, round } from "../core/math.js";
 import { formatCost, formatCount, formatNumberOf, formatShare } from "../core/format.js";
 import { ORIGINS } from "../core/data.js";
 import * as report from "../core/data.js";
@@ -56,13 +56,13 @@ export const formatSort = (keys) => keys.map(({ column, sign }) => (sign === fir
  * @param {Float64Array} values @param {Uint32Array} order rising @param {number} sign */
 function sortFast(values, order, sign) {
   const room = 2 ** Math.ceil(Math.log2(values.length + 1));
-  const packed = Float64Array.from(order, (row) => sign * round(values[row]) * room + row);
-  return Uint32Array.from(packed.sort(), (value) => ((value % room) + room) % room);
+  const packed = new Float64Array(order).map((row) => sign * round(values[row]) * room + row);
+  return new Uint32Array(packed.sort().map((value) => ((value % room) + room) % room));
 }
 
 /** @param {Rows} rows @param {SortKey[]} keys @param {(row: number) => boolean} [wants] */
 export function sortRows(rows, keys, wants = () => true) {
-  const order = Uint32Array.from(rows.calls, (_, row) => row).filter(wants);
+  const order = makeInts(rows.calls.length).map((_, row) => row).filter(wants);
   const [{ column: { key }, sign }] = keys;
   const costs = { "calls": rows.calls, "own": rows.own, share: rows.own, "total": rows.total, totalshare: rows.total }[key];
   if (keys.length === 1 && costs instanceof Float64Array) {

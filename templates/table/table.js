@@ -146,12 +146,12 @@ function fill(row, index) {
   row.append(...columns.map((column) => {
     const { key, kind, valueOf } = column;
     const text = textOfCell(rows, column, item).slice(0, 500);
-    const isPlain = kind === "text" || kind === "count";
-    // Units have a column of their own, so that numbers of all sizes stand right-aligned.
-    const unit = isPlain ? text.length : text.lastIndexOf("\u202f");
-    const cell = build("div", key, text.slice(0, unit), build("i", "", text.slice(unit)));
+    const cell = build("div", key, text);
     cell.role = key === "name" ? "rowheader" : "gridcell";
-    if (isPlain) cell.title = text;
+    // Units have a column of their own, so that numbers of all sizes stand right-aligned.
+    const unit = text.lastIndexOf("\u202f");
+    if (kind === "cost") cell.replaceChildren(text.slice(0, unit), build("i", "", text.slice(unit)));
+    if (kind === "text" || kind === "count") cell.title = text;
     // Of a path as much as tells where to look.
     if (key === "place") cell.textContent = text.replace(/^.*[/\\](?=.*[/\\])/s, "");
     if (kind === "share") setHeat(cell, report.shareOf(Number(valueOf(rows, item))));
