@@ -31,6 +31,10 @@ const char *origins_name(enum origin origin);
    package. A module's own code is not, nor is runpy: the program runs within it. */
 bool origins_is_import(const struct profile *profile, uint32_t function, enum origin origin);
 
+/* The same of all functions, with `of` for their origins: marks[i] for each. Looks at a file once.
+ */
+void origins_mark_imports(const struct profile *profile, const enum origin *of, bool *marks);
+
 /* Whether the function, of this origin, runs tests: pytest and its like, unittest, Python's own
    tests. A project's tests are own code. */
 bool origins_is_test_runner(const struct profile *profile, uint32_t function, enum origin origin);

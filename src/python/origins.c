@@ -233,22 +233,53 @@ static bool is_site_import(struct str module, struct str name)
            is_one_of(name, methods, COUNT(methods));
 }
 
-bool origins_is_import(const struct profile *profile, uint32_t function, enum origin origin)
+/* Whether a function is import's whose file holds Python code; `file` is what library_find() says
+ * of it. */
+static bool is_python_import(struct library_file file, struct str name, enum origin origin)
 {
-    static const struct str frozen_modules[] = {{"importlib", 9}, {"zipimport", 9}};
-    struct str name = name_of(profile, function);
-    if (c_names_is_c(profile, function))
-        return is_c_import(profile, function);
-    struct str frozen = modules_frozen(file_of(profile, function));
-    if (frozen.size)
-        return is_one_of(top_of(frozen), frozen_modules, COUNT(frozen_modules));
-    struct library_file file = library_find(file_of(profile, function));
     if (str_equal(name, STR("<module>")))
         return false;
     bool is_stdlib =
         file.library == LIBRARY_STDLIB || (file.library == LIBRARY_NONE && origin == ORIGIN_STDLIB);
     return (is_stdlib && is_import_module(file.module)) ||
            (file.library == LIBRARY_SITE && is_site_import(file.module, name));
+}
+
+/* Looks a file up in `known`, by name, and notes what it finds; NULL knows nothing. */
+static struct library_file look_up(const struct profile *profile, uint32_t name,
+                                   struct library_file *known)
+{
+    if (!known)
+        return library_find(profile->names[name].text);
+    if (!known[name].module.data)
+        known[name] = library_find(profile->names[name].text);
+    return known[name];
+}
+
+static bool is_import(const struct profile *profile, uint32_t function, enum origin origin,
+                      struct library_file *known)
+{
+    static const struct str frozen_modules[] = {{"importlib", 9}, {"zipimport", 9}};
+    if (c_names_is_c(profile, function))
+        return is_c_import(profile, function);
+    struct str frozen = modules_frozen(file_of(profile, function));
+    if (frozen.size)
+        return is_one_of(top_of(frozen), frozen_modules, COUNT(frozen_modules));
+    return is_python_import(look_up(profile, profile->functions[function].file, known),
+                            name_of(profile, function), origin);
+}
+
+bool origins_is_import(const struct profile *profile, uint32_t function, enum origin origin)
+{
+    return is_import(profile, function, origin, NULL);
+}
+
+void origins_mark_imports(const struct profile *profile, const enum origin *of, bool *marks)
+{
+    struct library_file *known = memory_new(profile->name_count, sizeof *known);
+    for (uint32_t i = 0; i < profile->function_count; i++)
+        marks[i] = is_import(profile, i, of[i], known);
+    free(known);
 }
 
 bool origins_is_test_runner(const struct profile *profile, uint32_t function, enum origin origin)

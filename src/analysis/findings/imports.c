@@ -189,8 +189,7 @@ struct imports imports_find(const struct profile *profile, const struct origins 
     struct finder f = {
         .profile = profile, .imports = &imports, .serves = memory_new(count, sizeof *f.serves)};
     double least = LEAST_PROGRAM * profile_totals(profile).total;
-    for (uint32_t i = 0; i < count; i++)
-        imports.machinery[i] = origins_is_import(profile, i, origins->of[i]);
+    origins_mark_imports(profile, origins->of, imports.machinery);
     drop_other_uses(&f);
     for (uint32_t i = 0; i < count; i++)
         f.serves[i] = serves_import(&f, i);
