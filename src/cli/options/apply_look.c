@@ -121,13 +121,32 @@ static bool has_safe_scheme(const char *url, struct buf *list)
     return found;
 }
 
+/* The template that a name stands for; another text is one itself. */
+static const char *link_template(const char *value)
+{
+    static const struct {
+        const char *name, *template;
+    } named[] = {
+        {"vscode", "vscode://file/{abspath}:{line}"},
+        {"pycharm", "pycharm://open?file={abspath}&line={line}"},
+        {"idea", "idea://open?file={abspath}&line={line}"},
+        {"github", "https://github.com/{rev}/{path}#L{line}"},
+    };
+    for (size_t i = 0; i < COUNT(named); i++)
+        if (!strcmp(value, named[i].name))
+            return named[i].template;
+    return value;
+}
+
 bool apply_link(struct options *options, const struct option *option, const char *value,
                 struct error *error)
 {
     struct buf wanted = {0};
     bool fits = true;
+    value = link_template(value);
     buf_text(&wanted, "a URL that begins with ");
     bool known = has_safe_scheme(value, &wanted);
+    buf_text(&wanted, ", or vscode, pycharm, idea or github");
     for (const char *c = value; *c; c++)
         fits &= *c > ' ' && *c < 0x7f && !strchr("\"<>\\^`|", *c); /* what an attribute takes */
     options->request.link = value;

@@ -199,8 +199,9 @@ const struct option option_table[] = {
     {0, "source", "WHEN", GROUP_LOOK, "{}; default: auto", WORD(request.source, source_uses)},
 
     {0, "link", "URL", GROUP_EMBED,
-     "where a click on a box leads; {path} (below --strip-prefix), {abspath}, {line} and {rev} are "
-     "filled in",
+     "where a click on a box leads: vscode, pycharm, idea, github (with --rev "
+     "OWNER/REPO/blob/REV), "
+     "or a URL in which {path} (below --strip-prefix), {abspath}, {line} and {rev} are filled in",
      CUSTOM(apply_link)},
     {0, "rev", "REVISION", GROUP_EMBED, "what stands for {rev} in --link", CUSTOM(apply_revision)},
     {0, "strip-prefix", "DIR", GROUP_EMBED, "show files in DIR without it",
