@@ -175,6 +175,29 @@ static void small_callees_are_cut_and_counted(void **state)
 
 /* a calls b, b and c call each other in turn: both pairs have their time, which is possible only
    where b stands below c. */
+/* a calls 300 functions that take little each, and most of the time together. */
+static void small_functions_that_matter_together_have_blocks(void **state)
+{
+    (void)state;
+    enum { CALLEES = 300 };
+    struct builder builder = builder_start();
+    char name[16];
+    add_function(&builder, "a", 1, 1 + CALLEES * .01);
+    for (uint32_t i = 1; i <= CALLEES; i++) {
+        snprintf(name, sizeof name, "f%u", i);
+        add_call(&builder, 0, add_function(&builder, name, .01, .01), .01);
+        builder.profile.calls[i - 1].own = .01;
+    }
+    struct profile profile = builder_finish(&builder);
+    struct tree tree = unfold(&profile, .005, 5000);
+    double own = 0;
+    for (uint32_t i = 0; i < tree.count; i++)
+        own += tree.blocks[i].own;
+    assert_true(own > tree.blocks[0].weight * .999);
+    tree_free(&tree);
+    profile_free(&profile);
+}
+
 static void recursion_stands_below_itself(void **state)
 {
     (void)state;
@@ -513,6 +536,7 @@ int main(void)
         cmocka_unit_test(calls_that_follow_on_each_other_stay_together),
         cmocka_unit_test(bounds_are_those_of_the_margins),
         cmocka_unit_test(small_callees_are_cut_and_counted),
+        cmocka_unit_test(small_functions_that_matter_together_have_blocks),
         cmocka_unit_test(recursion_stands_below_itself),
         cmocka_unit_test(what_recursion_adds_up_to_is_not_cut),
         cmocka_unit_test(calls_to_oneself_are_own_time),

@@ -56,6 +56,7 @@ struct dealing {
     size_t sprout_room, return_room;
     struct flow_left *flow_left;
     struct function_left *function_left;
+    uint32_t *out, *end_out; /* as flows->out, without flows of which nothing is left */
     struct queue solid, hubs;
     double *room_of; /* of each sprout: what an unopened hub has left for items */
     size_t room_of_room;

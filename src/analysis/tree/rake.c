@@ -6,7 +6,7 @@
 #include "analysis/tree/ranges.h"
 
 /* More sweeps only while they cost next to nothing, or none would be finished. */
-enum { MOST_SWEEPS = 1000, SWEEPS = 20 };
+enum { MOST_SWEEPS = 1000, SWEEPS = 32 };
 /* Steps of ranges. */
 static const double FEW_STEPS = 5e6, MOST_STEPS = 1.5e8;
 /* No law scales by more at once; nor is it applied for less. */
@@ -93,6 +93,23 @@ static int compare_laws(const void *left, const void *right)
     return (a->group > b->group) - (a->group < b->group);
 }
 
+static uint32_t count_outer(const struct raking *raking, uint32_t group)
+{
+    return raking->outer.first[group + 1] - raking->outer.first[group];
+}
+
+/* Whether a function is called by one other only: the law of that call says the same. */
+static bool is_said_by_call(const struct raking *raking, uint32_t group)
+{
+    const struct flows *flows = raking->flows;
+    const struct junction *junction = &flows->junctions[group];
+    if (group >= flows->functions || junction->end_in - junction->first_in != 1)
+        return false;
+    const struct flow *flow = &flows->items[junction->first_in];
+    return fabs(flow->total - junction->total) <= junction->total * ROUNDING &&
+           count_outer(raking, group) == count_outer(raking, flows->functions + junction->first_in);
+}
+
 static void list_laws(struct raking *raking, struct arena *arena)
 {
     const struct flows *flows = raking->flows;
@@ -101,14 +118,14 @@ static void list_laws(struct raking *raking, struct arena *arena)
     for (uint32_t g = 0; g < outer->count; g++) {
         double target = g < flows->functions ? flows->junctions[g].total
                                              : flows->items[g - flows->functions].total;
-        if (outer->first[g] < outer->first[g + 1] && target > 0)
+        if (outer->first[g] < outer->first[g + 1] && target > 0 && !is_said_by_call(raking, g))
             raking->laws[raking->law_count++] = (struct law){target, g};
     }
     if (raking->law_count > 1)
         qsort(raking->laws, raking->law_count, sizeof *raking->laws, compare_laws);
 }
 
-/* Returns how far the outermost blocks were off. */
+/* Returns how far the outermost blocks were off, as a part of the total. */
 static double apply_law(struct raking *raking, const struct law *law)
 {
     const struct groups *outer = &raking->outer;
@@ -125,13 +142,14 @@ static double apply_law(struct raking *raking, const struct law *law)
     factor = factor > MOST_FACTOR       ? MOST_FACTOR
              : factor < 1 / MOST_FACTOR ? 1 / MOST_FACTOR
                                         : factor;
-    if (fabs(factor - 1) < NEAR * NEAR)
+    double off = fabs(law->target - sum) / raking->flows->own;
+    if (off < ROUNDING)
         return 0;
     for (uint32_t m = outer->first[law->group]; m < outer->first[law->group + 1]; m++) {
         uint32_t node = outer->members[m];
         ranges_scale(&raking->widths, node, nodes[node].end, factor);
     }
-    return fabs(factor - 1);
+    return off;
 }
 
 /* Applies all laws of outermost blocks once; returns how far the worst was off. */

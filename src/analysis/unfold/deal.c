@@ -36,6 +36,18 @@ static void fill_budgets(struct dealing *dealing, const bool *is_item)
     }
 }
 
+/* What leaves each function: all at first. */
+static void list_out(struct dealing *dealing)
+{
+    const struct flows *flows = dealing->flows;
+    dealing->out = arena_new(dealing->arena, flows->count, sizeof *dealing->out);
+    dealing->end_out = arena_new(dealing->arena, flows->functions, sizeof *dealing->end_out);
+    for (uint32_t i = 0; i < flows->count; i++)
+        dealing->out[i] = flows->out[i];
+    for (uint32_t f = 0; f < flows->functions; f++)
+        dealing->end_out[f] = flows->junctions[f].end_out;
+}
+
 /* The components that hold hubs with items: those where items may wait. */
 static void list_cycles(struct dealing *dealing, const bool *is_item)
 {
@@ -81,6 +93,7 @@ static struct dealing start(const struct flows *flows, const struct deal_limits 
         .calls_on_path = arena_new(arena, flows->count, sizeof(int32_t)),
         .options = arena_new(arena, most_callees(flows), sizeof(struct option))};
     fill_budgets(&dealing, is_item);
+    list_out(&dealing);
     list_cycles(&dealing, is_item);
     return dealing;
 }

@@ -99,8 +99,7 @@ static bool may_call(const struct dealing *dealing, const struct sprout *sprout,
     double calls = dealing->flows->items[flow].calls;
     bool is_barred = is_on_path && (!dealing->flows->junctions[callee].is_hub ||
                                     (calls > 0 && dealing->calls_on_path[flow] >= calls));
-    return !is_barred && dealing->flow_left[flow].mass > 0 &&
-           flow_allowed(dealing->flows, sprout->flow, flow);
+    return !is_barred && flow_allowed(dealing->flows, sprout->flow, flow);
 }
 
 static struct option make_option(const struct dealing *dealing, uint32_t flow, bool from_hub)
@@ -128,12 +127,15 @@ static struct option make_option(const struct dealing *dealing, uint32_t flow, b
 static uint32_t list_options(struct dealing *dealing, const struct sprout *sprout, double room,
                              bool with_items)
 {
-    const struct flows *flows = dealing->flows;
-    const struct junction *junction = &flows->junctions[sprout->function];
-    uint32_t count = 0;
-    for (uint32_t i = junction->first_out; i < junction->end_out; i++) {
-        uint32_t flow = flows->out[i];
+    const struct junction *junction = &dealing->flows->junctions[sprout->function];
+    uint32_t *end = &dealing->end_out[sprout->function], count = 0;
+    for (uint32_t i = junction->first_out; i < *end; i++) {
+        uint32_t flow = dealing->out[i];
         dealing->steps++;
+        if (dealing->flow_left[flow].mass <= 0) {
+            dealing->out[i--] = dealing->out[--*end];
+            continue;
+        }
         if (!may_call(dealing, sprout, flow) ||
             (junction->is_hub && !with_items && is_kept_apart(&dealing->flow_left[flow], room)))
             continue;

@@ -1,6 +1,11 @@
 #include "analysis/unfold/deal_rest.h"
 
+#include <stdlib.h>
+
 enum { MOST_SWEEPS = 4 };
+
+/* Of the total: own time of functions that have no block. */
+static const double NEGLIGIBLE = 3e-4;
 
 struct rest {
     struct dealing *dealing;
@@ -24,13 +29,12 @@ static bool matters(const struct dealing *dealing, double time)
     return time > 0 && time >= dealing->limits.least;
 }
 
-/* Adds a block for a call where one is missing; false if it cannot. */
-static bool add_call(struct rest *rest, uint32_t flow, uint32_t parent)
+/* Adds a block for a call; false if it cannot. */
+static bool add_block(struct rest *rest, uint32_t flow, uint32_t parent)
 {
     struct dealing *dealing = rest->dealing;
     const struct flow *call = &dealing->flows->items[flow];
-    if (rest->has_block[flow] || !matters(dealing, call->total) || !parent ||
-        !dealing_has_room(dealing, dealing->dealt.sprouts[parent].depth + 1) ||
+    if (!parent || !dealing_has_room(dealing, dealing->dealt.sprouts[parent].depth + 1) ||
         (!dealing_is_hub(dealing, call->callee) &&
          dealing_is_on_path(dealing, parent, call->callee)))
         return false;
@@ -39,6 +43,14 @@ static bool add_call(struct rest *rest, uint32_t flow, uint32_t parent)
     dealing->dealt.sprouts[added].own = call->own;
     note_block(rest, added);
     return true;
+}
+
+/* Adds a block for a call where one is missing; false if it cannot. */
+static bool add_call(struct rest *rest, uint32_t flow, uint32_t parent)
+{
+    const struct dealing *dealing = rest->dealing;
+    return !rest->has_block[flow] && matters(dealing, dealing->flows->items[flow].total) &&
+           add_block(rest, flow, parent);
 }
 
 static void add_function(struct rest *rest, uint32_t function)
@@ -76,6 +88,60 @@ static void add_calls_anywhere(struct rest *rest)
     }
 }
 
+/* Functions without a block, too small to matter each. */
+struct small {
+    double total, own;
+    uint32_t function;
+};
+
+static int compare_small(const void *left, const void *right)
+{
+    const struct small *a = left, *b = right;
+    if (a->total != b->total)
+        return a->total > b->total ? -1 : 1;
+    return (a->function > b->function) - (a->function < b->function);
+}
+
+/* The largest first. Returns how many. */
+static uint32_t list_small(const struct rest *rest, struct small *list)
+{
+    const struct flows *flows = rest->dealing->flows;
+    uint32_t count = 0;
+    for (uint32_t f = 0; f < flows->functions; f++)
+        if (!rest->widest[f] && flows->junctions[f].total > 0)
+            list[count++] = (struct small){flows->junctions[f].total, flows->junctions[f].own, f};
+    if (count > 1)
+        qsort(list, count, sizeof *list, compare_small);
+    return count;
+}
+
+/* Below the widest block of the caller that spends most on it. */
+static void add_small(struct rest *rest, uint32_t function)
+{
+    const struct flows *flows = rest->dealing->flows;
+    const struct junction *junction = &flows->junctions[function];
+    uint32_t best = NO_FLOW;
+    for (uint32_t i = junction->first_in; i < junction->end_in; i++)
+        if (rest->widest[flows->items[i].caller] &&
+            (best == NO_FLOW || flows->items[i].total > flows->items[best].total))
+            best = i;
+    if (best != NO_FLOW)
+        add_block(rest, best, rest->widest[flows->items[best].caller]);
+}
+
+/* So many that what all others together spend does not matter. */
+static void add_smalls(struct rest *rest)
+{
+    const struct flows *flows = rest->dealing->flows;
+    struct small *list = arena_new(rest->dealing->arena, flows->functions, sizeof *list);
+    uint32_t count = list_small(rest, list);
+    double others = 0;
+    while (count && others + list[count - 1].own <= flows->own * NEGLIGIBLE)
+        others += list[--count].own;
+    for (uint32_t i = 0; i < count; i++)
+        add_small(rest, list[i].function);
+}
+
 void deal_rest(struct dealing *dealing)
 {
     const struct flows *flows = dealing->flows;
@@ -91,4 +157,5 @@ void deal_rest(struct dealing *dealing)
     for (uint32_t f = 0; f < flows->functions; f++)
         add_function(&rest, f);
     add_calls_anywhere(&rest);
+    add_smalls(&rest);
 }

@@ -146,25 +146,48 @@ static int compare_limits(const void *left, const void *right)
     return (a->flow > b->flow) - (a->flow < b->flow);
 }
 
-void deal_share(struct option *options, uint32_t count, double time)
+/* Whether the options can take what is in proportion to their weights, or must in any case. */
+static bool are_unlimited(const struct option *options, uint32_t count, double time, double weights,
+                          double limits)
 {
     const double rounding = 1 + 1e-9;
-    double weights = 0, limits = 0, left = time;
-    uint32_t open = 0;
+    if (limits * rounding < time)
+        return true;
+    for (uint32_t i = 0; i < count; i++)
+        if (is_open(&options[i]) && options[i].limit * weights < options[i].weight * time)
+            return false;
+    return true;
+}
+
+/* Those that reach their limits leave more to the others. */
+static void share_limited(struct option *options, uint32_t count, double time, double weights)
+{
+    double left = time;
     if (count > 1)
         qsort(options, count, sizeof *options, compare_limits);
-    while (open < count && is_open(&options[open]))
-        open++;
-    for (uint32_t i = 0; i < open; i++) {
-        weights += options[i].weight;
-        limits += options[i].limit;
-    }
-    bool is_short = limits * rounding < time;
-    for (uint32_t i = 0; i < open && weights > 0; i++) {
+    for (uint32_t i = 0; i < count && is_open(&options[i]) && weights > 0; i++) {
         struct option *option = &options[i];
         double share = option->weight * (left > 0 ? left / weights : 0);
-        option->share = is_short || share < option->limit ? share : option->limit;
+        option->share = smaller(share, option->limit);
         left -= option->share;
         weights -= option->weight;
     }
+}
+
+void deal_share(struct option *options, uint32_t count, double time)
+{
+    double weights = 0, limits = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        weights += is_open(&options[i]) ? options[i].weight : 0;
+        limits += is_open(&options[i]) ? options[i].limit : 0;
+    }
+    if (!(weights > 0))
+        return;
+    if (!are_unlimited(options, count, time, weights, limits)) {
+        share_limited(options, count, time, weights);
+        return;
+    }
+    for (uint32_t i = 0; i < count; i++)
+        if (is_open(&options[i]))
+            options[i].share = options[i].weight * (time / weights);
 }
