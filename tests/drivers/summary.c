@@ -20,9 +20,23 @@ static void add_sentence(struct buf *out, const char *before, const struct sente
         bool is_name = sentence->pieces[i].function != SENTENCE_PLAIN;
         buf_text(out, is_name ? "`" : "");
         buf_str(out, sentence->pieces[i].text);
-        buf_text(out, is_name ? "`" : "");
+        if (is_name)
+            buf_format(out, "`{%" PRIu32 "}", sentence->pieces[i].function);
     }
     buf_char(out, '\n');
+}
+
+/* What the numbers in brackets behind names stand for. */
+static void add_functions(struct buf *out, const struct profile *profile)
+{
+    for (uint32_t i = 0; i < profile->function_count; i++) {
+        const struct function *f = &profile->functions[i];
+        buf_format(out, "function: %" PRIu32 "\t", i);
+        buf_str(out, profile->names[f->file].text);
+        buf_format(out, "\t%" PRId64 "\t", f->line);
+        buf_str(out, profile->names[f->name].text);
+        buf_text(out, f->is_code ? "\tcode\n" : "\n");
+    }
 }
 
 static void add_parts(struct buf *out, const char *before, const struct summary_part *parts,
@@ -48,7 +62,7 @@ static void add_path(struct buf *out, const struct summary *summary)
         buf_text(out, step->is_own ? "* " : " ");
         buf_text(out, step->guessed ? "~" : "");
         number_percent(out, step->share);
-        buf_format(out, " x%" PRId64, step->calls);
+        buf_format(out, " x%" PRId64 " {%" PRIu32 "}", step->calls, step->function);
     }
     buf_char(out, '\n');
 }
@@ -63,7 +77,7 @@ static void add_blame(struct buf *out, const struct summary *summary)
         number_percent(out, row->share);
         buf_text(out, ") ");
         buf_str(out, row->culprits);
-        buf_char(out, '\n');
+        buf_format(out, " {%" PRIu32 "}\n", row->function);
     }
     buf_format(out, "nobody's: %.17g\n", summary->nobodys);
 }
@@ -79,7 +93,8 @@ static void add_costs(struct buf *out, const struct summary *summary)
         buf_format(out, "%s %s%.17g (", cost->imports ? " [import]" : "", cost->guessed ? "~" : "",
                    cost->time);
         number_percent(out, cost->share);
-        buf_format(out, ") x%" PRId64 "\n", cost->calls);
+        buf_format(out, ") x%" PRId64 " {%" PRIu32 "} {%" PRIu32 "}\n", cost->calls, cost->caller,
+                   cost->callee);
     }
 }
 
@@ -123,6 +138,7 @@ int main(int count, char **arguments)
                                                                     .origins = &origins,
                                                                     .tree = &tree});
     add_summary(&out, &summary);
+    add_functions(&out, &profile);
     fwrite(out.data, 1, out.size, stdout);
     summary_free(&summary);
     tree_free(&tree);

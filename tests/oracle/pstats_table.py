@@ -4,7 +4,10 @@ import marshal
 
 
 def decoded(key):
-    """Python 2 writes bytes."""
+    """Python 2 writes bytes, its module profile code objects for names."""
+    if len(key) == 3 and hasattr(key[2], "co_name"):
+        code = key[2]
+        return (code.co_filename, code.co_firstlineno, code.co_name, "code")
     return tuple(part.decode("latin-1") if isinstance(part, bytes) else part for part in key)
 
 
@@ -15,6 +18,8 @@ class Table:
 
     def __init__(self, path):
         self.functions, self.calls = {}, []
+        self.own_of_calls = {}  # (caller, callee): calls and own time
+        self.swapped = 0  # entries with yappi's two counts in the other order
         counted = []
         with open(path, "rb") as file:
             entries = marshal.load(file)
@@ -25,6 +30,7 @@ class Table:
                 continue
             primitive, calls, own, total, callers = value
             key = decoded(key)
+            self.swapped += primitive > calls
             self.is_sound &= all(abs(x) < float("inf") for x in (own, total))
             self.functions[key] = [min(primitive, calls), max(primitive, calls), own, total]
             for caller, times in callers.items():
@@ -33,8 +39,11 @@ class Table:
                     counted.append((caller, key, times))
                 elif len(times) == 4:
                     self.calls.append((caller, key, max(times[:2]), times[3]))
+                    self.own_of_calls[caller, key] = (max(times[:2]), times[2])
                 else:
                     self.is_sound = False
+        callers = {call[0] for call in counted + self.calls}
+        self.counted, self.without_entry = len(counted), len(callers - set(self.functions))
         for caller, _, _ in counted:
             self.functions.setdefault(caller, [0, 0, 0.0, 0.0])
         for caller, _, _, _ in self.calls:

@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "model/line_costs.h"
 #include "output/escape.h"
+#include "python/c_names.h"
 #include "python/modules.h"
 #include "python/naming.h"
 
@@ -125,11 +126,12 @@ static uint32_t find_entry(struct page_files *files, struct intern *keys, size_t
     return entry;
 }
 
-/* Whether all functions of a file are of one module: it has a path. */
+/* Whether all functions of a file are of one module: it has a path, and is not what profilers give
+   as the file of C functions. */
 static bool is_one_module(const struct profile *profile, uint32_t function)
 {
     struct str path = profile->names[profile->functions[function].file].text;
-    return path.size && path.data[0] != '<' && path.data[0] != '~';
+    return path.size && path.data[0] != '<' && !c_names_is_c(profile, function);
 }
 
 struct page_files page_files_make(const struct profile *profile, const enum origin *origins)
