@@ -140,11 +140,25 @@ static void end(struct pollfd *pipe)
     pipe->fd = -1;
 }
 
+enum { INPUT, OUTPUT, COMPLAINT, PIPES };
+
+/* Does what the pipes are ready for, and closes those that are done with. */
+static void serve_ready(struct pollfd *pipes, struct str *input, struct child_result *result)
+{
+    if (pipes[INPUT].revents && !give(pipes[INPUT].fd, input))
+        end(&pipes[INPUT]);
+    if (pipes[OUTPUT].revents && !take(pipes[OUTPUT].fd, &result->output, 0))
+        end(&pipes[OUTPUT]);
+    if (pipes[COMPLAINT].revents && !take(pipes[COMPLAINT].fd, &result->complaints, COMPLAINTS))
+        end(&pipes[COMPLAINT]);
+    for (int i = 0; i < PIPES; i++)
+        pipes[i].revents = 0;
+}
+
 /* Serves the three pipes until the child has closed its own or time is over. */
 static void serve(struct child *child, struct str input, double deadline,
                   struct child_result *result)
 {
-    enum { INPUT, OUTPUT, COMPLAINT, PIPES };
     struct pollfd pipes[PIPES] = {{.fd = child->input, .events = POLLOUT},
                                   {.fd = child->output, .events = POLLIN},
                                   {.fd = child->complaints, .events = POLLIN}};
@@ -153,14 +167,7 @@ static void serve(struct child *child, struct str input, double deadline,
         result->timed_out = left <= 0;
         if (result->timed_out || (poll(pipes, PIPES, (int)(left * 1000) + 1) < 0 && errno != EINTR))
             break;
-        if (pipes[INPUT].revents && !give(child->input, &input))
-            end(&pipes[INPUT]);
-        if (pipes[OUTPUT].revents && !take(child->output, &result->output, 0))
-            end(&pipes[OUTPUT]);
-        if (pipes[COMPLAINT].revents && !take(child->complaints, &result->complaints, COMPLAINTS))
-            end(&pipes[COMPLAINT]);
-        for (int i = 0; i < PIPES; i++)
-            pipes[i].revents = 0;
+        serve_ready(pipes, &input, result);
     }
     for (int i = 0; i < PIPES; i++)
         if (pipes[i].fd >= 0)

@@ -136,25 +136,31 @@ static void skip_padding(struct unpack *u)
         u->in_at++;
 }
 
+/* Unpacks of what has been read; it is an error where a member is to go on and nothing is left. */
+static bool unpack_step(struct unpack *u, size_t *got, struct error *error)
+{
+    bool is_gzip = u->kind == GZIP;
+    size_t before = u->in_at;
+    if (!(is_gzip ? inflate_some(u, got, error) : decompress_some(u, got, error)))
+        return false;
+    bool is_stuck = *got == 0 && u->in_at == before;
+    if (is_stuck && u->is_inside && u->is_at_end)
+        return cut_short(u, error, is_gzip ? "gzip" : "zstd");
+    return true;
+}
+
 /* Goes on until something comes out, or until the end. */
 static bool unpack_some(struct unpack *u, size_t *got, struct error *error)
 {
-    const char *what = u->kind == GZIP ? "gzip" : "zstd";
     for (*got = 0; *got == 0;) {
         if (!fill(u, error))
             return false;
         skip_padding(u);
         bool is_empty = u->in_at == u->in_size;
-        if (is_empty && !u->is_at_end)
-            continue;
-        if (is_empty && !u->is_inside)
+        if (is_empty && u->is_at_end && !u->is_inside)
             return true;
-        size_t before = u->in_at;
-        bool ok = u->kind == GZIP ? inflate_some(u, got, error) : decompress_some(u, got, error);
-        if (!ok)
+        if ((!is_empty || u->is_at_end) && !unpack_step(u, got, error))
             return false;
-        if (*got == 0 && u->in_at == before && u->is_inside && u->is_at_end)
-            return cut_short(u, error, what);
     }
     return true;
 }

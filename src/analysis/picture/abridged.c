@@ -186,36 +186,44 @@ static uint32_t stand_in(const struct abridger *f, uint32_t function)
     return function == f->exec ? f->main : function;
 }
 
+/* Whether a call has no place in the picture: it is within the imports, runs them, or leads from
+   them to what is larger than they are. */
+static bool is_folded_away(const struct abridger *f, const struct call *call)
+{
+    const struct abridged *abridged = f->abridged;
+    bool from_imports = abridged->in_imports[call->caller];
+    bool to_imports = abridged->in_imports[call->callee];
+    if (call->callee == f->exec && f->exec != ABRIDGED_NONE)
+        return true;
+    if (call->caller != call->callee && stand_in(f, call->caller) == stand_in(f, call->callee))
+        return true;
+    if (!from_imports && !to_imports)
+        return false;
+    if (from_imports && to_imports)
+        return true;
+    if (imports_is_exec(f->profile, to_imports ? call->caller : call->callee))
+        return true;
+    return from_imports && function_of(f, call->callee)->total >
+                               abridged->profile.functions[abridged->imports].total;
+}
+
 /* The call as the picture has it; false if it has none. */
 static bool fold_call(const struct abridger *f, uint32_t index, struct call *call)
 {
     if (f->targets[index] == IMPORTS_FOLLOWED)
         return false;
-    struct call told = f->profile->calls[index];
-    told.callee = f->targets[index];
-    const struct call *from = &told;
+    struct call from = f->profile->calls[index];
+    from.callee = f->targets[index];
+    if (is_folded_away(f, &from))
+        return false;
     const struct abridged *abridged = f->abridged;
-    bool from_imports = abridged->in_imports[from->caller];
-    bool to_imports = abridged->in_imports[from->callee];
-    *call = *from;
-    call->caller = stand_in(f, from->caller);
-    call->callee = stand_in(f, from->callee);
-    if (from->callee == f->exec && f->exec != ABRIDGED_NONE)
-        return false;
-    if (call->caller == call->callee && from->caller != from->callee)
-        return false;
-    if (from_imports && to_imports)
-        return false;
-    if ((from_imports || to_imports) &&
-        imports_is_exec(f->profile, to_imports ? from->caller : from->callee))
-        return false;
-    double imports =
-        from_imports || to_imports ? abridged->profile.functions[abridged->imports].total : 0;
-    if (from_imports && function_of(f, from->callee)->total > imports)
-        return false;
-    if (to_imports)
-        call->total = fmin(call->total, imports);
-    call->residual |= from_imports || (from->caller == f->exec && from->callee != f->main);
+    *call = from;
+    call->caller = stand_in(f, from.caller);
+    call->callee = stand_in(f, from.callee);
+    if (abridged->in_imports[from.callee])
+        call->total = fmin(call->total, abridged->profile.functions[abridged->imports].total);
+    call->residual |=
+        abridged->in_imports[from.caller] || (from.caller == f->exec && from.callee != f->main);
     return true;
 }
 
@@ -334,18 +342,17 @@ static void list_costly(const struct abridger *f, double total)
         return;
     bool is_story = function_of(f, abridged->imports)->total >= most_of_all * total;
     double least_worker = is_story ? 0.01 : 0.02;
+    uint32_t most_modules = is_story ? ABRIDGED_ROWS : ABRIDGED_ROWS / 3;
+    uint32_t most_workers = is_story ? ABRIDGED_ROWS / 2 : ABRIDGED_ROWS / 4;
     for (uint32_t i = 0; i < f->profile->function_count; i++) {
         const struct function *function = function_of(f, i);
-        bool is_module = f->imports.modules[i];
-        if (!abridged->in_imports[i])
-            continue;
+        bool is_module = abridged->in_imports[i] && f->imports.modules[i];
+        bool is_worker = abridged->in_imports[i] && !f->imports.modules[i];
         if (is_module && function->total >= least_module * total)
-            rank_row(f->profile, abridged->modules, &abridged->module_count,
-                     is_story ? ABRIDGED_ROWS : ABRIDGED_ROWS / 3,
+            rank_row(f->profile, abridged->modules, &abridged->module_count, most_modules,
                      (struct abridged_row){i, function->total});
-        if (!is_module && function->own >= least_worker * total)
-            rank_row(f->profile, abridged->workers, &abridged->worker_count,
-                     is_story ? ABRIDGED_ROWS / 2 : ABRIDGED_ROWS / 4,
+        if (is_worker && function->own >= least_worker * total)
+            rank_row(f->profile, abridged->workers, &abridged->worker_count, most_workers,
                      (struct abridged_row){i, function->own});
     }
 }

@@ -155,24 +155,35 @@ static void find_cycles(struct walker *w, double least)
     free(heads);
 }
 
+/* Whether a call is larger than another, or of the same size and first by key; NULL is smallest. */
+static bool is_before(const struct profile *profile, const struct arc_of_time *a,
+                      const struct arc_of_time *b)
+{
+    int order = b ? (a->time < b->time) - (a->time > b->time) : -1;
+    if (!order)
+        order = profile_compare_keys(profile, a->to, b->to);
+    if (!order)
+        order = profile_compare_keys(profile, a->from, b->from);
+    return order < 0;
+}
+
+/* The largest call of a cycle's member that leaves it to a new function; NULL if there is none. */
+static const struct arc_of_time *exit_of(const struct walker *w, uint32_t cycle, uint32_t member)
+{
+    for (uint32_t i = w->first[member]; i < w->first[member + 1]; i++)
+        if (w->component[w->arcs[i].to] != cycle && !w->visited[w->arcs[i].to])
+            return &w->arcs[i]; /* the row is sorted */
+    return NULL;
+}
+
 /* The largest call that leaves a cycle to a new function; NULL if there is none. */
 static const struct arc_of_time *find_exit(const struct walker *w, uint32_t cycle)
 {
     const struct arc_of_time *best = NULL;
     for (uint32_t m = w->first_member[cycle]; m < w->first_member[cycle + 1]; m++) {
-        uint32_t member = w->members[m];
-        for (uint32_t i = w->first[member]; i < w->first[member + 1]; i++) {
-            const struct arc_of_time *arc = &w->arcs[i];
-            if (w->component[arc->to] == cycle || w->visited[arc->to])
-                continue;
-            int order = best ? (arc->time < best->time) - (arc->time > best->time) : -1;
-            if (!order)
-                order = profile_compare_keys(w->profile, arc->to, best->to);
-            if (!order)
-                order = profile_compare_keys(w->profile, arc->from, best->from);
-            best = order < 0 ? arc : best;
-            break; /* the row is sorted */
-        }
+        const struct arc_of_time *arc = exit_of(w, cycle, w->members[m]);
+        if (arc && is_before(w->profile, arc, best))
+            best = arc;
     }
     return best;
 }

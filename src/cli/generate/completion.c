@@ -120,16 +120,22 @@ void completion_bash(struct buf *out)
         "}\ncomplete -F _prof2dot prof2dot\n");
 }
 
-static void zsh_option(struct buf *out, const struct option *option)
+/* The spellings of an option: "{-o+,--output=}". */
+static void zsh_spellings(struct buf *out, const struct option *option, enum value_kind kind)
 {
-    enum value_kind kind = kind_of(option);
     const char *attach = is_optional(option) ? "=-" : kind == VALUE_NONE ? "" : "=";
-    buf_text(out, "    '*'");
     if (option->letter)
         buf_format(out, "{-%c%s,--%s%s}", option->letter, kind == VALUE_NONE ? "" : "+",
                    option->name, attach);
     else
         buf_format(out, "--%s%s", option->name, attach);
+}
+
+static void zsh_option(struct buf *out, const struct option *option)
+{
+    enum value_kind kind = kind_of(option);
+    buf_text(out, "    '*'");
+    zsh_spellings(out, option, kind);
     buf_text(out, "'[");
     add_help(out, option, "[]\\:", "'\\''");
     buf_char(out, ']');

@@ -61,6 +61,17 @@ static void name_rows(struct buf *out, const struct callgraph_node *node)
     }
 }
 
+static void value_cell(struct buf *out, struct str text, bool is_left, bool bold)
+{
+    buf_text(out, bold ? "<B>" : "");
+    buf_text(out, is_left ? "" : "  ");
+    if (is_left)
+        left_text(out, text);
+    else
+        escape_dot_html(out, text);
+    buf_text(out, bold ? "</B></TD>" : "</TD>");
+}
+
 /* A ledger's box stresses Own where it is much. */
 static void value_rows(struct buf *out, const struct callgraph_node *node, bool ledger)
 {
@@ -69,14 +80,11 @@ static void value_rows(struct buf *out, const struct callgraph_node *node, bool 
         const struct callgraph_row *row = &node->rows[i];
         bool bold = ledger && node->own_part >= much && str_starts(row->left, STR("Own"));
         buf_text(out, "<TR>");
-        buf_format(out, "<TD ALIGN=\"LEFT\"%s>%s", row->right.size ? "" : " COLSPAN=\"2\"",
-                   bold ? "<B>" : "");
-        left_text(out, row->left);
-        buf_text(out, bold ? "</B></TD>" : "</TD>");
+        buf_format(out, "<TD ALIGN=\"LEFT\"%s>", row->right.size ? "" : " COLSPAN=\"2\"");
+        value_cell(out, row->left, true, bold);
         if (row->right.size) {
-            buf_text(out, bold ? "<TD ALIGN=\"RIGHT\"><B>  " : "<TD ALIGN=\"RIGHT\">  ");
-            escape_dot_html(out, row->right);
-            buf_text(out, bold ? "</B></TD>" : "</TD>");
+            buf_text(out, "<TD ALIGN=\"RIGHT\">");
+            value_cell(out, row->right, false, bold);
         }
         buf_text(out, "</TR>\n");
     }

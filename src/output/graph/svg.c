@@ -132,42 +132,70 @@ static void open_link(struct pass *pass)
     buf_text(pass->out, "\" target=\"_top\">\n");
 }
 
+/* What becomes of the start of an element; NULL: it stays. */
+static const struct change *change_of(struct str line)
+{
+    for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++)
+        if (str_starts(line, changes[i].from))
+            return &changes[i];
+    return NULL;
+}
+
+/* The size of what stands before an id at the start; 0 if none comes there. */
+static size_t before_id(struct str line)
+{
+    static const struct str starts[] = {{" id=\"", 5}, {"\"url(#", 6}};
+    for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)
+        if (str_starts(line, starts[i]))
+            return starts[i].size;
+    return 0;
+}
+
+/* The size of the start after which something that is changed may come. */
+static size_t plain_size(struct str line)
+{
+    size_t size = 1;
+    while (size < line.size && !strchr(" \";", line.data[size]))
+        size++;
+    return size;
+}
+
 /* Copies an element with ids made ours and what Graphviz repeats left out. */
 static void write_element(struct pass *pass, struct str line)
 {
     while (line.size) {
-        const struct change *change = NULL;
-        for (size_t i = 0; i < sizeof changes / sizeof changes[0] && !change; i++)
-            if (str_starts(line, changes[i].from))
-                change = &changes[i];
-        bool names_id = str_starts(line, STR(" id=\"")) || str_starts(line, STR("\"url(#"));
-        if (change) {
-            buf_str(pass->out, change->to);
-            line = str_from(line, change->from.size);
-        } else if (names_id) {
-            size_t size = line.data[0] == ' ' ? STR(" id=\"").size : STR("\"url(#").size;
-            buf_str(pass->out, str_first(line, size));
+        const struct change *change = change_of(line);
+        size_t id = before_id(line), size = id ? id : plain_size(line);
+        if (change)
+            size = change->from.size;
+        buf_str(pass->out, change ? change->to : str_first(line, size));
+        if (id && !change)
             buf_str(pass->out, pass->prefix);
-            line = str_from(line, size);
-        } else {
-            size_t next = 1;
-            while (next < line.size && line.data[next] != ' ' && line.data[next] != '"' &&
-                   line.data[next] != ';')
-                next++;
-            buf_str(pass->out, str_first(line, next));
-            line = str_from(line, next);
-        }
+        line = str_from(line, size);
     }
+}
+
+/* What follows "<text" in a line. That all blanks count, as Graphviz says from version 13 on, is
+   left out: those at the ends of a text only keep a distance while boxes are laid out. */
+static struct str after_text(struct str line)
+{
+    static const struct str preserve = {" xml:space=\"preserve\"", 21};
+    struct str rest = str_from(line, STR("<text").size);
+    return str_starts(rest, preserve) ? str_from(rest, preserve.size) : rest;
 }
 
 /* Text between tags is the profile's: nothing in it is to be changed. */
 static void write_text(struct pass *pass, struct str line)
 {
-    size_t end = str_find(line, '>');
-    write_element(pass, str_first(line, end));
-    svg_text_length(str_first(line, end), str_from(line, end + 1), pass->out);
-    buf_str(pass->out, str_from(line, end));
+    struct str rest = after_text(line);
+    size_t end = str_find(rest, '>');
+    buf_text(pass->out, "<text");
+    write_element(pass, str_first(rest, end));
+    svg_text_length(str_first(rest, end), str_from(rest, end + 1), pass->out);
+    buf_str(pass->out, str_from(rest, end));
 }
+
+static const struct str at_left = {" text-anchor=\"start\" x=\"", 24};
 
 /* A text at the right of a box, as dot_write makes it: with blanks before it, which come out as a
    blank and a reference. */
@@ -175,7 +203,7 @@ static bool is_at_right(const struct pass *pass, struct str line)
 {
     struct str text = str_from(line, str_find(line, '>') + 1);
     return pass->id.size && pass->id.data[0] == 'n' && pass->held_count < NODE_ROWS + 1 &&
-           str_starts(line, STR("<text text-anchor=\"start\" x=\"")) &&
+           str_starts(line, STR("<text")) && str_starts(after_text(line), at_left) &&
            str_starts(text, STR(" &#160;"));
 }
 
@@ -204,7 +232,7 @@ static double right_edge(struct str polygon)
    a font that is narrower than the one that was measured. */
 static void write_at_right(struct pass *pass, struct str line, double right)
 {
-    struct str rest = str_from(line, STR("<text text-anchor=\"start\" x=\"").size);
+    struct str rest = str_from(after_text(line), at_left.size);
     rest = str_from(rest, str_find(rest, '"'));
     size_t end = str_find(rest, '>');
     struct str text = str_from(rest, end + 1);
@@ -308,25 +336,37 @@ static void write_shape(struct pass *pass, struct str line)
     write_element(pass, line);
 }
 
-/* Graphviz writes each element at the start of a line, and text with '<' escaped. A tooltip comes
-   as a link in a group of its own; the title says the same. */
+/* Of what Graphviz makes of a tooltip: a link in a group of its own. Whether the line is part of
+   it. */
+static bool write_link(struct pass *pass, struct str line)
+{
+    if (str_starts(line, STR("<g id=\"a_"))) {
+        pass->in_link = true;
+        open_link(pass);
+        return true;
+    }
+    if (pass->in_link && str_equal(line, STR("</a>\n"))) {
+        pass->in_link = false;
+        pass->drop_close = true;
+        buf_text(pass->out, pass->keeps_link ? "</a>\n" : "");
+        return true;
+    }
+    bool closes = pass->drop_close && str_equal(line, STR("</g>\n"));
+    pass->drop_close &= !closes;
+    return closes;
+}
+
+/* Graphviz writes each element at the start of a line, and text with '<' escaped. */
 static void write_line(struct pass *pass, struct str line)
 {
     if (str_starts(line, STR("</g>")) || str_starts(line, STR("</a>")))
         give_up_held(pass); /* not in a gradient, which comes before the bar: nobody would see it */
-    if (str_starts(line, STR("<!-- ")) || str_starts(line, STR(" -->"))) {
+    if (str_starts(line, STR("<!-- ")) || str_starts(line, STR(" -->")))
         return;
-    } else if (str_starts(line, STR("<title>"))) {
+    if (str_starts(line, STR("<title>"))) {
         write_title(pass);
-    } else if (str_starts(line, STR("<g id=\"a_"))) {
-        pass->in_link = true;
-        open_link(pass);
-    } else if (pass->in_link && str_equal(line, STR("</a>\n"))) {
-        pass->in_link = false;
-        pass->drop_close = true;
-        buf_text(pass->out, pass->keeps_link ? "</a>\n" : "");
-    } else if (pass->drop_close && str_equal(line, STR("</g>\n"))) {
-        pass->drop_close = false;
+    } else if (write_link(pass, line)) {
+        return;
     } else if (pass->in_cell && str_starts(line, STR("<text"))) {
         write_cell_text(pass, line);
     } else if (is_cell(pass, line)) {

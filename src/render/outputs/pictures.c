@@ -119,23 +119,28 @@ static void note_part(const struct callgraph *graph, struct drawing_part *part)
         part->edges[i] = (struct html_edge){graph->edges[i].from, graph->edges[i].to};
 }
 
+static void note_picture(const struct drawing *drawing, enum graphviz_format format,
+                         const struct graphviz_picture *picture, struct buf *notes)
+{
+    if (format == GRAPHVIZ_SVG && picture->no_fonts)
+        buf_text(notes, "no font is installed: text may not fit its boxes; install one "
+                        "(Debian: fonts-dejavu-core)\n");
+    if (format == GRAPHVIZ_PNG && picture->dpi < drawing->request->dpi)
+        buf_format(notes, "the picture would be too large at %g dpi: drawn at %.3g dpi\n",
+                   drawing->request->dpi, picture->dpi);
+}
+
 static bool finish(const struct drawing *drawing, const struct callgraph *graph,
                    enum graphviz_format format, const struct graphviz_picture *picture,
-                   struct buf *out, struct buf *notes, struct error *error)
+                   struct buf *out, struct error *error)
 {
     struct drawing_part *part = drawing->part;
     if (format == GRAPHVIZ_SVG) {
-        if (picture->no_fonts)
-            buf_text(notes, "no font is installed: text may not fit its boxes; install one "
-                            "(Debian: fonts-dejavu-core)\n");
         svg_finish(buf_slice(&picture->bytes), graph, out, part ? &part->dark : NULL);
         if (part)
             note_part(graph, part);
         return true;
     }
-    if (picture->dpi < drawing->request->dpi)
-        buf_format(notes, "the picture would be too large at %g dpi: drawn at %.3g dpi\n",
-                   drawing->request->dpi, picture->dpi);
     struct buf title = {0}, description = {0};
     buf_format(&title, "Call graph of %.*s", (int)graph->title.size, graph->title.data);
     for (int i = 0; i < graph->legend_count; i++) {
@@ -170,6 +175,13 @@ static enum graphviz_result draw(const struct drawing *drawing, struct callgraph
     return result;
 }
 
+static bool halve(const struct drawing *drawing, struct callgraph *graph, struct error *error)
+{
+    uint32_t half = (graph->node_count + 1) / 2;
+    callgraph_free(graph);
+    return make_graph(drawing, half, graph, error);
+}
+
 /* Tries one drawing after the other until one succeeds. */
 static bool draw_somehow(const struct drawing *drawing, enum graphviz_format format,
                          struct callgraph *graph, struct buf *out, struct buf *notes,
@@ -181,16 +193,14 @@ static bool draw_somehow(const struct drawing *drawing, enum graphviz_format for
             continue;
         if (attempt->note)
             buf_format(notes, "%s; %s\n", error->message, attempt->note);
-        if (attempt->halved) {
-            uint32_t half = (graph->node_count + 1) / 2;
-            callgraph_free(graph);
-            if (!make_graph(drawing, half, graph, error))
-                return false;
-        }
+        if (attempt->halved && !halve(drawing, graph, error))
+            return false;
         struct graphviz_picture picture;
         enum graphviz_result result = draw(drawing, graph, attempt, format, &picture, error);
+        if (result == GRAPHVIZ_DRAWN)
+            note_picture(drawing, format, &picture, notes);
         bool drawn =
-            result == GRAPHVIZ_DRAWN && finish(drawing, graph, format, &picture, out, notes, error);
+            result == GRAPHVIZ_DRAWN && finish(drawing, graph, format, &picture, out, error);
         buf_free(&picture.bytes);
         if (result != GRAPHVIZ_FAILED)
             return drawn;
