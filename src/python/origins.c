@@ -149,6 +149,15 @@ static enum origin origin_of_path(struct paths *paths, uint32_t file)
     return stdlib_names_have(library_top(path)) && !is_test ? ORIGIN_STDLIB : ORIGIN_OWN;
 }
 
+/* What the modules profile and hotshot begin with: themselves. The statement that they run is
+   typed by a person. */
+static bool is_profiler(const struct profile *profile, uint32_t function)
+{
+    const struct function *f = &profile->functions[function];
+    return !f->is_code && f->line == 0 && str_equal(name_of(profile, function), STR("profiler")) &&
+           str_equal(file_of(profile, function), STR("profile"));
+}
+
 static enum origin origin_of(struct paths *paths, uint32_t function)
 {
     struct str file = file_of(paths->profile, function);
@@ -159,7 +168,7 @@ static enum origin origin_of(struct paths *paths, uint32_t function)
         return stdlib_names_have(top_of(frozen)) ? ORIGIN_FROZEN : ORIGIN_OWN;
     if (modules_is_numpy(file))
         return ORIGIN_SITE;
-    if (!file.size || file.data[0] == '<')
+    if (!file.size || file.data[0] == '<' || is_profiler(paths->profile, function))
         return is_typed(file) ? ORIGIN_OWN : ORIGIN_GENERATED;
     return origin_of_path(paths, paths->profile->functions[function].file);
 }

@@ -289,6 +289,24 @@ static void a_cost_is_without_what_comes_back(void **state)
     profile_free(&profile);
 }
 
+/* Two modules import each other (Python 2 shows no import between them), and one is the program:
+   what it runs, 9 s, is not imported. */
+static void a_program_that_is_imported_too_is_a_program(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    uint32_t a = add_function(&builder, "app/a.py:<module>", 0.1, 0.6);
+    uint32_t b = add_function(&builder, "app/b.py:<module>", 0.5, 0.5);
+    uint32_t r = add_function(&builder, "app/a.py:run", 9, 9);
+    add_call(&builder, a, b, 0.5);
+    add_call(&builder, b, a, 0.1);
+    add_call(&builder, a, r, 9);
+    struct found found = find(&builder);
+    const struct finding *finding = of_kind(&found, FINDING_IMPORT);
+    assert_true(!finding || finding->time < 0.7);
+    drop(&found);
+}
+
 static void nothing_is_found_in_nothing(void **state)
 {
     (void)state;
@@ -311,6 +329,7 @@ int main(void)
         cmocka_unit_test(importing_counts_nothing_twice),
         cmocka_unit_test(a_flat_profile_has_no_largest_function),
         cmocka_unit_test(a_cost_is_without_what_comes_back),
+        cmocka_unit_test(a_program_that_is_imported_too_is_a_program),
         cmocka_unit_test(nothing_is_found_in_nothing),
     };
     return RUN(tests);

@@ -263,6 +263,17 @@ static void text_that_programs_compile_is_generated(void **state)
     expect_origins(samples, COUNT(samples));
 }
 
+static void the_profiler_is_nobodys_code(void **state)
+{
+    (void)state;
+    struct profile profile = one_function(STR("profile"), 0, "profiler");
+    assert_int_equal(origin_of(&profile, 0), ORIGIN_GENERATED);
+    profile_free(&profile);
+    profile = one_function(STR("profile"), 0, "sorted([3, 1, 2])"); /* a statement */
+    assert_int_equal(origin_of(&profile, 0), ORIGIN_OWN);
+    profile_free(&profile);
+}
+
 /* yappi gives the module for the file of a C function. */
 static void modules_stand_for_files_of_c_functions(void **state)
 {
@@ -587,6 +598,7 @@ int main(void)
         cmocka_unit_test(code_without_a_file_is_own_or_built_in),
         cmocka_unit_test(a_projects_tests_are_its_own_code),
         cmocka_unit_test(text_that_programs_compile_is_generated),
+        cmocka_unit_test(the_profiler_is_nobodys_code),
         cmocka_unit_test(modules_stand_for_files_of_c_functions),
         cmocka_unit_test(short_paths_are_the_librarys_unless_others_are_long),
         cmocka_unit_test(who_runs_tests_is_known),

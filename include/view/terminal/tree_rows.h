@@ -20,14 +20,15 @@ enum tree_row_kind {
 /* A line of the call tree. Times are in the profile's unit. */
 struct tree_row {
     enum tree_row_kind kind;
-    uint32_t parent;    /* the row that it hangs below, or TREE_ROW_TOP */
-    uint32_t depth;     /* 0 at the top */
-    uint32_t function;  /* of a run: the first of its frames */
-    uint32_t caller;    /* the function that calls it here, or TREE_ROOT */
+    uint32_t parent;   /* the row that it hangs below, or TREE_ROW_TOP */
+    uint32_t depth;    /* 0 at the top */
+    uint32_t function; /* of a run: the first of its frames */
+    uint32_t caller;   /* the function that calls it here, or TREE_ROOT */
     uint32_t namesake; /* of a run: the frame whose package it is called after */
-    uint32_t frames;    /* of a run: how many there are */
-    double total, own;  /* of a spot both are the exclusive time */
-    int64_t calls;      /* that the caller makes of the function on all paths; 0: not known */
+    uint32_t frames;   /* of a run: how many there are */
+    double total, own; /* of a spot both are the exclusive time */
+    int64_t calls;     /* that the caller makes of the function here; 0: not known */
+    bool is_part;      /* these are shared out among all paths, by time */
 };
 
 struct tree_rows {

@@ -21,6 +21,21 @@ static double not_negative(double value)
     return value > 0 ? value : 0;
 }
 
+/* For each block the nearest one of import above it, which may be itself; 0: none. A module that
+   the tree begins with though others call it, too, is the program rather than imported. */
+static uint32_t *find_above(const struct finder *f, const bool *marked)
+{
+    const struct block *blocks = f->tree->blocks;
+    uint32_t *above = memory_new(f->tree->count, sizeof *above);
+    for (uint32_t i = 1; i < f->tree->count; i++) {
+        uint32_t function = blocks[i].function;
+        struct row callers = f->profile->callers[function];
+        bool begins = !blocks[i].parent && callers.start < callers.end;
+        above[i] = marked[function] && !begins ? i : above[blocks[i].parent];
+    }
+    return above;
+}
+
 /* Notes which part of each function's own time is below import. */
 static void note_imported(struct finder *f, const uint32_t *above)
 {
@@ -53,7 +68,7 @@ static struct pairs find_entries(const struct tree *tree, const uint32_t *above)
 static double time_of_import(struct finder *f, const bool *marked, double *guessed)
 {
     const struct profile *profile = f->profile;
-    uint32_t *above = tree_nearest(f->tree, marked);
+    uint32_t *above = find_above(f, marked);
     struct pairs pairs = find_entries(f->tree, above);
     double time = 0;
     for (uint32_t i = 0; i < profile->call_count; i++) {

@@ -220,7 +220,7 @@ static void add_numbers(const struct terminal_text *text, const struct tree_row 
         cell(out, &number, SHARE);
     }
     if (row->calls > 0) {
-        buf_text(&number, "×");
+        buf_text(&number, row->is_part ? "≈×" : "×");
         number_count(&number, row->calls);
     }
     cell(out, &number, CALLS);

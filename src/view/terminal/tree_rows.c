@@ -224,9 +224,12 @@ static struct tree_rows keep_largest(struct maker *maker)
     return rows;
 }
 
-/* A row's pair of functions, to be looked up among the calls. */
+/* A row's pair of functions, to be looked up among the calls. The first row of a pair holds what
+   all blocks of it come to. */
 struct pair {
     uint32_t caller, callee, row;
+    uint32_t blocks;
+    double time;
 };
 
 static int by_pair(const void *left, const void *right)
@@ -237,36 +240,67 @@ static int by_pair(const void *left, const void *right)
     return (a->callee > b->callee) - (a->callee < b->callee);
 }
 
-static void give_calls(struct tree_rows *rows, const struct pair *pairs, uint32_t count,
-                       const struct call *call)
+struct pairs {
+    struct pair *items;
+    uint32_t count;
+};
+
+/* The first row of a pair, or NULL. */
+static struct pair *find_pair(const struct pairs *pairs, uint32_t caller, uint32_t callee)
 {
-    struct pair wanted = {call->caller, call->callee, 0};
-    const struct pair *found = bsearch(&wanted, pairs, count, sizeof *pairs, by_pair);
-    if (!found)
-        return;
-    while (found > pairs && by_pair(found - 1, &wanted) == 0)
+    struct pair wanted = {.caller = caller, .callee = callee};
+    struct pair *found =
+        pairs->count ? bsearch(&wanted, pairs->items, pairs->count, sizeof wanted, by_pair) : NULL;
+    while (found && found > pairs->items && by_pair(found - 1, &wanted) == 0)
         found--;
-    for (; found < pairs + count && by_pair(found, &wanted) == 0; found++)
-        rows->items[found->row].calls = call->calls;
+    return found;
 }
 
-static void count_calls(const struct profile *profile, struct tree_rows *rows)
+/* A call's count goes to the row of its block; where it has several blocks, each has a part by
+   time, which is a guess. */
+static void give_calls(struct tree_rows *rows, const struct pairs *pairs, const struct call *call)
 {
-    struct pair *pairs = memory_new(rows->count + 1, sizeof *pairs);
-    uint32_t count = 0;
+    const struct pair *first = find_pair(pairs, call->caller, call->callee);
+    const struct pair *end = pairs->items + pairs->count;
+    for (const struct pair *at = first; at && at < end && by_pair(at, first) == 0; at++) {
+        struct tree_row *row = &rows->items[at->row];
+        row->is_part = first->blocks > 1;
+        double part = row->is_part ? row->total / first->time : 1;
+        row->calls = row->is_part ? (int64_t)((double)call->calls * part + 0.5) : call->calls;
+    }
+}
+
+static void add_blocks(const struct tree *tree, const struct pairs *pairs)
+{
+    for (uint32_t i = 1; i < tree->count; i++) {
+        const struct block *block = &tree->blocks[i];
+        struct pair *pair = find_pair(pairs, tree->blocks[block->parent].function, block->function);
+        if (!pair)
+            continue;
+        pair->blocks++;
+        pair->time += block->weight;
+    }
+}
+
+static void count_calls(const struct profile *profile, const struct tree *tree,
+                        struct tree_rows *rows)
+{
+    struct pairs pairs = {memory_new(rows->count + 1, sizeof *pairs.items), 0};
     for (uint32_t i = 0; i < rows->count && !profile->sampled; i++) {
         struct tree_row *row = &rows->items[i];
-        if (row->kind == TREE_ROW_SPOT)
+        if (row->kind == TREE_ROW_SPOT || row->kind == TREE_ROW_GAP)
             continue;
         if (row->caller == TREE_ROOT)
             row->calls = profile->functions[row->function].calls;
         else
-            pairs[count++] = (struct pair){row->caller, row->function, i};
+            pairs.items[pairs.count++] =
+                (struct pair){.caller = row->caller, .callee = row->function, .row = i};
     }
-    qsort(pairs, count, sizeof *pairs, by_pair);
-    for (uint32_t i = 0; i < profile->call_count && count; i++)
-        give_calls(rows, pairs, count, &profile->calls[i]);
-    free(pairs);
+    qsort(pairs.items, pairs.count, sizeof *pairs.items, by_pair);
+    add_blocks(tree, &pairs);
+    for (uint32_t i = 0; i < profile->call_count && pairs.count; i++)
+        give_calls(rows, &pairs, &profile->calls[i]);
+    free(pairs.items);
 }
 
 struct tree_rows tree_rows_make(const struct profile *profile, const struct tree *tree,
@@ -285,7 +319,7 @@ struct tree_rows tree_rows_make(const struct profile *profile, const struct tree
     free(shares);
     free(maker.row_of);
     struct tree_rows rows = keep_largest(&maker);
-    count_calls(profile, &rows);
+    count_calls(profile, tree, &rows);
     return rows;
 }
 

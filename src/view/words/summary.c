@@ -143,7 +143,11 @@ static uint32_t first_own(const struct wording *w, const struct hot_path *path)
     return 0;
 }
 
-/* Begins with own code, what runs it says little. What import calls of itself is one step. */
+/* Where the path comes down to less than this share of the total, it says nothing more. */
+#define LEAST_OF_PATH 0.02
+
+/* Begins with own code, what runs it says little, and ends where little time is left. What import
+   calls of itself is one step. */
 static void put_path(struct summary *summary, const struct wording *w, const struct hot_path *path)
 {
     bool was_import = false;
@@ -152,6 +156,9 @@ static void put_path(struct summary *summary, const struct wording *w, const str
         const struct path_step *step = &path->steps[i];
         bool is_import =
             origins_is_import(w->profile, step->function, w->blame->origins[step->function]);
+        bool is_little = profile_share(step->time, w->totals.total) < LEAST_OF_PATH;
+        if (is_little && summary->path_count > 1)
+            return;
         if (is_import && was_import)
             continue;
         was_import = is_import;
