@@ -14,6 +14,8 @@ import { makeGraph } from "./graph/graph.js";
 import { makeFlame } from "./flame/flame.js";
 import { makeTree } from "./tree/tree.js";
 import { makeFunction } from "./function/function.js";
+import { startSides } from "./compare/sides.js";
+import { SIDES, listenToSides, showSide } from "./compare/switch.js";
 import { hideTip } from "./core/tip.js";
 import { enforce } from "./filter/force.js";
 import { openMenu, startMenu } from "./filter/menu.js";
@@ -77,11 +79,12 @@ function show() {
     link.ariaCurrent = view === state.view ? "page" : null;
   }
   const { classList, dataset } = document.body;
+  if (COMPARE) showSide(state.side);
   if (dataset.view !== state.view) scrollTo(0, 0);
   dataset.view = state.view;
   classList.toggle("beside", beside && state.view !== "function");
   if (input.value !== state.q) input.value = state.q;
-  enforce(state.x, () => {
+  enforce(state, () => {
     if (!search.run(store.state.q)) update();
   });
 }
@@ -190,6 +193,7 @@ function act(event, target) {
   else if (key === "/") input.select();
   else if (key === "?") help.showModal();
   else if (/^[mo]$/.test(key)) openOf(event, target);
+  else if (COMPARE && key in SIDES) store.set({ side: SIDES[/** @type {keyof typeof SIDES} */ (key)] }, true);
   else if (viewOf(target.closest("section")?.id ?? view).key?.(event)) return true;
   else if (key === "Escape" && (q || f >= 0)) store.set(q ? { q: "" } : { f: -1 }, !q);
   else return false;
@@ -197,6 +201,7 @@ function act(event, target) {
 }
 
 function listen() {
+  if (COMPARE) listenToSides();
   on(input, "input", () => store.set({ q: input.value }));
   on(input, "keydown", keyInSearch);
   on(byId("hits"), "keydown", moveInHits);
@@ -225,6 +230,7 @@ function start() {
   byId("tools").hidden = false;
   root.classList.add("scripted");
   listen();
+  if (COMPARE) startSides();
   store.follow(show);
   show();
   root.dataset.ready = "1";

@@ -6,7 +6,7 @@ import { max } from "./math.js";
  * shown; what `gap` was used for the file does not tell. Where it is estimated the weight lies between low
  * and high, where the place is guessed it may belong below another caller.
  * @typedef {{f: number, weight: number, own: number, gap: number, cut: number, estimated: number, guessed: number,
- *   low: number, high: number}} Facts */
+ *   low: number, high: number, pair?: any, owns?: any}} Facts pair, owns: of a report that compares, weight and own on both sides */
 /** Blocks lie side by side above their parent's cost: those below from `start` to `filled`, then what was cut,
  * then the gap, then own time. The largest child comes first.
  * @typedef {Facts & {index: number, parent: Block | undefined, depth: number, start: number, filled: number, below: Block[]}} Block */

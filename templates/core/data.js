@@ -8,10 +8,10 @@ import { makeTree } from "./blocks.js";
 /** @typedef {{table: Table, blocks(): Block[]}} Left */
 
 /** @param {string} id */
-const textOf = (id) => document.getElementById(id)?.textContent ?? "";
+export const textOf = (id) => document.getElementById(id)?.textContent ?? "";
 
 /** Reads unsigned LEB128 numbers out of base64. @param {string} id */
-function numbersOf(id) {
+export function numbersOf(id) {
   const bytes = atob(textOf(id));
   const numbers = makeNumbers(bytes.length);
   let count = 0;
@@ -31,7 +31,7 @@ function numbersOf(id) {
 }
 
 /** @param {number} width @param {number} count */
-const makeColumns = (width, count) => Array.from({ length: width }, () => makeNumbers(count));
+export const makeColumns = (width, count) => Array.from({ length: width }, () => makeNumbers(count));
 
 export const ORIGINS = ["own", "stdlib", "site", "builtin", "frozen", "generated"];
 /** What people call them. */
@@ -42,8 +42,9 @@ export const KINDS = ["yours", "standard library", "packages", "C", "imports", "
 
 /** @type {Meta} */
 export const meta = JSON.parse(textOf("meta"));
-/** The total, and whether calls are samples. */
-export const { "total": whole, "sampled": isSampled } = meta;
+/** The total of what is shown, and whether calls are samples. */
+export let whole = meta["total"];
+export const isSampled = meta["sampled"];
 /** @type {string[]} */
 export const names = JSON.parse(textOf("names"));
 /** @type {[path: string, module: string, package: string, origin: number][]} */
@@ -69,9 +70,13 @@ export let left = null;
 /** Rises with each change of the filters. */
 export let edition = 0;
 
-/** Shows what filters leave in place of the whole, or that. @param {Left | null} some */
-export function use(some) {
+export let isFiltered = false;
+
+/** Shows what filters leave in place of the whole, or that. @param {(Left & {whole?: number}) | null} some @param {boolean} filtered */
+export function use(some, filtered) {
   left = some;
+  isFiltered = filtered;
+  if (COMPARE) whole = some?.whole ?? whole;
   edition++;
   ({ calls: callCount, recursive: recursions, own: ownCost, total: totalCost } = some?.table ?? columns);
 }
@@ -88,10 +93,10 @@ let decodedEdges;
 let decodedBlocks;
 
 /** Of the whole profile, decoded when first wanted. */
-export const wholeEdges = () => (decodedEdges ??= readEdges());
+export const wholeEdges = () => (decodedEdges ??= readEdges(size, "edge-data"));
 
 /** Likewise. */
-export const wholeBlocks = () => (decodedBlocks ??= readBlocks());
+export const wholeBlocks = () => (decodedBlocks ??= readBlocks("tree-data"));
 
 /** Who calls whom. */
 export const edgesNow = () => left?.table.edges ?? wholeEdges();
@@ -141,18 +146,18 @@ export const familyOf = (f) => (ORIGINS[originOf(f)] === "site" ? files[file[f]]
 /** @param {number} cost in quanta */
 export const shareOf = (cost) => (whole ? cost / whole : 0);
 
-/** Columns with one item an edge. */
-function readEdges() {
-  const values = numbersOf("edge-data");
-  const count = (values.length - size) / 5;
+/** Columns with one item an edge. @param {number} functions @param {string} id @returns {Edges} */
+export function readEdges(functions, id) {
+  const values = numbersOf(id);
+  const count = (values.length - functions) / 5;
   const [made, again, estimated, mine, all] = makeColumns(5, count);
   const caller = makeInts(count);
   const callee = makeInts(count);
   /** Where each function's begin. */
-  const first = makeInts(size + 1);
+  const first = makeInts(functions + 1);
   let at = 0;
   let e = 0;
-  for (let f = 0; f < size; f++) {
+  for (let f = 0; f < functions; f++) {
     let to = f;
     for (let more = values[at++]; more > 0; more--, at += 5, e++) {
       const step = values[at];
@@ -170,9 +175,9 @@ function readEdges() {
   return { caller, callee, calls: made, recursive: again, estimated, own: mine, total: all, first };
 }
 
-/** The tree of paths in preorder. */
-function readBlocks() {
-  const values = numbersOf("tree-data");
+/** The tree of paths in preorder. @param {string} id */
+export function readBlocks(id) {
+  const values = numbersOf(id);
   const { blocks: made, add } = makeTree();
   for (let at = 0; at < values.length; ) {
     let parent = made[made.length - 1];

@@ -2,6 +2,7 @@
 
 import { min } from "./math.js";
 import { heat } from "./format.js";
+import { isChange } from "../compare/words.js";
 
 /** @template {HTMLElement} T @param {string} id @returns {T} */
 export const byId = (id) => /** @type {T} */ (document.getElementById(id));
@@ -50,7 +51,7 @@ export function buildButton(text, action, hint = "") {
 export function setHeat({ style }, share, hot = share) {
   style.setProperty("--share", min(100, share * 100) + "%");
   const [light, dark] = [false, true].map((theme) => heat(hot, theme)[0]);
-  style.setProperty("--heat", hot < 0 ? "var(--quiet)" : `light-dark(${light},${dark})`);
+  style.setProperty("--heat", hot < 0 || (COMPARE && isChange()) ? "var(--quiet)" : `light-dark(${light},${dark})`);
 }
 
 /** Copies by way of a dialog, as pages in files and sandboxes have no other; where even that is forbidden

@@ -2,7 +2,8 @@
 
 import * as report from "./data.js";
 import { build } from "./dom.js";
-import { formatCost, formatShare } from "./format.js";
+import { formatCalls, formatCost, formatShare } from "./format.js";
+import { changeLines, isChange } from "../compare/words.js";
 
 const LONGEST = 300; // names may be endless
 
@@ -18,6 +19,14 @@ export function linkTo(f, text = labelOf(f)) {
   link.href = "#function?f=" + f;
   link.dataset.function = String(f);
   return link;
+}
+
+/** What a function costs, a line each. @param {number} f */
+export function figuresOf(f) {
+  if (COMPARE && isChange()) return changeLines(f);
+  const lines = ["Total " + costWords(report.totalCost[f]), "Own " + costWords(report.ownCost[f])];
+  if (!report.isSampled) lines.push("×" + formatCalls(report.callCount[f], report.recursions[f]));
+  return lines;
 }
 
 /** "41.8 s  94 %". @param {number} cost */

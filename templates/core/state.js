@@ -3,21 +3,23 @@
 
 export const VIEWS = ["summary", "graph", "flame", "tree", "table", "function"];
 
-/** @typedef {{view: string, f: number, q: string, x: string, params: Record<string, string>}} State
- * x: the filters in force; `params` belong to the view */
+/** @typedef {{view: string, f: number, q: string, x: string, side: string, params: Record<string, string>}} State
+ * x: the filters in force; side: "before" or "after", of a report that compares, where what changed is not shown;
+ * `params` belong to the view */
 /** @returns {State} */
 function parse() {
   const [view, query] = location.hash.slice(1).split("?");
-  const { f = "", q = "", x = "", ...params } = Object.fromEntries(new URLSearchParams(query));
-  return { view: VIEWS.includes(view) ? view : VIEWS[0], f: /^\d+$/.test(f) ? Number(f) : -1, q, x, params };
+  const { f = "", q = "", x = "", side = "", ...params } = Object.fromEntries(new URLSearchParams(query));
+  return { view: VIEWS.includes(view) ? view : VIEWS[0], f: /^\d+$/.test(f) ? Number(f) : -1, q, x, side, params };
 }
 
 /** @param {State} state */
-function format({ view, f, q, x, params }) {
+function format({ view, f, q, x, side, params }) {
   const query = new URLSearchParams(params);
   if (f >= 0) query.set("f", String(f));
   if (q) query.set("q", q);
   if (x) query.set("x", x);
+  if (COMPARE && side) query.set("side", side);
   return "#" + view + (query.size ? "?" + query : "");
 }
 
@@ -61,6 +63,11 @@ export function set(patch, step) {
   if (next.view !== state.view) {
     left[state.view] = state.params;
     next.params = patch.params ?? left[next.view] ?? {};
+  }
+  // Places are those of one picture, or of one tree.
+  if (COMPARE && next.side !== state.side) {
+    next.params = { ...next.params };
+    for (const params of [next.params, ...Object.values(left)]) delete params.z;
   }
   if (format(next) === format(state)) return;
   if (pending && step) save("replaceState");

@@ -6,11 +6,13 @@ import * as report from "../core/data.js";
 import { labelOf } from "../core/facts.js";
 import { formatCost, formatShare } from "../core/format.js";
 import * as store from "../core/state.js";
+import { leftOf } from "../compare/sides.js";
 import { hideFunctions } from "./hide.js";
 import { filterBlocks, tableOf } from "./paths.js";
 import { cutPaths } from "./rules.js";
 
-/** @typedef {import("./rules.js").Table} Table @typedef {keyof typeof WORDS} Kind @typedef {{kind: Kind, f: number}} Filter */
+/** What filters are applied to. @typedef {Pick<typeof import("../core/data.js"), "columns" | "wholeEdges" | "wholeBlocks">} Whole */
+/** @typedef {import("../core/state.js").State} State @typedef {import("./rules.js").Table} Table @typedef {keyof typeof WORDS} Kind @typedef {{kind: Kind, f: number}} Filter */
 
 export const WORDS = {
   focus: "Focus", hide: "Hide", ignore: "Ignore", from: "Only from", fold: "Fold",
@@ -43,9 +45,9 @@ export function toggle(kind, f) {
   store.set({ x: format(others.length < filters.length ? others : [...filters, { kind, f }]) }, true);
 }
 
-/** Of a package, all that only it calls: those that others call stand for it. @param {number} f @param {Uint8Array} marked */
-function markPackage(f, marked) {
-  const { caller, callee } = report.wholeEdges();
+/** Of a package, all that only it calls: those that others call stand for it. @param {Whole} from @param {number} f @param {Uint8Array} marked */
+function markPackage(from, f, marked) {
+  const { caller, callee } = from.wholeEdges();
   const family = Uint8Array.from(report.ownCost, (_, other) => (report.familyOf(other) === report.familyOf(f) ? 1 : 0));
   const isEntry = makeFlags(report.size).fill(1);
   callee.forEach((to, e) => caller[e] !== to && (isEntry[to] = 2));
@@ -53,30 +55,30 @@ function markPackage(f, marked) {
   for (let other = 0; other < report.size; other++) if (family[other] && isEntry[other] === 2) marked[other] = 1;
 }
 
-/** Flags for each kind of filter and function. @param {Filter[]} filters */
-function marksOf(filters) {
+/** Flags for each kind of filter and function. @param {Whole} from @param {Filter[]} filters */
+function marksOf(from, filters) {
   return ORDER.flatMap((kind) => {
     const some = filters.filter((filter) => filter.kind === kind || (kind === "hide" && filter.kind === "fold"));
     const marked = makeFlags(report.size);
     for (const filter of some) {
-      if (filter.kind === "fold") markPackage(filter.f, marked);
+      if (filter.kind === "fold") markPackage(from, filter.f, marked);
       else marked[filter.f] = 1;
     }
     return some.length ? [{ kind, marked }] : [];
   });
 }
 
-/** @param {Filter[]} filters @returns {Generator<undefined, import("../core/data.js").Left | null>} */
-function* work(filters) {
+/** @param {Filter[]} filters @param {Whole} from @returns {Generator<undefined, import("../core/data.js").Left | null>} */
+function* work(filters, from) {
   if (!filters.length) return null;
-  const marks = marksOf(filters);
+  const marks = marksOf(from, filters);
   yield;
   /** @type {import("../core/blocks.js").Block[] | undefined} */
   let made;
-  const blocks = () => (made ??= marks.reduce((all, { kind, marked }) => filterBlocks(all, marked, kind), report.wholeBlocks()));
+  const blocks = () => (made ??= marks.reduce((all, { kind, marked }) => filterBlocks(all, marked, kind), from.wholeBlocks()));
   if (report.meta.stacks) return { table: tableOf(blocks(), report.size), blocks };
   /** @type {Table} */
-  let table = { ...report.columns, count: report.size, kept: makeFlags(report.size).fill(1), edges: report.wholeEdges() };
+  let table = { ...from.columns, count: report.size, kept: makeFlags(report.size).fill(1), edges: from.wholeEdges() };
   for (const { kind, marked } of marks) {
     table = kind === "hide" ? yield* hideFunctions(table, marked, report.whole) : yield* cutPaths(table, marked, kind);
     yield;
@@ -84,13 +86,14 @@ function* work(filters) {
   return { table, blocks };
 }
 
-/** Lets the filters of a state be in force, then calls `done`; at once where that is quick. @param {string} x @param {() => void} done */
-export function enforce(x, done) {
-  if (x === known) return done();
-  known = x;
+/** Lets the filters of a state be in force, then calls `done`; at once where that is quick. @param {State} state @param {() => void} done */
+export function enforce({ x, side }, done) {
+  const wanted = COMPARE ? side + "." + x : x;
+  if (wanted === known) return done();
+  known = wanted;
   const filters = parse(x);
   const run = ++running;
-  const steps = work(filters);
+  const steps = COMPARE ? leftOf(side, (from) => work(filters, from)) : work(filters, report);
   const bar = byId("force");
   const tell = () => {
     bar.ariaBusy = "false";
@@ -104,7 +107,7 @@ export function enforce(x, done) {
     const end = performance.now() + SLICE;
     for (let step = steps.next(); ; step = steps.next()) {
       if (step.done) {
-        report.use(step.value);
+        report.use(step.value, filters.length > 0);
         break;
       }
       if (performance.now() > end) {
@@ -134,7 +137,8 @@ function showChips(filters) {
   if (!filters.length) return bar.replaceChildren();
   const left = report.ownCost.reduce((sum, time) => sum + time, 0);
   const share = formatShare(report.shareOf(left));
-  const words = build("span", "faint", `${formatCost(left)} of ${formatCost(report.whole)} (${share})`);
+  const told = `${formatCost(left)} of ${formatCost(report.whole)} (${share})`;
+  const words = build("span", "faint", COMPARE && !store.state.side ? "" : told);
   words.role = "status";
   words.title = "As prof2dot's filters. " + (report.meta.stacks ? "Exact." : "Exact where functions have one caller, else shared by time.");
   bar.replaceChildren(...filters.map(buildChip), buildButton("Clear", () => store.set({ x: "" }, true)), words);

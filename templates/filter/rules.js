@@ -7,7 +7,8 @@ import { STEPS, findCycles } from "./cycles.js";
 /**
  * Who calls whom: columns grouped by caller (first[f] to first[f + 1] - 1), and the edges by callee.
  * @typedef {{caller: Uint32Array, callee: Uint32Array, calls: Float64Array, recursive: Float64Array,
- *   estimated: Float64Array, own: Float64Array, total: Float64Array, first: Uint32Array}} Edges
+ *   estimated: Float64Array, own: Float64Array, total: Float64Array, first: Uint32Array, pairs?: any}} Edges
+ * pairs: of a report that compares, total and calls on both sides
  * @typedef {{count: number, calls: Float64Array, recursive: Float64Array, own: Float64Array, total: Float64Array,
  *   kept: Uint8Array, edges: Edges}} Table kept: 1 for each function that is there
  * @typedef {{calls: Float64Array, recursive: Float64Array, own: Float64Array, total: Float64Array}} Columns

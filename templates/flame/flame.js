@@ -6,6 +6,8 @@ import * as report from "../core/data.js";
 import { costWords, labelOf, titleOf } from "../core/facts.js";
 import { formatCost, formatCount, formatShare } from "../core/format.js";
 import { blocksOf, lacks } from "../core/counts.js";
+import { changeLine, isChange } from "../compare/words.js";
+import { isRealPart } from "../compare/sides.js";
 import { ROW, canvas, frame, paint, partAt, setTheme } from "./paint.js";
 import * as store from "../core/state.js";
 import { blockAt, countLevels, cutWeight, invertTree, matchedWeight, pathTo } from "../core/blocks.js";
@@ -57,6 +59,7 @@ const nameOf = ({ f }) => f < 0 ? "all" : labelOf(f);
 
 /** "34.2 s  64 % of the total, 71 % of main". @param {number} cost */
 function shareWords(cost) {
+  if (COMPARE && isChange()) return formatCost(cost) + " together";
   const words = costWords(cost) + " of the total";
   return top.parent && cost !== top.weight ? words + ", " + formatShare(cost / top.weight) + " of " + nameOf(top) : words;
 }
@@ -67,8 +70,14 @@ function restLines({ block, isCut, isGap }) {
   return block && isGap ? ["Not in the file", shareWords(block.gap) + ", below " + nameOf(block)] : undefined;
 }
 
+/** What became of a block. @param {Block} block */
+const blockLines = ({ f, pair, owns }) => [
+  ...(f < 0 ? ["all"] : titleOf(f)), changeLine("Time", pair, isRealPart(f, pair)), changeLine("Own", owns, isRealPart(f, owns)),
+];
+
 /** What there is to say of a block. @param {Block} block */
 function linesOf(block) {
+  if (COMPARE && isChange()) return blockLines(block);
   const { f, weight, estimated, guessed } = block;
   const [low, high, own] = [block.low, block.high, block.own].map((cost) => formatCost(max(0, cost)));
   return [

@@ -5,6 +5,7 @@ import { byId, find } from "../core/dom.js";
 import * as report from "../core/data.js";
 import { labelOf } from "../core/facts.js";
 import { formatCount, formatShare, heat } from "../core/format.js";
+import { changeWords, isChange, partOf, tint } from "../compare/words.js";
 import { cutWeight, isQuiet, walk } from "../core/blocks.js";
 
 /** @typedef {import("../core/blocks.js").Block} Block @typedef {{start: number, end: number, near: number}} Part pixels, or angles and a radius */
@@ -35,9 +36,11 @@ let scroll = 0;
 let unit = 1; // pixels or angle of a cost
 let step = 1; // pixels of a level
 let last = 0; // level
+let isDark = false;
 
 /** @param {boolean} dark */
 export function setTheme(dark) {
+  if (COMPARE) isDark = dark;
   colours = ["--page", "--bar", "--ink", "--accent", "--ring"].map((name) => {
     canvas.style.color = `var(${name})`;
     return getComputedStyle(canvas).color;
@@ -140,10 +143,12 @@ function drawBlock(block) {
   const { matched } = scene;
   const share = report.shareOf(weight);
   const isFaint = f < 0 || (matched ? !matched[f] : isQuiet(block));
-  const [fill, ink] = isFaint ? colours.slice(1) : heats[round(sqrt(min(1, share)) * HEATS)];
+  const [fill, ink] = COMPARE && isChange() && !(matched && isFaint) ? tint(partOf(f, block.pair), isDark)
+    : isFaint ? colours.slice(1) : heats[round(sqrt(min(1, share)) * HEATS)];
   const part = fillPart(depth, start, start + weight, fill, estimated);
   if (guessed && !scene.rings) dot(part, ink);
-  write(part, ink, f < 0 ? "all" : labelOf(f), formatShare(share), f >= 0 && !report.originOf(f));
+  const words = COMPARE && isChange() ? changeWords(block.pair) : formatShare(share);
+  write(part, ink, f < 0 ? "all" : labelOf(f), words, f >= 0 && !report.originOf(f));
 }
 
 /** Marks the upper edge: the block may belong below another caller. @param {Part} part @param {string} ink */

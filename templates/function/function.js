@@ -1,6 +1,6 @@
 // One function: what it costs, who calls it (above) and what it calls (below), its source.
 
-import { max } from "../core/math.js";
+import { abs, max } from "../core/math.js";
 import { build, buildButton, byId, find, setHeat } from "../core/dom.js";
 import { linkTo } from "../core/facts.js";
 import { formatCalls, formatCost, formatCount, formatNumberOf, formatShare } from "../core/format.js";
@@ -8,8 +8,12 @@ import { KINDS } from "../core/data.js";
 import * as report from "../core/data.js";
 import { safeLink, sources } from "./open.js";
 import { buildSandwich, moveInSandwich } from "./sandwich.js";
+import { reasonOf, totalOf } from "../compare/sides.js";
+import { changeLines, changeWords, countWords, fromTo, isChange, pairOf, partOf, partWords, setTint } from "../compare/words.js";
 import * as store from "../core/state.js";
 import { listOf } from "../summary/summary.js";
+
+/** @typedef {import("../compare/sides.js").Pair} Pair */
 
 /** Callers or callees that are listed at first, and with each press of the button. */
 const LISTED = 12;
@@ -29,7 +33,8 @@ const perCall = (cost, count) => count > 0 && !report.isSampled ? formatCost(cos
 /** @param {number} f */
 function describe(f) {
   if (!report.has(f)) return [origin(f), build("p", "", "The filters leave nothing of it.")];
-  const self = build("div", "self", build("span", "name", nameOf(f)), formatCost(report.totalCost[f]));
+  const total = COMPARE && isChange() ? changeWords(pairOf(totalOf, f)) : formatCost(report.totalCost[f]);
+  const self = build("div", "self", build("span", "name", nameOf(f)), total);
   const calls = build("div", "", ...buildSandwich(f, self), ...list(f, true), ...list(f, false));
   return [origin(f), figures(f), build("div", "sides", calls, build("div", "", ...source(f)))];
 }
@@ -46,6 +51,7 @@ function origin(f) {
 
 /** @param {number} f */
 function figures(f) {
+  if (COMPARE && isChange()) return build("ul", "part", ...[...changeLines(f), reasonOf(f)].map((line) => build("li", "", line)));
   const rows = build("dl", "figures");
   const add = (/** @type {string} */ name, /** @type {string[]} */ ...values) =>
     rows.append(build("dt", "", name), ...values.map((value) => build("dd", "", value)));
@@ -79,8 +85,9 @@ function list(f, isCallers) {
 
 /** @param {number} f @param {number} e @param {boolean} isCaller whether the edge leads to f */
 function call(f, e, isCaller) {
-  const { caller, callee, total, calls, recursive, estimated } = report.edgesNow();
+  const { caller, callee, total, calls, recursive, estimated, pairs } = report.edgesNow();
   const other = (isCaller ? caller : callee)[e];
+  if (COMPARE && isChange()) return changedCall(other, pairs[e]);
   const cost = total[e];
   const each = calls[e] && perCall(cost, max(1, calls[e] - recursive[e]));
   const of = isCaller ? " of its caller's time" : " of all its time";
@@ -90,6 +97,15 @@ function call(f, e, isCaller) {
   ];
   const words = (estimated[e] ? "about\u00a0" : "") + formatCost(cost);
   return buildLine(other, cost / (report.totalCost[f] || Infinity), words, parts.filter(Boolean).join(" · "), report.shareOf(cost));
+}
+
+/** A call on both sides. @param {number} f @param {{total: Pair, calls: Pair}} pairs */
+function changedCall(f, { total, calls }) {
+  const item = buildLine(f, report.shareOf(abs(total[1] - total[0])), changeWords(total),
+    [fromTo(total), report.isSampled ? "" : countWords(calls)].filter(Boolean).join(" · "));
+  /** @type {Element} */ (item.firstChild).textContent = partWords(total);
+  setTint(item, partOf(f, total));
+  return item;
 }
 
 /** @param {number} f @param {number} share @param {string} cost @param {string} details @param {number} [hot] */
@@ -105,7 +121,8 @@ export function buildLine(f, share, cost, details, hot) {
 /** The source of f with what its lines cost, or those lines alone. @param {number} f */
 function source(f) {
   const [first, text = "", more] = sources[f] ?? [0];
-  const costs = lines[f] ?? [];
+  // The source and what its lines cost are those after.
+  const costs = (!(COMPARE && store.state.side === "before") && lines[f]) || [];
   const box = build("div", "source");
   if (!text && !costs.length) return [];
   const rows = text.replace(/\n$/, "").split("\n");
@@ -149,7 +166,8 @@ export function makeFunction() {
       if (shown === wanted) return;
       shown = wanted;
       title.textContent = f < 0 ? "Function" : nameOf(f);
-      body.replaceChildren(...(f < 0 ? [listOf("Choose a function. The most expensive:", "own", () => true)] : describe(f)));
+      const which = COMPARE && isChange() ? "What changed most:" : "The most expensive:";
+      body.replaceChildren(...(f < 0 ? [listOf("Choose a function. " + which, "own", () => true)] : describe(f)));
     },
     key: moveInSandwich,
   };

@@ -3,8 +3,8 @@
 import { abs, max, min, round } from "../core/math.js";
 import { byId, find, findAll, on, toggleClass } from "../core/dom.js";
 import * as report from "../core/data.js";
-import { costWords, titleOf } from "../core/facts.js";
-import { formatCalls } from "../core/format.js";
+import { figuresOf, titleOf } from "../core/facts.js";
+import { otherPicture } from "../compare/pictures.js";
 import { layOut } from "./layout.js";
 import { frame, isDragged, pan, put, resize, reveal, showPicture, startPan, svg, zoomed } from "./pan.js";
 import * as store from "../core/state.js";
@@ -18,8 +18,8 @@ const MOST = 500;
 /** @type {{"nodes": number[], "edges": [number, number][]}} */
 const data = JSON.parse(String(byId("graph-data").textContent));
 /** As prof2dot drew it; while filters are in force, one of what they leave takes its place. */
-const drawn = { nodes: data["nodes"], edges: data["edges"], svg };
-let { nodes, edges } = drawn;
+const drawn = { nodes: data["nodes"], edges: data["edges"], svg, prefix: "graph-" };
+let { nodes, edges, prefix } = drawn;
 const most = /** @type {HTMLSelectElement} */ (byId("graph-most"));
 /** What the picture was made from. */
 let made = "";
@@ -39,8 +39,9 @@ let chosen = -1;
 /** Shows what there is of the profile now. */
 function choosePicture() {
   const count = Number(store.state.params.n) || 0;
-  const picture = report.left || count > 0 ? layOut(min(count, MOST)) : drawn;
-  ({ nodes, edges } = picture);
+  const ready = COMPARE && store.state.side !== "after" ? otherPicture() : drawn;
+  const picture = (!report.isFiltered && !count && ready) || layOut(min(count, MOST));
+  ({ nodes, edges, prefix } = picture);
   most.value = count ? String(count) : "";
   showPicture(picture.svg);
   readPicture();
@@ -52,7 +53,7 @@ function choosePicture() {
 function readPicture() {
   const group = /** @type {SVGGElement} */ (find(".graph", svg));
   const { e, f } = /** @type {SVGTransform} */ (group.transform.baseVal.consolidate()).matrix;
-  const part = (/** @type {string} */ id) => /** @type {SVGGElement} */ (svg.getElementById("graph-" + id) ?? group);
+  const part = (/** @type {string} */ id) => /** @type {SVGGElement} */ (svg.getElementById(prefix + id) ?? group);
   svg.setAttribute("role", "group");
   for (const title of findAll("g title", svg)) title.remove(); // the tip says more
   arrows = edges.map((_, i) => part("e" + i));
@@ -87,9 +88,7 @@ function hover(event) {
   light(box);
   if (box < 0) return hideTip();
   const f = functionOf(event.target);
-  const figures = ["Total " + costWords(report.totalCost[f]), "Own " + costWords(report.ownCost[f])];
-  if (!report.isSampled) figures.push("×" + formatCalls(report.callCount[f], report.recursions[f]));
-  showTip([...titleOf(f), ...figures], event);
+  showTip([...titleOf(f), ...figuresOf(f)], event);
 }
 
 function listen() {

@@ -4,8 +4,10 @@
 
 import { makeFlags, max, min, sqrt } from "../core/math.js";
 import * as report from "../core/data.js";
-import { costWords, labelOf } from "../core/facts.js";
-import { formatCalls, formatCost, heat } from "../core/format.js";
+import { figuresOf, labelOf } from "../core/facts.js";
+import { formatCost, heat } from "../core/format.js";
+import { totalOf } from "../compare/sides.js";
+import { changeWords, isChange, pairOf, partOf, tints } from "../compare/words.js";
 
 /** A box; x is its middle.
  * @typedef {{f: number, rank: number, x: number, width: number, up: Place[], down: Place[], lines: string[]}} Place */
@@ -60,8 +62,8 @@ function orderNodes(count, edges) {
 
 /** @param {number} f @returns {Place} */
 function makePlace(f) {
-  const lines = [labelOf(f).slice(0, 60), "Total " + costWords(report.totalCost[f]), "Own " + costWords(report.ownCost[f])];
-  if (!report.isSampled) lines[2] += "\u2003×" + formatCalls(report.callCount[f], report.recursions[f]);
+  const [total, ...others] = figuresOf(f);
+  const lines = [labelOf(f).slice(0, 60), total, others.join("\u2003")];
   paper.font = "bold 12px sans-serif";
   const width = max(...lines.map((line) => paper.measureText(line).width)) + 18;
   return { f, rank: 0, x: 0, width, up: [], down: [], lines };
@@ -131,23 +133,24 @@ const colour = (share, part) => `light-dark(${heat(share, false)[part]},${heat(s
 function drawBox({ f, x, rank, width, lines }, i) {
   const [left, top] = [x - width / 2, rank * (HEIGHT + GAP_DOWN)];
   const share = report.shareOf(report.totalCost[f]);
+  const [fill, ink] = COMPARE && isChange() ? tints(partOf(f, pairOf(totalOf, f))) : [colour(share, 0), colour(share, 1)];
   const box = shape("path", { d: `M${left},${top}h${width}v${HEIGHT}h${-width}z`, stroke: "currentColor" });
-  box.style.fill = colour(share, 0);
+  box.style.fill = fill;
   box.style.strokeWidth = report.originOf(f) ? "0.5" : "1.5";
   const texts = lines.map((line, n) => {
     const text = shape("text", { x, y: top + 14 + n * 13, "text-anchor": "middle", "font-size": n ? 10 : 12 }, line);
-    text.style.fill = colour(share, 1);
+    text.style.fill = ink;
     if (!n) text.style.fontWeight = report.originOf(f) ? "normal" : "bold";
     return text;
   });
-  const node = shape("g", { id: "graph-n" + i, class: "node" }, box, ...texts);
+  const node = shape("g", { id: "made-n" + i, class: "node" }, box, ...texts);
   node.ariaLabel = lines.join(", ");
   return node;
 }
 
 /** From the caller's near side to the callee's. @param {Place} from @param {Place} to @param {number} e @param {number} i */
 function drawArrow(from, to, e, i) {
-  const { total } = report.edgesNow();
+  const { total, pairs } = report.edgesNow();
   const isDown = to.rank > from.rank;
   const [start, at] = [from, to].map(({ rank }, n) => rank * (HEIGHT + GAP_DOWN) + (isDown === !n ? HEIGHT : 0));
   const bend = (isDown ? GAP_DOWN : -GAP_DOWN) * 0.6;
@@ -158,9 +161,10 @@ function drawArrow(from, to, e, i) {
   line.style.stroke = "var(--faint)";
   const head = shape("path", { d: `M${to.x},${at}l-4,${-tip}h8z` });
   head.style.fill = "var(--faint)";
-  const words = shape("text", { x: to.x + 5, y: at - tip - 3, "font-size": 9 }, formatCost(total[e]));
+  const words = shape("text", { x: to.x + 5, y: at - tip - 3, "font-size": 9 },
+    COMPARE && isChange() ? changeWords(pairs[e].total) : formatCost(total[e]));
   words.style.fill = "var(--faint)";
-  return shape("g", { id: "graph-e" + i, class: "edge" }, line, head, words);
+  return shape("g", { id: "made-e" + i, class: "edge" }, line, head, words);
 }
 
 /** The graph of at most so many functions (0: of those that count), as graph.js takes it. @param {number} most */
@@ -174,7 +178,7 @@ export function layOut(most) {
   const boxes = places.map(drawBox);
   const group = shape("g", { class: "graph", transform: "translate(0 0)" }, ...arrows, ...boxes);
   const viewBox = `${left} -10 ${right - left} ${height}`;
-  const svg = shape("svg", { id: "graph-svg", viewBox, "font-family": "sans-serif" }, group);
+  const svg = shape("svg", { viewBox, "font-family": "sans-serif" }, group);
   const ends = edges.map(({ from, to }) => /** @type {[number, number]} */ ([from, to]));
-  return { nodes, edges: ends, svg: /** @type {SVGSVGElement} */ (svg) };
+  return { nodes, edges: ends, svg: /** @type {SVGSVGElement} */ (svg), prefix: "made-" };
 }

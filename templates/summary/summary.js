@@ -5,6 +5,8 @@ import { build, byId, findAll, setHeat, toggleClass } from "../core/dom.js";
 import * as report from "../core/data.js";
 import { linkTo } from "../core/facts.js";
 import { formatCalls, formatCost, formatShare } from "../core/format.js";
+import { ownOf, totalOf } from "../compare/sides.js";
+import { changeWords, isChange, pairOf } from "../compare/words.js";
 import { functionRows, parseSort, sortRows } from "../table/rows.js";
 
 /** So many functions are named. */
@@ -15,7 +17,8 @@ export function listOf(title, key, wants) {
   const costs = report.columnOf(key);
   const top = sortRows(functionRows(), parseSort(key), (f) => costs[f] > 0 && report.has(f) && wants(f)).subarray(0, NAMED);
   const rows = Array.from(top, (f) => {
-    const words = formatCost(costs[f]) + (report.isSampled ? "" : " ×" + formatCalls(report.callCount[f], report.recursions[f]));
+    const told = formatCost(costs[f]) + (report.isSampled ? "" : " ×" + formatCalls(report.callCount[f], report.recursions[f]));
+    const words = COMPARE && isChange() ? changeWords(pairOf(key === "own" ? ownOf : totalOf, f)) : told;
     const share = report.shareOf(costs[f]);
     const row = build("li", report.originOf(f) ? "others" : "", build("span", "meter"), build("span", "share", formatShare(share)),
       linkTo(f), build("small", "", words));
@@ -37,7 +40,7 @@ export function makeSummary() {
       if (version !== report.edition) {
         version = report.edition;
         const children = /** @type {Iterable<HTMLElement>} */ (section.children);
-        for (const child of children) child.hidden = Boolean(report.left) !== (child === place);
+        for (const child of children) child.hidden = report.isFiltered !== (child === place);
         place.replaceChildren(
           listOf("Most own time left", "own", () => true), listOf("Your functions by Total", "total", (other) => !report.originOf(other)),
         );

@@ -1,15 +1,18 @@
 // The table's rows, functions or groups of them: their columns, their order, and as text to copy.
 
-import { makeInts, max, round } from "../core/math.js";
+import { abs, makeInts, makeNumbers, max, round } from "../core/math.js";
 import { formatCost, formatCount, formatNumberOf, formatShare } from "../core/format.js";
 import { ORIGINS } from "../core/data.js";
 import * as report from "../core/data.js";
+import { callsOf, ownOf, reasonOf, tables as both, totalOf } from "../compare/sides.js";
+import { isChange, signed } from "../compare/words.js";
 
 /**
  * What the table lists: columns of numbers, names and places.
  * @typedef {{calls: ArrayLike<number>, recursive: ArrayLike<number>, own: ArrayLike<number>, total: ArrayLike<number>,
  *   nameOf(row: number): string, placeOf(row: number): string, placeKey(row: number): number,
- *   queryOf?(row: number): string}} Rows queryOf: a search for the functions of a group
+ *   queryOf?(row: number): string, tables?: Costs[]}} Rows queryOf: a search for the functions of a group; tables: what changed,
+ *   before and after
  */
 /**
  * @typedef {{key: string, title: string, hint: string, kind: string, valueOf(rows: Rows, row: number): number | string}} Column
@@ -17,7 +20,24 @@ import * as report from "../core/data.js";
  */
 /** @typedef {{column: Column, sign: number}} SortKey sign 1: rising */
 
-/** @type {[key: string, kind: string, title: string, hint: string, valueOf: Column["valueOf"]][]} */
+/** @typedef {{calls: ArrayLike<number>, own: ArrayLike<number>, total: ArrayLike<number>}} Costs */
+
+/** Columns of what changed, beside those of the profile after. */
+const CHANGED = /^(name|d?(calls|own|total)|why|place)$/;
+const DELTA = /^d/;
+
+/** @typedef {[key: string, kind: string, title: string, hint: string, valueOf: Column["valueOf"]]} ColumnFacts */
+
+/** @returns {ColumnFacts[]} */
+const changeColumns = () => [
+  ...[callsOf, ownOf, totalOf].map((of, i) => /** @type {ColumnFacts} */ ([
+    "d" + ["calls", "own", "total"][i], i ? "cost" : "count", "Δ " + ["calls", "own", "total"][i], "Δ " + ["calls", "own", "total"][i],
+    ({ tables }, row) => (tables ? of(tables[1])[row] - of(tables[0])[row] : 0),
+  ])),
+  ["why", "text", "Why", "Why", ({ queryOf }, row) => (queryOf ? "" : reasonOf(row))],
+];
+
+/** @type {ColumnFacts[]} */
 const TABLE = [
   ["name", "text", "Name", "Name", (rows, row) => rows.nameOf(row)],
   ["calls", "count", "Calls", "ncalls: all calls", ({ calls }, row) => calls[row]],
@@ -28,12 +48,17 @@ const TABLE = [
   ["totaleach", "cost", "per call", "percall: total by calls without recursion",
     ({ total, calls, recursive }, row) => total[row] / (calls[row] - recursive[row] || 1)],
   ["totalshare", "share", "%", "Total by all time", ({ total }, row) => total[row]],
+  ...(COMPARE ? changeColumns() : []),
   ["place", "text", "File", "File and line", (rows, row) => rows.placeKey(row)],
 ];
 
 /** @type {Column[]} */
 export const COLUMNS = TABLE.map(([key, kind, title, hint, valueOf]) => ({ key, kind, title, hint, valueOf }))
   .filter(({ key }) => !report.isSampled || !/^calls|each$/.test(key)); // samples are no calls
+
+/** Whether a column is to be seen: what changed has others than a profile. @param {Column} column @param {boolean} isGrouped */
+export const isShown = ({ key }, isGrouped) =>
+  (isChange() ? CHANGED.test(key) : !DELTA.test(key) && key !== "why") && !(isGrouped && /^(dtotal|why)/.test(key));
 
 export const GROUPS = ["functions", "files", "modules", "packages", "origins"];
 
@@ -70,7 +95,10 @@ export function sortRows(rows, keys, wants = () => true) {
     if (most * costs.length < 2 ** 51) return sortFast(costs, order, sign);
   }
   // Made before, as a row is compared many times.
-  const columns = keys.map(({ column }) => Array.from(order, (row) => column.valueOf(rows, row)));
+  const columns = keys.map(({ column }) => Array.from(order, (row) => {
+    const value = column.valueOf(rows, row);
+    return COMPARE && DELTA.test(column.key) ? abs(Number(value)) : value;
+  }));
   return order.sort((a, b) => {
     for (let i = 0; i < keys.length; i++) {
       const values = columns[i];
@@ -89,6 +117,7 @@ export function functionRows() {
     report.files.map((_, i) => i).sort((a, b) => (report.files[a][0] < report.files[b][0] ? -1 : 1)).forEach((i, at) => (ranks[i] = at));
   return {
     calls: report.callCount, recursive: report.recursions, own: report.ownCost, total: report.totalCost,
+    ...(COMPARE && isChange() && both.length && { ...both[1], tables: both }),
     nameOf: (f) => report.nameOf(f),
     placeOf: (f) => report.placeOf(f),
     placeKey: (f) => {
@@ -108,19 +137,23 @@ export function groupRows(by, functions) {
   const field = by.slice(0, -1);
   /** @type {string[]} */ const names = [];
   /** @type {number[]} */ const counts = [];
-  /** @type {number[]} */ const calls = [];
-  /** @type {number[]} */ const own = [];
   const rowOf = new Map();
   for (const f of functions) {
     const value = report.files[report.file[f]][at];
     const row = rowOf.get(value) ?? names.push(typeof value === "number" ? ORIGINS[value] : value) - 1;
     rowOf.set(value, row);
     counts[row] = (counts[row] ?? 0) + 1;
-    calls[row] = (calls[row] ?? 0) + report.callCount[f];
-    own[row] = (own[row] ?? 0) + report.ownCost[f];
   }
+  /** @param {ArrayLike<number>} column */
+  const sum = (column) => {
+    const sums = makeNumbers(names.length);
+    for (const f of functions) sums[rowOf.get(report.files[report.file[f]][at])] += column[f];
+    return sums;
+  };
+  const sums = (COMPARE && isChange() ? both : [{ calls: report.callCount, own: report.ownCost }])
+    .map((of) => ({ calls: sum(of.calls), own: sum(of.own), total: [] }));
   return {
-    calls, own, recursive: [], total: [],
+    ...sums[sums.length - 1], recursive: [], ...(COMPARE && isChange() && { tables: sums }),
     nameOf: (row) => names[row] || "(none)",
     placeOf: (row) => formatNumberOf(counts[row], "function"),
     placeKey: (row) => counts[row],
@@ -134,7 +167,8 @@ export function textOfCell(rows, { key, kind, valueOf }, row) {
   const value = valueOf(rows, row);
   if (typeof value === "string") return value;
   if (kind === "share") return formatShare(report.shareOf(value));
-  return kind === "count" ? formatCount(value) : formatCost(value);
+  const format = kind === "count" ? formatCount : formatCost;
+  return COMPARE && DELTA.test(key) ? signed(value, format) : format(value);
 }
 
 /** The rows for a spreadsheet, costs as plain numbers. What it would take for a formula gets an apostrophe.

@@ -6,11 +6,16 @@ import { KINDS, ORIGINS } from "../core/data.js";
 import * as report from "../core/data.js";
 import * as store from "../core/state.js";
 import {
-  COLUMNS, GROUPS, csvOf, firstSign, formatSort, functionRows, groupRows, parseSort, sortRows, textOfCell,
+  COLUMNS, GROUPS, csvOf, firstSign, formatSort, functionRows, groupRows, isShown, parseSort, sortRows, textOfCell,
 } from "./rows.js";
+import { isReal, ownOf } from "../compare/sides.js";
+import { changeWords, isChange, pairOf } from "../compare/words.js";
 import { Grid } from "./grid.js";
 
 /** @typedef {import("../core/state.js").State} State @typedef {import("./rows.js").SortKey} SortKey @typedef {import("./rows.js").Column} Column */
+
+/** Which mark tells whether noise does not explain a column. @type {Record<string, number>} */
+const REAL = { down: 1, dtotal: 2, dcalls: 4 };
 
 let functions = functionRows();
 let rows = functions;
@@ -59,9 +64,10 @@ function update({ f, params }, matched) {
 /** @param {Record<string, string>} params @param {Uint8Array | null} matched */
 function make(params, matched) {
   const isGrouped = GROUPS.indexOf(params.by) > 0;
-  keys = parseSort(params.sort ?? "");
+  keys = parseSort(params.sort ?? (COMPARE && isChange() ? "down" : ""));
   by.value = isGrouped ? params.by : "";
   columns = COLUMNS.filter(({ key }) => !isGrouped || !key.startsWith("total"));
+  if (COMPARE) columns = columns.filter((column) => isShown(column, isGrouped));
   const listed = list(params.o ?? "", matched);
   rows = functions;
   order = listed;
@@ -105,12 +111,14 @@ function tellTotals(listed) {
   let time = 0;
   let times = 0;
   for (const f of listed) {
-    time += report.ownCost[f];
+    time += COMPARE && isChange() ? pairOf(ownOf, f)[1] - pairOf(ownOf, f)[0] : report.ownCost[f];
     times += report.callCount[f];
   }
   const some = listed.length === report.size ? "" : formatCount(listed.length) + " of ";
-  const words = [some + formatNumberOf(report.size, "function"), "own " + formatCost(time), formatShare(report.shareOf(time))];
-  if (!report.isSampled) words.push(formatNumberOf(times, "call"));
+  const words = [some + formatNumberOf(report.size, "function")];
+  if (COMPARE && isChange()) words.push("Δ own " + changeWords([0, time]));
+  else words.push("own " + formatCost(time), formatShare(report.shareOf(time)));
+  if (!report.isSampled && !(COMPARE && isChange())) words.push(formatNumberOf(times, "call"));
   totals.textContent = words.join(" · ");
 }
 
@@ -154,6 +162,7 @@ function fill(row, index) {
     if (kind === "text" || kind === "count") cell.title = text;
     // Of a path as much as tells where to look.
     if (key === "place") cell.textContent = text.replace(/^.*[/\\](?=.*[/\\])/s, "");
+    if (COMPARE && key in REAL && rows === functions && !isReal(item, REAL[key])) cell.classList.add("same");
     if (kind === "share") setHeat(cell, report.shareOf(Number(valueOf(rows, item))));
     return cell;
   }));

@@ -6,6 +6,8 @@ import * as report from "../core/data.js";
 import { labelOf } from "../core/facts.js";
 import { blocksOf, callsOf, lacks } from "../core/counts.js";
 import { formatCost, formatCount, formatNumberOf, formatShare } from "../core/format.js";
+import { isRealPart } from "../compare/sides.js";
+import { changeWords, fromTo, isChange, partOf, partWords, setTint } from "../compare/words.js";
 import * as store from "../core/state.js";
 import { isQuiet } from "../core/blocks.js";
 import { Grid } from "../table/grid.js";
@@ -60,6 +62,17 @@ function buildName(row, toggles) {
   return name;
 }
 
+const CHANGES = ["Name", "Δ Total", "%", "Δ Own", "Before → after"];
+
+/** What became of a row. @param {Row} row @param {HTMLElement[]} cells */
+function showChange({ kind, block: { f, pair, owns } }, cells) {
+  const isFrame = kind === "frame";
+  const texts = isFrame ? [changeWords(pair), partWords(pair), owns[0] || owns[1] ? changeWords(owns) : "", fromTo(pair)] : [];
+  cells.slice(1).forEach((cell, i) => (cell.textContent = texts[i] ?? ""));
+  setTint(cells[2], isFrame ? partOf(f, pair) : 0);
+  for (const cell of cells) toggleClass(cell, "same", isFrame && !isRealPart(f, pair) && cell !== cells[0]);
+}
+
 /** @param {HTMLElement} row @param {number} index */
 function fill(row, index) {
   const item = rows[index];
@@ -73,6 +86,7 @@ function fill(row, index) {
     name, build("div", "total", ((block.estimated || block.guessed) && isFrame ? "≈" : "") + formatCost(weight)), share,
     build("div", "own", own ? formatCost(own) : ""), build("div", "calls", isFrame ? countWords(block) : ""),
   ];
+  if (COMPARE && isChange()) showChange(item, cells);
   for (const cell of cells) cell.role = "gridcell";
   name.role = "rowheader";
   row.append(...cells);
@@ -149,6 +163,7 @@ export function makeTree() {
   return {
     lacks,
     update({ f }, matched) {
+      if (COMPARE) titles.forEach(([, title], i) => (grid.head.children[i].textContent = isChange() ? CHANGES[i] : title));
       const isNew = tree?.blocks !== report.blocksNow();
       if (isNew) start(report.blocksNow());
       const isSearch = matched !== found && matched;

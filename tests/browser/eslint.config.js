@@ -30,7 +30,7 @@ export default [
     { linterOptions: { reportUnusedDisableDirectives: "error" } },
     {
         files: ["templates/**/*.js"],
-        languageOptions: { ecmaVersion: 2022, sourceType: "module", globals: globals.browser },
+        languageOptions: { ecmaVersion: 2022, sourceType: "module", globals: { ...globals.browser, COMPARE: "readonly" } },
         rules: {
             ...strict,
             "no-restricted-properties": ["error",

@@ -6,7 +6,7 @@ import { removeFolder } from "./lib/program.js";
 
 const GROUPS = [
     "markup", "data", "size", "making", "network", "policy", "plain", "views", "table", "graph", "flame", "tree", "filters", "function",
-    "hostile", "odd", "keys",
+    "compare", "sides", "hostile", "odd", "keys",
     "access", "history", "print", "speed", "shots", "alone",
 ];
 

@@ -1,6 +1,7 @@
 #ifndef PROF2DOT_HTML_H
 #define PROF2DOT_HTML_H
 
+#include "analysis/compare/joined.h"
 #include "base/buf.h"
 #include "model/profile.h"
 #include "model/tree.h"
@@ -31,9 +32,25 @@ struct html_source {
     struct str text;
 };
 
+/* What the profile of a report is compared with. The page's numbers of functions are those of
+   struct joined. */
+struct html_base {
+    struct str title;
+    const struct changes_told *told;
+    const struct changes *changes;
+    const struct joined *joined;
+    const struct str *reasons;     /* of each of changes->items: why; or empty */
+    const struct profile *profile; /* the one before, with the names that are shown */
+    const struct totals *whole;
+    const struct summary *summary;
+    const struct tree *tree;
+    const struct html_graph *graph;   /* of it, by its own functions */
+    const struct html_graph *changed; /* of what changed, by changes->items */
+};
+
 /* What a report is made of. */
 struct html_page {
-    const struct profile *profile; /* with the names that are shown */
+    const struct profile *profile; /* with the names that are shown; where it is compared, joined */
     const struct totals *whole;
     const enum origin *origins;  /* of all functions */
     const struct str *qualified; /* of all functions: names with their classes, or empty */
@@ -42,8 +59,8 @@ struct html_page {
     const struct html_source *sources;
     uint32_t source_count;
     const struct summary *summary;
-    const struct changes_told *changes; /* since a profile before; or NULL */
-    struct str base_title;              /* what that is called */
+    const struct html_base *base; /* what it is compared with; or NULL */
+    const uint32_t *place; /* of each function, what links call it; NULL: its index in profile */
     const struct tree *tree;
     const struct html_graph *graph;
     const struct palette *palette;

@@ -21,6 +21,13 @@ struct filler {
 /* What the costs on the page of a filler are counted in. */
 const struct unit *html_unit(const void *filler);
 
+/* What the page calls a function of the filler's profile. */
+uint32_t html_function(const void *filler, uint32_t function);
+
+/* Appends which functions are in a picture's boxes, and its edges, as JSON. `place`: what the page
+   calls functions; or NULL. */
+void html_graph_data(const struct html_graph *graph, const uint32_t *place, struct buf *out);
+
 /* The slots of the summary; their page is a struct filler. */
 extern const struct template_slots html_summary_slots;
 

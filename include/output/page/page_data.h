@@ -48,6 +48,12 @@ struct page_files page_files_make(const struct profile *profile, const enum orig
 
 void page_files_free(struct page_files *files);
 
+/* How many of so many calls are recursive; of samples, none are calls. */
+uint64_t page_data_recursive(const struct profile *profile, int64_t calls, int64_t primitive);
+
+/* That of a call doubled, plus one where its costs are estimated. */
+uint64_t page_data_packed(const struct profile *profile, const struct call *call);
+
 /* Each appends to `out`. */
 
 /* For each function: name, file, line, calls, calls that are not primitive, own, total. */
@@ -74,9 +80,9 @@ void page_data_edges(const struct profile *profile, double quantum, struct buf *
 void page_data_lines(const struct profile *profile, double quantum, struct buf *out);
 
 /* For each block: how many levels to go up from the one before (0: it stands below that), function
-   plus one (0: the root), weight, own, then functions that were cut times 8, plus 4 if it has a gap,
-   plus 2 if its place is guessed, plus 1 if it is estimated; where that is so, what the weight may be
-   less and more; then the gap, if any. */
+   plus one (0: the root), weight, own, then functions that were cut times 8, plus 4 if it has a
+   gap, plus 2 if its place is guessed, plus 1 if it is estimated; where that is so, what the weight
+   may be less and more; then the gap, if any. */
 void page_data_tree(const struct tree *tree, double quantum, struct buf *out);
 
 #endif

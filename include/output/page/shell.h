@@ -7,4 +7,10 @@
    place, as templates/bundle put it together when the program was built. */
 extern const struct str shell_html;
 
+/* The same of a report that compares: with what shows the profile before and what changed. */
+extern const struct str shell_compare_html;
+
+/* The part of both that is the summary, without ids, for that of the profile before. */
+extern const struct str shell_summary_html;
+
 #endif

@@ -29,6 +29,11 @@ struct changes_told {
 
 struct changes_told changes_tell(const struct changes_subject *subject);
 
+/* Why each of the functions changed, in the order of changes->items; empty where there is nothing
+   to tell, and from the most-th on. In the arena. */
+struct str *changes_tell_reasons(const struct changes_subject *subject, uint32_t most,
+                                 struct arena *arena);
+
 void changes_told_free(struct changes_told *told);
 
 #endif

@@ -1,15 +1,23 @@
 #include <inttypes.h>
+#include <math.h>
 
 #include "output/escape.h"
 #include "output/page/html_filler.h"
+#include "output/page/page_changes.h"
+#include "output/page/shell.h"
 
 /* Writes what the template's slot of that name is for; or counts a list's rows. */
 #define SLOT(name) static void name(const void *data, uint32_t row, struct buf *out)
 #define LIST(name) static uint32_t name(const void *data)
 
+static const struct html_base *base_of(const void *data)
+{
+    return ((const struct filler *)data)->page->base;
+}
+
 static const struct changes_told *told_of(const void *data)
 {
-    return ((const struct filler *)data)->page->changes;
+    return base_of(data)->told;
 }
 
 /* A name leads to what the page knows of the function, unless it is gone. */
@@ -28,15 +36,10 @@ static void add_sentence(struct buf *out, const struct sentence *sentence)
         add_name(out, sentence->pieces[i].function, sentence->pieces[i].text);
 }
 
-LIST(count_comparisons)
-{
-    return told_of(data) != NULL;
-}
-
 SLOT(write_base)
 {
     (void)row;
-    buf_str(out, ((const struct filler *)data)->page->base_title);
+    buf_str(out, base_of(data)->title);
 }
 
 SLOT(write_verdict)
@@ -47,7 +50,7 @@ SLOT(write_verdict)
 
 LIST(count_causes)
 {
-    return told_of(data) ? told_of(data)->cause_count : 0;
+    return told_of(data)->cause_count;
 }
 
 SLOT(write_cause)
@@ -57,7 +60,7 @@ SLOT(write_cause)
 
 LIST(count_rows)
 {
-    return told_of(data) ? told_of(data)->row_count : 0;
+    return told_of(data)->row_count;
 }
 
 /* "▲ slower", "▼ faster": for those who see no colours. */
@@ -94,9 +97,9 @@ SLOT(write_calls)
 
 SLOT(write_name)
 {
-    const struct change_row *change = &told_of(data)->rows[row];
-    bool is_gone = change->change->after == MATCH_NOBODY;
-    add_name(out, is_gone ? CHANGES_TOLD_GONE : change->change->after, change->name);
+    const struct html_base *base = base_of(data);
+    const struct change_row *told = &base->told->rows[row];
+    add_name(out, base->joined->place_of_change[told->change - base->changes->items], told->name);
 }
 
 SLOT(write_reason)
@@ -117,22 +120,86 @@ SLOT(write_notes)
     buf_str(out, told->matching);
 }
 
+/* The summary of the profile before, with links to functions by the page's numbers. */
+SLOT(write_summary)
+{
+    const struct html_base *base = base_of(data);
+    struct html_page page = *((const struct filler *)data)->page;
+    (void)row;
+    page.profile = base->profile;
+    page.place = base->joined->place;
+    page.whole = base->whole;
+    page.summary = base->summary;
+    struct filler filler = {.page = &page};
+    template_write(shell_summary_html, &html_summary_slots, 1, &filler, out);
+}
+
+/* What both sides come to, the reasons of changes, and what is in the pictures. */
+SLOT(write_compared)
+{
+    const struct html_base *base = base_of(data);
+    const struct changes *changes = base->changes;
+    double quantum = ((const struct filler *)data)->quantum;
+    double band = changes->by_runs || changes->tolerance >= 0 ? 0 : CHANGE_DEAD_BAND;
+    (void)row;
+    buf_format(out, "{\"before\":%.0f,\"band\":%g", base->whole->total / quantum, band);
+    buf_text(out, ",\"graphs\":[");
+    html_graph_data(base->graph, base->joined->place, out);
+    buf_char(out, ',');
+    html_graph_data(base->changed, base->joined->place_of_change, out);
+    buf_text(out, "],\"reasons\":");
+    page_changes_reasons(base, out);
+    buf_char(out, '}');
+}
+
+SLOT(write_functions)
+{
+    (void)row;
+    page_changes_functions(base_of(data), ((const struct filler *)data)->quantum, out);
+}
+
+SLOT(write_edges)
+{
+    (void)row;
+    page_changes_edges(base_of(data), ((const struct filler *)data)->quantum, out);
+}
+
+SLOT(write_tree)
+{
+    (void)row;
+    page_data_tree(base_of(data)->tree, ((const struct filler *)data)->quantum, out);
+}
+
+SLOT(write_marks)
+{
+    (void)row;
+    page_changes_marks(base_of(data), out);
+}
+
+SLOT(write_graph)
+{
+    (void)row;
+    buf_str(out, base_of(data)->graph->svg);
+}
+
+SLOT(write_changed)
+{
+    (void)row;
+    buf_str(out, base_of(data)->changed->svg);
+}
+
 static const struct template_slot slots[] = {
-    {"comparison", NULL, count_comparisons},
-    {"base-title", write_base, NULL},
-    {"change-verdict", write_verdict, NULL},
-    {"change-causes", NULL, count_causes},
-    {"change-cause", write_cause, NULL},
-    {"change-rows", NULL, count_rows},
-    {"change-mark", write_mark, NULL},
-    {"change-own", write_own, NULL},
-    {"change-own-part", write_own_part, NULL},
-    {"change-total", write_total, NULL},
-    {"change-total-part", write_total_part, NULL},
-    {"change-calls", write_calls, NULL},
-    {"change-name", write_name, NULL},
-    {"change-reason", write_reason, NULL},
-    {"change-notes", write_notes, NULL},
+    {"base-title", write_base, NULL},          {"change-verdict", write_verdict, NULL},
+    {"change-causes", NULL, count_causes},     {"change-cause", write_cause, NULL},
+    {"change-rows", NULL, count_rows},         {"change-mark", write_mark, NULL},
+    {"change-own", write_own, NULL},           {"change-own-part", write_own_part, NULL},
+    {"change-total", write_total, NULL},       {"change-total-part", write_total_part, NULL},
+    {"change-calls", write_calls, NULL},       {"change-name", write_name, NULL},
+    {"change-reason", write_reason, NULL},     {"change-notes", write_notes, NULL},
+    {"base-summary", write_summary, NULL},     {"compared", write_compared, NULL},
+    {"base-functions", write_functions, NULL}, {"base-edges", write_edges, NULL},
+    {"base-tree", write_tree, NULL},           {"base-graph", write_graph, NULL},
+    {"change-marks", write_marks, NULL},       {"change-graph", write_changed, NULL},
 };
 
 const struct template_slots html_changes_slots = {slots, sizeof slots / sizeof slots[0]};

@@ -15,28 +15,28 @@ static const struct summary *summary_of(const void *data)
 }
 
 /* Names of functions lead to what the page knows of them. */
-static void add_link(struct buf *out, uint32_t function, struct str name)
+static void add_link(const void *data, struct buf *out, uint32_t function, struct str name)
 {
-    buf_format(out, "<a href=\"#function?f=%" PRIu32 "\">", function);
+    buf_format(out, "<a href=\"#function?f=%" PRIu32 "\">", html_function(data, function));
     escape_xml(out, name);
     buf_text(out, "</a>");
 }
 
-static void add_sentence(struct buf *out, const struct sentence *sentence)
+static void add_sentence(const void *data, struct buf *out, const struct sentence *sentence)
 {
     for (uint32_t i = 0; i < sentence->count; i++) {
         const struct sentence_piece *piece = &sentence->pieces[i];
         if (piece->function == SENTENCE_PLAIN)
             escape_xml(out, piece->text);
         else
-            add_link(out, piece->function, piece->text);
+            add_link(data, out, piece->function, piece->text);
     }
 }
 
 SLOT(write_verdict)
 {
     (void)row;
-    add_sentence(out, &summary_of(data)->verdict);
+    add_sentence(data, out, &summary_of(data)->verdict);
 }
 
 LIST(count_findings)
@@ -46,7 +46,7 @@ LIST(count_findings)
 
 SLOT(write_finding)
 {
-    add_sentence(out, &summary_of(data)->findings[row]);
+    add_sentence(data, out, &summary_of(data)->findings[row]);
 }
 
 LIST(count_oddities)
@@ -56,7 +56,7 @@ LIST(count_oddities)
 
 SLOT(write_oddity)
 {
-    add_sentence(out, &summary_of(data)->oddities[row]);
+    add_sentence(data, out, &summary_of(data)->oddities[row]);
 }
 
 /* A picture of a share: widths are attributes, since the page's policy forbids inline styles. */
@@ -92,7 +92,7 @@ LIST(count_path)
 SLOT(write_step_name)
 {
     const struct summary_step *step = &summary_of(data)->path[row];
-    add_link(out, step->function, step->name);
+    add_link(data, out, step->function, step->name);
 }
 
 SLOT(write_step_class)
@@ -189,16 +189,16 @@ LIST(count_costs)
 SLOT(write_cost_caller)
 {
     const struct summary_cost *cost = &summary_of(data)->costs[row];
-    add_link(out, cost->caller, cost->caller_name);
+    add_link(data, out, cost->caller, cost->caller_name);
 }
 
 SLOT(write_cost_callee)
 {
     const struct summary_cost *cost = &summary_of(data)->costs[row];
     if (cost->imports)
-        add_link(out, cost->callee, STR("import"));
+        add_link(data, out, cost->callee, STR("import"));
     else
-        add_link(out, cost->callee, cost->callee_name);
+        add_link(data, out, cost->callee, cost->callee_name);
 }
 
 SLOT(write_cost_time)
@@ -231,7 +231,7 @@ LIST(count_blame)
 SLOT(write_blame_name)
 {
     const struct summary_blame *blame = &summary_of(data)->blame[row];
-    add_link(out, blame->function, blame->name);
+    add_link(data, out, blame->function, blame->name);
 }
 
 SLOT(write_blame_own)

@@ -30,10 +30,15 @@ SLOT(write_title)
     buf_str(out, filler->title);
 }
 
+/* "8.75 s", or "71.4 s → 8.75 s". */
 SLOT(write_total)
 {
     const struct filler *filler = data;
     (void)row;
+    if (filler->page->base) {
+        number_cost(out, filler->page->base->changes->before, html_unit(data));
+        buf_text(out, " → ");
+    }
     number_cost(out, filler->page->whole->total, html_unit(data));
 }
 
@@ -57,6 +62,25 @@ SLOT(write_functions)
 const struct unit *html_unit(const void *filler)
 {
     return &((const struct filler *)filler)->page->profile->unit;
+}
+
+uint32_t html_function(const void *filler, uint32_t function)
+{
+    const uint32_t *place = ((const struct filler *)filler)->page->place;
+    return place ? place[function] : function;
+}
+
+void html_graph_data(const struct html_graph *graph, const uint32_t *place, struct buf *out)
+{
+    buf_text(out, "{\"nodes\":[");
+    for (uint32_t i = 0; i < graph->function_count; i++)
+        buf_format(out, i ? ",%" PRIu32 : "%" PRIu32,
+                   place ? place[graph->functions[i]] : graph->functions[i]);
+    buf_text(out, "],\"edges\":[");
+    for (uint32_t i = 0; i < graph->edge_count; i++)
+        buf_format(out, i ? ",[%" PRIu32 ",%" PRIu32 "]" : "[%" PRIu32 ",%" PRIu32 "]",
+                   graph->edges[i].from, graph->edges[i].to);
+    buf_text(out, "]}");
 }
 
 /* Fills at the squares of even steps, since small shares need more of them: six hex digits each, of
@@ -190,20 +214,16 @@ SLOT(write_graph_dark)
     const struct filler *filler = data;
     (void)row;
     buf_str(out, filler->page->graph->dark);
+    if (!filler->page->base)
+        return;
+    buf_str(out, filler->page->base->graph->dark);
+    buf_str(out, filler->page->base->changed->dark);
 }
 
 SLOT(write_graph_data)
 {
-    const struct html_graph *graph = ((const struct filler *)data)->page->graph;
     (void)row;
-    buf_text(out, "{\"nodes\":[");
-    for (uint32_t i = 0; i < graph->function_count; i++)
-        buf_format(out, i ? ",%" PRIu32 : "%" PRIu32, graph->functions[i]);
-    buf_text(out, "],\"edges\":[");
-    for (uint32_t i = 0; i < graph->edge_count; i++)
-        buf_format(out, i ? ",[%" PRIu32 ",%" PRIu32 "]" : "[%" PRIu32 ",%" PRIu32 "]",
-                   graph->edges[i].from, graph->edges[i].to);
-    buf_text(out, "]}");
+    html_graph_data(((const struct filler *)data)->page->graph, NULL, out);
 }
 
 static uint32_t count_top(const void *data)
@@ -316,7 +336,8 @@ void html_write(const struct html_page *page, struct buf *out)
         .page = page,
         .names = page_names_make(page->profile, page->qualified),
         .files = page_files_make(page->profile, page->origins),
-        .quantum = page_data_quantum(page->whole->total),
+        .quantum =
+            page_data_quantum(fmax(page->whole->total, page->base ? page->base->whole->total : 0)),
     };
     filler.title = utf8_repair(&filler.arena, str_of(page->title));
     find_top(&filler);
@@ -325,7 +346,8 @@ void html_write(const struct html_page *page, struct buf *out)
         html_summary_slots,
         html_changes_slots,
     };
-    template_write(shell_html, all, sizeof all / sizeof all[0], &filler, out);
+    template_write(page->base ? shell_compare_html : shell_html, all, sizeof all / sizeof all[0],
+                   &filler, out);
     page_names_free(&filler.names);
     page_files_free(&filler.files);
     free(filler.top);

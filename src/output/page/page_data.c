@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "model/line_costs.h"
 #include "output/escape.h"
+#include "output/page/page_numbers.h"
 #include "python/c_names.h"
 #include "python/modules.h"
 #include "python/naming.h"
@@ -17,41 +18,6 @@ static const double LEAST_EXPONENT = -290;
 double page_data_quantum(double total)
 {
     return total > 0 ? pow(10, fmax(floor(log10(total)) - 8, LEAST_EXPONENT)) : 1e-9;
-}
-
-static void add_number(struct buf *out, uint64_t value)
-{
-    char bytes[10];
-    size_t size = 0;
-    for (; value > 0x7f; value >>= 7)
-        bytes[size++] = (char)(0x80 | (value & 0x7f));
-    bytes[size++] = (char)value;
-    buf_bytes(out, bytes, size);
-}
-
-static void add_signed(struct buf *out, int64_t value)
-{
-    add_number(out, value < 0 ? ((uint64_t)-value << 1) - 1 : (uint64_t)value << 1);
-}
-
-/* Scripts count in doubles: whole numbers up to 2^53. */
-static const uint64_t MOST = UINT64_C(1) << 53;
-
-static void add_count(struct buf *out, int64_t count)
-{
-    uint64_t value = count > 0 ? (uint64_t)count : 0;
-    add_number(out, value < MOST ? value : MOST);
-}
-
-static uint64_t quanta(double cost, double quantum)
-{
-    double value = cost / quantum;
-    return value >= (double)MOST ? MOST : value > 0 ? (uint64_t)(value + 0.5) : 0;
-}
-
-static void add_cost(struct buf *out, double cost, double quantum)
-{
-    add_number(out, quanta(cost, quantum));
 }
 
 struct page_names page_names_make(const struct profile *profile, const struct str *qualified)
@@ -163,11 +129,11 @@ void page_files_free(struct page_files *files)
 }
 
 /* How many of the calls are recursive; of samples, none are calls. */
-static uint64_t recursive_of(const struct profile *profile, int64_t calls, int64_t primitive)
+uint64_t page_data_recursive(const struct profile *profile, int64_t calls, int64_t primitive)
 {
     bool is_recursive = primitive < calls && !profile->sampled;
     uint64_t value = is_recursive ? (uint64_t)calls - (uint64_t)primitive : 0;
-    return value < MOST ? value : MOST;
+    return value < PAGE_MOST ? value : PAGE_MOST;
 }
 
 void page_data_functions(const struct profile *profile, const struct page_names *names,
@@ -175,13 +141,13 @@ void page_data_functions(const struct profile *profile, const struct page_names 
 {
     for (uint32_t i = 0; i < profile->function_count; i++) {
         const struct function *f = &profile->functions[i];
-        add_number(out, names->of[i]);
-        add_number(out, files->of[i]);
-        add_count(out, f->line);
-        add_count(out, f->calls);
-        add_number(out, recursive_of(profile, f->calls, f->primitive));
-        add_cost(out, f->own, quantum);
-        add_cost(out, profile_weight(f), quantum);
+        page_number(out, names->of[i]);
+        page_number(out, files->of[i]);
+        page_count(out, f->line);
+        page_count(out, f->calls);
+        page_number(out, page_data_recursive(profile, f->calls, f->primitive));
+        page_cost(out, f->own, quantum);
+        page_cost(out, profile_weight(f), quantum);
     }
 }
 
@@ -229,22 +195,27 @@ void page_data_links(const struct page_files *files, const struct str *links, st
     buf_char(out, ']');
 }
 
+uint64_t page_data_packed(const struct profile *profile, const struct call *call)
+{
+    uint64_t recursive = page_data_recursive(profile, call->calls, call->primitive);
+    return (recursive < PAGE_MOST / 2 ? recursive : PAGE_MOST / 2) << 1 | call->estimated;
+}
+
 static void add_edge(const struct profile *profile, const struct call *call, uint32_t before,
                      double quantum, struct buf *out)
 {
-    uint64_t recursive = recursive_of(profile, call->calls, call->primitive);
-    add_signed(out, (int64_t)call->callee - (int64_t)before);
-    add_count(out, call->calls);
-    add_number(out, (recursive < MOST / 2 ? recursive : MOST / 2) << 1 | call->estimated);
-    add_cost(out, call->own, quantum);
-    add_cost(out, call->total, quantum);
+    page_signed(out, (int64_t)call->callee - (int64_t)before);
+    page_count(out, call->calls);
+    page_number(out, page_data_packed(profile, call));
+    page_cost(out, call->own, quantum);
+    page_cost(out, call->total, quantum);
 }
 
 void page_data_edges(const struct profile *profile, double quantum, struct buf *out)
 {
     for (uint32_t f = 0; f < profile->function_count; f++) {
         uint32_t before = f;
-        add_number(out, profile->callees[f + 1] - profile->callees[f]);
+        page_number(out, profile->callees[f + 1] - profile->callees[f]);
         for (uint32_t i = profile->callees[f]; i < profile->callees[f + 1]; i++) {
             const struct call *call = &profile->calls[profile->callees_of[i]];
             add_edge(profile, call, before, quantum, out);
@@ -275,7 +246,7 @@ static void add_lines(const struct profile *profile, uint32_t function, double q
     for (uint32_t i = row.start; i < row.end; i++) {
         const struct line_cost *line = &profile->lines[i];
         buf_format(out, "%s[%" PRId64 ",%" PRIu64, i > row.start ? "," : "", line->line,
-                   quanta(line->own, quantum));
+                   page_quanta(line->own, quantum));
         if (line->hits > 0)
             buf_format(out, ",%" PRId64, line->hits);
         buf_char(out, ']');
@@ -310,21 +281,21 @@ void page_data_lines(const struct profile *profile, double quantum, struct buf *
 
 static void add_block(const struct block *block, uint32_t up, double quantum, struct buf *out)
 {
-    uint64_t weight = quanta(block->weight, quantum);
-    add_number(out, up);
-    add_number(out, block->function + 1);
-    add_number(out, weight);
-    add_cost(out, block->own, quantum);
-    uint64_t gap = quanta(block->gap, quantum);
-    add_number(out, (uint64_t)block->cut_count << 3 | (uint64_t)(gap > 0) << 2 |
-                        (uint64_t)block->guessed_place << 1 | block->estimated);
+    uint64_t weight = page_quanta(block->weight, quantum);
+    page_number(out, up);
+    page_number(out, block->function + 1);
+    page_number(out, weight);
+    page_cost(out, block->own, quantum);
+    uint64_t gap = page_quanta(block->gap, quantum);
+    page_number(out, (uint64_t)block->cut_count << 3 | (uint64_t)(gap > 0) << 2 |
+                         (uint64_t)block->guessed_place << 1 | block->estimated);
     if (block->estimated) {
-        uint64_t low = quanta(block->low, quantum), high = quanta(block->high, quantum);
-        add_number(out, low < weight ? weight - low : 0);
-        add_number(out, high > weight ? high - weight : 0);
+        uint64_t low = page_quanta(block->low, quantum), high = page_quanta(block->high, quantum);
+        page_number(out, low < weight ? weight - low : 0);
+        page_number(out, high > weight ? high - weight : 0);
     }
     if (gap > 0)
-        add_number(out, gap);
+        page_number(out, gap);
 }
 
 void page_data_tree(const struct tree *tree, double quantum, struct buf *out)

@@ -4,7 +4,7 @@
 #include "output/changes_text.h"
 #include "output/markdown/markdown.h"
 
-static struct changes_subject subject_of(const struct drawing *drawing)
+struct changes_subject changes_subject_of(const struct drawing *drawing)
 {
     const struct compared *compared = drawing->compared;
     const struct compare_options *options = &drawing->request->compare;
@@ -19,7 +19,7 @@ static struct changes_subject subject_of(const struct drawing *drawing)
 
 struct changes_told changes_told_of(const struct drawing *drawing)
 {
-    struct changes_subject subject = subject_of(drawing);
+    struct changes_subject subject = changes_subject_of(drawing);
     return changes_tell(&subject);
 }
 
@@ -52,7 +52,7 @@ bool changes_make_json(const struct drawing *drawing, struct buf *out, struct bu
 {
     (void)notes;
     (void)error;
-    struct changes_subject subject = subject_of(drawing);
+    struct changes_subject subject = changes_subject_of(drawing);
     struct changes_told told = changes_tell(&subject);
     const struct compared *compared = drawing->compared;
     struct origins origins[2] = {compared->origins, *drawing->origins};

@@ -2,55 +2,77 @@
 
 #include "output/page/html_write.h"
 #include "render/insight.h"
-#include "render/outputs/changes.h"
 #include "render/outputs/paths.h"
-#include "render/outputs/pictures.h"
+#include "render/outputs/report_base.h"
 
-/* Of the ids in the picture, which stands alone in the page. */
-static const char id_prefix[] = "graph-";
+/* What the page shows. */
+struct parts {
+    struct tree tree;
+    struct report_picture picture;
+    struct report_base base; /* where there is a profile to compare with */
+    struct arena arena;
+};
 
-static bool draw_graph(const struct drawing *drawing, struct drawing_part *part, struct buf *svg,
-                       struct buf *notes, struct error *error)
+/* Texts of functions after, and those that functions that are gone bring along. */
+static const struct str *widen_names(const struct str *qualified, uint32_t count,
+                                     const struct profile *joined, struct arena *arena)
 {
-    struct request request = *drawing->request;
+    struct str *wide = arena_new(arena, joined->function_count, sizeof *wide);
+    for (uint32_t i = 0; i < joined->function_count; i++)
+        wide[i] = i < count ? qualified[i] : joined->functions[i].alias;
+    return wide;
+}
+
+/* Files that only the profile before has lead nowhere. */
+static const struct str *widen_links(const struct str *links, uint32_t count,
+                                     const struct profile *joined, struct arena *arena)
+{
+    struct str *wide = arena_new(arena, joined->name_count, sizeof *wide);
+    for (uint32_t i = 0; i < count; i++)
+        wide[i] = links[i];
+    return wide;
+}
+
+/* Puts in what the page has of a profile to compare with. */
+static void add_base(const struct drawing *drawing, struct parts *parts, struct html_page *page)
+{
+    const struct profile *joined = &parts->base.joined.profile;
+    page->profile = joined;
+    page->origins = parts->base.joined.origins;
+    page->base = &parts->base.page;
+    page->qualified =
+        widen_names(page->qualified, drawing->shown->function_count, joined, &parts->arena);
+    if (page->links)
+        page->links = widen_links(page->links, drawing->shown->name_count, joined, &parts->arena);
+}
+
+static bool make_parts(const struct drawing *drawing, struct parts *parts, struct buf *notes,
+                       struct error *error)
+{
     struct drawing own = *drawing;
-    request.style.id_prefix = id_prefix;
-    request.style.both_themes = true;
-    request.style.palette.theme = THEME_LIGHT;
-    own.request = &request;
     own.compared = NULL; /* boxes lead to functions of this profile */
-    own.part = part;
-    if (pictures_svg(&own, svg, notes, error)) {
-        if (!part->function_count) { /* the page says so itself */
-            buf_free(svg);
-            buf_free(&part->dark);
-        }
-        return true;
-    }
-    if (error->code != ERROR_RENDER)
+    if (!report_draw(&own, "graph-", &parts->picture, notes, error) ||
+        (drawing->compared && !report_base_make(drawing, &parts->base, notes, error)))
         return false;
-    buf_format(notes, "%s; the report is without a call graph\n", error->message);
+    parts->tree = paths_tree(drawing, PATHS_OF_PAGE);
     return true;
+}
+
+static void free_parts(struct parts *parts)
+{
+    report_base_free(&parts->base);
+    report_free_picture(&parts->picture);
+    tree_free(&parts->tree);
+    arena_free(&parts->arena);
 }
 
 bool report_make(const struct drawing *drawing, struct buf *out, struct buf *notes,
                  struct error *error)
 {
-    struct drawing_part part = {0};
-    struct buf svg = {0};
-    bool ok = draw_graph(drawing, &part, &svg, notes, error);
+    struct parts parts = {0};
+    bool ok = make_parts(drawing, &parts, notes, error);
     if (ok) {
         const struct knowledge *knowledge = insight_knowledge(drawing);
-        struct tree tree = paths_tree(drawing, PATHS_OF_PAGE);
-        struct changes_told changes = {0};
-        if (drawing->compared)
-            changes = changes_told_of(drawing);
-        struct html_graph graph = {.svg = buf_slice(&svg),
-                                   .dark = buf_slice(&part.dark),
-                                   .functions = part.functions,
-                                   .edges = part.edges,
-                                   .function_count = part.function_count,
-                                   .edge_count = part.edge_count};
         struct html_page page = {.profile = drawing->shown,
                                  .whole = &drawing->whole,
                                  .origins = drawing->origins->of,
@@ -59,18 +81,14 @@ bool report_make(const struct drawing *drawing, struct buf *out, struct buf *not
                                  .sources = knowledge->sources,
                                  .source_count = knowledge->source_count,
                                  .summary = insight_summary(drawing),
-                                 .changes = drawing->compared ? &changes : NULL,
-                                 .base_title =
-                                     drawing->compared ? drawing->compared->titles[0] : STR(""),
-                                 .tree = &tree,
-                                 .graph = &graph,
+                                 .tree = &parts.tree,
+                                 .graph = &parts.picture.graph,
                                  .palette = &drawing->request->style.palette,
                                  .title = drawing->title};
+        if (drawing->compared)
+            add_base(drawing, &parts, &page);
         html_write(&page, out);
-        changes_told_free(&changes);
-        tree_free(&tree);
     }
-    buf_free(&svg);
-    drawing_free_part(&part);
+    free_parts(&parts);
     return ok;
 }

@@ -187,6 +187,17 @@ struct changes_told changes_tell(const struct changes_subject *subject)
     return told;
 }
 
+struct str *changes_tell_reasons(const struct changes_subject *subject, uint32_t most,
+                                 struct arena *arena)
+{
+    struct change_wording w = {.subject = subject, .arena = arena};
+    const struct changes *changes = subject->changes;
+    struct str *reasons = arena_new(arena, changes->count, sizeof *reasons);
+    for (uint32_t i = 0; i < changes->count; i++)
+        reasons[i] = i < most ? change_words_reason(&w, &changes->items[i]) : STR("");
+    return reasons;
+}
+
 void changes_told_free(struct changes_told *told)
 {
     arena_free(&told->arena);

@@ -1,0 +1,24 @@
+#ifndef PROF2DOT_PAGE_NUMBERS_H
+#define PROF2DOT_PAGE_NUMBERS_H
+
+#include "base/buf.h"
+
+/* Numbers as the report's page takes them: unsigned LEB128 (DWARF 5, 7.6). All but page_quanta
+   append to `out`. */
+
+/* Scripts count in doubles: whole numbers up to 2^53. */
+#define PAGE_MOST (UINT64_C(1) << 53)
+
+void page_number(struct buf *out, uint64_t value);
+
+/* Zigzag. */
+void page_signed(struct buf *out, int64_t value);
+
+/* What is negative is 0. */
+void page_count(struct buf *out, int64_t count);
+
+/* A cost in whole quanta; what is negative is 0. */
+uint64_t page_quanta(double cost, double quantum);
+void page_cost(struct buf *out, double cost, double quantum);
+
+#endif
