@@ -23,25 +23,21 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ONE_TABLE = sys.version_info >= (3, 12)  # one profiler records all threads, and only one can run
 
 try:
-    import _thread
-except ImportError:
-    import thread as _thread
-try:
     import _signal
-except ImportError:
+    import _thread
+except ImportError:  # Python 2
     import signal as _signal
+    import thread as _thread
 
 
 def chain():
     """Imports the module of this name that Python would have found without us."""
-    sys.path[:] = [path for path in sys.path if os.path.abspath(path) != HERE]
-    ours = sys.modules.pop("sitecustomize", None)
     try:
         import sitecustomize  # noqa: F401
     except ImportError:
         pass
     finally:
-        sys.modules.setdefault("sitecustomize", ours)
+        sys.modules.setdefault("sitecustomize", OURS)
 
 
 def key_of(code):
@@ -105,6 +101,10 @@ def touch(path):
     open(path, "w").close()
 
 
+def note(text):
+    os.write(2, ("prof2dot: note: %s\n" % text).encode())
+
+
 def await_program(begin):
     """Calls begin() at the program's first frame, of which a profiler is told only after that."""
     idle = own_file("idle")
@@ -113,6 +113,8 @@ def await_program(begin):
         if is_program(frame):
             sys.settrace(None)
             os.remove(idle)
+            if sys.modules.get("sitecustomize") is OURS:  # which Python wanted until here
+                del sys.modules["sitecustomize"]
             begin()
 
     touch(idle)
@@ -165,6 +167,39 @@ class Table(object):
         return found
 
 
+def without_ours(entries):
+    """What a profiler recorded, without our functions."""
+    kept = []
+    for entry in entries:
+        if not is_ours(key_of(entry.code)):
+            calls = [call for call in entry.calls or () if not is_ours(key_of(call.code))]
+            kept.append(type(entry)(tuple(entry)[:5] + (calls or None,)))
+    return kept
+
+
+def yielding(base, ours):
+    """The class for profilers of the program's own: only one can run at a time."""
+
+    class Profiler(base):
+        has_place = False
+
+        def enable(self, *args, **keywords):
+            ours.pause()
+            self.has_place = True
+            return base.enable(self, *args, **keywords)
+
+        def disable(self):
+            base.disable(self)
+            if self.has_place:
+                self.has_place = False
+                ours.resume()
+
+        def getstats(self):
+            return without_ours(base.getstats(self))
+
+    return Profiler
+
+
 class Lsprof(object):
     """cProfile's own profiler: one a thread up to Python 3.11, from 3.12 on one for all."""
 
@@ -172,8 +207,11 @@ class Lsprof(object):
         import _lsprof
 
         self.new = _lsprof.Profiler
+        _lsprof.Profiler = yielding(self.new, self)
         self.main = self.new()
         self.profilers = [self.main]
+        self.running = {_thread.get_ident(): self.main}
+        self.paused = False
         self.threads = 0
         start = _thread.start_new_thread
         _thread.start_new_thread = self.starter(start)
@@ -181,12 +219,9 @@ class Lsprof(object):
         if joinable:
             _thread.start_joinable_thread = self.counter(joinable)
         threading = sys.modules.get("threading")
-        for name, function in (
-            ("_start_new_thread", _thread.start_new_thread),
-            ("_start_joinable_thread", getattr(_thread, "start_joinable_thread", None)),
-        ):
-            if hasattr(threading, name):
-                setattr(threading, name, function)
+        for name in ("start_new_thread", "start_joinable_thread"):
+            if hasattr(threading, "_" + name):
+                setattr(threading, "_" + name, getattr(_thread, name))
 
     def counter(self, start):
         def start_joinable_thread(*args, **keywords):
@@ -203,11 +238,13 @@ class Lsprof(object):
             def run(*args, **keywords):
                 profiler = self.new()
                 self.profilers.append(profiler)
+                self.running[_thread.get_ident()] = profiler
                 profiler.enable()
                 try:
                     return function(*args, **keywords)
                 finally:
                     profiler.disable()
+                    self.running.pop(_thread.get_ident(), None)
 
             self.threads += 1
             return start(run, *args)
@@ -226,12 +263,30 @@ class Lsprof(object):
         self.main.disable()
         self.main = self.new()
         self.profilers = [self.main]
+        self.running = {_thread.get_ident(): self.main}
         self.threads = 0
         self.main.enable()
+
+    def own(self):
+        """The profiler of this thread."""
+        return self.main if ONE_TABLE else self.running.get(_thread.get_ident())
+
+    def pause(self):
+        profiler = self.own()
+        self.paused = True
+        if profiler:
+            profiler.disable()
+
+    def resume(self):
+        profiler = self.own()
+        if profiler:
+            profiler.enable()
 
     def stop(self):
         for profiler in list(self.profilers):
             profiler.disable()
+        if self.paused:
+            note("the program used cProfile itself: what that recorded is missing here")
 
     def table(self):
         table = Table()
@@ -259,8 +314,8 @@ class Yappi(object):
         self.yappi.clear_stats()
 
     def restart(self):
-        self.yappi.stop()
-        self.yappi.clear_stats()
+        self.stop()
+        self.begin()
         self.start()
 
     def stop(self):
@@ -283,9 +338,8 @@ class Yappi(object):
 def warn_of_one_table():
     """Says once, before the program starts, what this Python cannot tell apart."""
     if os.environ.pop("PROF2DOT_WARN", ""):
-        text = "prof2dot: note: Python %d.%d records all threads in one table; " % sys.version_info[:2]
-        text += "with yappi installed (pip install yappi) each is recorded by itself\n"
-        os.write(2, text.encode())
+        text = "Python %d.%d records all threads in one table; " % sys.version_info[:2]
+        note(text + "with yappi installed (pip install yappi) each is recorded by itself")
 
 
 def choose():
@@ -319,6 +373,8 @@ class Recorder(object):
         self.is_forked = False
         self.writing = False
         self.ended_by = None
+        self.masks = []
+        self.signals = [getattr(_signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(_signal, name)]
 
     def write(self, *_):
         if self.process != os.getpid() or not os.path.isdir(FOLDER) or self.is_servant():
@@ -364,29 +420,55 @@ class Recorder(object):
         util = sys.modules["multiprocessing.util"]
         util.Finalize(None, self.write, exitpriority=-1000)
 
-    def watch_forks(self):
-        if hasattr(os, "register_at_fork"):
-            os.register_at_fork(after_in_child=self.forked)
-            return
-        fork = os.fork
+    def hold_signals(self):
+        """Before a fork: Python forgets a signal that comes to the child before it has seen to that."""
+        if hasattr(_signal, "pthread_sigmask"):
+            self.masks.append(_signal.pthread_sigmask(_signal.SIG_BLOCK, self.signals))
+        else:
+            self.change_handlers(self.end, _signal.SIG_DFL)
 
-        def watched():
-            process = fork()
-            if not process:
-                self.forked()
+    def let_signals_go(self):
+        if self.masks:
+            _signal.pthread_sigmask(_signal.SIG_SETMASK, self.masks.pop())
+        else:
+            self.change_handlers(_signal.SIG_DFL, self.end)
+
+    def change_handlers(self, old, new):
+        try:
+            for number in self.signals:
+                if _signal.getsignal(number) == old:
+                    _signal.signal(number, new)
+        except ValueError:
+            pass  # not the main thread
+
+    def watch_forks(self):
+        def begin():
+            self.forked()
+            self.let_signals_go()
+
+        def forking():
+            self.hold_signals()
+            try:
+                process = fork()
+                if not process:
+                    self.forked()
+            finally:
+                self.let_signals_go()
             return process
 
-        os.fork = watched
+        fork = os.fork
+        if hasattr(os, "register_at_fork"):
+            after = {"after_in_parent": self.let_signals_go, "after_in_child": begin}
+            os.register_at_fork(before=self.hold_signals, **after)
+        else:
+            os.fork = forking
 
     def start(self):
         import atexit
 
         self.process = os.getpid()
         atexit.register(self.write)
-        for name in ("SIGTERM", "SIGHUP"):
-            number = getattr(_signal, name, None)
-            if number and _signal.getsignal(number) == _signal.SIG_DFL:
-                _signal.signal(number, self.end)
+        self.change_handlers(_signal.SIG_DFL, self.end)
         self.watch_forks()
         self.profiler.start()
         await_program(self.profiler.begin)
@@ -408,6 +490,11 @@ def start():
         await_program(wait_for_sampler)
 
 
-chain()
-if FOLDER and os.path.isdir(FOLDER):
-    start()
+OURS = sys.modules.pop("sitecustomize", None)
+sys.path[:] = [path for path in sys.path if os.path.abspath(path) != HERE]
+sys.path_importer_cache.pop(HERE, None)
+try:
+    chain()
+finally:
+    if FOLDER and os.path.isdir(FOLDER):
+        start()

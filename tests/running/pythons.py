@@ -51,6 +51,14 @@ def pythons():
     return versions
 
 
+def chosen(versions, all_of_them):
+    """The versions to test: where one takes another way than the one before."""
+    if all_of_them:
+        return sorted(versions)
+    wanted = {min(versions), max(versions), (3, 11), (3, 12)}
+    return sorted(version for version in versions if version in wanted)
+
+
 def environment_with(python, version, packages):
     """The folder of programs of a virtual environment with these packages, which have a file of their
     name there or a module; None where they cannot be had."""

@@ -227,7 +227,8 @@ const struct option option_table[] = {
      WORD(request.budgets.for_github, annotations)},
 
     {0, "python", "PROGRAM", GROUP_RUN,
-     "the Python to run it with (default: of the active virtual environment, else python3)",
+     "the Python to run it with, and its options: 'python3 -X dev' (default: of the active virtual "
+     "environment, else python3)",
      TEXT(run.program.python)},
     {0, "profiler", "NAME", GROUP_RUN, "{}; default: auto", WORD(run.program.profiler, profilers)},
     {0, "per-process", NULL, GROUP_RUN,

@@ -178,7 +178,7 @@ static bool begins_program(const struct cursor *cursor, struct options *options)
     if (!is_kind && word[0] == '-' && word[1] && strcmp(word, "--") != 0)
         return false;
     program->kind = is_kind ? word[1] : 0;
-    program->words = cursor->argv + cursor->at + (word[0] == '-');
+    program->words = cursor->argv + cursor->at + (word[0] == '-' && word[1]);
     return true;
 }
 

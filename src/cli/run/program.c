@@ -110,16 +110,38 @@ static bool write_runner(const struct scratch *scratch, struct error *error)
     return ok;
 }
 
-enum { MOST_OWN_WORDS = 3, MOST_SETTINGS = 5 };
+enum { MOST_OWN_WORDS = 2, MOST_SETTINGS = 5 };
+
+/* "python3 -X dev" is a program and its options, unless a program is called so. */
+static struct list split_python(const char *python, struct arena *arena)
+{
+    struct str rest = str_of(python);
+    struct list words = {arena_new(arena, rest.size + 2, sizeof(char *)), 0};
+    if (access(python, F_OK) == 0 || is_program(python))
+        rest = (struct str){python, 0};
+    while (rest.size) {
+        size_t end = str_find(rest, ' ');
+        struct buf word = {0};
+        buf_str(&word, str_first(rest, end));
+        if (end)
+            add(&words, buf_keep(&word, arena));
+        rest = str_from(rest, end + 1);
+    }
+    if (!words.count)
+        add(&words, python);
+    return words;
+}
 
 /* The words of the program: Python, and what it runs. */
-static char **make_words(const struct program *program, const char *python, struct arena *arena)
+static char **make_words(const struct program *program, const struct list *python,
+                         struct arena *arena)
 {
-    size_t count = 0;
-    while (program->words[count])
+    size_t count = python->count;
+    while (program->words[count - python->count])
         count++;
     struct list words = {arena_new(arena, count + MOST_OWN_WORDS, sizeof(char *)), 0};
-    add(&words, python);
+    for (size_t i = 0; i < python->count; i++)
+        add(&words, python->items[i]);
     add_program(program, &words);
     return words.items;
 }
@@ -128,14 +150,16 @@ bool program_run(const struct program *program, const struct scratch *scratch,
                  struct ending *ending, struct error *error)
 {
     struct arena arena = {0};
-    const char *python = choose_python(program, &arena);
+    struct list python = split_python(choose_python(program, &arena), &arena);
     struct list settings = {arena_new(&arena, MOST_SETTINGS, sizeof(char *)), 0};
-    struct sampler sampler = {
-        .profiler = program->profiler, .python = python, .scratch = scratch, .arena = &arena};
+    struct sampler sampler = {.profiler = program->profiler,
+                              .python = python.items[0],
+                              .scratch = scratch,
+                              .arena = &arena};
     struct companion companion = {sampler_join, &sampler};
     add_settings(program, scratch, &arena, &settings);
     bool ok = write_runner(scratch, error) &&
-              process_run(make_words(program, python, &arena), settings.items,
+              process_run(make_words(program, &python, &arena), settings.items,
                           sampler_is_one(program->profiler) ? &companion : NULL, ending, error);
     sampler_finish(&sampler);
     arena_free(&arena);
