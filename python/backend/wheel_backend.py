@@ -49,6 +49,10 @@ def project():
 def metadata(about):
     lines = ["Metadata-Version: 2.4", "Name: " + about["name"], "Version: " + about["version"]]
     lines += ["Summary: " + about["description"], "Requires-Python: " + about["requires-python"]]
+    lines += ["Requires-Dist: " + name for name in about.get("dependencies", [])]
+    for extra, names in about.get("optional-dependencies", {}).items():
+        lines += ["Provides-Extra: " + extra]
+        lines += ["Requires-Dist: %s; extra == '%s'" % (name, extra) for name in names]
     lines += ["License-Expression: " + about["license"], "Keywords: " + ",".join(about["keywords"])]
     lines += ["License-File: " + name for name in about["license-files"]]
     lines += ["Classifier: " + name for name in about["classifiers"]]
@@ -168,18 +172,34 @@ def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
     files["prof2dot/prof2dot"] = program
     if inside:
         bundle(program, files)
-    label = tag(inside)
+    return finish_wheel(wheel_directory, about, tag(inside), files)
+
+
+def finish_wheel(wheel_directory, about, label, files):
+    """Adds what is told of a package, and writes its wheel; the name of that."""
+    is_pure = "false" if files else "true"
     files["{info}/METADATA"] = metadata(about).encode()
     files["{info}/entry_points.txt"] = entry_points(about).encode()
     files["{info}/WHEEL"] = (
-        "Wheel-Version: 1.0\nGenerator: prof2dot\nRoot-Is-Purelib: false\nTag: %s\n" % label
+        "Wheel-Version: 1.0\nGenerator: prof2dot\nRoot-Is-Purelib: %s\nTag: %s\n" % (is_pure, label)
     ).encode()
     files["{info}/licenses/LICENSE"] = os.path.join(SOURCES, "LICENSE")
-    name = "prof2dot-%s" % about["version"]
+    name = "%s-%s" % (about["name"].replace("-", "_"), about["version"])
     write_wheel(
         os.path.join(wheel_directory, "%s-%s.whl" % (name, label)), name + ".dist-info", files
     )
     return "%s-%s.whl" % (name, label)
+
+
+def build_gprof2dot(wheel_directory):
+    """The wheel that the extra stands for: nothing but the command gprof2dot."""
+    about = project()
+    about["dependencies"] = ["%s==%s" % (about["name"], about["version"])]
+    about["name"] = about.pop("optional-dependencies")["gprof2dot"][0]
+    about["description"] = "The command gprof2dot, which is prof2dot with gprof2dot's defaults"
+    about["scripts"] = {"gprof2dot": "prof2dot.__main__:gprof2dot"}
+    del about["entry-points"]
+    return finish_wheel(wheel_directory, about, "py3-none-any", {})
 
 
 def build_sdist(sdist_directory, config_settings=None):
