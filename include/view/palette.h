@@ -43,6 +43,10 @@ bool palette_plain(const struct palette *palette);
    colours, on both themes; of a plain palette the fill is not to be drawn. */
 struct colour palette_fill(const struct palette *palette, double share);
 
+/* The fill of what changed, on any palette: blue below 0 (faster), orange above (slower), grey at 0;
+   `part` is -1 to 1. On dark the ends are lighter. */
+struct colour palette_signed(enum theme theme, double part);
+
 /* The pen of an ordinary edge of this share: a grey, from faint for the smallest (at least 1.6 : 1
    against the page) to strong for the largest (at least 4.5 : 1); ink if the palette is plain. */
 struct colour palette_pen(const struct palette *palette, double share);

@@ -288,3 +288,19 @@ struct colour palette_ink(const struct palette *palette, enum ink ink)
         return black;
     return inks[palette->theme][ink];
 }
+
+static uint8_t between(uint8_t from, uint8_t to, double part)
+{
+    return (uint8_t)lround(from + (to - from) * part);
+}
+
+struct colour palette_signed(enum theme theme, double part)
+{
+    static const struct colour rest[THEMES] = {{0xee, 0xee, 0xee}, {0x33, 0x36, 0x3a}};
+    static const struct colour ends[THEMES][2] = {{{0x2b, 0x7b, 0xba}, {0xe6, 0x6f, 0x12}},
+                                                  {{0x5f, 0xb0, 0xea}, {0xff, 0x9a, 0x45}}};
+    const struct colour *from = &rest[theme], *to = &ends[theme][part > 0];
+    double size = sqrt(fmin(fabs(part), 1));
+    return (struct colour){between(from->red, to->red, size), between(from->green, to->green, size),
+                           between(from->blue, to->blue, size)};
+}

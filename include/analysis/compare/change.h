@@ -62,6 +62,10 @@ struct changes {
 struct changes changes_find(const struct side *before, const struct side *after,
                             const struct change_options *options);
 
+/* So small a part of the larger time is taken for noise without looking further: CHANGE_DEAD_BAND
+   where nothing else tells the noise. */
+double changes_band(const struct changes *changes);
+
 void changes_free(struct changes *changes);
 
 #endif

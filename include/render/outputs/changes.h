@@ -10,6 +10,9 @@ struct changes_subject changes_subject_of(const struct drawing *drawing);
 /* The comparison in words; changes_told_free. */
 struct changes_told changes_told_of(const struct drawing *drawing);
 
+/* Appends "old.prof → new.prof". */
+void changes_title(const struct drawing *drawing, struct buf *title);
+
 /* What changed since the profiles of --base (drawing.compared), as text, Markdown
    and JSON. Never fail. */
 drawing_maker changes_make_text, changes_make_markdown, changes_make_json;

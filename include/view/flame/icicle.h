@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 
+#include "analysis/compare/joined_tree.h"
 #include "base/arena.h"
 #include "model/profile.h"
 #include "model/tree.h"
@@ -25,7 +26,7 @@ struct icicle_block {
     double x, width;
     uint32_t row;
     enum icicle_kind kind;
-    int step; /* of heat */
+    int step; /* of heat, or of change: the middle one is none */
     bool is_own;
     struct str label;   /* may be empty: no room */
     double label_width; /* of it, as measured */
@@ -36,7 +37,7 @@ struct icicle_step {
     struct colour fill[THEMES], text[THEMES];
 };
 
-enum { ICICLE_LEGEND = 5 };
+enum { ICICLE_LEGEND = 6 };
 
 /* A tree of calls as it is drawn, whatever draws it: the root on top, callees below their caller,
    widths by time. Strings live in the arena: icicle_free. */
@@ -53,12 +54,22 @@ struct icicle {
     struct arena arena;
 };
 
+/* What became of the paths of a tree that is two in one (struct joined_tree). */
+struct icicle_changes {
+    const struct joined_block *sides; /* of each block */
+    const bool *is_real;              /* of each function: its total changed by more than noise */
+    double band;                      /* so small a part of the larger time is noise as well */
+    double most;                      /* the change that has the strongest colour */
+    struct str verdict;               /* what became of the whole, as it can be shown */
+};
+
 /* What an icicle is made of. */
 struct icicle_subject {
     const struct profile *profile; /* with the names that are shown */
     const struct tree *tree;
-    const struct totals *whole;  /* what shares are of */
-    const enum origin *origins;  /* of all functions */
+    const struct icicle_changes *changes; /* or NULL: it is of one profile */
+    const struct totals *whole;           /* what shares are of */
+    const enum origin *origins;           /* of all functions */
     const struct str *qualified; /* names with their classes, of all functions, or empty; or NULL */
     const struct palette *palette;
     const char *title; /* a file's name without its path */

@@ -223,6 +223,11 @@ struct changes changes_find(const struct side *before, const struct side *after,
     return changes;
 }
 
+double changes_band(const struct changes *changes)
+{
+    return changes->by_runs || changes->tolerance >= 0 ? 0 : CHANGE_DEAD_BAND;
+}
+
 void changes_free(struct changes *changes)
 {
     match_free(&changes->match);

@@ -138,11 +138,10 @@ SLOT(write_summary)
 SLOT(write_compared)
 {
     const struct html_base *base = base_of(data);
-    const struct changes *changes = base->changes;
     double quantum = ((const struct filler *)data)->quantum;
-    double band = changes->by_runs || changes->tolerance >= 0 ? 0 : CHANGE_DEAD_BAND;
     (void)row;
-    buf_format(out, "{\"before\":%.0f,\"band\":%g", base->whole->total / quantum, band);
+    buf_format(out, "{\"before\":%.0f,\"band\":%g", base->whole->total / quantum,
+               changes_band(base->changes));
     buf_text(out, ",\"graphs\":[");
     html_graph_data(base->graph, base->joined->place, out);
     buf_char(out, ',');

@@ -6,6 +6,7 @@
 #include "render/outputs/annotated.h"
 #include "render/outputs/canvases.h"
 #include "render/outputs/changes.h"
+#include "render/outputs/changes_flame.h"
 #include "render/outputs/data.h"
 #include "render/outputs/paths.h"
 #include "render/outputs/pictures.h"
@@ -66,7 +67,11 @@ const struct output_format output_formats[] = {
      .renderer = RENDERER_SVG,
      .shows_sources = true,
      .needs_health = true},
-    {.name = "icicle", .note = "a flame view as SVG", .also = ".svg", .make = paths_icicle},
+    {.name = "icicle",
+     .note = "a flame view as SVG",
+     .also = ".svg",
+     .make = paths_icicle,
+     .changed = changes_flame_svg},
     {.name = "spine",
      .note = "the hot path as SVG or, for a file .png, as PNG",
      .also = ".svg",

@@ -23,6 +23,13 @@ struct changes_told changes_told_of(const struct drawing *drawing)
     return changes_tell(&subject);
 }
 
+void changes_title(const struct drawing *drawing, struct buf *title)
+{
+    buf_str(title, drawing->compared->titles[0]);
+    buf_text(title, " → ");
+    buf_str(title, drawing->compared->titles[1]);
+}
+
 bool changes_make_text(const struct drawing *drawing, struct buf *out, struct buf *notes,
                        struct error *error)
 {

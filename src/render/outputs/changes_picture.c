@@ -11,14 +11,6 @@ static enum difference_way way_of(const struct compare_options *options)
     return options->only_slower ? DIFFERENCE_SLOWER : DIFFERENCE_FASTER;
 }
 
-static struct str title_of(const struct compared *compared, struct buf *title)
-{
-    buf_str(title, compared->titles[0]);
-    buf_text(title, " → ");
-    buf_str(title, compared->titles[1]);
-    return buf_slice(title);
-}
-
 /* The graph's texts are in its own arena, but for the title: it is copied. */
 static struct callgraph draw(const struct drawing *drawing, const struct difference *difference,
                              const struct selection *selection, const struct select_options *select)
@@ -27,6 +19,7 @@ static struct callgraph draw(const struct drawing *drawing, const struct differe
     struct outline outline = outline_make(&difference->profile, selection, select);
     struct changes_told told = changes_told_of(drawing);
     struct buf title = {0};
+    changes_title(drawing, &title);
     struct changes_graph_subject subject = {
         .difference = difference,
         .changes = &compared->changes,
@@ -34,7 +27,7 @@ static struct callgraph draw(const struct drawing *drawing, const struct differe
         .selection = selection,
         .outline = &outline,
         .origins = {compared->origins.of, drawing->origins->of},
-        .title = title_of(compared, &title),
+        .title = buf_slice(&title),
         .color_by_highest = drawing->request->compare.color_by_highest,
     };
     struct callgraph graph = changes_graph_make(&subject, &drawing->request->style);

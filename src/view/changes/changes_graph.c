@@ -39,30 +39,13 @@ static struct palette palette_at(const struct drawer *d, int theme)
     return palette;
 }
 
-static uint8_t between(uint8_t from, uint8_t to, double part)
-{
-    return (uint8_t)lround(from + (to - from) * part);
-}
-
-/* Blue below 0, orange above, grey at 0; `part` is -1 to 1. On dark the ends are lighter. */
-static struct colour signed_fill(enum theme theme, double part)
-{
-    static const struct colour rest[THEMES] = {{0xee, 0xee, 0xee}, {0x33, 0x36, 0x3a}};
-    static const struct colour ends[THEMES][2] = {{{0x2b, 0x7b, 0xba}, {0xe6, 0x6f, 0x12}},
-                                                  {{0x5f, 0xb0, 0xea}, {0xff, 0x9a, 0x45}}};
-    const struct colour *from = &rest[theme], *to = &ends[theme][part > 0];
-    double size = sqrt(fmin(fabs(part), 1));
-    return (struct colour){between(from->red, to->red, size), between(from->green, to->green, size),
-                           between(from->blue, to->blue, size)};
-}
-
 static void paint(const struct drawer *d, double part, struct callgraph_paint paints[2])
 {
     for (int i = 0; i < 2; i++) {
         struct palette palette = palette_at(d, i);
         bool is_plain = palette_plain(&palette);
         paints[i].fill = d->subject->color_by_highest ? palette_fill(&palette, part)
-                                                      : signed_fill(palette.theme, part);
+                                                      : palette_signed(palette.theme, part);
         paints[i].text =
             is_plain ? palette_ink(&palette, INK_STRONG) : palette_text(paints[i].fill);
         paints[i].border = palette_border(&palette, paints[i].fill);
@@ -211,7 +194,7 @@ static void pen(const struct drawer *d, double change, double part, struct callg
         struct palette palette = palette_at(d, i);
         edge->pen[i] = change == 0 || palette_plain(&palette)
                            ? palette_pen(&palette, part)
-                           : signed_fill(palette.theme, change > 0 ? 1 : -1);
+                           : palette_signed(palette.theme, change > 0 ? 1 : -1);
     }
 }
 

@@ -10,6 +10,7 @@
 #include "view/graph/label.h"
 #include "view/measure.h"
 #include "view/number.h"
+#include "view/words/signed.h"
 
 /* Pixels. A label with less room is not worth it. */
 static const double LEAST_WIDTH = 0.5, MARGIN = 8, LEAST_LABEL = 30;
@@ -67,7 +68,30 @@ static void add_time(struct buf *text, const char *word, double time,
     number_percent(text, profile_share(time, subject->whole->total));
 }
 
-static struct str tooltip_of(struct layout *layout, const struct block *block)
+/* Whether noise does not explain what became of a path. */
+static bool is_changed(const struct icicle_changes *changes, const struct block *block,
+                       const struct joined_block *sides)
+{
+    double before = sides->weight[0], after = sides->weight[1];
+    bool is_real = block->function == TREE_ROOT || changes->is_real[block->function];
+    return is_real && fabs(after - before) > changes->band * fmax(before, after);
+}
+
+/* "Total here 71.4 s → 8.75 s  −62.7 s  −88 %" */
+static void add_change(struct buf *text, const char *word, const double times[2],
+                       const struct unit *unit)
+{
+    buf_text(text, word);
+    number_cost(text, times[0], unit);
+    buf_text(text, " → ");
+    number_cost(text, times[1], unit);
+    buf_text(text, "  ");
+    signed_cost(text, times[1] - times[0], unit);
+    buf_text(text, "  ");
+    signed_part(text, times[0], times[1]);
+}
+
+static struct str tooltip_of(struct layout *layout, const struct block *block, uint32_t index)
 {
     const struct icicle_subject *subject = layout->subject;
     struct buf text = {0};
@@ -76,6 +100,14 @@ static struct str tooltip_of(struct layout *layout, const struct block *block)
     else
         naming_full(subject->profile, block->function, &text);
     buf_cut(&text, utf8_cut(buf_slice(&text), TOOLTIP_LIMIT).size);
+    if (subject->changes) {
+        const struct joined_block *sides = &subject->changes->sides[index];
+        add_change(&text, "\nTotal here ", sides->weight, &subject->profile->unit);
+        add_change(&text, "\nOwn here ", sides->own, &subject->profile->unit);
+        if (!is_changed(subject->changes, block, sides))
+            buf_text(&text, "\nthe same within the noise");
+        return settle(layout, &text);
+    }
     add_time(&text, "\nTotal here ", block->weight, subject);
     add_time(&text, "\nOwn here ", block->own, subject);
     if (block->estimated) {
@@ -142,6 +174,42 @@ static void draw_rest(struct layout *layout, const struct block *block, enum ici
     add_label(layout, drawn, words);
 }
 
+/* Steps are even in the square root of the share, or of the change on either side of none: small
+   ones can be told apart. */
+static int step_of(const struct icicle_subject *subject, const struct block *block, uint32_t index)
+{
+    enum { NONE = ICICLE_STEPS / 2 };
+    const struct icicle_changes *changes = subject->changes;
+    if (!changes) {
+        double share = profile_share(block->weight, subject->whole->total);
+        return (int)(sqrt(share < 1 ? share : 1) * (ICICLE_STEPS - 1) + 0.5);
+    }
+    const struct joined_block *sides = &changes->sides[index];
+    double change = sides->weight[1] - sides->weight[0];
+    double part = fmin(profile_share(fabs(change), changes->most), 1);
+    if (!is_changed(changes, block, sides))
+        return NONE;
+    int step = (int)(sqrt(part) * NONE + 0.5);
+    return NONE + (change < 0 ? -step : step);
+}
+
+/* "▼ −58.6 s setitem"; the name alone where noise explains the change, or there is no room. */
+static struct str with_change(struct layout *layout, uint32_t index, struct str name, double width)
+{
+    const struct icicle_subject *subject = layout->subject;
+    const struct joined_block *sides = &subject->changes->sides[index];
+    double change = sides->weight[1] - sides->weight[0];
+    struct buf text = {0};
+    if (!is_changed(subject->changes, &subject->tree->blocks[index], sides))
+        return name;
+    buf_text(&text, change > 0 ? "▲ " : "▼ ");
+    signed_cost(&text, change, &subject->profile->unit);
+    buf_char(&text, ' ');
+    buf_str(&text, name);
+    struct str whole = settle(layout, &text);
+    return measure_text(whole, MEASURE_SANS_BOLD, ICICLE_FONT) <= width - MARGIN ? whole : name;
+}
+
 static void draw_block(struct layout *layout, uint32_t index)
 {
     const struct icicle_subject *subject = layout->subject;
@@ -154,22 +222,28 @@ static void draw_block(struct layout *layout, uint32_t index)
     if (width < LEAST_WIDTH)
         return;
     struct icicle_block *drawn = add_block(layout, x, width, block->depth);
-    double share = profile_share(block->weight, subject->whole->total);
     struct str name = block->function == TREE_ROOT ? STR("all") : layout->names[block->function];
     drawn->kind = block->estimated       ? ICICLE_ESTIMATED
                   : block->guessed_place ? ICICLE_GUESSED
                                          : ICICLE_EXACT;
-    drawn->step = (int)(sqrt(share < 1 ? share : 1) * (ICICLE_STEPS - 1) + 0.5);
+    drawn->step = step_of(subject, block, index);
     drawn->is_own = block->function != TREE_ROOT && subject->origins[block->function] == ORIGIN_OWN;
-    add_label(layout, drawn, name);
-    drawn->tooltip = tooltip_of(layout, block);
+    add_label(layout, drawn, subject->changes ? with_change(layout, index, name, width) : name);
+    drawn->tooltip = tooltip_of(layout, block, index);
     double own = pixels(layout, block->own), gap = pixels(layout, block->gap);
     draw_rest(layout, block, ICICLE_CUT, x + width - own - gap);
     draw_rest(layout, block, ICICLE_GAP, x + width - own);
 }
 
-/* Steps are even in the square root of the share: small ones can be told apart. */
-static void paint(struct icicle *icicle, const struct palette *palette)
+static struct colour fill_of(const struct palette *palette, int step, bool is_change)
+{
+    double root = (double)step / (ICICLE_STEPS - 1);
+    double side = 2 * root - 1;
+    return is_change ? palette_signed(palette->theme, side * fabs(side))
+                     : palette_fill(palette, root * root);
+}
+
+static void paint(struct icicle *icicle, const struct palette *palette, bool is_change)
 {
     struct palette themed = *palette;
     if (palette_plain(&themed))
@@ -177,9 +251,8 @@ static void paint(struct icicle *icicle, const struct palette *palette)
     for (int theme = THEME_LIGHT; theme < THEMES; theme++) {
         themed.theme = (enum theme)theme;
         for (int i = 0; i < ICICLE_STEPS; i++) {
-            double root = (double)i / (ICICLE_STEPS - 1);
             struct icicle_step *step = &icicle->steps[i];
-            step->fill[theme] = palette_fill(&themed, root * root);
+            step->fill[theme] = fill_of(&themed, i, is_change);
             step->text[theme] = palette_text(step->fill[theme]);
         }
         icicle->page[theme] = palette_page(&themed);
@@ -188,21 +261,39 @@ static void paint(struct icicle *icicle, const struct palette *palette)
     }
 }
 
+/* What is drawn, and what widths and colours mean. */
+static void write_meaning(struct layout *layout)
+{
+    struct icicle *icicle = layout->icicle;
+    const struct icicle_changes *changes = layout->subject->changes;
+    const struct unit *unit = &layout->subject->profile->unit;
+    struct buf text = {0};
+    buf_str(&text, layout->title);
+    buf_text(&text, ": ");
+    if (changes)
+        buf_str(&text, changes->verdict);
+    else
+        number_cost(&text, layout->subject->whole->total, unit);
+    buf_format(&text,
+               changes ? ". Width: %s before and after together, callees below their callers; your "
+                         "own code is bold."
+                       : ". Widths and colours are total %s, callees below their callers; your own "
+                         "code is bold.",
+               number_noun(unit));
+    icicle->legend[icicle->legend_count++] = settle(layout, &text);
+    if (changes)
+        icicle->legend[icicle->legend_count++] =
+            STR("Colour: blue ▼ less, orange ▲ more, the stronger the larger the change; grey: the "
+                "same within the noise.");
+}
+
 static void write_legend(struct layout *layout)
 {
     struct icicle *icicle = layout->icicle;
     bool any[ICICLE_GAP + 1] = {false};
     for (uint32_t i = 0; i < icicle->count; i++)
         any[icicle->blocks[i].kind] = true;
-    struct buf text = {0};
-    buf_str(&text, layout->title);
-    buf_text(&text, ": ");
-    number_cost(&text, layout->subject->whole->total, &layout->subject->profile->unit);
-    buf_format(&text,
-               ". Widths and colours are total %s, callees below their callers; your own code is "
-               "bold.",
-               number_noun(&layout->subject->profile->unit));
-    icicle->legend[icicle->legend_count++] = settle(layout, &text);
+    write_meaning(layout);
     if (any[ICICLE_ESTIMATED])
         icicle->legend[icicle->legend_count++] =
             STR("Hatched: the profile does not tell how much of a function's time belongs to this "
@@ -237,10 +328,10 @@ struct icicle icicle_make(const struct icicle_subject *subject, double width)
         add_label(&layout, nothing, nothing->tooltip);
     }
     struct buf title = {0};
-    buf_text(&title, "Flame view of ");
+    buf_text(&title, subject->changes ? "What changed: " : "Flame view of ");
     buf_str(&title, layout.title);
     icicle.title = settle(&layout, &title);
-    paint(&icicle, subject->palette);
+    paint(&icicle, subject->palette, subject->changes != NULL);
     write_legend(&layout);
     free(layout.names);
     free(layout.next);
