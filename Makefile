@@ -6,7 +6,7 @@
 # make coverage   which part of the lines the tests run (gcc)
 # make bench      ratios against CPython and gprof2dot
 # make wheel      build/wheel/*.whl, for pip;  make deb: build/deb/*.deb, for Debian
-# make lint       clang-tidy and cppcheck (needs ./install-deps --ci)
+# make lint       clang-tidy, gcc's analyzer and cppcheck (needs ./install-deps --ci)
 # make install    to $(DESTDIR)$(PREFIX), with man page and completions;  make uninstall
 
 CC ?= cc
@@ -144,6 +144,8 @@ bench: $(PROGRAM)
 lint:
 	@printf '%s\n' $(filter-out $(BUILD)/%,$(SOURCES)) | xargs -P2 -n8 sh -c \
 	    'clang-tidy --quiet "$$@" -- -std=c11 -D_XOPEN_SOURCE=700 -Iinclude 2>/dev/null' lint
+	@printf '%s\n' $(filter-out $(BUILD)/%,$(SOURCES)) | xargs -P2 -I{} gcc -std=c11 \
+	    -D_XOPEN_SOURCE=700 -Iinclude $(PACKAGE_CFLAGS) -O1 -fanalyzer -Werror -c -o /dev/null {}
 	cppcheck --quiet -j2 --std=c11 -Iinclude --enable=warning,performance,portability \
 	    --suppress=missingIncludeSystem --suppress=internalAstError --suppress=unknownMacro \
 	    --inline-suppr --error-exitcode=1 src

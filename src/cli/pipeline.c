@@ -59,9 +59,9 @@ static bool check_outputs(const struct options *options, const struct input_name
 }
 
 /* What messages call an output's file; NULL where it is standard output. */
-static const char *path_of(const struct wanted_output *output)
+static const char *path_of(const char *path)
 {
-    return output && strcmp(output->path, "-") != 0 ? output->path : NULL;
+    return path && strcmp(path, "-") != 0 ? path : NULL;
 }
 
 static void worsen(int *status, int other)
@@ -79,7 +79,7 @@ static void write_output(void *status, const struct wanted_output *output, struc
 {
     struct error error = {0};
     struct arena arena = {0};
-    const char *path = path_of(output);
+    const char *path = path_of(output->path);
     if (output->for_terminal && !output->format->is_for_people)
         bytes = utf8_show_lines(&arena, bytes);
     if (output->is_message)
@@ -101,7 +101,7 @@ static void say_failed(void *status, const struct wanted_output *output, const c
                        const struct error *error)
 {
     bool is_profiles = !output || error->code == ERROR_INPUT;
-    worsen(status, say_error(is_profiles ? title : path_of(output), error));
+    worsen(status, say_error(is_profiles ? title : path_of(output ? output->path : NULL), error));
 }
 
 /* What one side of a comparison is read from. */

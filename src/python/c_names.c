@@ -172,7 +172,7 @@ struct str c_names_module(const struct profile *profile, uint32_t function)
         return library_last(library_without_ending(file));
     struct c_name name = c_names_of(profile, function);
     size_t dot = str_find_last(name.owner, '.');
-    bool is_dotted = dot < name.owner.size && name.owner.data[0] != '.';
+    bool is_dotted = dot < name.owner.size && !str_starts(name.owner, STR("."));
     struct str type_module = is_dotted ? str_first(name.owner, dot) : STR("");
     struct str module = name.is_type ? type_module : name.owner;
     return module.size ? module : STR("builtins");

@@ -1,5 +1,7 @@
 #include "analysis/findings/lead.h"
 
+#include <string.h>
+
 /* Most of something. */
 #define MOST 0.5
 
@@ -30,8 +32,8 @@ static void add_part(struct lead *lead, struct lead_part part)
         return;
     if (lead->part_count < LEAD_PARTS)
         lead->part_count++;
-    for (uint32_t i = lead->part_count - 1; i > place; i--)
-        lead->parts[i] = lead->parts[i - 1];
+    memmove(&lead->parts[place + 1], &lead->parts[place],
+            (lead->part_count - 1 - place) * sizeof lead->parts[0]);
     lead->parts[place] = part;
 }
 

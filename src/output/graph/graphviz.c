@@ -123,11 +123,15 @@ static int render(const struct job *job, GVC_t *context, Agraph_t *graph, int ou
     if (png)
         preamble.dpi = keep_small(graph, preamble.dpi);
     FILE *stream = fdopen(output, "wb");
-    if (!stream || fwrite(&preamble, sizeof preamble, 1, stream) != 1)
+    if (!stream)
         return NO_OUTPUT;
-    if (gvRender(context, graph, png ? "png:cairo" : "svg", stream) != 0)
-        return NO_RENDERER;
-    return fflush(stream) == 0 && agerrors() == 0 ? ENDED_WELL : NO_OUTPUT;
+    int ending = ENDED_WELL;
+    if (fwrite(&preamble, sizeof preamble, 1, stream) != 1)
+        ending = NO_OUTPUT;
+    else if (gvRender(context, graph, png ? "png:cairo" : "svg", stream) != 0)
+        ending = NO_RENDERER;
+    bool closed = fclose(stream) == 0;
+    return ending != ENDED_WELL || (closed && agerrors() == 0) ? ending : NO_OUTPUT;
 }
 
 static bool read_exactly(int input, void *into, size_t size)
