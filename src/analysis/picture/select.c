@@ -188,15 +188,17 @@ static void pin_entries(struct pins *pins, const struct profile *profile,
     }
 }
 
-/* Pins what was named, own code, the hot path, the imports, and where the program begins. */
+/* Pins what was named, the hot path, the imports, and where the program begins; own code where the
+   cap is a hard one. */
 static struct pins pin(const struct profile *profile, const struct select_options *options,
                        const struct choice *choice, const uint32_t *candidates, uint32_t count)
 {
     struct pins pins = {candidates, count, new_flags(profile), new_flags(profile), 0};
+    bool is_hard = options->most_own <= options->max_nodes;
     for (uint32_t i = 0; i < count; i++)
         pins.is_candidate[candidates[i]] = true;
     for (uint32_t i = 0; i < count; i++)
-        if (choice->pinned[candidates[i]] || choice->stays[candidates[i]])
+        if (choice->pinned[candidates[i]] || (is_hard && choice->stays[candidates[i]]))
             pin_one(&pins, candidates[i]);
     pin_path(&pins, options);
     if (options->abridged && options->abridged->imports != ABRIDGED_NONE)
@@ -205,8 +207,8 @@ static struct pins pin(const struct profile *profile, const struct select_option
     return pins;
 }
 
-/* Leaves only so many as the cap allows: the pinned ones, and what choose_functions takes. More
-   than the cap if so many stay. */
+/* Leaves only so many as the cap allows: the pinned ones, and what choose_functions takes. What
+   stays comes on top of that where it may be more than the cap. */
 static uint32_t apply_cap(const struct profile *profile, const struct select_options *options,
                           const struct choice *choice, struct ranked *ranked, uint32_t count)
 {
@@ -222,7 +224,7 @@ static uint32_t apply_cap(const struct profile *profile, const struct select_opt
     choose_functions(&wanted, candidates, count, most, chosen);
     uint32_t left = 0;
     for (uint32_t i = 0; i < count; i++)
-        if (chosen[ranked[i].index])
+        if (chosen[ranked[i].index] || choice->stays[ranked[i].index])
             ranked[left++] = ranked[i];
     free(candidates);
     free(chosen);
