@@ -7,12 +7,12 @@
 /* Random programs that run here: their calls are counted as CPython's profiler counts them (only
    the outermost activation adds to an inclusive time), and what the tree of that table must obey is
    checked. Times are whole ticks. */
-enum { PROGRAMS = 10000, MOST_FUNCTIONS = 14, MOST_CALLS = 100, DEEPEST = 30 };
+enum { PROGRAMS = 10000, MOST_FUNCTIONS = 14, MOST_CALLS = 200, DEEPEST = 30 };
 
 enum shape { SHAPE_TREE, SHAPE_ACYCLIC, SHAPE_CYCLIC, SHAPES };
 
-/* Parts of the total: own times are fitted last; inclusive ones in turn, so that they come near. */
-static const double EXACT = 1e-9, NEAR = 1e-6;
+/* Parts of the total. */
+static const double EXACT = 1e-9, NEAR = 0.01, UNKNOWN = 1000;
 
 /* What a profiler notes of a function or of a call. */
 struct entry {
@@ -181,32 +181,66 @@ static void expect(const struct program *program, double found, double expected,
     fail();
 }
 
+/* Marks the functions that may have several blocks: those that are called from several places, or
+   by such a function. Callers stand before callees, unless there are cycles. */
+static void find_several(const struct program *program, bool *has_several)
+{
+    for (uint32_t f = 0; f < program->functions; f++) {
+        uint32_t places = 0;
+        for (uint32_t caller = 0; caller < program->functions; caller++)
+            if (program->call[caller][f].calls)
+                places += has_several[caller] ? 2 : 1;
+        has_several[f] = places > 1;
+    }
+}
+
+/* How near inclusive times must be. Without cycles they are exact: shares in proportion obey all
+   laws. A single call, though, lies in one block as a whole. Which of several calls lie in which of
+   several blocks, so that each block is filled exactly, is a subset sum: there a tree comes near.
+   In cycles the table does not tell what inclusive times of nested calls are. */
+static double nearness_of(const struct program *program)
+{
+    bool has_several[MOST_FUNCTIONS] = {false};
+    find_several(program, has_several);
+    double near = program->shape == SHAPE_CYCLIC ? UNKNOWN : EXACT;
+    for (uint32_t a = 0; a < program->functions; a++)
+        for (uint32_t b = 0; b < program->functions && has_several[a]; b++)
+            if (program->call[a][b].calls == 1 && near < NEAR)
+                near = NEAR;
+    return near;
+}
+
 static void check_functions(const struct program *program, const struct sums *sums)
 {
+    double near = nearness_of(program);
     for (uint32_t f = 0; f < program->functions; f++) {
         const struct entry *entry = &program->function[f];
         expect(program, sums->own[f], (double)entry->own, EXACT, "own time of a function");
-        if (program->shape == SHAPE_TREE)
-            expect(program, sums->outermost[f], (double)entry->total, NEAR, "total of a function");
+        expect(program, sums->outermost[f], (double)entry->total, near, "total of a function");
     }
+}
+
+/* No single call is split. */
+static void check_blocks_of_call(const struct sums *sums, const struct program *program,
+                                 uint32_t caller, uint32_t callee)
+{
+    uint32_t blocks = sums->call_blocks[caller][callee];
+    if (caller == callee || program->call[caller][callee].calls != 1 || blocks <= 1)
+        return;
+    print_error("%c calls %c once, in %u blocks\n", 'A' + caller, 'A' + callee, blocks);
+    fail();
 }
 
 static void check_calls(const struct program *program, const struct sums *sums)
 {
+    double near = nearness_of(program);
     for (uint32_t a = 0; a < program->functions; a++)
         for (uint32_t b = 0; b < program->functions; b++) {
             const struct entry *entry = &program->call[a][b];
-            if (a != b && entry->calls == 1 && sums->call_blocks[a][b] > 1) {
-                print_error("%c calls %c once, in %u blocks\n", 'A' + a, 'A' + b,
-                            sums->call_blocks[a][b]);
-                fail();
-            }
-            if (program->shape != SHAPE_CYCLIC)
-                expect(program, sums->call_own[a][b], (double)entry->own, NEAR,
-                       "own time of a call");
-            if (program->shape == SHAPE_TREE)
-                expect(program, sums->call_outermost[a][b], (double)entry->total, NEAR,
-                       "total of a call");
+            check_blocks_of_call(sums, program, a, b);
+            expect(program, sums->call_own[a][b], (double)entry->own, near, "own time of a call");
+            expect(program, sums->call_outermost[a][b], (double)entry->total, near,
+                   "total of a call");
         }
 }
 
@@ -232,7 +266,8 @@ static void check_program(uint32_t seed, enum shape shape)
 {
     struct program *program = calloc(1, sizeof *program);
     struct sums *sums = calloc(1, sizeof *sums);
-    *program = (struct program){.seed = seed, .shape = shape, .left = MOST_CALLS};
+    *program =
+        (struct program){.seed = (seed + 1) * 2654435769U, .shape = shape, .left = MOST_CALLS};
     program->functions = 2 + dice(program, MOST_FUNCTIONS - 2);
     connect(program);
     run(program);

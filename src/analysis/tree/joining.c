@@ -10,6 +10,7 @@ struct joining {
     uint32_t mask;
     uint32_t *homes;     /* of each flow: the sprout that all others of it go to; 0: none */
     uint32_t *joined_as; /* of each sprout: its node plus one; 0: not joined yet */
+    bool *is_moved;      /* of each sprout: it stands on another path than it was dealt to */
 };
 
 /* The joined sprout of that parent and function, or the place for a new one. */
@@ -61,20 +62,18 @@ static uint32_t home_of(const struct joining *joining, uint32_t sprout)
     return home ? home : sprout;
 }
 
-/* Whether a function that is never called while it runs is on a path. */
+/* Whether as many calls of a function run on a path as were ever made within each other. */
 static bool is_running(const struct joining *joining, uint32_t node, uint32_t function)
 {
     const struct junction *junctions = joining->flows->junctions;
-    if (function >= joining->flows->functions || junctions[function].is_hub)
-        return false;
-    for (uint32_t at = node; at; at = joining->joined[at].parent) {
+    double left = junctions[function].is_hub ? junctions[function].calls : 1;
+    for (uint32_t at = node; at && left >= 1; at = joining->joined[at].parent) {
         uint32_t here = joining->joined[at].function;
-        if (here == function)
-            return true;
+        left -= here == function;
         if (junctions[here].component != junctions[function].component)
             break;
     }
-    return false;
+    return left < 1;
 }
 
 static void add_times(struct node *node, const struct sprout *sprout)
@@ -92,7 +91,8 @@ static void join(struct joining *joining, uint32_t index)
     const struct sprout *sprout = &joining->dealt->sprouts[index];
     uint32_t parent = index ? joining->joined_as[sprout->parent] - 1 : 0;
     uint32_t *place = find_place(joining, parent, sprout->function);
-    if (!*place && is_running(joining, parent, sprout->function)) {
+    joining->is_moved[index] = index && joining->is_moved[sprout->parent];
+    if (!*place && joining->is_moved[index] && is_running(joining, parent, sprout->function)) {
         struct node *node = &joining->joined[parent];
         node->cut += sprout->own + sprout->gap + sprout->cut;
         node->cut_count++;
@@ -129,6 +129,7 @@ static void join_upwards(struct joining *joining, uint32_t *stack, uint32_t inde
             continue;
         }
         joining->joined_as[at] = joining->joined_as[home];
+        joining->is_moved[at] = true;
         add_times(&joining->joined[joining->joined_as[home] - 1], &joining->dealt->sprouts[at]);
     }
 }
@@ -144,7 +145,8 @@ struct nodes join_sprouts(const struct flows *flows, const struct dealt *dealt, 
                               .table = arena_new(arena, places, sizeof(uint32_t)),
                               .mask = places - 1,
                               .homes = find_homes(flows, dealt, arena),
-                              .joined_as = arena_new(arena, dealt->count, sizeof(uint32_t))};
+                              .joined_as = arena_new(arena, dealt->count, sizeof(uint32_t)),
+                              .is_moved = arena_new(arena, dealt->count, sizeof(bool))};
     uint32_t *stack = arena_new(arena, dealt->count, sizeof *stack);
     for (uint32_t i = 0; i < dealt->count; i++)
         if (!joining.joined_as[i])

@@ -5,6 +5,9 @@
 #include "analysis/flows/flow_mates.h"
 #include "analysis/unfold/deal_weights.h"
 
+/* Of a flow of which this part is left nothing is: that is rounding. */
+static const double SPENT = 1e-9;
+
 static double smaller(double a, double b)
 {
     return a < b ? a : b;
@@ -31,9 +34,12 @@ static double take_own(struct dealing *dealing, const struct sprout *sprout)
     if (sprout->flow == NO_FLOW)
         return smaller(sprout->width, unexplained_own(dealing->flows, sprout->function));
     struct flow_left *left = &dealing->flow_left[sprout->flow];
-    double own = 0;
-    if (left->unopened > 0)
-        own = sprout->width * smaller(left->own / left->unopened, 1);
+    const struct flow *flow = &dealing->flows->items[sprout->flow];
+    bool is_spent = left->unopened <= flow->mass * SPENT;
+    double part = !is_spent        ? left->own / left->unopened
+                  : flow->mass > 0 ? flow->own / flow->mass
+                                   : 0;
+    double own = sprout->width * smaller(part, 1);
     left->own = larger(left->own - own, 0);
     left->unopened = larger(left->unopened - sprout->width, 0);
     return own;
@@ -132,7 +138,7 @@ static uint32_t list_options(struct dealing *dealing, const struct sprout *sprou
     for (uint32_t i = junction->first_out; i < *end; i++) {
         uint32_t flow = dealing->out[i];
         dealing->steps++;
-        if (dealing->flow_left[flow].mass <= 0) {
+        if (dealing->flow_left[flow].mass <= dealing->flows->items[flow].mass * SPENT) {
             dealing->out[i--] = dealing->out[--*end];
             continue;
         }
@@ -142,6 +148,28 @@ static uint32_t list_options(struct dealing *dealing, const struct sprout *sprou
         struct option option = make_option(dealing, flow, junction->is_hub);
         if (option.limit > 0)
             dealing->options[count++] = option;
+    }
+    return count;
+}
+
+/* The options of a block of a solid function where others used up what there is: as the file has
+   them, but for single calls, which lie elsewhere. Returns their number. */
+static uint32_t list_spent(struct dealing *dealing, const struct sprout *sprout)
+{
+    const struct flows *flows = dealing->flows;
+    const struct junction *junction = &flows->junctions[sprout->function];
+    uint32_t count = 0;
+    for (uint32_t i = junction->first_out; i < junction->end_out; i++) {
+        const struct flow *flow = &flows->items[flows->out[i]];
+        dealing->steps++;
+        if (flow->calls != 1 && flow->mass > 0 && may_call(dealing, sprout, flows->out[i]))
+            dealing->options[count++] =
+                (struct option){.flow = flows->out[i],
+                                .nesting = nesting_of(dealing, flows->out[i]),
+                                .mass = flow->mass,
+                                .calls_left = flow->calls,
+                                .weight = flow->mass,
+                                .limit = flow->mass};
     }
     return count;
 }
@@ -269,7 +297,7 @@ static uint32_t find_options(struct dealing *dealing, struct sprout *sprout, dou
     left->calls = larger(left->calls - sprout->calls, 0);
     if (!is_hub && dealing->flows->counted)
         deal_tilt(dealing->options, count, time, sprout->calls, all);
-    return count;
+    return count || is_hub ? count : list_spent(dealing, sprout);
 }
 
 /* What no callee takes belongs to callees that are cut elsewhere. */
