@@ -47,6 +47,8 @@ const input = /** @type {HTMLInputElement} */ (byId("search"));
 const help = /** @type {HTMLDialogElement} */ (byId("help"));
 const keys = /** @type {HTMLInputElement} */ (byId("keys"));
 const darkness = matchMedia("(prefers-color-scheme: dark)");
+/** There is room for the picture beside the words. */
+const wide = matchMedia("(min-width: 1200px)");
 
 /** What is kept from visit to visit. @param {string} name */
 const recall = (name) => attempt(() => localStorage.getItem("prof2dot-" + name));
@@ -74,7 +76,8 @@ function show() {
   const state = store.state;
   const beside = state.f >= 0 && state.view !== "summary";
   for (const view of VIEWS) {
-    byId(view).hidden = view !== state.view && !(view === "function" && beside);
+    const isBeside = view === "function" ? beside : view === "graph" && state.view === "summary" && wide.matches;
+    byId(view).hidden = view !== state.view && !isBeside;
     const link = /** @type {Element} */ (find(`nav [href="#${view}"]`));
     link.ariaCurrent = view === state.view ? "page" : null;
   }
@@ -212,6 +215,7 @@ function listen() {
     tellTheme();
   });
   on(darkness, "change", tellTheme);
+  on(wide, "change", show);
   keys.checked = recall("keys") !== "off";
   on(keys, "change", () => keep("keys", keys.checked ? "on" : "off"));
   on(byId("help-button"), "click", () => help.showModal());

@@ -121,6 +121,17 @@ export function enforce({ x, side }, done) {
   go();
 }
 
+/** What stands for threads, as the profiler named them: recorded stacks begin with it. */
+const threads = [...(report.meta.stacks ? report.ownCost.keys() : [])]
+  .filter((f) => /^thread /.test(report.nameOf(f)) && !report.placeOf(f));
+
+/** Lets only one thread be seen, or all again. @param {number} f */
+function buildThread(f) {
+  const chip = buildButton(labelOf(f), () => toggle("from", f));
+  chip.ariaPressed = String(isFiltered("from", f));
+  return chip;
+}
+
 /** @param {Filter} filter */
 function buildChip({ kind, f }) {
   const name = kind === "fold" ? report.familyOf(f) : labelOf(f);
@@ -133,13 +144,16 @@ function buildChip({ kind, f }) {
 /** @param {Filter[]} filters */
 function showChips(filters) {
   const bar = byId("force");
-  bar.hidden = !filters.length;
-  if (!filters.length) return bar.replaceChildren();
+  bar.hidden = !filters.length && threads.length < 2;
+  if (!filters.length) return bar.replaceChildren(...threads.map(buildThread));
   const left = report.ownCost.reduce((sum, time) => sum + time, 0);
   const share = formatShare(report.shareOf(left));
   const told = `${formatCost(left)} of ${formatCost(report.whole)} (${share})`;
   const words = build("span", "faint", COMPARE && !store.state.side ? "" : told);
   words.role = "status";
   words.title = "As prof2dot's filters. " + (report.meta.stacks ? "Exact." : "Exact where functions have one caller, else shared by time.");
-  bar.replaceChildren(...filters.map(buildChip), buildButton("Clear", () => store.set({ x: "" }, true)), words);
+  const others = filters.filter(({ kind, f }) => kind !== "from" || !threads.includes(f));
+  bar.replaceChildren(...threads.map(buildThread), ...others.map(buildChip), buildButton("Clear", () => store.set({ x: "" }, true)), words);
 }
+
+showChips([]);

@@ -17,6 +17,8 @@ import { listOf } from "../summary/summary.js";
 
 /** Callers or callees that are listed at first, and with each press of the button. */
 const LISTED = 12;
+/** The calls of so many callees are looked for in the source. */
+const MARKED = 50;
 
 /** [line, own, hits] of functions. @type {Record<string, [number, number, number?][]>} */
 const lines = JSON.parse(byId("lines").textContent || "{}");
@@ -131,7 +133,9 @@ function source(f) {
   numbers.ariaHidden = String(text !== "");
   box.append(numbers);
   const costOf = new Map(costs.map((cost) => [cost[0], cost]));
-  if (costs.length) box.append(build("pre", "costs", ...at.map((line) => buildCost(f, costOf.get(line)))));
+  const calls = text ? likelyCalls(f, rows) : [];
+  if (costs.length + calls.length)
+    box.append(build("pre", "costs", ...at.map((line, i) => buildCost(f, costOf.get(line), calls[i]))));
   box.append(build("pre", "", rows.join("\n")));
   box.tabIndex = 0;
   box.role = "region";
@@ -140,8 +144,34 @@ function source(f) {
   return [build("h3", "", text ? "Source" : "Lines"), box, build("small", "", rest)];
 }
 
-/** What a line costs by itself. @param {number} f @param {[number, number, number?]} [cost] */
-function buildCost(f, cost) {
+/** What the calls cost that lines make, by the names in them: of each line its cost and who is called; none: [].
+ * @param {number} f @param {string[]} rows */
+function likelyCalls(f, rows) {
+  /** @type {{cost: number, names: string[]}[]} */
+  const calls = [];
+  const { callee, total } = report.edgesNow();
+  for (const e of report.calleesOf(f).slice(0, MARKED)) {
+    const word = /(\w+?)(?:\.__(?:init|new|call)__)?\W*$/.exec(report.nameOf(callee[e]))?.[1];
+    const pattern = new RegExp(`^(?!\\s*(async def|def|class)\\b).*\\b${word}\\s*\\(`);
+    const found = rows.map((_, i) => i).filter((i) => pattern.test(rows[i]));
+    for (const i of found) {
+      calls[i] ??= { cost: 0, names: [] };
+      calls[i].cost += total[e] / found.length;
+      calls[i].names.push(nameOf(callee[e]));
+    }
+  }
+  return calls;
+}
+
+/** What a line costs by itself, or by what it likely calls. @param {number} f @param {[number, number, number?]} [cost]
+ * @param {{cost: number, names: string[]}} [calls] */
+function buildCost(f, cost, calls) {
+  if (!cost && calls) {
+    const likely = build("span", "faint", "≈ " + formatCost(calls.cost) + "\n");
+    likely.title = "Likely calls " + calls.names.join(", ").slice(0, 500);
+    setHeat(likely, calls.cost / (report.totalCost[f] || Infinity), report.shareOf(calls.cost));
+    return likely;
+  }
   if (!cost) return build("span", "", "\n");
   const [, own, hits] = cost;
   const cell = build("span", "", formatCost(own) + "\n");

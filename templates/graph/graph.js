@@ -139,12 +139,12 @@ function zoomTo(box) {
   goTo(fitting(new DOMRect(x, y, right - x, bottom - y)));
 }
 
-/** The whole if its text can be read, else what is selected, or the top. */
+/** The whole if its text can be read or is told beside it, else what is selected, or the top. */
 function start() {
   const area = areas[nodes.indexOf(store.state.f)];
   const { x, y, width } = pan.whole;
   const fit = fitting(pan.whole);
-  if (fit.scale >= 0.9) return fit;
+  if (fit.scale >= 0.9 || store.state.view === "summary") return fit;
   return area ? { x: area.x + area.width / 2, y: area.y, scale: 1 } : { x: x + width / 2, y: y + pan.height / 2, scale: 1 };
 }
 
