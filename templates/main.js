@@ -7,7 +7,7 @@ import { VIEWS, attempt } from "./core/state.js";
 import * as store from "./core/state.js";
 import { labelOf } from "./core/facts.js";
 import { listHits, nextHit } from "./core/palette.js";
-import { Search } from "./core/query.js";
+import { found, foundCount, search, startSearch, trouble } from "./core/query.js";
 import { makeSummary } from "./summary/summary.js";
 import { makeTable } from "./table/table.js";
 import { makeGraph } from "./graph/graph.js";
@@ -42,7 +42,6 @@ const makers = {
 /** @type {Record<string, View>} */
 const views = {};
 const root = document.documentElement;
-const search = new Search(tellFound);
 const input = /** @type {HTMLInputElement} */ (byId("search"));
 const help = /** @type {HTMLDialogElement} */ (byId("help"));
 const keys = /** @type {HTMLInputElement} */ (byId("keys"));
@@ -88,7 +87,7 @@ function show() {
   classList.toggle("beside", beside && state.view !== "function");
   if (input.value !== state.q) input.value = state.q;
   enforce(state, () => {
-    if (!search.run(store.state.q)) update();
+    if (!search(store.state.q)) update();
   });
 }
 
@@ -113,14 +112,14 @@ function openOf(event, target) {
 }
 
 function update() {
-  for (const view of VIEWS) if (!byId(view).hidden) viewOf(view).update(store.state, search.matched);
+  for (const view of VIEWS) if (!byId(view).hidden) viewOf(view).update(store.state, found);
   tellAbsent();
 }
 
 function tellFound() {
-  const { q, problem, count } = search;
-  byId("found").textContent = problem || (q.trim() && `${formatCount(count)} found`);
-  listHits(search);
+  const { q } = store.state;
+  byId("found").textContent = trouble || (q.trim() && `${formatCount(foundCount)} found`);
+  listHits(q);
   update();
 }
 
@@ -225,7 +224,7 @@ function listen() {
   startMenu(functionAt);
   addEventListener("keydown", takeKey);
   // The paper has the summary, the graph and the top of the table, whatever is shown.
-  addEventListener("beforeprint", () => viewOf("summary").update(store.state, search.matched));
+  addEventListener("beforeprint", () => viewOf("summary").update(store.state, found));
 }
 
 function start() {
@@ -235,6 +234,7 @@ function start() {
   root.classList.add("scripted");
   listen();
   if (COMPARE) startSides();
+  startSearch(tellFound);
   store.follow(show);
   show();
   root.dataset.ready = "1";

@@ -17,7 +17,7 @@ export const titleOf = (f) => [report.nameOf(f).slice(0, LONGEST), report.placeO
 export function linkTo(f, text = labelOf(f)) {
   const link = build("a", "name", text);
   link.href = "#function?f=" + f;
-  link.dataset.function = String(f);
+  link.dataset.function = `${f}`;
   return link;
 }
 

@@ -4,6 +4,7 @@ import { build, byId } from "./dom.js";
 import * as report from "./data.js";
 import { labelOf } from "./facts.js";
 import { formatCost } from "./format.js";
+import { found, trouble } from "./query.js";
 import { functionRows, parseSort, sortRows } from "../table/rows.js";
 import { buildLine } from "../function/function.js";
 
@@ -22,8 +23,9 @@ function rankOf(f, word) {
   return at < 0 ? 3 : at ? 2 : labelOf(f).length === word.length ? 0 : 1;
 }
 
-/** @param {import("./query.js").Search} search */
-export function listHits({ q, problem, matched }) {
+/** Lists what a search has found. @param {string} q */
+export function listHits(q) {
+  const matched = found;
   const word = q.trim().toLowerCase().replace(/^name:=?/, "");
   hits = matched ? [...sortRows(functionRows(), parseSort("total"), (f) => matched[f] > 0).subarray(0, RANKED)] : [];
   const ranks = new Map(hits.map((f) => [f, rankOf(f, word)]));
@@ -31,7 +33,7 @@ export function listHits({ q, problem, matched }) {
   next = 0;
   const rows = hits.slice(0, LISTED).map((f) =>
     buildLine(f, report.shareOf(report.totalCost[f]), formatCost(report.totalCost[f]), report.placeOf(f).slice(-60)));
-  list.replaceChildren(...(problem ? [build("li", "", problem)] : rows));
+  list.replaceChildren(...(trouble ? [build("li", "", trouble)] : rows));
 }
 
 /** The next hit, from the first on again after the last; -1: none. */

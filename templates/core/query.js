@@ -98,58 +98,57 @@ function parseQuery(q) {
   return tests.length ? (/** @type {number} */ f) => tests.every((test) => test(f)) : null;
 }
 
-/** Runs a search over all functions in steps short enough that the page stays quick. */
-export class Search {
-  /** @param {() => void} done */
-  constructor(done) {
-    this.done = done;
-    this.q = "";
-    this.version = report.edition;
-    this.problem = "";
-    this.turn = 0;
-    /** @type {Uint8Array | null} 1 for what matches; null: all do */
-    this.matched = null;
-    this.count = report.size;
-  }
+let q = "";
+let edition = 0;
+let turn = 0;
+let done = () => {};
 
-  /** Whether `done` was called before it returns. @param {string} q */
-  run(q) {
-    if (q === this.q && report.edition === this.version) return false;
-    this.q = q;
-    this.version = report.edition;
-    this.problem = "";
-    /** @type {Test | null} */
-    let test = null;
-    try {
-      test = parseQuery(q);
-    } catch (error) {
-      this.problem = /** @type {Error} */ (error).message.replace(/^Invalid regular expression: /, "Bad pattern: ");
+/** 1 for what the search has found; null: it is not asked for anything. @type {Uint8Array | null} */
+export let found = null;
+export let foundCount = report.size;
+/** What is wrong with the query. */
+export let trouble = "";
+
+/** @param {() => void} then is called when there is something found */
+export const startSearch = (then) => void (done = then);
+
+/** Searches all functions, in steps short enough that the page stays quick. Whether it was done before it returns.
+ * @param {string} query */
+export function search(query) {
+  if (query === q && report.edition === edition) return false;
+  q = query;
+  edition = report.edition;
+  trouble = "";
+  /** @type {Test | null} */
+  let test = null;
+  try {
+    test = parseQuery(q);
+  } catch (error) {
+    trouble = /** @type {Error} */ (error).message.replace(/^Invalid regular expression: /, "Bad pattern: ");
+  }
+  turn++;
+  return test ? step(test, makeFlags(report.size), 0, turn) : finish(null, report.size);
+}
+
+/** @param {Test} test @param {Uint8Array} matched @param {number} f @param {number} mine */
+function step(test, matched, f, mine) {
+  if (turn !== mine) return false;
+  const end = performance.now() + 25;
+  while (f < matched.length) {
+    for (const stop = min(f + 32, matched.length); f < stop; f++) matched[f] = report.has(f) && test(f) ? 1 : 0;
+    if (performance.now() > end) {
+      setTimeout(step, 0, test, matched, f, mine);
+      return false;
     }
-    this.turn++;
-    return test ? this.step(test, makeFlags(report.size), 0, this.turn) : this.finish(null, report.size);
   }
+  return finish(matched, matched.reduce((sum, one) => sum + one, 0));
+}
 
-  /** @param {Test} test @param {Uint8Array} matched @param {number} f @param {number} turn */
-  step(test, matched, f, turn) {
-    if (turn !== this.turn) return false;
-    const end = performance.now() + 25;
-    while (f < matched.length) {
-      for (const stop = min(f + 32, matched.length); f < stop; f++) matched[f] = report.has(f) && test(f) ? 1 : 0;
-      if (performance.now() > end) {
-        setTimeout(() => this.step(test, matched, f, turn));
-        return false;
-      }
-    }
-    return this.finish(matched, matched.reduce((sum, one) => sum + one, 0));
-  }
-
-  /** @param {Uint8Array | null} matched @param {number} count */
-  finish(matched, count) {
-    this.matched = matched;
-    this.count = count;
-    if (!count && unknown)
-      this.problem = `There is no field ${unknown}: (see Help)`;
-    this.done();
-    return true;
-  }
+/** @param {Uint8Array | null} matched @param {number} count */
+function finish(matched, count) {
+  found = matched;
+  foundCount = count;
+  if (!count && unknown) trouble = `There is no field ${unknown}: (see Help)`;
+  done();
+  return true;
 }

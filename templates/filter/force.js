@@ -128,7 +128,7 @@ const threads = [...(report.meta.stacks ? report.ownCost.keys() : [])]
 /** Lets only one thread be seen, or all again. @param {number} f */
 function buildThread(f) {
   const chip = buildButton(labelOf(f), () => toggle("from", f));
-  chip.ariaPressed = String(isFiltered("from", f));
+  chip.ariaPressed = `${isFiltered("from", f)}`;
   return chip;
 }
 

@@ -47,7 +47,7 @@ export function openMenu(f, x, y) {
   const items = entries(f).map(([title, action, isOn]) => {
     const item = build("button", "", title);
     item.role = isOn === undefined ? "menuitem" : "menuitemcheckbox";
-    if (isOn !== undefined) item.ariaChecked = String(isOn);
+    if (isOn !== undefined) item.ariaChecked = `${isOn}`;
     item.tabIndex = -1;
     on(item, "click", () => {
       close();

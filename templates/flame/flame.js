@@ -181,7 +181,7 @@ export function makeFlame() {
       const tree = (trees[at] ??= invertTree(trees[0]));
       top = tree[Number(params.z)] ?? tree[0];
       found = matched;
-      for (const name of ["callers", "rings"]) byId("flame-" + name).ariaPressed = String(Boolean(params[name]));
+      for (const name of ["callers", "rings"]) byId("flame-" + name).ariaPressed = `${Boolean(params[name])}`;
       byId("flame-found").textContent = found && "Found: " + shareWords(matchedWeight(top, found));
       if (top !== before) {
         focus = undefined;

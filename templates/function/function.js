@@ -130,7 +130,7 @@ function source(f) {
   const rows = text.replace(/\n$/, "").split("\n");
   const at = text ? rows.map((_, i) => first + i) : costs.map(([line]) => line);
   const numbers = build("pre", "numbers", at.join("\n"));
-  numbers.ariaHidden = String(text !== "");
+  numbers.ariaHidden = `${text !== ""}`;
   box.append(numbers);
   const costOf = new Map(costs.map((cost) => [cost[0], cost]));
   const calls = text ? likelyCalls(f, rows) : [];

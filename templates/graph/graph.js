@@ -60,7 +60,7 @@ function readPicture() {
   boxes = nodes.map((_, i) => part("n" + i));
   areas = boxes.map((box, i) => {
     box.setAttribute("role", "button");
-    box.dataset.box = String(i);
+    box.dataset.box = `${i}`;
     const { x, y, width, height } = box.getBBox();
     return new DOMRect(x + e, y + f, width, height);
   });

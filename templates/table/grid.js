@@ -40,7 +40,7 @@ export class Grid {
   /** @param {number} count @param {number} active */
   show(count, active) {
     this.count = count;
-    this.root.ariaRowCount = String(count + 1);
+    this.root.ariaRowCount = `${count + 1}`;
     this.body.style.height = count * ROW_HEIGHT + "px";
     this.activate(active);
     this.render(true);
@@ -69,7 +69,7 @@ export class Grid {
   make(index) {
     const row = build("div", "row");
     row.role = "row";
-    row.ariaRowIndex = String(index + 2);
+    row.ariaRowIndex = `${index + 2}`;
     row.tabIndex = index === this.active ? 0 : -1;
     this.owner.fill(row, index);
     return row;

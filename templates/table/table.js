@@ -95,7 +95,7 @@ function list(origins, matched) {
   chips.forEach((chip, i) => {
     chip.hidden = !report.files.some((file) => file[3] === i);
     chip.textContent = KINDS[i] + " " + formatCount(counts[i]);
-    chip.ariaPressed = String(pressed[i]);
+    chip.ariaPressed = `${pressed[i]}`;
   });
   return listed;
 }
@@ -167,8 +167,8 @@ function fill(row, index) {
     return cell;
   }));
   if (rows !== functions) return;
-  row.dataset.function = String(item);
-  row.ariaSelected = String(item === store.state.f);
+  row.dataset.function = `${item}`;
+  row.ariaSelected = `${item === store.state.f}`;
   toggleClass(row, "others", report.originOf(item) > 0);
 }
 

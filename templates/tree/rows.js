@@ -83,102 +83,100 @@ function plainChildren(row, root) {
   return shown;
 }
 
-/** The rows of one tree. */
-export class TreeRows {
-  /** @param {Block[]} blocks in preorder */
-  constructor(blocks) {
-    this.blocks = blocks;
-    this.root = blocks[0];
-    /** Without any code of one's own nothing is between it. */
-    this.hasOwn = blocks.some(isOwn);
-    this.top = makeRow("frame", this.root, undefined, { level: -1, isPlain: !this.hasOwn });
-    this.openStart();
-  }
+/** The rows of one tree. `hasOwn`: without any code of one's own nothing is between it.
+ * @typedef {{blocks: Block[], root: Block, hasOwn: boolean, top: Row}} Tree */
 
-  /** @param {Row} row */
-  childrenOf(row) {
-    const { block, isPlain } = row;
-    const isFolded = this.hasOwn && !isPlain && block.parent && !isOwn(block);
-    row.below ??= (isFolded && foldedChildren(row)) || plainChildren(row, this.root);
-    return row.below;
-  }
+/** @param {Block[]} blocks in preorder @returns {Tree} */
+export function startRows(blocks) {
+  const hasOwn = blocks.some(isOwn);
+  const tree = { blocks, root: blocks[0], hasOwn, top: makeRow("frame", blocks[0], undefined, { level: -1, isPlain: !hasOwn }) };
+  openStart(tree);
+  return tree;
+}
 
-  /** @param {Row} row */
-  hasChildren({ kind, block: { below, cut, gap } }) {
-    return kind === "run" || kind === "rest" || (kind === "frame" && below.length + cut + gap > 0);
-  }
+/** @param {Tree} tree @param {Row} row */
+function childrenOf(tree, row) {
+  const { block, isPlain } = row;
+  const isFolded = tree.hasOwn && !isPlain && block.parent && !isOwn(block);
+  row.below ??= (isFolded && foldedChildren(row)) || plainChildren(row, tree.root);
+  return row.below;
+}
 
-  /** The hot path, and own functions that cost something. */
-  openStart() {
-    const isHot = new Set([this.top]);
-    const left = [this.top];
-    let rows = 0;
-    for (let row = left.pop(); row && rows < OPEN_ROWS; row = left.pop()) {
-      const children = this.childrenOf(row);
-      row.isOpen = true;
-      rows += children.length;
-      const [first] = children;
-      if (isHot.has(row) && first && first.kind === "frame" && first.weight >= row.weight * HOT) isHot.add(first);
-      const next = children.filter((child) => child.kind === "frame" && this.hasChildren(child) &&
-        (isHot.has(child) || (child.weight >= this.root.weight * OPEN_SHARE && this.leadsToOwn(child))));
-      left.push(...next);
-      left.sort((a, b) => a.weight - b.weight);
-    }
-  }
+/** @param {Row} row */
+export function hasChildren({ kind, block: { below, cut, gap } }) {
+  return kind === "run" || kind === "rest" || (kind === "frame" && below.length + cut + gap > 0);
+}
 
-  /** @param {Row} row */
-  leadsToOwn(row) {
-    const least = this.root.weight * OPEN_SHARE;
-    return isOwn(row.block) || this.childrenOf(row).some(({ kind, weight, block }) => kind === "frame" && weight >= least && isOwn(block));
+/** The hot path, and own functions that cost something. @param {Tree} tree */
+function openStart(tree) {
+  const isHot = new Set([tree.top]);
+  const left = [tree.top];
+  let rows = 0;
+  for (let row = left.pop(); row && rows < OPEN_ROWS; row = left.pop()) {
+    const children = childrenOf(tree, row);
+    row.isOpen = true;
+    rows += children.length;
+    const [first] = children;
+    if (isHot.has(row) && first && first.kind === "frame" && first.weight >= row.weight * HOT) isHot.add(first);
+    const next = children.filter((child) => child.kind === "frame" && hasChildren(child) &&
+      (isHot.has(child) || (child.weight >= tree.root.weight * OPEN_SHARE && leadsToOwn(tree, child))));
+    left.push(...next);
+    left.sort((a, b) => a.weight - b.weight);
   }
+}
 
-  /** Opens or closes a row; a run or a rest gives way to the frames that it stands for. @param {Row} row @param {boolean} isOpen */
-  set(row, isOpen) {
-    const { parent, kind } = row;
-    if (kind === "frame") {
-      const isPlain = Boolean(parent?.isPlain && !isOwn(row.block));
-      // What was unfolded is folded again.
-      if (!isOpen && (row.isWhole || row.isPlain !== isPlain)) Object.assign(row, { below: undefined, isPlain, isWhole: false });
-      row.isOpen = isOpen;
-    } else if (parent && kind !== "cut" && kind !== "gap") {
-      parent.below = undefined;
-      if (kind === "run") parent.isPlain = true;
-      else parent.isWhole = true;
-    }
-  }
+/** @param {Tree} tree @param {Row} row */
+function leadsToOwn(tree, row) {
+  const least = tree.root.weight * OPEN_SHARE;
+  return isOwn(row.block) || childrenOf(tree, row).some(({ kind, weight, block }) => kind === "frame" && weight >= least && isOwn(block));
+}
 
-  /** Opens what stands above a block, and gives its row. @param {Block} wanted */
-  reveal(wanted) {
-    const path = pathTo(wanted).slice(1);
-    let row = this.top;
-    for (let i = 0; i < path.length;) {
-      row.isOpen = true;
-      const children = this.childrenOf(row);
-      const rowOf = new Map(children.filter(({ kind }) => kind === "frame").map((child) => [child.block, child]));
-      // An own function below folded frames stands beside them.
-      let at = i;
-      while (at < path.length && !rowOf.has(path[at])) at++;
-      if (at < path.length) {
-        row = /** @type {Row} */ (rowOf.get(path[at]));
-        i = at + 1;
-      } else if (children.some(({ kind }) => kind === "run")) Object.assign(row, { isPlain: true, below: undefined });
-      else if (!row.isWhole) Object.assign(row, { isWhole: true, below: undefined });
-      else break;
-    }
-    return row;
+/** Opens or closes a row; a run or a rest gives way to the frames that it stands for. @param {Row} row @param {boolean} isOpen */
+export function turnRow(row, isOpen) {
+  const { parent, kind } = row;
+  if (kind === "frame") {
+    const isPlain = Boolean(parent?.isPlain && !isOwn(row.block));
+    // What was unfolded is folded again.
+    if (!isOpen && (row.isWhole || row.isPlain !== isPlain)) Object.assign(row, { below: undefined, isPlain, isWhole: false });
+    row.isOpen = isOpen;
+  } else if (parent && kind !== "cut" && kind !== "gap") {
+    parent.below = undefined;
+    if (kind === "run") parent.isPlain = true;
+    else parent.isWhole = true;
   }
+}
 
-  /** The rows to be seen, from the top down. */
-  list() {
-    /** @type {Row[]} */
-    const rows = [];
-    const left = [...this.childrenOf(this.top)].reverse();
-    for (let row = left.pop(); row; row = left.pop()) {
-      rows.push(row);
-      if (!row.isOpen) continue;
-      const children = this.childrenOf(row);
-      for (let i = children.length; i-- > 0;) left.push(children[i]);
-    }
-    return rows;
+/** Opens what stands above a block, and gives its row. @param {Tree} tree @param {Block} wanted */
+export function revealRow(tree, wanted) {
+  const path = pathTo(wanted).slice(1);
+  let row = tree.top;
+  for (let i = 0; i < path.length;) {
+    row.isOpen = true;
+    const children = childrenOf(tree, row);
+    const rowOf = new Map(children.filter(({ kind }) => kind === "frame").map((child) => [child.block, child]));
+    // An own function below folded frames stands beside them.
+    let at = i;
+    while (at < path.length && !rowOf.has(path[at])) at++;
+    if (at < path.length) {
+      row = /** @type {Row} */ (rowOf.get(path[at]));
+      i = at + 1;
+    } else if (children.some(({ kind }) => kind === "run")) Object.assign(row, { isPlain: true, below: undefined });
+    else if (!row.isWhole) Object.assign(row, { isWhole: true, below: undefined });
+    else break;
   }
+  return row;
+}
+
+/** The rows to be seen, from the top down. @param {Tree} tree */
+export function listRows(tree) {
+  /** @type {Row[]} */
+  const rows = [];
+  const left = [...childrenOf(tree, tree.top)].reverse();
+  for (let row = left.pop(); row; row = left.pop()) {
+    rows.push(row);
+    if (!row.isOpen) continue;
+    const children = childrenOf(tree, row);
+    for (let i = children.length; i-- > 0;) left.push(children[i]);
+  }
+  return rows;
 }

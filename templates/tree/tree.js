@@ -11,7 +11,7 @@ import { changeWords, fromTo, isChange, partOf, partWords, setTint } from "../co
 import * as store from "../core/state.js";
 import { isQuiet } from "../core/blocks.js";
 import { Grid } from "../table/grid.js";
-import { TreeRows } from "./rows.js";
+import { hasChildren, listRows, revealRow, startRows, turnRow } from "./rows.js";
 
 /** @typedef {import("./rows.js").Row} Row @typedef {import("../core/blocks.js").Block} Block */
 
@@ -22,7 +22,7 @@ const OPENED_HITS = 100;
 
 const root = build("div", "grid tree");
 const grid = new Grid(root, { fill, pick }, "treegrid", "Call tree");
-/** @type {TreeRows} */
+/** @type {import("./rows.js").Tree} */
 let tree;
 /** @type {Row[]} */
 let rows = [];
@@ -78,7 +78,7 @@ function fill(row, index) {
   const item = rows[index];
   const { kind, block, weight, own, level, isOpen } = item;
   const isFrame = kind === "frame";
-  const toggles = tree.hasChildren(item);
+  const toggles = hasChildren(item);
   const name = buildName(item, toggles);
   const share = build("div", "totalshare", formatShare(report.shareOf(weight)));
   setHeat(share, report.shareOf(weight), isQuiet(block) ? -1 : undefined);
@@ -90,25 +90,25 @@ function fill(row, index) {
   for (const cell of cells) cell.role = "gridcell";
   name.role = "rowheader";
   row.append(...cells);
-  row.ariaLevel = String(level + 1);
-  if (toggles) row.ariaExpanded = String(isOpen);
+  row.ariaLevel = `${level + 1}`;
+  if (toggles) row.ariaExpanded = `${isOpen}`;
   toggleClass(row, "others", !isFrame || report.originOf(block.f) > 0);
   toggleClass(row, "faded", found && !(isFrame && found[block.f]));
   toggleClass(row, "ring", isFrame && block === costliest);
   if (!isFrame) return;
-  row.dataset.function = String(block.f);
-  row.ariaSelected = String(block.f === store.state.f);
+  row.dataset.function = `${block.f}`;
+  row.ariaSelected = `${block.f === store.state.f}`;
 }
 
 /** @param {number} [active] */
 function show(active = grid.active) {
-  rows = tree.list();
+  rows = listRows(tree);
   grid.show(rows.length, active);
 }
 
 /** @param {Row} row @param {boolean} isOpen */
 function set(row, isOpen) {
-  tree.set(row, isOpen);
+  turnRow(row, isOpen);
   show();
 }
 
@@ -116,7 +116,7 @@ function set(row, isOpen) {
 function pick(index, event) {
   const row = rows[index];
   const isMark = event?.target instanceof Element && event.target.closest(".twisty");
-  if (row.kind === "frame" && !(isMark && tree.hasChildren(row))) store.set({ f: row.block.f }, true);
+  if (row.kind === "frame" && !(isMark && hasChildren(row))) store.set({ f: row.block.f }, true);
   else set(row, !row.isOpen);
 }
 
@@ -124,8 +124,8 @@ function pick(index, event) {
 function reveal(blocks) {
   const hits = blocks.sort(byWeight).slice(0, OPENED_HITS);
   if (!hits.length) return show();
-  const opened = hits.map((block) => tree.reveal(block));
-  rows = tree.list();
+  const opened = hits.map((block) => revealRow(tree, block));
+  rows = listRows(tree);
   // Rows are made anew where a run gives way: the first is found again by its block.
   const first = rows.findIndex(({ kind, block }) => kind === "frame" && block === hits[0]);
   show(first < 0 ? rows.indexOf(opened[0]) : first);
@@ -135,7 +135,7 @@ function reveal(blocks) {
 function turn(key) {
   const row = rows[grid.active];
   if (!row) return;
-  const toggles = tree.hasChildren(row);
+  const toggles = hasChildren(row);
   if (key === "ArrowRight" && toggles && !row.isOpen) set(row, true);
   else if (key === "ArrowRight" && toggles) grid.focus(grid.active + 1);
   else if (key === "ArrowLeft" && row.isOpen && row.kind === "frame") set(row, false);
@@ -144,9 +144,9 @@ function turn(key) {
 
 /** @param {Block[]} blocks */
 function start(blocks) {
-  tree = new TreeRows(blocks);
+  tree = startRows(blocks);
   costliest = blocks.reduce((most, block) => (block.own > most.own ? block : most));
-  rows = tree.list();
+  rows = listRows(tree);
   grid.show(rows.length, 0);
 }
 
