@@ -1,6 +1,6 @@
 // The profile as the page carries it: columns of numbers, written by src/output/page/page_data.c.
 
-import { floor, makeInts, makeNumbers } from "./math.js";
+import { floor, makeInts, makeNumbers, max } from "./math.js";
 import { makeTree } from "./blocks.js";
 
 /** @typedef {import("./format.js").Meta} Meta @typedef {import("./blocks.js").Block} Block */
@@ -60,11 +60,15 @@ read.forEach((column, c) => {
   for (let f = 0; f < size; f++) column[f] = numbers[f * 7 + c];
 });
 export const [name, file, line] = read;
-/** Those of the whole profile. */
-/** @type {import("../filter/rules.js").Columns} */
+/** Those of the whole profile. @type {import("../filter/rules.js").Columns} */
 export const columns = { calls: read[3], recursive: read[4], own: read[5], total: read[6] };
+/** Own exceeds Total where threads are mixed: the larger of both is shown, as prof2dot shows it.
+ * @param {import("../filter/rules.js").Columns} table */
+const largerOf = (table) => table.total.map((cost, f) => max(cost, table.own[f]));
+
 /** Those of what is shown. */
-export let { calls: callCount, recursive: recursions, own: ownCost, total: totalCost } = columns;
+export let { calls: callCount, recursive: recursions, own: ownCost } = columns;
+export let totalCost = largerOf(columns);
 /** What filters leave; null: they are not in force. @type {Left | null} */
 export let left = null;
 /** Rises with each change of the filters. */
@@ -78,7 +82,9 @@ export function use(some, filtered) {
   isFiltered = filtered;
   if (COMPARE) whole = some?.whole ?? whole;
   edition++;
-  ({ calls: callCount, recursive: recursions, own: ownCost, total: totalCost } = some?.table ?? columns);
+  const table = some?.table ?? columns;
+  ({ calls: callCount, recursive: recursions, own: ownCost } = table);
+  totalCost = largerOf(table);
 }
 
 /** @param {"calls" | "own" | "total"} key */

@@ -39,7 +39,7 @@ void page_changes_functions(const struct html_base *base, double quantum, struct
         add_more(out, page_data_recursive(before, f->calls, f->primitive),
                  page_data_recursive(after, g->calls, g->primitive));
         add_more_cost(out, f->own, g->own, quantum);
-        add_more_cost(out, profile_weight(f), profile_weight(g), quantum);
+        add_more_cost(out, f->total, g->total, quantum);
     }
 }
 

@@ -147,7 +147,7 @@ void page_data_functions(const struct profile *profile, const struct page_names 
         page_count(out, f->calls);
         page_number(out, page_data_recursive(profile, f->calls, f->primitive));
         page_cost(out, f->own, quantum);
-        page_cost(out, profile_weight(f), quantum);
+        page_cost(out, f->total, quantum);
     }
 }
 

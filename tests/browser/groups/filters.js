@@ -94,11 +94,13 @@ function differences(data, table, program) {
             wrong.push(`${name}: ${mine.calls} calls, not ${theirs.calls}`);
     };
     const rowOf = (columns, i) => ({ own: columns.own[i], total: columns.total[i], calls: columns.calls[i] });
+    // Of functions both show the larger of Own and Total.
+    const shownOf = (columns, f) => ({ ...rowOf(columns, f), total: Math.max(columns.total[f], columns.own[f]) });
     for (let f = 0; f < table.count; f++) {
         if (Boolean(table.kept[f]) !== known.has(nameOf(f)))
             wrong.push(`${nameOf(f)} is ${table.kept[f] ? "only" : "not"} in the page`);
         else if (table.kept[f])
-            hold(nameOf(f), rowOf(table, f), known.get(nameOf(f)));
+            hold(nameOf(f), shownOf(table, f), known.get(nameOf(f)));
     }
     const { caller, callee } = table.edges;
     for (let e = 0; e < caller.length; e++) {
