@@ -153,6 +153,17 @@ static int check_sampled(const struct options *options, const struct profile *pr
     return say_error(program_shown(&options->run.program), &error);
 }
 
+/* Reads a program's stages and has what became of it made. */
+static int follow(const struct options *options, struct run_files *stages, struct job *job,
+                  const struct job_listener *listener)
+{
+    int status = reading_runs(&stages->names, &options->input, &stages->runs);
+    struct job_side side = {stages->runs, stages->names.items, stages->names.count};
+    if (!status)
+        job_run_trend(job, &side, listener);
+    return status;
+}
+
 /* Reads what the request is to be made of, and has it made. */
 static int make(const struct options *options, struct job *job, struct job_listener *listener)
 {
@@ -161,6 +172,8 @@ static int make(const struct options *options, struct job *job, struct job_liste
     int status = read_names(options, &before, &after.names);
     if (!status && before.names.count) {
         status = compare(options, &before, &after, job, listener);
+    } else if (!status && options->request.trend) {
+        status = follow(options, &after, job, listener);
     } else if (!status) {
         status = reading_profiles(&after.names, &options->input, &profile);
         if (!status)

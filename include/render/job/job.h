@@ -64,6 +64,11 @@ struct job_side {
 void job_run_compared(struct job *job, const struct job_side *before, const struct job_side *after,
                       const struct job_listener *listener);
 
+/* The same of runs that are a program's stages, in order (at least two): outputs are what their
+   formats make of a trend (output_format.trend). Takes the profiles over. */
+void job_run_trend(struct job *job, const struct job_side *stages,
+                   const struct job_listener *listener);
+
 void job_free(struct job *job);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "output/table_page.h"
 #include "render/drawing.h"
+#include "view/words/trend_told.h"
 
 /* The Graphviz process that an output uses; it is started before the profile is read. */
 enum output_renderer { RENDERER_NONE, RENDERER_SVG, RENDERER_PNG };
@@ -19,6 +20,8 @@ struct output_format {
         *table; /* a table of the numbers as the files have them, unless there are filters */
     drawing_maker *make;
     drawing_maker *changed; /* what it is where profiles are compared; NULL: nothing */
+    void (*trend)(const struct trend_told *told, struct buf *out); /* of a program's stages; NULL:
+                                                                       nothing */
 
     enum output_renderer renderer;
     bool is_binary;       /* not for a terminal */

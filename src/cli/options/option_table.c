@@ -117,6 +117,10 @@ const struct option option_table[] = {
     {0, "base-from", "FILE", GROUP_INPUT,
      "read the names of such profiles from FILE, a line each; a line may be a pattern",
      TEXT(bases_from)},
+    {0, "trend", NULL, GROUP_INPUT,
+     "the profiles are stages of one program, in order: what became of its functions, as HTML or "
+     "Markdown",
+     FLAG(request.trend)},
     {0, "thread", "ID", GROUP_INPUT, "of sampled stacks only those of thread ID; repeatable",
      PATTERN(request.threads)},
 

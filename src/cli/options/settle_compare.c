@@ -55,6 +55,20 @@ static bool check_budgets(const struct options *options, struct error *error)
     return true;
 }
 
+static bool check_trend(const struct options *options, struct error *error)
+{
+    const struct request *request = &options->request;
+    if (compares(options) || options->fail_if.count || options->budget_file ||
+        options->run.wanted || request->disguise.anonymize)
+        return error_set(error, ERROR_USAGE,
+                         "--trend goes without --base, budgets, --anonymize and run");
+    for (size_t i = 0; i < request->output_count; i++)
+        if (!request->outputs[i].format->trend)
+            return error_set(error, ERROR_USAGE, "%s does not show a trend: use html or markdown",
+                             request->outputs[i].format->name);
+    return true;
+}
+
 bool settle_compare(struct options *options, struct error *error)
 {
     struct request *request = &options->request;
@@ -63,7 +77,7 @@ bool settle_compare(struct options *options, struct error *error)
                        options->tolerance >= 0;
     compare->noise.tolerance = options->tolerance < 0 ? -1 : options->tolerance / 100;
     compare->most_rows = options->max_nodes < 0 ? DEFAULT_ROWS : (uint32_t)options->max_nodes;
-    if (!check_budgets(options, error))
+    if (!check_budgets(options, error) || (request->trend && !check_trend(options, error)))
         return false;
     if (!compares(options))
         return !has_options || error_set(error, ERROR_USAGE,

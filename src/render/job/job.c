@@ -357,6 +357,88 @@ void job_run_compared(struct job *job, const struct job_side *before, const stru
         make_output(job, i);
 }
 
+/* What the stages of a trend are made of. */
+struct stages {
+    struct trend_stage *items;
+    struct trend_names *names;
+    struct origins *origins;
+    struct profile *disguised;
+    uint32_t count;
+    struct arena arena;
+};
+
+static void add_stage(struct job *job, const struct job_side *side, struct stages *stages,
+                      uint32_t i)
+{
+    const struct request *request = job->request;
+    const struct profile *run = &side->runs[i];
+    make_title(&side->files[i], 1, &job->title);
+    struct str mended = utf8_repair(&stages->arena, buf_slice(&job->title));
+    stages->origins[i] = origins_find(run, &request->filter.own);
+    stages->items[i] =
+        (struct trend_stage){run, &stages->origins[i], profile_totals_left(run).total};
+    stages->names[i] =
+        (struct trend_names){run, arena_copy(&stages->arena, utf8_show(&stages->arena, mended))};
+    if (request->disguise.strip_prefix) {
+        stages->disguised[i] = disguise(run, &stages->origins[i], &request->disguise);
+        stages->names[i].shown = &stages->disguised[i];
+    }
+}
+
+static struct stages make_stages(struct job *job, const struct job_side *side)
+{
+    uint32_t count = (uint32_t)side->count;
+    struct stages stages = {.items = memory_new(count, sizeof *stages.items),
+                            .names = memory_new(count, sizeof *stages.names),
+                            .origins = memory_new(count, sizeof *stages.origins),
+                            .disguised = memory_new(count, sizeof *stages.disguised),
+                            .count = count};
+    for (uint32_t i = 0; i < count; i++)
+        add_stage(job, side, &stages, i);
+    return stages;
+}
+
+static void free_stages(struct stages *stages)
+{
+    for (uint32_t i = 0; i < stages->count; i++) {
+        origins_free(&stages->origins[i]);
+        disguise_free(&stages->disguised[i]);
+    }
+    free(stages->items);
+    free(stages->names);
+    free(stages->origins);
+    free(stages->disguised);
+    arena_free(&stages->arena);
+}
+
+void job_run_trend(struct job *job, const struct job_side *side,
+                   const struct job_listener *listener)
+{
+    enum { MOST_LINES = 20 };
+    struct error error = {0};
+    job->listener = listener;
+    bool ok = side->count > 1 || error_set(&error, ERROR_USAGE,
+                                           "--trend wants several profiles: the stages, in order");
+    ok = ok && prepare_runs(job, side, &error) && are_comparable(side, side->runs, &error);
+    if (!ok) {
+        fail(job, NULL, &error);
+        return;
+    }
+    struct stages stages = make_stages(job, side);
+    struct trend trend = trend_make(stages.items, stages.count, MOST_LINES);
+    struct trend_told told = trend_tell(&trend, stages.items, stages.names, stages.count);
+    for (size_t i = 0; i < job->request->output_count; i++) {
+        const struct wanted_output *output = &job->request->outputs[i];
+        struct buf bytes = {0};
+        output->format->trend(&told, &bytes);
+        listener->made(listener->context, output, buf_slice(&bytes));
+        buf_free(&bytes);
+    }
+    trend_told_free(&told);
+    trend_free(&trend);
+    free_stages(&stages);
+}
+
 void job_free(struct job *job)
 {
     for (size_t i = 0; i < job->request->output_count; i++)

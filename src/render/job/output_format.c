@@ -1,6 +1,8 @@
 #include "render/job/output_format.h"
 
 #include "output/csv.h"
+#include "output/markdown/markdown.h"
+#include "output/page/trend_html.h"
 #include "output/pstats_file.h"
 #include "output/text.h"
 #include "render/outputs/annotated.h"
@@ -64,6 +66,7 @@ const struct output_format output_formats[] = {
      .endings = ".html .htm",
      .make = report_make,
      .changed = report_make,
+     .trend = trend_html,
      .renderer = RENDERER_SVG,
      .shows_sources = true,
      .needs_health = true},
@@ -101,6 +104,7 @@ const struct output_format output_formats[] = {
      .also = ".txt",
      .make = terminal_make_markdown,
      .changed = changes_make_markdown,
+     .trend = markdown_trend,
      .needs_health = true},
     {.name = "junit",
      .note = "what came of budgets",
