@@ -197,6 +197,41 @@ static void looking_for_ways_out_takes_no_square_time(void **state)
     profile_free(&profile);
 }
 
+/* work calls load and save, each of which calls write: of its 9 s 8 are on behalf of save. The path
+   tells of the way through load that way's part. */
+static void steps_have_the_times_of_the_tree(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    uint32_t m = add_function(&builder, "main", 0, 20);
+    uint32_t l = add_function(&builder, "load", 10, 11);
+    uint32_t s = add_function(&builder, "save", 1, 9);
+    uint32_t w = add_function(&builder, "write", 9, 9);
+    add_call(&builder, m, l, 11);
+    add_call(&builder, m, s, 9);
+    add_call(&builder, l, w, 1);
+    add_call(&builder, s, w, 8);
+    struct profile profile = builder_finish(&builder);
+    struct block blocks[] = {{.function = TREE_ROOT, .weight = 20},
+                             {.function = m, .weight = 20},
+                             {.parent = 1, .function = l, .weight = 11, .own = 10},
+                             {.parent = 2, .function = w, .weight = 1, .own = 1},
+                             {.parent = 1, .function = s, .weight = 9, .own = 1},
+                             {.parent = 4, .function = w, .weight = 8, .own = 8}};
+    struct tree tree = {blocks, COUNT(blocks)};
+    struct path_step steps[] = {{.function = m, .time = 20},
+                                {.function = l, .time = 10.9}, /* the table knows better */
+                                {.function = w, .time = 5, .guessed = true},
+                                {.function = s, .time = 3}};
+    struct hot_path path = {.steps = steps, .count = COUNT(steps)};
+    hot_path_measure(&path, &profile, &tree);
+    assert_int_equal(path.count, 3); /* write calls no save */
+    assert_true(steps[1].time == 10.9);
+    assert_true(steps[2].time == 1 && steps[2].own == 1);
+    assert_false(steps[2].guessed);
+    profile_free(&profile);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -210,6 +245,7 @@ int main(void)
         cmocka_unit_test(the_path_begins_where_most_time_is),
         cmocka_unit_test(there_is_no_path_without_time),
         cmocka_unit_test(looking_for_ways_out_takes_no_square_time),
+        cmocka_unit_test(steps_have_the_times_of_the_tree),
     };
     return RUN(tests);
 }

@@ -4,11 +4,18 @@
 #include "analysis/findings/imports.h"
 #include "analysis/tree/hot_steps.h"
 #include "model/profile.h"
+#include "model/tree.h"
 
 /* Finds the path that summary, graph, spine and verdict share (hot_walk.h says by which rule).
    With `imports` (or NULL) it passes by exec where that only runs the program. hot_path_free. */
 struct hot_path hot_path_find(const struct profile *profile, const bool *is_own,
                               const struct imports *imports);
+
+/* Takes the times of the steps from the tree of calls: of each what lies below the first blocks of
+   the steps before it, one below another; the table's where they agree. The path ends where the
+   tree has no such blocks; places of the verdict beyond that mean nothing then. Linear. */
+void hot_path_measure(struct hot_path *path, const struct profile *profile,
+                      const struct tree *tree);
 
 void hot_path_free(struct hot_path *path);
 

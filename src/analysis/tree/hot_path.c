@@ -204,6 +204,66 @@ struct hot_path hot_path_find(const struct profile *profile, const bool *is_own,
     return path;
 }
 
+/* Much of a step's time, so that a guess matters. */
+#define GUESSED 0.01
+
+/* Trees come this near to the times of tables where these are exact. */
+#define NEARLY 0.05
+
+/* What the tree has of each step. */
+struct measured {
+    double time, own, guessed;
+};
+
+/* Whether a block is the next step of the path that leads to its caller, or by way of one more, as
+   exec, to that one's. */
+static bool is_next(const struct hot_path *path, uint32_t place, const struct block *blocks,
+                    const struct block *block)
+{
+    if (place == path->count || block->function != path->steps[place].function)
+        return false;
+    if (!place || path->steps[place].jump)
+        return true;
+    uint32_t before = path->steps[place - 1].function, caller = block->parent;
+    return blocks[caller].function == before ||
+           (caller && blocks[blocks[caller].parent].function == before);
+}
+
+/* The table's time where the tree agrees with it, and else the tree's. */
+static double best_time(const struct profile *profile, const struct path_step *step, double time)
+{
+    double all = profile_weight(&profile->functions[step->function]);
+    if (fabs(time - step->time) <= NEARLY * step->time)
+        return step->time;
+    return fabs(time - all) <= NEARLY * all ? all : time;
+}
+
+void hot_path_measure(struct hot_path *path, const struct profile *profile, const struct tree *tree)
+{
+    uint32_t *level = memory_new(tree->count, sizeof *level);
+    struct measured *found = memory_new((size_t)path->count + 1, sizeof *found);
+    for (uint32_t i = 1; i < tree->count; i++) {
+        const struct block *block = &tree->blocks[i];
+        uint32_t place = level[i] = level[block->parent];
+        if (!is_next(path, place, tree->blocks, block))
+            continue;
+        level[i]++;
+        found[place].time += block->weight;
+        found[place].own += block->own;
+        found[place].guessed += block->estimated || block->guessed_place ? block->weight : 0;
+    }
+    uint32_t met = 0;
+    for (; met < path->count && found[met].time > 0; met++) {
+        struct path_step *step = &path->steps[met];
+        step->time = best_time(profile, step, found[met].time);
+        step->own = found[met].own;
+        step->guessed = found[met].guessed > GUESSED * found[met].time;
+    }
+    path->count = met;
+    free(found);
+    free(level);
+}
+
 void hot_path_free(struct hot_path *path)
 {
     free(path->steps);

@@ -50,6 +50,7 @@ static struct facts find_facts(const struct summary_subject *subject)
         verdict->place == HOT_PATH_NONE ? LEAD_NOBODY : facts.path.steps[verdict->place].function;
     facts.lead = lead_find(subject->profile, named, verdict->costliest,
                            FINDINGS_LEAST * subject->whole->total);
+    hot_path_measure(&facts.path, subject->profile, subject->tree);
     facts.findings =
         findings_find(&(struct findings_subject){subject->profile, subject->whole, &facts.blame,
                                                  &facts.imports, &facts.lead, subject->tree});
