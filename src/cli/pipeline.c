@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/utf8.h"
 #include "cli/budgets.h"
+#include "cli/progress.h"
 #include "cli/reading.h"
 #include "cli/say.h"
 #include "render/job/job.h"
@@ -64,44 +65,62 @@ static const char *path_of(const char *path)
     return path && strcmp(path, "-") != 0 ? path : NULL;
 }
 
-static void worsen(int *status, int other)
+/* What becomes of a request. */
+struct outcome {
+    int status;
+    struct progress progress;
+};
+
+static void worsen(struct outcome *outcome, int other)
 {
-    *status = other > *status ? other : *status;
+    outcome->status = other > outcome->status ? other : outcome->status;
 }
 
-static void note(void *context, struct str line)
+static void note(void *argument, struct str line)
 {
-    (void)context;
+    struct outcome *outcome = argument;
+    progress_clear(&outcome->progress);
     say_note(line);
 }
 
-static void write_output(void *status, const struct wanted_output *output, struct str bytes)
+static void begin_output(void *argument, const struct wanted_output *output)
 {
+    struct outcome *outcome = argument;
+    const char *path = path_of(output->path);
+    progress_tell(&outcome->progress, "making", path ? path : output->format->name);
+}
+
+static void write_output(void *argument, const struct wanted_output *output, struct str bytes)
+{
+    struct outcome *outcome = argument;
     struct error error = {0};
     struct arena arena = {0};
     const char *path = path_of(output->path);
+    progress_clear(&outcome->progress);
     if (output->for_terminal && !output->format->is_for_people)
         bytes = utf8_show_lines(&arena, bytes);
     if (output->is_message)
         say_text(bytes);
     else if (!file_write(output->path, bytes, &error))
-        worsen(status, say_error(path ? path : "<stdout>", &error));
+        worsen(outcome, say_error(path ? path : "<stdout>", &error));
     arena_free(&arena);
 }
 
-static void say_exceeded(void *status, struct str annotations)
+static void say_exceeded(void *outcome, struct str annotations)
 {
     enum { EXCEEDED = 3 };
     if (annotations.size)
         say_text(annotations);
-    worsen(status, EXCEEDED);
+    worsen(outcome, EXCEEDED);
 }
 
-static void say_failed(void *status, const struct wanted_output *output, const char *title,
+static void say_failed(void *argument, const struct wanted_output *output, const char *title,
                        const struct error *error)
 {
+    struct outcome *outcome = argument;
     bool is_profiles = !output || error->code == ERROR_INPUT;
-    worsen(status, say_error(is_profiles ? title : path_of(output ? output->path : NULL), error));
+    progress_clear(&outcome->progress);
+    worsen(outcome, say_error(is_profiles ? title : path_of(output ? output->path : NULL), error));
 }
 
 /* What one side of a comparison is read from. */
@@ -167,9 +186,12 @@ static int follow(const struct options *options, struct run_files *stages, struc
 /* Reads what the request is to be made of, and has it made. */
 static int make(const struct options *options, struct job *job, struct job_listener *listener)
 {
+    struct outcome *outcome = listener->context;
     struct run_files before = {0}, after = {0};
     struct profile profile = {0};
     int status = read_names(options, &before, &after.names);
+    if (!status && after.names.count == 1)
+        progress_tell(&outcome->progress, "reading", say_path(after.names.items[0]));
     if (!status && before.names.count) {
         status = compare(options, &before, &after, job, listener);
     } else if (!status && options->request.trend) {
@@ -193,15 +215,18 @@ int pipeline_run(const struct options *options)
 {
     struct budget_list budgets;
     struct request request = options->request;
-    int failed = 0;
-    struct job_listener listener = {&failed, note, write_output, say_exceeded, say_failed};
+    struct outcome outcome = {0};
+    struct job_listener listener = {&outcome,     note,         begin_output,
+                                    write_output, say_exceeded, say_failed};
     int status = budget_list_read(options, &budgets);
     request.budgets.items = budgets.items;
     request.budgets.count = budgets.count;
     if (!status) {
         struct job job = job_start(&request);
+        progress_start(&outcome.progress);
         status = make(options, &job, &listener);
+        progress_end(&outcome.progress);
     }
     budget_list_free(&budgets);
-    return status ? status : failed;
+    return status ? status : outcome.status;
 }

@@ -9,6 +9,8 @@ struct job_listener {
     void *context;
     /* What the user should know; a line. */
     void (*note)(void *context, struct str line);
+    /* An output is about to be made. */
+    void (*begins)(void *context, const struct wanted_output *output);
     /* An output is made. */
     void (*made)(void *context, const struct wanted_output *output, struct str bytes);
     /* Budgets are exceeded. `annotations` are lines for who runs us; may be empty. */

@@ -87,6 +87,7 @@ static void make_output(struct job *job, size_t index)
                               .renderer = &job->renderers[index]};
     struct buf bytes = {0}, notes = {0};
     struct error error = {0};
+    job->listener->begins(job->listener->context, output);
     bool ok = is_table ? tables_make(&drawing, output->format->table, output->for_terminal, &bytes,
                                      &error)
                        : make(&drawing, &bytes, &notes, &error);
