@@ -18,6 +18,8 @@ apply_value apply_hide, apply_sort, apply_top, apply_lines;
 
 void apply_list_kinds(struct buf *out);
 void apply_list_keys(struct buf *out);
+void apply_add_kinds(struct buf *out);
+void apply_add_keys(struct buf *out);
 
 /* How pictures look: apply_look.c */
 apply_value apply_label, apply_node_label, apply_show_samples, apply_link, apply_revision,
@@ -25,5 +27,7 @@ apply_value apply_label, apply_node_label, apply_show_samples, apply_link, apply
 
 void apply_list_labels(struct buf *out);
 void apply_list_node_labels(struct buf *out);
+void apply_add_labels(struct buf *out);
+void apply_add_node_labels(struct buf *out);
 
 #endif

@@ -8,6 +8,12 @@ void apply_list_kinds(struct buf *out)
         buf_format(out, "%s%s", i ? ", " : "", filter_kind(i));
 }
 
+void apply_add_kinds(struct buf *out)
+{
+    for (size_t i = 0; filter_kind(i); i++)
+        buf_format(out, "%s\n", filter_kind(i));
+}
+
 static bool bad_kind(const struct option *option, const char *value, struct error *error)
 {
     struct buf wanted = {0};
@@ -55,6 +61,12 @@ void apply_list_keys(struct buf *out)
 {
     for (int key = 0; key < SORT_KEYS; key++)
         words_add(out, table_key_word((enum sort_key)key), (size_t)key, SORT_KEYS);
+}
+
+void apply_add_keys(struct buf *out)
+{
+    for (int key = 0; key < SORT_KEYS; key++)
+        buf_format(out, "%s\n", table_key_word((enum sort_key)key));
 }
 
 static bool bad_key(const struct option *option, const char *value, struct error *error)

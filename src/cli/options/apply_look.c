@@ -52,6 +52,23 @@ void apply_list_node_labels(struct buf *out)
     list_fields(true, out);
 }
 
+static void add_fields(bool dashed, struct buf *out)
+{
+    for (size_t i = 0; i < COUNT(fields); i++)
+        if ((strchr(fields[i].name, '-') != NULL) == dashed)
+            buf_format(out, "%s\n", fields[i].name);
+}
+
+void apply_add_labels(struct buf *out)
+{
+    add_fields(false, out);
+}
+
+void apply_add_node_labels(struct buf *out)
+{
+    add_fields(true, out);
+}
+
 static bool bad_field(const struct option *option, const char *value, bool dashed,
                       struct error *error)
 {

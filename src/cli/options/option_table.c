@@ -149,7 +149,7 @@ const struct option option_table[] = {
     {0, "hide", "WHAT", GROUP_FILTER,
      "functions that vanish, their time counted as their callers' own: {}, a GLOB or a path; a "
      "list of them",
-     CUSTOM(apply_hide), .list = apply_list_kinds},
+     CUSTOM(apply_hide), .list = apply_list_kinds, .choices = apply_add_kinds},
     {0, "ignore", "GLOB", GROUP_FILTER, "without the time of paths through GLOB; repeatable",
      PATTERN(request.filter.ignore)},
     {0, "focus", "GLOB", GROUP_FILTER, "only the time of paths through GLOB; repeatable",
@@ -163,7 +163,7 @@ const struct option option_table[] = {
      PATTERN(request.filter.own)},
 
     {0, "sort", "KEYS", GROUP_TABLE, "sort by {}; a list of them", CUSTOM(apply_sort),
-     .list = apply_list_keys},
+     .list = apply_list_keys, .choices = apply_add_keys},
     {0, "reverse", NULL, GROUP_TABLE, "in reverse order", FLAG(request.table.reverse)},
     {0, "top", "WHAT", GROUP_TABLE,
      "only so many lines (20), a part of them (0.1), or names that a regular expression fits; "
@@ -190,7 +190,7 @@ const struct option option_table[] = {
      "bend the colour scale: below 1 small shares differ more, above 1 less (default: 1)",
      NUMBER(request.style.palette.skew, skews)},
     {0, "label", "FIELDS", GROUP_LOOK, "what boxes say: a list of {} (default: total,own,calls)",
-     CUSTOM(apply_label), .list = apply_list_labels},
+     CUSTOM(apply_label), .list = apply_list_labels, .choices = apply_add_labels},
     {0, "boxes", "KIND", GROUP_LOOK, "{} (default: ledger; with --max-nodes 0 plain)",
      WORD(boxes, box_kinds)},
     {0, "imports", "HOW", GROUP_LOOK, "{} (default: fold)",
@@ -251,7 +251,7 @@ const struct option option_table[] = {
      WORD(generated, generators)},
 
     {0, "node-label", "FIELD", GROUP_GPROF2DOT, "{}; repeatable", CUSTOM(apply_node_label),
-     .list = apply_list_node_labels},
+     .list = apply_list_node_labels, .choices = apply_add_node_labels},
     {0, "color-nodes-by-selftime", NULL, GROUP_GPROF2DOT, "as --color-by own",
      FLAG(request.style.color_by_own)},
     {0, "colour-nodes-by-selftime", NULL, GROUP_GPROF2DOT, "as --color-by own",
