@@ -5,7 +5,7 @@
 # make format     the sources, as .clang-format has it
 # make coverage   which part of the lines the tests run (gcc)
 # make bench      ratios against CPython and gprof2dot
-# make wheel      build/wheel/*.whl, for pip;  make deb: build/deb/*.deb, for Debian
+# make wheel      build/wheel/*.whl, for pip;  make deb, make rpm: packages for systems, in build/
 # make lint       clang-tidy, gcc's analyzer and cppcheck (needs ./install-deps --ci)
 # make install    to $(DESTDIR)$(PREFIX), with man page and completions;  make uninstall
 
@@ -114,6 +114,10 @@ DEBS ?= build/deb
 deb: $(PROGRAM)
 	PROGRAM=$(abspath $(PROGRAM)) packaging/build-deb $(DEBS)
 
+# Needs rpmbuild.
+rpm:
+	packaging/build-rpm build/rpm
+
 check: $(PROGRAM) $(UNITS) $(DRIVERS)
 	BUILD=$(BUILD) PROGRAM=$(abspath $(PROGRAM)) tests/run
 
@@ -153,4 +157,4 @@ lint:
 clean:
 	rm -rf build prof2dot
 
-.PHONY: all install uninstall demo wheel deb check check-san check-browser format coverage bench lint clean
+.PHONY: all install uninstall demo wheel deb rpm check check-san check-browser format coverage bench lint clean
