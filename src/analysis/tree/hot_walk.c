@@ -61,10 +61,27 @@ static int compare_arcs(const void *left, const void *right)
 {
     const struct arc_of_time *a = left;
     const struct arc_of_time *b = right;
-    int order = (a->from > b->from) - (a->from < b->from);
-    if (!order)
-        order = (a->time < b->time) - (a->time > b->time);
+    int order = (a->time < b->time) - (a->time > b->time);
     return order ? order : profile_compare_keys(a->profile, a->to, b->to);
+}
+
+/* Lists the calls of a function, the largest first. */
+static void make_row(struct walker *w, uint32_t caller, const uint32_t *targets, double least)
+{
+    const struct profile *profile = w->profile;
+    struct arc_of_time *row = w->arcs + w->arc_count;
+    uint32_t count = 0;
+    for (uint32_t k = profile->callees[caller]; k < profile->callees[caller + 1]; k++) {
+        uint32_t index = profile->callees_of[k], to = targets[index];
+        if (to == IMPORTS_FOLLOWED || to == caller)
+            continue;
+        double time = fmin(profile->calls[index].total, whole_of(&profile->functions[to]));
+        if (time > 0 && time >= least)
+            row[count++] = (struct arc_of_time){profile, time, caller, to, index};
+    }
+    if (count > 1)
+        qsort(row, count, sizeof *row, compare_arcs);
+    w->arc_count += count;
 }
 
 static void make_arcs(struct walker *w, const struct imports *imports, double least)
@@ -73,21 +90,11 @@ static void make_arcs(struct walker *w, const struct imports *imports, double le
     uint32_t *targets = imports_targets(profile, imports);
     w->arcs = memory_new(profile->call_count, sizeof *w->arcs);
     w->first = memory_new((size_t)profile->function_count + 1, sizeof *w->first);
-    for (uint32_t i = 0; i < profile->call_count; i++) {
-        const struct call *call = &profile->calls[i];
-        if (targets[i] == IMPORTS_FOLLOWED || call->caller == targets[i])
-            continue;
-        double time = fmin(call->total, whole_of(&profile->functions[targets[i]]));
-        if (!(time > 0 && time >= least))
-            continue;
-        w->arcs[w->arc_count++] = (struct arc_of_time){profile, time, call->caller, targets[i], i};
-        w->first[call->caller + 1]++;
+    for (uint32_t i = 0; i < profile->function_count; i++) {
+        make_row(w, i, targets, least);
+        w->first[i + 1] = w->arc_count;
     }
     free(targets);
-    if (w->arc_count)
-        qsort(w->arcs, w->arc_count, sizeof *w->arcs, compare_arcs);
-    for (uint32_t i = 0; i < profile->function_count; i++)
-        w->first[i + 1] += w->first[i];
 }
 
 static void add_step(struct walker *w, struct path_step step)
