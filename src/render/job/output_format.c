@@ -8,7 +8,7 @@
 #include "render/outputs/annotated.h"
 #include "render/outputs/canvases.h"
 #include "render/outputs/changes.h"
-#include "render/outputs/changes_flame.h"
+#include "render/outputs/changes_paths.h"
 #include "render/outputs/data.h"
 #include "render/outputs/paths.h"
 #include "render/outputs/pictures.h"
@@ -79,6 +79,7 @@ const struct output_format output_formats[] = {
      .note = "the hot path as SVG or, for a file .png, as PNG",
      .also = ".svg",
      .make = canvases_spine,
+     .changed = changes_spine_svg,
      .as_png = &spine_png},
     {.name = "flow",
      .note = "where the time goes, likewise",

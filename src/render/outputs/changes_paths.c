@@ -1,12 +1,14 @@
-#include "render/outputs/changes_flame.h"
+#include "render/outputs/changes_paths.h"
 
 #include <math.h>
 #include <stdlib.h>
 
 #include "analysis/compare/joined_tree.h"
 #include "base/memory.h"
+#include "output/canvas/canvas_svg.h"
 #include "output/icicle_svg.h"
 #include "render/outputs/changes.h"
+#include "view/changes/changes_spine.h"
 
 /* Pixels: what fits a page of documentation. */
 static const double WIDTH = 1200;
@@ -46,8 +48,22 @@ static struct str plain(const struct sentence *sentence, struct buf *text)
     return buf_slice(text);
 }
 
-bool changes_flame_svg(const struct drawing *drawing, struct buf *out, struct buf *notes,
-                       struct error *error)
+static void write_spine(const struct drawing *drawing, const struct icicle_subject *subject,
+                        const struct changes_told *told, struct buf *out)
+{
+    const struct callgraph_style *look = &drawing->request->style;
+    struct canvas_style style = {.theme = look->palette.theme,
+                                 .both_themes = look->both_themes,
+                                 .transparent = look->transparent,
+                                 .id_prefix = look->id_prefix};
+    struct canvas canvas = {0};
+    changes_spine_make(subject, told, &canvas);
+    canvas_svg_write(&canvas, &style, out);
+    canvas_free(&canvas);
+}
+
+/* Joins both trees and has them drawn. */
+static void draw(const struct drawing *drawing, bool is_spine, struct buf *out)
 {
     const struct compared *compared = drawing->compared;
     const struct profile *const shown[2] = {compared->shown, drawing->shown};
@@ -70,14 +86,32 @@ bool changes_flame_svg(const struct drawing *drawing, struct buf *out, struct bu
                                      .origins = joined.origins,
                                      .palette = &drawing->request->style.palette,
                                      .title = title.data};
-    (void)notes;
-    (void)error;
-    write_svg(drawing, &subject, out);
+    if (is_spine)
+        write_spine(drawing, &subject, &told, out);
+    else
+        write_svg(drawing, &subject, out);
     free(is_real);
     buf_free(&verdict);
     buf_free(&title);
     changes_told_free(&told);
     joined_tree_free(&tree);
     joined_free(&joined);
+}
+
+bool changes_flame_svg(const struct drawing *drawing, struct buf *out, struct buf *notes,
+                       struct error *error)
+{
+    (void)notes;
+    (void)error;
+    draw(drawing, false, out);
+    return true;
+}
+
+bool changes_spine_svg(const struct drawing *drawing, struct buf *out, struct buf *notes,
+                       struct error *error)
+{
+    (void)notes;
+    (void)error;
+    draw(drawing, true, out);
     return true;
 }
