@@ -22,8 +22,8 @@ static void tell_place(const struct callgraph_subject *subject, const struct nam
                        struct buf *text)
 {
     const struct hot_path *path = subject->select->path;
-    if (path->verdict.place == HOT_PATH_NONE)
-        return;
+    if (path->verdict.place == HOT_PATH_NONE || profile_own_exceeds_total(full_of(subject)))
+        return; /* where threads are mixed, Total times tell nothing */
     uint32_t function = path->steps[path->verdict.place].function;
     const struct abridged *abridged = subject->select->abridged;
     bool is_import = abridged && abridged->in_imports[function];
