@@ -78,6 +78,7 @@ struct request {
     struct patterns line_patterns;  /* of functions whose lines are wanted; none: the costliest */
     struct terminal_style terminal; /* of text for people */
     const char *list_functions;     /* the pattern of the list of functions; or NULL */
+    const char *source_root;        /* the folder below which sources may be embedded; or NULL */
     const char *link;               /* a template for where a click leads; or NULL */
     const char *revision;           /* for it */
     enum source_use source;

@@ -88,14 +88,18 @@ static bool is_below(struct str path, struct str folder)
 }
 
 /* Without being asked, only sources of the user's own functions are put into a report, and of these
-   only files below the folder in which he works: a profile from elsewhere may name any file. */
+   only files below --source-root, or the folder in which he works: a profile from elsewhere may
+   name any file. */
 static bool may_embed(const struct profile *profile, const struct origins *origins,
                       const struct request *request, uint32_t function)
 {
     char folder[PATH_MAX];
     if (request->source == SOURCE_EMBED)
         return true;
-    if (!origins->is_own[function] || !getcwd(folder, sizeof folder))
+    if (!origins->is_own[function])
+        return false;
+    if (request->source_root ? !realpath(request->source_root, folder)
+                             : !getcwd(folder, sizeof folder))
         return false;
     return is_below(profile->names[profile->functions[function].file].raw, str_of(folder));
 }

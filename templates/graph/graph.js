@@ -3,7 +3,8 @@
 import { abs, max, min, round } from "../core/math.js";
 import { byId, find, findAll, on, toggleClass } from "../core/dom.js";
 import * as report from "../core/data.js";
-import { figuresOf, titleOf } from "../core/facts.js";
+import { costWords, figuresOf, labelOf, titleOf } from "../core/facts.js";
+import { formatCalls } from "../core/format.js";
 import { otherPicture } from "../compare/pictures.js";
 import { layOut } from "./layout.js";
 import { frame, isDragged, pan, put, resize, reveal, showPicture, startPan, svg, zoomed } from "./pan.js";
@@ -82,11 +83,22 @@ function light(box) {
   arrows.forEach((arrow, i) => toggleClass(arrow, "near", edges[i].includes(box)));
 }
 
+/** What an arrow stands for. @param {PointerEvent} event */
+function hoverArrow(event) {
+  const arrow = arrows.findIndex((part) => part.contains(/** @type {Node} */ (event.target)));
+  const ends = edges[arrow]?.map((i) => nodes[i]);
+  const { callee, total, calls, recursive } = report.edgesNow();
+  const e = ends && report.calleesOf(ends[0]).find((other) => callee[other] === ends[1]);
+  if (e === undefined) return hideTip();
+  const times = report.isSampled ? [] : ["×" + formatCalls(calls[e], recursive[e])];
+  showTip([`${labelOf(ends[0])} → ${labelOf(ends[1])}`, costWords(total[e]), ...times], event);
+}
+
 /** @param {PointerEvent} event */
 function hover(event) {
   const box = event.buttons || event.pointerType === "touch" ? -1 : boxOf(event.target);
   light(box);
-  if (box < 0) return hideTip();
+  if (box < 0) return hoverArrow(event);
   const f = functionOf(event.target);
   showTip([...titleOf(f), ...figuresOf(f)], event);
 }
@@ -127,7 +139,7 @@ function select(f) {
 const fitting = ({ x, y, width, height }) =>
   ({ x: x + width / 2, y: y + height / 2, scale: min(pan.width / width, pan.height / height, FULL) });
 
-/** Zooms to a box with its callers and callees. @param {number} box */
+/** Zooms in on a box with its callers and callees. @param {number} box */
 function zoomTo(box) {
   if (box < 0) return;
   const near = edges.filter((ends) => ends.includes(box)).flat();
@@ -136,7 +148,8 @@ function zoomTo(box) {
   const y = min(...around.map(({ top }) => top)) - 20;
   const right = max(...around.map((area) => area.right)) + 20;
   const bottom = max(...around.map((area) => area.bottom)) + 20;
-  goTo(fitting(new DOMRect(x, y, right - x, bottom - y)));
+  const place = fitting(new DOMRect(x, y, right - x, bottom - y));
+  goTo({ ...place, scale: max(place.scale, pan.scale) });
 }
 
 /** The whole if its text can be read or is told beside it, else what is selected, or the top. */

@@ -74,9 +74,17 @@ function tellLeft() {
   ];
 }
 
+/** Lets no line end within a number, or between it and its unit. @param {Node} root */
+function keepNumbers(root) {
+  const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode(); text; text = texts.nextNode())
+    text.nodeValue = String(text.nodeValue).replace(/(\d) (?=\d{3}(?!\d)|%|[mµn]?s\b)/g, "$1\u202f");
+}
+
 /** @returns {import("../main.js").View} */
 export function makeSummary() {
   const section = byId("summary");
+  keepNumbers(section);
   const links = /** @type {HTMLAnchorElement[]} */ (findAll("a[href*='?f=']", section));
   const place = build("div");
   section.append(place);

@@ -201,6 +201,9 @@ const struct option option_table[] = {
     {0, "rankdir", "DIR", GROUP_LOOK, "{}: where the program goes (default: TB)",
      WORD(request.style.direction, directions)},
     {0, "source", "WHEN", GROUP_LOOK, "{}; default: auto", WORD(request.source, source_uses)},
+    {0, "source-root", "DIR", GROUP_LOOK,
+     "your code is in DIR: the report holds its source (default: the working folder)",
+     TEXT(request.source_root)},
 
     {0, "link", "URL", GROUP_EMBED,
      "where a click on a box leads: vscode, pycharm, idea, github (with --rev "
