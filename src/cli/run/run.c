@@ -22,6 +22,16 @@ static const char *path_of_process(const char *path, long process, struct arena 
     return buf_keep(&made, arena);
 }
 
+/* Code of -c is the user's, while other code that has no file is made by programs. */
+static void add_own_code(struct patterns *own, struct arena *arena)
+{
+    const char **items = arena_new(arena, own->count + 1, sizeof *items);
+    if (own->count)
+        memcpy(items, own->items, own->count * sizeof *items);
+    items[own->count++] = "<string>";
+    own->items = items;
+}
+
 /* Makes the outputs of profiles that are added up. `process` is not 0 where they go into files of
    a process of their own. */
 static int make_outputs(const struct options *options, const struct recorded *recorded,
@@ -33,6 +43,8 @@ static int make_outputs(const struct options *options, const struct recorded *re
     made.inputs = arena_new(&arena, count, sizeof *made.inputs);
     made.input_count = count;
     made.run.is_child = process != 0;
+    if (options->run.program.kind == 'c' && !made.run.is_child)
+        add_own_code(&made.request.filter.own, &arena);
     for (size_t i = 0; i < count; i++)
         made.inputs[i] = recorded[i].path;
     made.request.outputs = arena_new(&arena, outputs, sizeof *made.request.outputs);
