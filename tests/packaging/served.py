@@ -31,7 +31,7 @@ from prof2dot.web import AsgiMiddleware, WsgiMiddleware  # noqa: E402
 SLOW = 0.8
 NAP = 1.0
 SECRET = "a word that nobody guesses"
-FILE_NAME = re.compile(r"\d{8}-\d{6}-[0-9a-f]{12}\.(html|speedscope\.json)")
+FILE_NAME = re.compile(r"\d{8}-\d{6}-\d{3}-[0-9a-f]{12}\.(html|speedscope\.json)")
 REQUESTS, THREADS = 1000, 8
 SPREAD = 50  # each so many requests one is slow
 BODY = b"0123456789" * 5000

@@ -16,7 +16,8 @@ body {{ font: 15px/1.5 system-ui, sans-serif; margin: 2em auto; max-width: 60em;
 table {{ border-collapse: collapse; width: 100% }}
 th, td {{ text-align: left; padding: .25em 1em .25em 0; border-bottom: 1px solid #8884 }}
 th:nth-child(2), td:nth-child(2) {{ text-align: right; font-variant-numeric: tabular-nums }}
-td:nth-child(4) {{ overflow-wrap: anywhere }}
+td:not(:last-child), th {{ white-space: nowrap }}
+td:last-child {{ overflow-wrap: anywhere }}
 </style></head><body>
 <h1>Requests</h1>
 <p>{summary}</p>

@@ -23,7 +23,7 @@ from ..rendering import Option, arguments_of
 from .index import page_of
 from .request import Request
 
-NAME = re.compile(r"(\d{8}-\d{6}-[0-9a-f]{12})\.(html|speedscope\.json)")
+NAME = re.compile(r"(\d{8}-\d{6}-\d{3}-[0-9a-f]{12})\.(html|speedscope\.json)")
 MOST_WAITING = 64
 SECONDS_AT_EXIT = 5.0
 LOG = logging.getLogger("prof2dot")

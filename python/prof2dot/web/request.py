@@ -27,7 +27,9 @@ class Request:
     """What has been measured of a request."""
 
     def __init__(self, title: str, is_asked_for: bool) -> None:
-        self.name = time.strftime("%Y%m%d-%H%M%S-", time.gmtime()) + secrets.token_hex(6)
+        now = time.time()
+        self.name = time.strftime("%Y%m%d-%H%M%S", time.gmtime(now))
+        self.name += f"-{int(now * 1000) % 1000:03}-{secrets.token_hex(6)}"
         self.title = shown(title)[:LONGEST_TITLE]
         self.is_asked_for = is_asked_for
         self.is_finished = False

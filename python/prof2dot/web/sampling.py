@@ -17,8 +17,9 @@ from typing import Optional
 from .moment import Moment
 from .request import Request
 
-INTERVAL = 0.005
+INTERVAL = 0.01
 CLOSE_INTERVAL = 0.001  # while a request is measured that somebody asked for
+TICKS_BEFORE_REST = 100
 
 
 # Whose a context is: that of the request's task, and its copies.
@@ -26,7 +27,7 @@ CURRENT: contextvars.ContextVar[Optional[Request]] = contextvars.ContextVar("pro
 
 
 class Sampler:
-    """A thread that looks at all requests that are being served; it rests while there is none."""
+    """A thread that looks at all requests that are being served; it rests when there is none."""
 
     def __init__(self) -> None:
         self._begin()
@@ -46,7 +47,8 @@ class Sampler:
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="prof2dot", daemon=True)
                 self._thread.start()
-        self._wake.set()
+        if not self._wake.is_set():
+            self._wake.set()
 
     def pause(self, request: Request) -> None:
         with self._lock:
@@ -56,10 +58,11 @@ class Sampler:
 
     def _run(self) -> None:
         while self._wake.wait():
-            self._wake.clear()
-            while self._live:
+            idle = 0
+            while idle < TICKS_BEFORE_REST:
                 is_close = any(request.is_asked_for for request in list(self._live))
                 time.sleep(CLOSE_INTERVAL if is_close else INTERVAL)
+                idle = 0 if self._live else idle + 1
                 with self._lock:
                     moment = Moment(sys._current_frames(), CURRENT)
                     for request in self._live:
@@ -68,6 +71,9 @@ class Sampler:
                         except RuntimeError:  # of asyncio, whose loop has just been closed
                             codes = []
                         request.spend(codes)
+            self._wake.clear()
+            if self._live:  # one has begun before that
+                self._wake.set()
 
 
 SAMPLER = Sampler()
