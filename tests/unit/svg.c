@@ -101,9 +101,11 @@ static void boxes_and_edges_are_called_by_what_they_show(void **state)
                     "<g id=\"p_n0\" class=\"node\">\n"
                     "<title>x.py:1(&lt;f&gt; &amp; &quot;g&quot;)&#10;Total 1.00 s</title>\n"
                     "<defs>\n");
-    assert_contains(out.data, "<g id=\"p_e0\" class=\"edge\">\n"
-                              "<title>f → f</title>\n<path d=\"M0,0\"/>\n"
-                              "<text font-size=\"8.00\"> 94 %</text>\n</g>\n</g>\n</svg>\n");
+    assert_contains(out.data,
+                    "<g id=\"p_e0\" class=\"edge\">\n"
+                    "<title>f → f</title>\n<path d=\"M0,0\"/>\n"
+                    "<text font-size=\"8.00\" textLength=\"18.2\" "
+                    "lengthAdjust=\"spacingAndGlyphs\"> 94 %</text>\n</g>\n</g>\n</svg>\n");
     assert_contains(out.data, "<g id=\"p_c0\" class=\"cluster\">\n<path d=\"M2,2\"/>\n</g>\n");
     assert_null(strstr(out.data, "<title>n0"));
     assert_null(strstr(out.data, "<title>prof2dot"));
@@ -160,12 +162,15 @@ static void every_picture_has_a_prefix_of_its_own(void **state)
     buf_free(&other);
 }
 
+/* The lengths are those of Helvetica's font metrics. */
 static void texts_stay_as_they_are(void **state)
 {
     (void)state;
     struct buf out = {0};
     finish(&out);
-    assert_contains(out.data, "<text text-anchor=\"start\">f id=\"x\" url(#y) style=&quot;</text>");
+    assert_contains(out.data,
+                    "<text text-anchor=\"start\" textLength=\"85.6\" "
+                    "lengthAdjust=\"spacingAndGlyphs\">f id=\"x\" url(#y) style=&quot;</text>");
     buf_free(&out);
 }
 
@@ -184,7 +189,8 @@ static void texts_at_the_right_end_where_the_box_does(void **state)
                    "</a>\n</g>\n</g>\n</svg>\n"),
                &graph, &out, NULL);
     assert_contains(out.data, "</linearGradient>\n</defs>\n"
-                              "<text text-anchor=\"end\" x=\"9\" y=\"1\">×7</text>\n<polygon");
+                              "<text text-anchor=\"end\" x=\"9\" y=\"1\" textLength=\"10.3\" "
+                              "lengthAdjust=\"spacingAndGlyphs\">×7</text>\n<polygon");
     buf_free(&out);
 }
 

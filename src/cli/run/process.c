@@ -45,7 +45,7 @@ static void let_watch(void)
 
 static struct manners be_patient(const sigset_t *interest)
 {
-    struct manners before;
+    struct manners before = {.is_watched = false};
     sigprocmask(SIG_BLOCK, interest, &before.mask);
     signal(SIGCHLD, SIG_DFL);
     before.on_interrupt = signal(SIGINT, SIG_IGN);
