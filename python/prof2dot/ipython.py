@@ -7,6 +7,7 @@ import cProfile
 import html
 import inspect
 import marshal
+import operator
 import shlex
 from typing import Any
 
@@ -39,19 +40,28 @@ def number_of_cell(shell: Any) -> int:
 
 
 def stats_by_cells(profiler: cProfile.Profile, shell: Any) -> bytes:
-    """The statistics, with the names of cells instead of files."""
+    """The statistics, with the names of cells instead of files.
+
+    Several pieces of code may have the name of one cell: functions of theirs that are named alike
+    count as one, as in pstats.Stats.add.
+    """
 
     def named(function: tuple[str, int, str]) -> tuple[str, int, str]:
         return (cell_of(function[0], shell) or function[0], *function[1:])
 
+    def added(numbers: Any, more: Any) -> tuple[Any, ...]:
+        return tuple(map(operator.add, numbers, more))
+
     profiler.snapshot_stats()
-    stats: dict[Any, Any] = profiler.stats
-    return marshal.dumps(
-        {
-            named(function): (*numbers, {named(caller): n for caller, n in callers.items()})
-            for function, (*numbers, callers) in stats.items()
-        }
-    )
+    measured: dict[Any, Any] = profiler.stats
+    nothing = (0, 0, 0, 0)
+    stats: dict[Any, Any] = {}
+    for function, (*numbers, callers) in measured.items():
+        *before, calls = stats.get(named(function), (*nothing, {}))
+        for caller, costs in callers.items():
+            calls[named(caller)] = added(calls.get(named(caller), nothing), costs)
+        stats[named(function)] = (*added(before, numbers), calls)
+    return marshal.dumps(stats)
 
 
 def show(stats: bytes, name: str, options: list[str]) -> None:

@@ -117,23 +117,55 @@ static size_t find_py_spy(struct str frames, const char *digits, struct str *id)
     return is_thread ? frame.size : 0;
 }
 
+/* How many bytes stand before a command line where frames begin with a process; 0: they do not. */
+static size_t find_command(struct str frames)
+{
+    const struct str word = STR("process "), behind = STR(":\"");
+    struct str rest = str_from(frames, word.size);
+    size_t number = count_of(rest, "0123456789");
+    bool is_process =
+        str_starts(frames, word) && number && str_starts(str_from(rest, number), behind);
+    return is_process ? word.size + number + behind.size : 0;
+}
+
+/* Whether frames begin with what py-spy writes. */
+static bool begins_like_py_spy(struct str frames)
+{
+    struct frame_parts parts;
+    struct str id;
+    return find_command(frames) || find_py_spy(frames, "0123456789abcdefABCDEFx", &id) ||
+           parse_bracketed(str_first(frames, str_find(frames, ';')), &parts);
+}
+
+/* Takes a command line with the quote behind it off *frames. It may hold quotes and semicolons
+   itself: what follows it looks like a frame. False where nothing ends it. */
+static bool skip_command(struct str *frames)
+{
+    const struct str behind = STR("\";");
+    struct str all = *frames;
+    size_t first = all.size;
+    for (size_t end = 0; end < all.size; end++) {
+        struct str after = str_from(all, end + behind.size);
+        if (!str_starts(str_from(all, end), behind))
+            continue;
+        *frames = after;
+        if (begins_like_py_spy(after))
+            return true;
+        first = first < end ? first : end;
+    }
+    bool is_last = str_ends(all, STR("\""));
+    *frames = is_last ? STR("") : str_from(all, first + behind.size);
+    return is_last || first < all.size;
+}
+
 struct str frame_text_without_processes(struct str frames)
 {
-    static const char digits[] = "0123456789";
-    const struct str word = STR("process "), behind = STR("\";");
-    while (str_starts(frames, word)) {
-        struct str rest = str_from(frames, word.size);
-        size_t number = count_of(rest, digits);
-        if (!number || !str_starts(str_from(rest, number), STR(":\"")))
+    size_t command;
+    while ((command = find_command(frames))) {
+        struct str rest = str_from(frames, command);
+        if (!skip_command(&rest))
             break;
-        rest = str_from(rest, number + 2);
-        size_t end = 0;
-        while (end < rest.size && !str_starts(str_from(rest, end), behind))
-            end++;
-        bool is_last = end == rest.size;
-        if (is_last && (!rest.size || rest.data[rest.size - 1] != '"'))
-            break;
-        frames = is_last ? STR("") : str_from(rest, end + behind.size);
+        frames = rest;
     }
     return frames;
 }

@@ -472,6 +472,7 @@ def check_wsgi():
     slow = [("/nap", "napping"), ("/stream", "napping")]
     check_kind(functools.partial(served_wsgi, make=by_python), WsgiMiddleware, plain_wsgi, paths, slow, timed_wsgi)
     check_folder()
+    check_damaged()
 
 
 def answer_of(app, path, headers=None):
@@ -509,6 +510,60 @@ def check_folder():
             check(not os.path.exists(place), "refused before anything is made")
 
 
+def check_damaged():
+    """Recordings that are damaged or gone are left out of the index, and stop no report."""
+    damaged = [b"{", b"\xff", b"[" * 100000, b'{"prof2dot": {"seconds": "long", "status": 1, "request": "GET /odd"}}', None]
+    with tempfile.TemporaryDirectory() as place:
+        for number, content in enumerate(damaged):
+            base = os.path.join(place, "20200101-%06d-000-0123456789ab" % number)
+            for ending, written in ((".html", b""), (".speedscope.json", content)):
+                if written is not None:
+                    with open(base + ending, "wb") as file:
+                        file.write(written)
+        app = WsgiMiddleware(plain_wsgi, place, secret=SECRET, keep=100)
+        for path in ("/fast/1", "/fast/2"):
+            answer_of(app, path, {"HTTP_X_PROF2DOT": SECRET})
+            check(app.reports.wait(20), "a report is written beside damaged ones")
+        with open(os.path.join(place, "index.html"), encoding="utf-8") as file:
+            text = file.read()
+        check("2 reports" in text and "/fast/1" in text and "/fast/2" in text, "both are in the index", text[-600:])
+
+
+class OddTask(asyncio.Task):
+    """As another library's may be."""
+
+    def get_coro(self):
+        raise TypeError("it does not tell")
+
+
+async def resting(scope, receive, send):
+    await asyncio.sleep(0.3)
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    await send({"type": "http.response.body", "body": b""})
+
+
+def check_odd_tasks():
+    """A task of which no stack is to be had costs no other request its stacks."""
+
+    async def both(app):
+        async def send(message):
+            await asyncio.sleep(0)
+
+        def answer(path):
+            headers = [(b"x-prof2dot", SECRET.encode())]
+            return app({"type": "http", "method": "GET", "path": path, "headers": headers}, None, send)
+
+        await OddTask(answer("/odd"))
+        await asyncio.create_task(answer("/plain"))
+
+    with tempfile.TemporaryDirectory() as place:
+        app = AsgiMiddleware(resting, place, secret=SECRET)
+        asyncio.run(both(app))
+        check(app.reports.wait(300), "reports are written")
+        told = recordings(place)
+    check(seconds_below(told["/plain"], "resting") > 0.1, "the request after an odd task has stacks")
+
+
 def check_asgi():
     """Without a server: 1,000 requests at a time in one thread, that interleave."""
 
@@ -537,6 +592,7 @@ def check_asgi():
         check(app.reports.wait(300), "reports are written")
         told = recordings(place)
     check_told(paths, told, slow)
+    check_odd_tasks()
 
 
 def check_flask():

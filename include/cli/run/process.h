@@ -28,6 +28,9 @@ struct companion {
 bool process_run(char *const *words, char *const *environment, const struct companion *companion,
                  struct ending *ending, struct error *error);
 
+/* Passes on what was sent to us since the program was started: for companions, while they wait. */
+void process_pass_on(pid_t program);
+
 /* Ends this process as the other ended: by the same signal, without a core, or returns its exit
    status. */
 int process_end_alike(const struct ending *ending);

@@ -42,10 +42,10 @@ def row_of(name: str, about: dict[str, Any]) -> str:
     )
 
 
-def page_of(reports: dict[str, dict[str, Any]]) -> str:
-    """The page of reports by their names, in the order given."""
-    count = len(reports)
+def page_of(rows: list[str]) -> str:
+    """The page of reports by their rows, in the order given."""
+    count = len(rows)
     return PAGE.format(
         summary=f"{count} report{'s' * (count != 1)}, the newest first.",
-        rows="\n".join(row_of(name, about) for name, about in reports.items()),
+        rows="\n".join(rows),
     )

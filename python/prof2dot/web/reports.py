@@ -16,11 +16,10 @@ import re
 import tempfile
 import threading
 import time
-from typing import Any
 
 from ..native import Prof2dotError, run
 from ..rendering import Option, arguments_of
-from .index import page_of
+from .index import page_of, row_of
 from .request import Request
 
 NAME = re.compile(r"(\d{8}-\d{6}-\d{3}-[0-9a-f]{12})\.(html|speedscope\.json)")
@@ -37,7 +36,7 @@ class Reports:
         os.makedirs(self.folder, mode=0o700, exist_ok=True)
         self._keep = keep
         self._words = arguments_of(options)
-        self._about: dict[str, dict[str, Any]] = {}
+        self._rows: dict[str, str] = {}
         self._begin()
         os.register_at_fork(after_in_child=self._begin)
         atexit.register(self.wait, SECONDS_AT_EXIT)
@@ -74,6 +73,8 @@ class Reports:
                 self._write(request)
             except (OSError, Prof2dotError) as error:
                 LOG.warning("no report of %s: %s", request.title, error)
+            except Exception:  # the next request has its report all the same
+                LOG.exception("no report of %s", request.title)
             self._waiting.task_done()
             time.sleep(time.monotonic() - start)
 
@@ -95,14 +96,19 @@ class Reports:
                 os.remove(os.path.join(self.folder, match[0]))
         complete = {match[1] for match in matches if match[2] == "html"}
         shown = [name for name in names[: self._keep] if name in complete]
-        self._about = {name: self._about.get(name) or self._read(name) for name in shown}
+        self._rows = {name: self._rows.get(name) or self._row(name) for name in shown}
         with tempfile.NamedTemporaryFile(
             "w", encoding="utf-8", dir=self.folder, prefix=".index-", delete=False
         ) as file:
-            file.write(page_of(self._about))
+            file.write(page_of([row for row in self._rows.values() if row]))
         os.replace(file.name, os.path.join(self.folder, "index.html"))
 
-    def _read(self, name: str) -> dict[str, Any]:
-        with open(os.path.join(self.folder, name + ".speedscope.json"), encoding="ascii") as file:
-            about: dict[str, Any] = json.load(file)["prof2dot"]
-            return about
+    def _row(self, name: str) -> str:
+        """The report's row of the index; empty where its recording is damaged or gone."""
+        path = os.path.join(self.folder, name + ".speedscope.json")
+        try:
+            with open(path, encoding="ascii") as file:
+                return row_of(name, json.load(file)["prof2dot"])
+        except Exception as error:  # a damaged file may hold anything
+            LOG.debug("not in the index: %s: %s", path, error)
+            return ""

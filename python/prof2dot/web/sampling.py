@@ -68,7 +68,7 @@ class Sampler:
                     for request in self._live:
                         try:
                             codes = moment.stack_of(request, request.thread, request.task)
-                        except RuntimeError:  # of asyncio, whose loop has just been closed
+                        except Exception:  # tasks may be another library's, or of a closed loop
                             codes = []
                         request.spend(codes)
             self._wake.clear()

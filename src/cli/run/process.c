@@ -90,6 +90,21 @@ static int failure_of(int report)
     return got == (ssize_t)sizeof reason ? reason : 0;
 }
 
+/* sigwait and not sigtimedwait, which not every system has. */
+void process_pass_on(pid_t program)
+{
+    sigset_t pending;
+    for (size_t i = 0; i < PASSED_ON; i++) {
+        sigset_t one;
+        int number = 0;
+        sigemptyset(&one);
+        sigaddset(&one, passed_on[i]);
+        bool is_sent = sigpending(&pending) == 0 && sigismember(&pending, passed_on[i]) == 1;
+        if (is_sent && sigwait(&one, &number) == 0)
+            kill(program, number);
+    }
+}
+
 /* Until the process has ended; passes on what was sent to us. */
 static void wait_for(pid_t process, const sigset_t *interest, struct ending *ending)
 {

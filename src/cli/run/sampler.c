@@ -11,11 +11,14 @@
 
 #include "base/buf.h"
 #include "base/file.h"
+#include "cli/run/process.h"
 
 enum { PAUSE_MS = 2, PAUSES_A_SECOND = 1000 / PAUSE_MS, PATIENCE = 30, LAST_PATIENCE = 10 };
 
 /* How a profiler is started: NAME... OUTPUT PROGRAM. */
 struct sampler_start {
+    const char *name;
+    const char *source; /* where it is to be had, where it does not come with Python */
     const char *words[12];
     const char *ending;   /* of its output */
     const char *attached; /* what it says once it watches; NULL: its output is there then */
@@ -23,11 +26,15 @@ struct sampler_start {
 
 /* Long paths, not those that are short within a package: they tell whose code it is. */
 static const struct sampler_start py_spy = {
+    "py-spy",
+    " (pip install py-spy)",
     {"py-spy", "record", "--format", "raw", "--full-filenames", "--subprocesses", "--output"},
     "raw",
     "Sampling process"};
 
-static const struct sampler_start sampling = {{"python", "-m", "profiling.sampling", "attach",
+static const struct sampler_start sampling = {"profiling.sampling",
+                                              "",
+                                              {"python", "-m", "profiling.sampling", "attach",
                                                "--all-threads", "--subprocesses", "--binary", "-o"},
                                               "bin",
                                               NULL};
@@ -78,7 +85,7 @@ static const char *program_of(const struct sampler *sampler)
 }
 
 /* In the child: does not return. Out of the terminal's reach, so that Ctrl-C is the program's. */
-static void become(char *const *words, const char *log)
+static void become(const struct sampler *sampler, char *const *words)
 {
     static const int defaults[] = {SIGINT, SIGQUIT, SIGPIPE, SIGXFSZ};
     sigset_t none;
@@ -88,12 +95,13 @@ static void become(char *const *words, const char *log)
     sigprocmask(SIG_SETMASK, &none, NULL);
     setpgid(0, 0);
     int input = open("/dev/null", O_RDONLY);
-    int output = open(log, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    int output = open(sampler->log, O_WRONLY | O_CREAT | O_TRUNC, 0600);
     dup2(input, STDIN_FILENO);
     dup2(output, STDOUT_FILENO);
     dup2(output, STDERR_FILENO);
     execvp(words[0], words);
-    dprintf(STDERR_FILENO, "it cannot be started: %s (pip install py-spy)\n", strerror(errno));
+    dprintf(STDERR_FILENO, "it cannot be started: %s%s\n", strerror(errno),
+            start_of(sampler)->source);
     _exit(127);
 }
 
@@ -124,7 +132,7 @@ static bool launch(struct sampler *sampler, pid_t program, struct error *error)
     char **words = make_words(sampler, program);
     sampler->process = fork();
     if (sampler->process == 0)
-        become(words, sampler->log);
+        become(sampler, words);
     return sampler->process > 0 ||
            error_set(error, ERROR_IO, "cannot start %.200s: %s", words[0], strerror(errno));
 }
@@ -142,12 +150,20 @@ static bool is_attached(const struct sampler *sampler)
     return found;
 }
 
+/* Says why, where the profiler itself says nothing. */
+static bool complain_of_silence(const struct sampler *sampler, struct error *error)
+{
+    const char *name = start_of(sampler)->name;
+    if (has_ended(sampler->process))
+        return error_set(error, ERROR_IO, "%s ended before it watched the program", name);
+    return error_set(error, ERROR_IO, "%s did not watch the program within %d s", name, PATIENCE);
+}
+
 /* Sets the error to what the profiler says first. */
 static bool complain(const struct sampler *sampler, struct error *error)
 {
     struct buf said = {0};
     struct error ignored = {0};
-    const char *name = start_of(sampler) == &py_spy ? "py-spy" : "profiling.sampling";
     bool read = file_read(sampler->log, &said, &ignored);
     struct str line = read ? buf_slice(&said) : STR("");
     line = str_first(line, str_find(line, '\n'));
@@ -156,9 +172,11 @@ static bool complain(const struct sampler *sampler, struct error *error)
         error_set(error, ERROR_IO,
                   "--profiler sampling needs Python 3.15 or later: %.200s is older",
                   sampler->python);
+    else if (line.size)
+        error_set(error, ERROR_IO, "%s cannot watch the program: %.*s", start_of(sampler)->name,
+                  (int)line.size, line.data);
     else
-        error_set(error, ERROR_IO, "%s cannot watch the program: %.*s", name, (int)line.size,
-                  line.data);
+        complain_of_silence(sampler, error);
     buf_free(&said);
     return false;
 }
@@ -169,6 +187,7 @@ static bool await_attached(const struct sampler *sampler, pid_t program, struct 
     for (int i = 0; !is_attached(sampler) && !has_ended(program); i++) {
         if (has_ended(sampler->process) || i > PATIENCE * PAUSES_A_SECOND)
             return complain(sampler, error);
+        process_pass_on(program);
         rest();
     }
     return true;
@@ -181,6 +200,7 @@ bool sampler_join(void *argument, pid_t program, struct error *error)
     while (access(ready, F_OK) < 0) {
         if (has_ended(program))
             return true;
+        process_pass_on(program);
         rest();
     }
     return launch(sampler, program, error) && await_attached(sampler, program, error) &&
