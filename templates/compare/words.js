@@ -1,5 +1,5 @@
-// What a report that compares says of changes, and the colours that it gives them: as src/view/words/signed.c and
-// src/view/changes/changes_graph.c do.
+// What a report that compares says of changes, as src/view/words/signed.c does, and the colours that it gives them, as
+// palette_signed in src/view/palette.c does with the same ends.
 
 import { abs, max, min, round, sqrt } from "../core/math.js";
 import * as report from "../core/data.js";
@@ -8,10 +8,6 @@ import * as store from "../core/state.js";
 import { callsOf, isReal, isRealPart, most, ownOf, tables, totalOf } from "./sides.js";
 
 /** @typedef {import("./sides.js").Pair} Pair */
-
-const REST = [[0xee, 0xee, 0xee], [0x33, 0x36, 0x3a]];
-/** Blue and orange. */
-const ENDS = [[[0x2b, 0x7b, 0xba], [0xe6, 0x6f, 0x12]], [[0x5f, 0xb0, 0xea], [0xff, 0x9a, 0x45]]];
 
 /** Whether what changed is shown, not one of the sides. */
 export const isChange = () => !store.state.side;
@@ -54,9 +50,10 @@ export const partOf = (f, pair) => (isRealPart(f, pair) ? max(-1, min(1, (pair[1
 
 /** Blue below 0, orange above, as [fill, text]. @param {number} part @param {boolean} dark */
 export function tint(part, dark) {
-  const theme = Number(dark);
-  const [from, to] = [REST[theme], ENDS[theme][Number(part > 0)]];
-  const fill = "#" + from.map((low, i) => round(low + (to[i] - low) * sqrt(abs(part))).toString(16).padStart(2, "0")).join("");
+  /** @param {number} at */
+  const byteAt = (at) => parseInt(report.meta.signed[Number(dark)].slice(at, at + 2), 16);
+  const mix = (/** @type {number} */ i) => round(byteAt(6 + i) + (byteAt((part > 0 ? 12 : 0) + i) - byteAt(6 + i)) * sqrt(abs(part)));
+  const fill = "#" + [0, 2, 4].map((i) => mix(i).toString(16).padStart(2, "0")).join("");
   return [fill, inkOn(fill)];
 }
 

@@ -10,7 +10,8 @@ export const VIEWS = ["summary", "graph", "flame", "tree", "table", "function"];
 function parse() {
   const [view, query] = location.hash.slice(1).split("?");
   const { f = "", q = "", x = "", side = "", ...params } = Object.fromEntries(new URLSearchParams(query));
-  return { view: VIEWS.includes(view) ? view : VIEWS[0], f: /^\d+$/.test(f) ? Number(f) : -1, q, x, side, params };
+  const known = /^(before|after)$/.test(side) ? side : "";
+  return { view: VIEWS.includes(view) ? view : VIEWS[0], f: /^\d+$/.test(f) ? Number(f) : -1, q, x, side: known, params };
 }
 
 /** @param {State} state */

@@ -101,6 +101,21 @@ static void add_palette(struct buf *out, const struct palette *palette)
     buf_text(out, "\"]");
 }
 
+/* The colours of changes: where all less was spent, of none, and where all more was: six hex digits
+   each, of the light theme and of the dark one. */
+static void add_signed(struct buf *out)
+{
+    buf_text(out, ",\"signed\":[\"");
+    for (int theme = THEME_LIGHT; theme < THEMES; theme++) {
+        buf_text(out, theme ? "\",\"" : "");
+        for (int part = -1; part <= 1; part++) {
+            struct colour c = palette_signed((enum theme)theme, part);
+            buf_format(out, "%02x%02x%02x", c.red, c.green, c.blue);
+        }
+    }
+    buf_text(out, "\"]");
+}
+
 SLOT(write_meta)
 {
     const struct filler *filler = data;
@@ -118,6 +133,8 @@ SLOT(write_meta)
                whole->calls, whole->primitive, filler->page->profile->sampled ? "true" : "false");
     buf_format(out, "\"stacks\":%s,", filler->page->profile->stacks.count ? "true" : "false");
     add_palette(out, filler->page->palette);
+    if (filler->page->base)
+        add_signed(out);
     buf_char(out, '}');
 }
 

@@ -65,6 +65,14 @@ async function keysAndHistory(page, file) {
     check(await isShown(page, "table"), "with its view");
 }
 
+// The address is anybody's: what is no side shows what changed.
+async function oddSides(page) {
+    for (const side of ["__proto__", "constructor", "Before", "c"]) {
+        await go(page, `#graph?side=${side}`);
+        equal((await shownIn(page)).pressed, "Change", `side=${side} is none`);
+    }
+}
+
 async function filtersInSides(page) {
     const total = async () => {
         const [, words] = (await page.locator("#table .totals").innerText()).match(/own ([−+\d.\s]+)/);
@@ -111,6 +119,7 @@ export async function test() {
     await visit(page, file);
     equal((await shownIn(page)).pressed, "Change", "what changed is shown first");
     await sidesInViews(page);
+    await oddSides(page);
     await filtersInSides(page);
     await keysAndHistory(page, file);
     none(page.wrong, "nothing is wrong");
