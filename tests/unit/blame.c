@@ -248,9 +248,70 @@ static void looking_for_programs_takes_no_square_time(void **state)
     profile_free(&profile);
 }
 
+/* The same of a tree without what has less than that share of the time. */
+static struct blamed blame_of_coarser(const struct profile *profile, double least_share)
+{
+    struct origins origins = origins_find(profile, &(struct patterns){0});
+    struct tree tree = call_tree_make(profile);
+    struct tree coarser = call_tree_coarser(&tree, least_share, 1000);
+    struct blamed blamed = {blame_find(profile, profile, &origins, &coarser), origins};
+    tree_free(&coarser);
+    tree_free(&tree);
+    return blamed;
+}
+
+static double caused_by(const struct blame *blame, uint32_t function)
+{
+    for (uint32_t i = 0; i < blame->row_count; i++)
+        if (blame->rows[i].function == function)
+            return blame->rows[i].caused;
+    return -1;
+}
+
+/* main (own) calls help (own), which calls load (a library's): both are too small for the tree. */
+static void a_small_own_caller_is_charged(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    uint32_t m = add_function(&builder, "app/main.py:main", 99, 100);
+    uint32_t h = add_function(&builder, "app/main.py:help", 0.5, 1);
+    uint32_t l = add_function(&builder, SITE "pandas/io.py:load", 0.5, 0.5);
+    add_cost(&builder, m, h, 0.5, 1);
+    add_cost(&builder, h, l, 0.5, 0.5);
+    struct profile profile = builder_finish(&builder);
+    struct blamed blamed = blame_of_coarser(&profile, 0.02);
+    assert_near(caused_by(&blamed.blame, h), 0.5);
+    assert_near(caused_by(&blamed.blame, m), 0);
+    drop(&blamed);
+    profile_free(&profile);
+}
+
+/* first and second (own) call load (a library's), second more so; what load calls is too small for
+   the tree. */
+static void the_widest_block_tells_who_is_charged(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    uint32_t a = add_function(&builder, "app/main.py:first", 55, 60);
+    uint32_t b = add_function(&builder, "app/main.py:second", 10, 40);
+    uint32_t l = add_function(&builder, SITE "pandas/io.py:load", 34.5, 35);
+    uint32_t g = add_function(&builder, SITE "numpy/core.py:array", 0.5, 0.5);
+    add_cost(&builder, a, l, 5, 5);
+    add_cost(&builder, b, l, 29.5, 30);
+    add_cost(&builder, l, g, 0.5, 0.5);
+    struct profile profile = builder_finish(&builder);
+    struct blamed blamed = blame_of_coarser(&profile, 0.02);
+    assert_true(caused_by(&blamed.blame, a) < 5.1);
+    assert_true(caused_by(&blamed.blame, b) > 29.9);
+    drop(&blamed);
+    profile_free(&profile);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_small_own_caller_is_charged),
+        cmocka_unit_test(the_widest_block_tells_who_is_charged),
         cmocka_unit_test(the_nearest_own_caller_is_charged),
         cmocka_unit_test(own_code_is_what_a_pattern_says),
         cmocka_unit_test(what_no_own_code_leads_to_is_nobodys),

@@ -44,10 +44,11 @@ struct tree_rows_options {
     bool fold;     /* frames of libraries become runs; own functions stay open */
 };
 
-/* Makes rows of a call tree, whose largest parts stand first. Linear but for sorting.
-   tree_rows_free. */
+/* Makes rows of a call tree, whose largest parts stand first. `whole` is the tree that it is a
+   coarser view of (or the same): among all paths of that are calls shared out. Linear but for
+   sorting and looking up. tree_rows_free. */
 struct tree_rows tree_rows_make(const struct profile *profile, const struct tree *tree,
-                                const struct origins *origins,
+                                const struct tree *whole, const struct origins *origins,
                                 const struct tree_rows_options *options);
 
 void tree_rows_free(struct tree_rows *rows);

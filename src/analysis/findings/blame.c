@@ -11,6 +11,10 @@ enum { MOST_CULPRITS = sizeof((struct blame_row *)0)->culprits / sizeof(struct c
 /* A package is not named for less than this share of the total. */
 #define LEAST_SHARE 1e-7
 
+/* Who pays for a function's time, where that is no function. */
+#define NOBODY UINT32_MAX
+#define UNKNOWN (UINT32_MAX - 1)
+
 /* Time of a package's functions that is charged to an own one. */
 struct charge {
     uint32_t function, package;
@@ -91,13 +95,19 @@ struct charger {
     double *placed;    /* of each function: own time in its blocks */
 };
 
-static void charge(struct charger *c, uint32_t own_block, uint32_t function, double time)
+static void charge(struct charger *c, uint32_t payer, uint32_t function, double time)
 {
-    if (own_block)
-        c->charges->items[c->charges->count++] = (struct charge){
-            c->tree->blocks[own_block].function, c->charges->package_of[function], time};
+    if (payer != NOBODY)
+        c->charges->items[c->charges->count++] =
+            (struct charge){payer, c->charges->package_of[function], time};
     else
         c->blame->nobodys = profile_add_times(c->blame->nobodys, time);
+}
+
+/* The nearest own function of a block, or NOBODY. */
+static uint32_t payer_of(const struct charger *c, uint32_t block)
+{
+    return c->nearest[block] ? c->tree->blocks[c->nearest[block]].function : NOBODY;
 }
 
 /* Charges what others' functions take in each block to the nearest own function above it; what a
@@ -108,7 +118,7 @@ static void charge_blocks(struct charger *c)
         const struct block *block = &c->tree->blocks[i];
         double own = c->profile->functions[block->function].own;
         if (!c->blame->is_own[block->function] && block->own > 0)
-            charge(c, c->nearest[i], block->function,
+            charge(c, payer_of(c, i), block->function,
                    own * (block->own / c->placed[block->function]));
     }
 }
@@ -122,40 +132,48 @@ static uint32_t largest_caller(const struct profile *profile, uint32_t function)
     return largest ? largest->caller : function;
 }
 
-/* The first block of each function, or 0: the tree has no other before it that is heavier. */
-static uint32_t *first_blocks(const struct charger *c)
+/* Who pays for what a function calls: an own function itself; of others, the nearest own function
+   of the widest block. UNKNOWN where a function of others has no block. The caller frees it. */
+static uint32_t *payers(const struct charger *c)
 {
-    uint32_t *first = memory_new(c->profile->function_count, sizeof *first);
-    for (uint32_t i = c->tree->count; i-- > 1;)
-        first[c->tree->blocks[i].function] = i;
-    return first;
+    uint32_t count = c->profile->function_count;
+    uint32_t *payer = memory_new(count, sizeof *payer);
+    uint32_t *widest = memory_new(count, sizeof *widest);
+    for (uint32_t i = 1; i < c->tree->count; i++) {
+        uint32_t *found = &widest[c->tree->blocks[i].function];
+        if (!*found || c->tree->blocks[i].weight > c->tree->blocks[*found].weight)
+            *found = i;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        payer[i] = widest[i] ? payer_of(c, widest[i]) : UNKNOWN;
+        if (c->blame->is_own[i])
+            payer[i] = i;
+    }
+    free(widest);
+    return payer;
 }
 
 /* Charges functions whose blocks were all cut, which is little, by way of the largest calls that
-   lead to them. Each chain of these is followed once. */
+   lead to them, up to an own function. Each chain of these is followed once; one that ends in a
+   cycle leads to nobody. */
 static void charge_cut(struct charger *c)
 {
-    enum { UNKNOWN, FOLLOWED, KNOWN };
     uint32_t count = c->profile->function_count;
-    uint32_t *block = first_blocks(c);
+    uint32_t *payer = payers(c);
     uint32_t *chain = memory_new(count, sizeof *chain);
-    uint8_t *state = memory_new(count, sizeof *state);
     for (uint32_t i = 0; i < count; i++) {
         uint32_t steps = 0, at = i;
-        for (; state[at] == UNKNOWN && !block[at]; at = largest_caller(c->profile, at)) {
-            state[at] = FOLLOWED;
+        for (; payer[at] == UNKNOWN; at = largest_caller(c->profile, at)) {
+            payer[at] = NOBODY;
             chain[steps++] = at;
         }
-        for (uint32_t k = 0; k < steps; k++) {
-            block[chain[k]] = block[at];
-            state[chain[k]] = KNOWN;
-        }
+        for (uint32_t k = 0; k < steps; k++)
+            payer[chain[k]] = payer[at];
         if (!c->blame->is_own[i] && !(c->placed[i] > 0))
-            charge(c, c->nearest[block[i]], i, c->profile->functions[i].own);
+            charge(c, payer[i], i, c->profile->functions[i].own);
     }
-    free(state);
     free(chain);
-    free(block);
+    free(payer);
 }
 
 static void charge_all(const struct profile *profile, const struct tree *tree,

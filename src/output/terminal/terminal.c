@@ -156,8 +156,8 @@ void terminal_findings(const struct terminal_text *text, const struct terminal_s
         paragraph_sentence(style, "note: ", &summary->oddities[i], out);
 }
 
-/* Columns of the tree, in cells. */
-enum { TIME = 9, SHARE = 7, CALLS = 11 };
+/* Columns of the tree, in cells. Counts of calls have the room that the widest of them needs. */
+enum { TIME = 9, SHARE = 7, LEAST_CALLS = 11 };
 
 /* In narrow lines names need the room of shares of own time and of half of the bar. */
 static bool is_narrow(const struct terminal_style *style)
@@ -184,8 +184,11 @@ static void bare_cost(struct buf *out, double cost, const struct unit *unit)
         number_count(out, (int64_t)(cost + 0.5));
 }
 
+/* A number at the right of its column, with a blank before it however long it is. */
 static void cell(struct buf *out, struct buf *text, size_t width)
 {
+    if (cells_width(buf_slice(text)) >= width)
+        buf_char(out, ' ');
     cells_right(out, buf_slice(text), width);
     buf_cut(text, 0);
 }
@@ -200,7 +203,29 @@ static void add_bar(const struct terminal_style *style, double share, struct buf
     switch_to(style, plain, out);
 }
 
-static void add_numbers(const struct terminal_text *text, const struct tree_row *row,
+static void add_calls(const struct tree_row *row, struct buf *out)
+{
+    if (row->calls <= 0)
+        return;
+    buf_text(out, row->is_part ? "≈×" : "×");
+    number_count(out, row->calls);
+}
+
+static size_t calls_width(const struct tree_rows *rows)
+{
+    struct buf number = {0};
+    size_t widest = LEAST_CALLS;
+    for (uint32_t i = 0; i < rows->count; i++) {
+        add_calls(&rows->items[i], &number);
+        size_t width = cells_width(buf_slice(&number)) + 1;
+        widest = width > widest ? width : widest;
+        buf_cut(&number, 0);
+    }
+    buf_free(&number);
+    return widest;
+}
+
+static void add_numbers(const struct terminal_text *text, const struct tree_row *row, size_t calls,
                         const struct terminal_style *style, struct buf *out)
 {
     const struct unit *unit = &text->profile->unit;
@@ -219,11 +244,8 @@ static void add_numbers(const struct terminal_text *text, const struct tree_row 
         number_percent(&number, profile_share(row->own, whole));
         cell(out, &number, SHARE);
     }
-    if (row->calls > 0) {
-        buf_text(&number, row->is_part ? "≈×" : "×");
-        number_count(&number, row->calls);
-    }
-    cell(out, &number, CALLS);
+    add_calls(row, &number);
+    cell(out, &number, calls);
     buf_free(&number);
     buf_char(out, ' ');
     add_bar(style, profile_share(row->total, whole), out);
@@ -250,17 +272,17 @@ static void add_words(const struct terminal_text *text, uint32_t index, struct b
     buf_str(words, text->names[index]);
 }
 
-static void add_row(const struct terminal_text *text, uint32_t index,
+static void add_row(const struct terminal_text *text, uint32_t index, size_t calls,
                     const struct terminal_style *style, struct buf *out)
 {
     const struct tree_row *row = &text->rows->items[index];
     struct arena arena = {0};
     struct buf words = {0};
-    size_t used = TIME + SHARE + own_width(style) + CALLS + bar_width(style) + 2;
+    size_t used = TIME + SHARE + own_width(style) + calls + bar_width(style) + 2;
     size_t room = style->width > used + 12 ? style->width - used : 12;
     size_t step = room > 60 ? 2 : 1;
     size_t indent = row->depth * step > room / 2 ? room / 2 : row->depth * step;
-    add_numbers(text, row, style, out);
+    add_numbers(text, row, calls, style, out);
     add_words(text, index, &words);
     cells_left(out, STR(""), indent);
     switch_to(style, row->kind == TREE_ROW_FUNCTION ? bold : faint, out);
@@ -271,13 +293,13 @@ static void add_row(const struct terminal_text *text, uint32_t index,
     arena_free(&arena);
 }
 
-static void add_head(const struct terminal_text *text, const struct terminal_style *style,
-                     struct buf *out)
+static void add_head(const struct terminal_text *text, size_t calls,
+                     const struct terminal_style *style, struct buf *out)
 {
     struct buf line = {0};
     cells_right(&line, STR("Total"), TIME + SHARE);
     cells_right(&line, STR("Own"), own_width(style));
-    cells_right(&line, text->profile->sampled ? STR("") : STR("calls"), CALLS);
+    cells_right(&line, text->profile->sampled ? STR("") : STR("calls"), calls);
     if (text->profile->unit.kind != UNIT_SECONDS)
         buf_format(&line, "   (%s)", unit_name(&text->profile->unit));
     switch_to(style, faint, out);
@@ -290,9 +312,10 @@ static void add_head(const struct terminal_text *text, const struct terminal_sty
 void terminal_tree(const struct terminal_text *text, const struct terminal_style *style,
                    struct buf *out)
 {
-    add_head(text, style, out);
+    size_t calls = calls_width(text->rows);
+    add_head(text, calls, style, out);
     for (uint32_t i = 0; i < text->rows->count; i++)
-        add_row(text, i, style, out);
+        add_row(text, i, calls, style, out);
     if (text->rows->left_out) {
         switch_to(style, faint, out);
         number_count(out, text->rows->left_out);

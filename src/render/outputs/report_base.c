@@ -74,12 +74,8 @@ static bool draw_before(const struct drawing *drawing, struct report_base *base,
     buf_str(&title, drawing->compared->titles[0]);
     struct insight insight = {.tree = drawing->compared->trees[0], .has_tree = true};
     struct drawing before = drawing_before(drawing, &base->whole, title.data, &sources, &insight);
-    struct summary_subject subject = {.profile = before.profile,
-                                      .shown = before.shown,
-                                      .whole = &before.whole,
-                                      .origins = before.origins,
-                                      .tree = &insight.tree};
-    base->summary = summary_make(&subject);
+    base->summary = *insight_summary(&before);
+    insight.has_summary = false; /* the report's */
     base->tree = paths_tree(&before, PATHS_OF_PAGE);
     bool ok = report_draw(&before, "before-", &base->before, notes, error);
     insight.has_tree = false; /* the comparison's */

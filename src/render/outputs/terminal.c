@@ -70,7 +70,8 @@ static void add_tree(const struct drawing *drawing, const struct tree_rows_optio
 {
     struct arena arena = {0};
     struct tree tree = paths_tree(drawing, PATHS_OF_PAGE);
-    struct tree_rows rows = tree_rows_make(drawing->profile, &tree, drawing->origins, options);
+    struct tree_rows rows =
+        tree_rows_make(drawing->profile, &tree, insight_tree(drawing), drawing->origins, options);
     struct terminal_text text = {.profile = drawing->shown,
                                  .whole = &drawing->whole,
                                  .summary = insight_summary(drawing),

@@ -249,11 +249,23 @@ struct pairs {
 static struct pair *find_pair(const struct pairs *pairs, uint32_t caller, uint32_t callee)
 {
     struct pair wanted = {.caller = caller, .callee = callee};
-    struct pair *found =
-        pairs->count ? bsearch(&wanted, pairs->items, pairs->count, sizeof wanted, by_pair) : NULL;
-    while (found && found > pairs->items && by_pair(found - 1, &wanted) == 0)
-        found--;
-    return found;
+    uint32_t from = 0, to = pairs->count;
+    while (from < to) {
+        uint32_t middle = from + (to - from) / 2;
+        if (by_pair(&pairs->items[middle], &wanted) < 0)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    bool is_there = from < pairs->count && by_pair(&pairs->items[from], &wanted) == 0;
+    return is_there ? &pairs->items[from] : NULL;
+}
+
+/* That share of the calls, rounded; never more than all. */
+static int64_t part_of(int64_t calls, double share)
+{
+    double part = (double)calls * share + 0.5;
+    return part < (double)calls ? (int64_t)part : calls;
 }
 
 /* A call's count goes to the row of its block; where it has several blocks, each has a part by
@@ -265,8 +277,8 @@ static void give_calls(struct tree_rows *rows, const struct pairs *pairs, const 
     for (const struct pair *at = first; at && at < end && by_pair(at, first) == 0; at++) {
         struct tree_row *row = &rows->items[at->row];
         row->is_part = first->blocks > 1;
-        double part = row->is_part ? row->total / first->time : 1;
-        row->calls = row->is_part ? (int64_t)((double)call->calls * part + 0.5) : call->calls;
+        row->calls = row->is_part ? part_of(call->calls, profile_share(row->total, first->time))
+                                  : call->calls;
     }
 }
 
@@ -282,7 +294,7 @@ static void add_blocks(const struct tree *tree, const struct pairs *pairs)
     }
 }
 
-static void count_calls(const struct profile *profile, const struct tree *tree,
+static void count_calls(const struct profile *profile, const struct tree *whole,
                         struct tree_rows *rows)
 {
     struct pairs pairs = {memory_new(rows->count + 1, sizeof *pairs.items), 0};
@@ -297,14 +309,14 @@ static void count_calls(const struct profile *profile, const struct tree *tree,
                 (struct pair){.caller = row->caller, .callee = row->function, .row = i};
     }
     qsort(pairs.items, pairs.count, sizeof *pairs.items, by_pair);
-    add_blocks(tree, &pairs);
+    add_blocks(whole, &pairs);
     for (uint32_t i = 0; i < profile->call_count && pairs.count; i++)
         give_calls(rows, &pairs, &profile->calls[i]);
     free(pairs.items);
 }
 
 struct tree_rows tree_rows_make(const struct profile *profile, const struct tree *tree,
-                                const struct origins *origins,
+                                const struct tree *whole, const struct origins *origins,
                                 const struct tree_rows_options *options)
 {
     struct maker maker = {profile, tree, origins, options, NULL, NULL, 0};
@@ -319,7 +331,7 @@ struct tree_rows tree_rows_make(const struct profile *profile, const struct tree
     free(shares);
     free(maker.row_of);
     struct tree_rows rows = keep_largest(&maker);
-    count_calls(profile, tree, &rows);
+    count_calls(profile, whole, &rows);
     return rows;
 }
 
