@@ -23,25 +23,47 @@ static int compare_weights(const void *left, const void *right)
     return (a < b) - (a > b);
 }
 
-/* The weight from which on there are at most about so many blocks. */
-static double weight_of_rank(const struct tree *tree, uint32_t most_blocks)
+/* The weight of the last blocks that a limit lets stay, and how many of that weight stay: the first
+   ones. */
+struct rank {
+    double weight;
+    uint32_t equal;
+};
+
+static struct rank find_rank(const struct tree *tree, uint32_t most_blocks)
 {
+    struct rank rank = {0, UINT32_MAX};
     if (tree->count <= most_blocks)
-        return 0;
+        return rank;
     double *weights = memory_new(tree->count, sizeof *weights);
     for (uint32_t i = 0; i < tree->count; i++)
         weights[i] = tree->blocks[i].weight;
     qsort(weights, tree->count, sizeof *weights, compare_weights);
-    double weight = weights[most_blocks];
+    rank.weight = weights[most_blocks];
+    rank.equal = 1;
+    while (rank.equal <= most_blocks && weights[most_blocks - rank.equal] == rank.weight)
+        rank.equal++;
     free(weights);
-    return weight;
+    return rank;
 }
 
-/* Callees are no larger than their callers: what is kept has kept callers. */
+/* Whether a block is within the limit, which counts it. */
+static bool is_within(struct rank *rank, double weight)
+{
+    if (weight != rank->weight)
+        return weight > rank->weight;
+    if (!rank->equal)
+        return false;
+    rank->equal--;
+    return true;
+}
+
+/* Callees are no larger than their callers, and stand behind them: what is kept has kept callers.
+ */
 struct tree call_tree_coarser(const struct tree *tree, double least_share, uint32_t most_blocks)
 {
     double least = tree->blocks[0].weight * least_share;
-    double least_of_rank = weight_of_rank(tree, most_blocks);
+    struct rank rank = find_rank(tree, most_blocks);
     struct tree kept = {memory_new(tree->count, sizeof *kept.blocks), 1};
     uint32_t *place = memory_new(tree->count, sizeof *place);
     kept.blocks[0] = tree->blocks[0];
@@ -51,7 +73,7 @@ struct tree call_tree_coarser(const struct tree *tree, double least_share, uint3
         if (is_below_cut)
             continue;
         block.parent = place[block.parent];
-        if (block.weight < least || block.weight < least_of_rank) {
+        if (block.weight < least || !is_within(&rank, block.weight)) {
             kept.blocks[block.parent].cut += block.weight;
             kept.blocks[block.parent].cut_count++;
             continue;
