@@ -11,6 +11,7 @@ struct joining {
     uint32_t *homes;     /* of each flow: the sprout that all others of it go to; 0: none */
     uint32_t *joined_as; /* of each sprout: its node plus one; 0: not joined yet */
     bool *is_moved;      /* of each sprout: it stands on another path than it was dealt to */
+    bool *is_cut;        /* of each sprout: its node is that of the caller that it was cut from */
 };
 
 /* The joined sprout of that parent and function, or the place for a new one. */
@@ -84,19 +85,30 @@ static void add_times(struct node *node, const struct sprout *sprout)
     node->cut_count += sprout->cut_count;
 }
 
-/* Puts a sprout below its parent's node. What cannot be there, for it runs already, counts as
-   cut. */
+/* Counts a sprout as cut from a node. */
+static void cut(struct joining *joining, uint32_t index, uint32_t from)
+{
+    const struct sprout *sprout = &joining->dealt->sprouts[index];
+    joining->joined[from].cut += sprout->own + sprout->gap + sprout->cut;
+    joining->joined_as[index] = from + 1;
+    joining->is_cut[index] = true;
+}
+
+/* Puts a sprout below its parent's node. What cannot be there, for it runs already, counts as cut,
+   and so does all below it: its callees are not called by the node that it was cut from. */
 static void join(struct joining *joining, uint32_t index)
 {
     const struct sprout *sprout = &joining->dealt->sprouts[index];
     uint32_t parent = index ? joining->joined_as[sprout->parent] - 1 : 0;
-    uint32_t *place = find_place(joining, parent, sprout->function);
     joining->is_moved[index] = index && joining->is_moved[sprout->parent];
+    if (index && joining->is_cut[sprout->parent]) {
+        cut(joining, index, parent);
+        return;
+    }
+    uint32_t *place = find_place(joining, parent, sprout->function);
     if (!*place && joining->is_moved[index] && is_running(joining, parent, sprout->function)) {
-        struct node *node = &joining->joined[parent];
-        node->cut += sprout->own + sprout->gap + sprout->cut;
-        node->cut_count++;
-        joining->joined_as[index] = parent + 1;
+        joining->joined[parent].cut_count++;
+        cut(joining, index, parent);
         return;
     }
     if (!*place) {
@@ -107,6 +119,19 @@ static void join(struct joining *joining, uint32_t index)
     }
     add_times(&joining->joined[*place - 1], sprout);
     joining->joined_as[index] = *place;
+}
+
+/* Lets a sprout be one with its home, or cut from where that was cut. */
+static void go_home(struct joining *joining, uint32_t index, uint32_t home)
+{
+    uint32_t node = joining->joined_as[home] - 1;
+    joining->is_moved[index] = true;
+    if (joining->is_cut[home]) {
+        cut(joining, index, node);
+        return;
+    }
+    joining->joined_as[index] = node + 1;
+    add_times(&joining->joined[node], &joining->dealt->sprouts[index]);
 }
 
 /* Joins a sprout, and before that those that it goes to or hangs on. */
@@ -128,9 +153,7 @@ static void join_upwards(struct joining *joining, uint32_t *stack, uint32_t inde
             join(joining, at);
             continue;
         }
-        joining->joined_as[at] = joining->joined_as[home];
-        joining->is_moved[at] = true;
-        add_times(&joining->joined[joining->joined_as[home] - 1], &joining->dealt->sprouts[at]);
+        go_home(joining, at, home);
     }
 }
 
@@ -146,7 +169,8 @@ struct nodes join_sprouts(const struct flows *flows, const struct dealt *dealt, 
                               .mask = places - 1,
                               .homes = find_homes(flows, dealt, arena),
                               .joined_as = arena_new(arena, dealt->count, sizeof(uint32_t)),
-                              .is_moved = arena_new(arena, dealt->count, sizeof(bool))};
+                              .is_moved = arena_new(arena, dealt->count, sizeof(bool)),
+                              .is_cut = arena_new(arena, dealt->count, sizeof(bool))};
     uint32_t *stack = arena_new(arena, dealt->count, sizeof *stack);
     for (uint32_t i = 0; i < dealt->count; i++)
         if (!joining.joined_as[i])

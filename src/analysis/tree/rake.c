@@ -33,6 +33,7 @@ struct raking {
     uint32_t law_count;
     struct ranges widths; /* own, gap and cut of each node */
     double *uncalled;     /* own time of each function that no call explains */
+    double total;
     double steps;
 };
 
@@ -102,8 +103,10 @@ static uint32_t count_outer(const struct raking *raking, uint32_t group)
 static bool is_said_by_call(const struct raking *raking, uint32_t group)
 {
     const struct flows *flows = raking->flows;
+    if (group >= flows->functions)
+        return false;
     const struct junction *junction = &flows->junctions[group];
-    if (group >= flows->functions || junction->end_in - junction->first_in != 1)
+    if (junction->end_in - junction->first_in != 1)
         return false;
     const struct flow *flow = &flows->items[junction->first_in];
     return fabs(flow->total - junction->total) <= junction->total * ROUNDING &&
@@ -136,13 +139,13 @@ static double apply_law(struct raking *raking, const struct law *law)
         sum += ranges_sum(&raking->widths, node, nodes[node].end);
         raking->steps += ranges_steps(node, nodes[node].end);
     }
-    if (sum <= raking->flows->own * ROUNDING)
+    if (sum <= raking->total * ROUNDING)
         return 0;
     factor = law->target / sum;
     factor = factor > MOST_FACTOR       ? MOST_FACTOR
              : factor < 1 / MOST_FACTOR ? 1 / MOST_FACTOR
                                         : factor;
-    double off = fabs(law->target - sum) / raking->flows->own;
+    double off = fabs(law->target - sum) / raking->total;
     if (off < ROUNDING)
         return 0;
     for (uint32_t m = outer->first[law->group]; m < outer->first[law->group + 1]; m++) {
@@ -278,7 +281,7 @@ static void fill_up(struct nodes *nodes, double total)
 void rake(const struct flows *flows, struct nodes *nodes, double total, struct arena *arena)
 {
     struct raking raking = {
-        .flows = flows, .nodes = nodes, .widths = ranges_make(arena, nodes->count)};
+        .flows = flows, .nodes = nodes, .widths = ranges_make(arena, nodes->count), .total = total};
     raking.by_function = group(&raking, flows->functions, group_by_function, arena);
     raking.by_call = group(&raking, flows->count + flows->functions, group_by_call, arena);
     raking.outer = group(&raking, flows->functions + flows->count, group_outer, arena);
