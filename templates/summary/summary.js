@@ -1,7 +1,7 @@
 // The summary is written by prof2dot; here its names follow the search. While
 // filters are in force, what they leave is told in its place.
 
-import { build, byId, findAll, setHeat, toggleClass } from "../core/dom.js";
+import { build, byId, find, findAll, setHeat, toggleClass } from "../core/dom.js";
 import { KINDS } from "../core/data.js";
 import * as report from "../core/data.js";
 import { linkTo } from "../core/facts.js";
@@ -84,7 +84,7 @@ function keepNumbers(root) {
 /** @returns {import("../main.js").View} */
 export function makeSummary() {
   const section = byId("summary");
-  keepNumbers(section);
+  [/** @type {Element} */ (find("h1+p")), section].forEach(keepNumbers);
   const links = /** @type {HTMLAnchorElement[]} */ (findAll("a[href*='?f=']", section));
   const place = build("div");
   section.append(place);
