@@ -5,7 +5,7 @@
 
 #include "unit.h"
 
-#define MOST (UINT64_C(1) << 53)
+#define MOST (UINT64_C(1) << 52) /* a difference of two, in zigzag, is a whole number in scripts */
 
 /* Takes the next number of what page_data_ has written (LEB128). */
 static uint64_t next(struct str *bytes)

@@ -27,6 +27,7 @@ apply_value apply_label, apply_node_label, apply_show_samples, apply_link, apply
 
 void apply_list_labels(struct buf *out);
 void apply_list_node_labels(struct buf *out);
+void apply_list_links(struct buf *out);
 void apply_add_labels(struct buf *out);
 void apply_add_node_labels(struct buf *out);
 

@@ -6,8 +6,9 @@
 /* Numbers as the report's page takes them: unsigned LEB128 (DWARF 5, 7.6). All but page_quanta
    append to `out`. */
 
-/* Scripts count in doubles: whole numbers up to 2^53. */
-#define PAGE_MOST (UINT64_C(1) << 53)
+/* Scripts count in doubles, which hold whole numbers up to 2^53: so many fit a difference of two
+   counts in zigzag. */
+#define PAGE_MOST (UINT64_C(1) << 52)
 
 void page_number(struct buf *out, uint64_t value);
 

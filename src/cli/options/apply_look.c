@@ -138,21 +138,28 @@ static bool has_safe_scheme(const char *url, struct buf *list)
     return found;
 }
 
+static const struct {
+    const char *name, *template;
+} named_links[] = {
+    {"vscode", "vscode://file/{abspath}:{line}"},
+    {"pycharm", "pycharm://open?file={abspath}&line={line}"},
+    {"idea", "idea://open?file={abspath}&line={line}"},
+    {"github", "https://github.com/{rev}/{path}#L{line}"},
+};
+
 /* The template that a name stands for; another text is one itself. */
 static const char *link_template(const char *value)
 {
-    static const struct {
-        const char *name, *template;
-    } named[] = {
-        {"vscode", "vscode://file/{abspath}:{line}"},
-        {"pycharm", "pycharm://open?file={abspath}&line={line}"},
-        {"idea", "idea://open?file={abspath}&line={line}"},
-        {"github", "https://github.com/{rev}/{path}#L{line}"},
-    };
-    for (size_t i = 0; i < COUNT(named); i++)
-        if (!strcmp(value, named[i].name))
-            return named[i].template;
+    for (size_t i = 0; i < COUNT(named_links); i++)
+        if (!strcmp(value, named_links[i].name))
+            return named_links[i].template;
     return value;
+}
+
+void apply_list_links(struct buf *out)
+{
+    for (size_t i = 0; i < COUNT(named_links); i++)
+        words_add(out, named_links[i].name, i, COUNT(named_links));
 }
 
 bool apply_link(struct options *options, const struct option *option, const char *value,
@@ -163,7 +170,8 @@ bool apply_link(struct options *options, const struct option *option, const char
     value = link_template(value);
     buf_text(&wanted, "a URL that begins with ");
     bool known = has_safe_scheme(value, &wanted);
-    buf_text(&wanted, ", or vscode, pycharm, idea or github");
+    buf_text(&wanted, ", or ");
+    apply_list_links(&wanted);
     for (const char *c = value; *c; c++)
         fits &= *c > ' ' && *c < 0x7f && !strchr("\"<>\\^`|", *c); /* what an attribute takes */
     options->request.link = value;

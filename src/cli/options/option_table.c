@@ -206,10 +206,9 @@ const struct option option_table[] = {
      TEXT(request.source_root)},
 
     {0, "link", "URL", GROUP_EMBED,
-     "where a click on a box leads: vscode, pycharm, idea, github (with --rev "
-     "OWNER/REPO/blob/REV), "
+     "where a click on a box leads: {} (with --rev OWNER/REPO/blob/REV), "
      "or a URL in which {path} (below --strip-prefix), {abspath}, {line} and {rev} are filled in",
-     CUSTOM(apply_link)},
+     CUSTOM(apply_link), .list = apply_list_links},
     {0, "rev", "REVISION", GROUP_EMBED, "what stands for {rev} in --link", CUSTOM(apply_revision)},
     {0, "strip-prefix", "DIR", GROUP_EMBED, "show files in DIR without it",
      TEXT(request.disguise.strip_prefix)},

@@ -14,7 +14,7 @@ static uint64_t count_of(int64_t count)
     return value < PAGE_MOST ? value : PAGE_MOST;
 }
 
-/* Both are at most 2^53. */
+/* Both are at most PAGE_MOST. */
 static void add_more(struct buf *out, uint64_t value, uint64_t other)
 {
     page_signed(out, (int64_t)value - (int64_t)other);
