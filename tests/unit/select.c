@@ -156,6 +156,49 @@ static const char *patterns_of_nothing[] = {"prase"};
 static const char *paths_of_nothing[] = {"app/slove.py"};
 static const char *patterns_of_two[] = {"idle", "text:1:*"};
 
+/* Own code that fills a quarter of the cap leaves another quarter to the hot path. */
+static void the_hot_path_has_room_beside_own_code(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    bool is_own[12] = {false};
+    struct path_step steps[4] = {{0}};
+    uint32_t main = add_function(&builder, "main", 80, 100);
+    for (uint32_t i = 0; i < 3; i++) { /* own code, which is no part of the path */
+        char name[] = {'o', (char)('0' + i), '\0'};
+        uint32_t own = add_function(&builder, name, 5, 5);
+        is_own[own] = true;
+        add_call(&builder, main, own, 5);
+    }
+    for (uint32_t i = 0; i < 3; i++) { /* others, larger than the end of the path */
+        char name[] = {'x', (char)('0' + i), '\0'};
+        add_call(&builder, main, add_function(&builder, name, 6, 6), 6);
+    }
+    uint32_t end = add_function(&builder, "end", 1, 1);
+    add_call(&builder, main, end, 1);
+    struct profile profile = builder_finish(&builder);
+    steps[0].function = main;
+    steps[1].function = end;
+    struct hot_path path = {.steps = steps,
+                            .count = 2,
+                            .focus = 0,
+                            .verdict = {HOT_PATH_NONE, HOT_PATH_NONE, HOT_PATH_NONE}};
+    struct select_options options = everything;
+    options.max_nodes = options.most_own = 5;
+    options.is_own = is_own;
+    options.path = &path;
+    struct selection selection;
+    struct error error = {0};
+    bool is_found = false;
+    assert_true(select_functions(&profile, &options, &selection, &error));
+    assert_int_equal(selection.function_count, 5);
+    for (uint32_t i = 0; i < selection.function_count; i++)
+        is_found |= selection.functions[i] == end;
+    assert_true(is_found);
+    select_free(&selection);
+    profile_free(&profile);
+}
+
 static void roots_lead_to_what_they_call(void **state)
 {
     (void)state;
@@ -306,6 +349,7 @@ int main(void)
         cmocka_unit_test(everything_is_sorted_by_cost),
         cmocka_unit_test(thresholds_cut_functions_and_calls),
         cmocka_unit_test(a_cap_keeps_what_costs_and_the_way_there),
+        cmocka_unit_test(the_hot_path_has_room_beside_own_code),
         cmocka_unit_test(roots_lead_to_what_they_call),
         cmocka_unit_test(leaves_are_led_to),
         cmocka_unit_test(what_is_named_stays_whatever_it_costs),

@@ -29,7 +29,7 @@ struct ledger_limits {
     double leaf;      /* functions below this share that call nothing shown */
     double second;    /* calls below this share, from the second into a box on */
     double least_own; /* what has this much Own is still named when its caller becomes a row */
-    uint32_t rows;    /* the most in a box */
+    uint32_t rows;    /* the most in a box, but for what is always named (ledger_make) */
 };
 
 /* An outline in fewer boxes: what a reader need not see as a box is a row of its caller's. Places

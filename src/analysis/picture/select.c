@@ -159,8 +159,8 @@ static void pin_one(struct pins *pins, uint32_t function)
     pins->count++;
 }
 
-/* Pins functions of the hot path, up to a quarter of the room: its end, what the verdict names,
-   then from the entry down. */
+/* Pins functions of the hot path, up to a quarter of the cap, where there is room: its end, what
+   the verdict names, then from the entry down. */
 static void pin_path(struct pins *pins, const struct select_options *options)
 {
     const struct hot_path *path = options->path;
@@ -168,7 +168,9 @@ static void pin_path(struct pins *pins, const struct select_options *options)
         return;
     uint32_t first[] = {path->count - 1, path->verdict.place, path->verdict.by_way_of};
     enum { FIRST = sizeof first / sizeof first[0] };
-    for (uint32_t i = 0; i < path->count + FIRST && pins->count < options->max_nodes / 4; i++) {
+    uint32_t most = pins->count + options->max_nodes / 4;
+    most = most < options->max_nodes ? most : options->max_nodes;
+    for (uint32_t i = 0; i < path->count + FIRST && pins->count < most; i++) {
         uint32_t place = i < FIRST ? first[i] : i - FIRST;
         if (place != HOT_PATH_NONE)
             pin_one(pins, path->steps[place].function);
