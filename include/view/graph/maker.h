@@ -14,6 +14,7 @@ struct maker {
     const struct ledger *ledger; /* NULL: plain boxes, one for each place of the selection */
     bool narrow;                 /* names in boxes are kept short */
     uint32_t *node_of;           /* of each place: its box; NO_NODE */
+    uint32_t first_entry;        /* the place that the program begins with: maker_first_entry */
     struct names *names;
     double named_own;     /* of a ledger: Own of all that is named in it, in seconds, */
     uint32_t named_count; /* and how many functions that are */
@@ -36,6 +37,9 @@ void maker_add_count(const struct maker *maker, int64_t count, struct buf *out);
 
 /* "Total 12.3 s  4.5 %" and the like, in a tooltip. */
 void maker_add_time(const struct maker *maker, const char *word, double time, struct buf *text);
+
+/* The first place that is an entry; the number of places where none is. */
+uint32_t maker_first_entry(const struct callgraph_subject *subject);
 
 /* What a box says to which no arrow leads: "no caller recorded" or "callers not shown"; NULL where
    one does, of the box that the program begins with, and where no calls are known at all. */

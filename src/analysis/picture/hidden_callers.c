@@ -16,21 +16,24 @@ struct search {
     uint64_t looks;
 };
 
-/* Marks what links lead to, the place itself too. */
+/* Marks what links lead to, the place itself too; not all of it where looks run out. */
 static void mark_below(const struct shown_graph *graph, uint32_t place, struct search *s)
 {
     uint32_t filled = 0;
     for (uint32_t i = 0; i < graph->selection->function_count; i++)
         s->is_below[i] = i == place;
     s->queue[filled++] = place;
-    for (uint32_t at = 0; at < filled; at++)
-        for (uint32_t i = graph->first[s->queue[at]]; i < graph->first[s->queue[at] + 1]; i++) {
+    s->looks += graph->selection->function_count;
+    for (uint32_t at = 0; at < filled && s->looks < MOST_LOOKS; at++) {
+        uint32_t first = graph->first[s->queue[at]], end = graph->first[s->queue[at] + 1];
+        s->looks += end - first;
+        for (uint32_t i = first; i < end; i++) {
             uint32_t to = graph->outline->links[graph->out[i]].to;
             if (!s->is_below[to])
                 s->queue[filled++] = to;
             s->is_below[to] = true;
         }
-    s->looks += graph->selection->function_count + filled;
+    }
 }
 
 /* The nearest shown function that calls lead from, the first of several: breadth first. */
@@ -40,7 +43,7 @@ static uint32_t find_above(const struct shown_graph *graph, uint32_t function, s
     uint32_t filled = 0, found = NO_PLACE;
     s->queue[filled++] = function;
     s->met[function] = true;
-    for (uint32_t at = 0; at < filled && found == NO_PLACE; at++) {
+    for (uint32_t at = 0; at < filled && found == NO_PLACE && s->looks < MOST_LOOKS; at++) {
         struct row row = profile->callers[s->queue[at]];
         s->looks += row.end - row.start;
         for (uint32_t i = row.start; i < row.end && found == NO_PLACE; i++) {
@@ -72,6 +75,8 @@ uint32_t hidden_callers_link(const struct shown_graph *graph)
         if (!outline->is_entry[i] || begins)
             continue;
         mark_below(graph, i, &s);
+        if (s.looks >= MOST_LOOKS)
+            break;
         uint32_t from = find_above(graph, selection->functions[i], &s);
         if (from != NO_PLACE)
             outline->links[count++] =

@@ -261,7 +261,10 @@ struct callgraph callgraph_make(const struct callgraph_subject *subject,
                                 const struct callgraph_style *style)
 {
     struct callgraph graph = {.ledger = style->boxes == BOXES_LEDGER};
-    struct maker maker = {.subject = subject, .style = style, .graph = &graph};
+    struct maker maker = {.subject = subject,
+                          .style = style,
+                          .graph = &graph,
+                          .first_entry = maker_first_entry(subject)};
     struct names names = names_make(subject, &graph.arena);
     maker.names = &names;
     maker.node_of = memory_new(subject->selection->function_count, sizeof *maker.node_of);

@@ -53,15 +53,20 @@ static bool has_callers(const struct profile *profile, uint32_t function)
     return false;
 }
 
+uint32_t maker_first_entry(const struct callgraph_subject *subject)
+{
+    uint32_t first = 0;
+    while (first < subject->selection->function_count && !subject->outline->is_entry[first])
+        first++;
+    return first;
+}
+
 const char *maker_root_words(const struct maker *maker, uint32_t place)
 {
     const struct callgraph_subject *subject = maker->subject;
     const struct filter_report *filtered = subject->filtered;
-    const bool *is_entry = subject->outline->is_entry;
-    uint32_t first = 0;
-    while (!is_entry[first] && first < place)
-        first++;
-    if (!is_entry[place] || first == place || !subject->profile->call_count)
+    bool is_entry = subject->outline->is_entry[place];
+    if (!is_entry || place == maker->first_entry || !subject->profile->call_count)
         return NULL;
     bool is_filtered = filtered && (filtered->hidden || filtered->dropped);
     return is_filtered || has_callers(subject->profile, subject->selection->functions[place])
