@@ -32,6 +32,8 @@ struct raking {
     struct law *laws;
     uint32_t law_count;
     struct ranges widths; /* own, gap and cut of each node */
+    double *owns;         /* and own alone, close together */
+    uint32_t *ends;       /* of each member of `outer`: its node's end */
     double *uncalled;     /* own time of each function that no call explains */
     double total;
     double steps;
@@ -113,6 +115,16 @@ static bool is_said_by_call(const struct raking *raking, uint32_t group)
            count_outer(raking, group) == count_outer(raking, flows->functions + junction->first_in);
 }
 
+static uint32_t *list_ends(const struct raking *raking, struct arena *arena)
+{
+    const struct groups *outer = &raking->outer;
+    uint32_t count = outer->first[outer->count];
+    uint32_t *ends = arena_new(arena, count, sizeof *ends);
+    for (uint32_t m = 0; m < count; m++)
+        ends[m] = raking->nodes->items[outer->members[m]].end;
+    return ends;
+}
+
 static void list_laws(struct raking *raking, struct arena *arena)
 {
     const struct flows *flows = raking->flows;
@@ -132,12 +144,11 @@ static void list_laws(struct raking *raking, struct arena *arena)
 static double apply_law(struct raking *raking, const struct law *law)
 {
     const struct groups *outer = &raking->outer;
-    const struct node *nodes = raking->nodes->items;
     double sum = 0, factor;
     for (uint32_t m = outer->first[law->group]; m < outer->first[law->group + 1]; m++) {
         uint32_t node = outer->members[m];
-        sum += ranges_sum(&raking->widths, node, nodes[node].end);
-        raking->steps += ranges_steps(node, nodes[node].end);
+        sum += ranges_sum(&raking->widths, node, raking->ends[m]);
+        raking->steps += ranges_steps(node, raking->ends[m]);
     }
     if (sum <= raking->total * ROUNDING)
         return 0;
@@ -148,10 +159,8 @@ static double apply_law(struct raking *raking, const struct law *law)
     double off = fabs(law->target - sum) / raking->total;
     if (off < ROUNDING)
         return 0;
-    for (uint32_t m = outer->first[law->group]; m < outer->first[law->group + 1]; m++) {
-        uint32_t node = outer->members[m];
-        ranges_scale(&raking->widths, node, nodes[node].end, factor);
-    }
+    for (uint32_t m = outer->first[law->group]; m < outer->first[law->group + 1]; m++)
+        ranges_scale(&raking->widths, outer->members[m], raking->ends[m], factor);
     return off;
 }
 
@@ -173,7 +182,7 @@ static double apply_laws(struct raking *raking)
         struct node *node = &nodes->items[i];
         double width = node->own + node->gap + node->cut;
         double factor = width > 0 ? ranges_value(&raking->widths, i) / width : 1;
-        node->own *= factor;
+        raking->owns[i] = node->own * factor;
         node->gap *= factor;
         node->cut *= factor;
     }
@@ -185,15 +194,14 @@ static double apply_laws(struct raking *raking)
 static void fit_own(struct raking *raking, const struct groups *groups, uint32_t group,
                     double target)
 {
-    struct node *nodes = raking->nodes->items;
     uint32_t first = groups->first[group], end = groups->first[group + 1];
     double sum = 0;
     for (uint32_t m = first; m < end; m++)
-        sum += nodes[groups->members[m]].own;
+        sum += raking->owns[groups->members[m]];
     double factor = sum > raking->flows->own * ROUNDING ? target / sum : -1;
     factor = factor > MOST_OWN_FACTOR ? MOST_OWN_FACTOR : factor;
     for (uint32_t m = first; m < end; m++) {
-        double *own = &nodes[groups->members[m]].own;
+        double *own = &raking->owns[groups->members[m]];
         *own = factor < 0 ? target / (end - first) : *own * factor;
     }
 }
@@ -227,6 +235,8 @@ static void fit_owns(struct raking *raking)
         fit_own(raking, &raking->by_call, flows->count + f, raking->uncalled[f]);
         fit_own(raking, &raking->by_function, f, flows->junctions[f].own);
     }
+    for (uint32_t i = 0; i < raking->nodes->count; i++)
+        raking->nodes->items[i].own = raking->owns[i];
 }
 
 static struct node sum_times(const struct nodes *nodes)
@@ -285,6 +295,8 @@ void rake(const struct flows *flows, struct nodes *nodes, double total, struct a
     raking.by_function = group(&raking, flows->functions, group_by_function, arena);
     raking.by_call = group(&raking, flows->count + flows->functions, group_by_call, arena);
     raking.outer = group(&raking, flows->functions + flows->count, group_outer, arena);
+    raking.owns = arena_new(arena, nodes->count, sizeof *raking.owns);
+    raking.ends = list_ends(&raking, arena);
     raking.uncalled = find_uncalled(flows, arena);
     list_laws(&raking, arena);
     double off = 1;

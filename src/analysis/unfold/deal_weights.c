@@ -3,6 +3,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/memory.h"
+
 static double smaller(double a, double b)
 {
     return a < b ? a : b;
@@ -19,37 +21,59 @@ struct tilt {
     double longest; /* time of one call of any option */
 };
 
-/* The time that a block is expected to spend on an option, for a slope of 0 or another. */
-static double expect_time(const struct tilt *tilt, const struct option *option, double slope)
+/* What does not depend on the slope. */
+struct tilted {
+    double left;  /* calls of the option */
+    double time;  /* of one of them; where there are none, of all that the block makes */
+    double calls; /* that the block makes without a slope */
+    double part;  /* of all calls of the function that make one of these */
+    double least; /* calls, for the other blocks have no room for more */
+};
+
+static struct tilted find_tilted(const struct tilt *tilt, const struct option *option)
 {
-    double n = option->calls_left;
+    double n = option->calls_left, q = n / tilt->all;
     if (n <= 0)
-        return option->mass * tilt->calls / tilt->all;
-    double time = option->mass / n, q = n / tilt->all;
-    double raised = exp(slope * time / tilt->longest);
-    double calls = tilt->calls * q * raised;
-    if (q <= 1)
-        calls = larger(calls / (1 - q + q * raised), n - (tilt->all - tilt->calls));
-    return smaller(calls, n) * time;
+        return (struct tilted){.time = option->mass * tilt->calls / tilt->all};
+    return (struct tilted){.left = n,
+                           .time = option->mass / n,
+                           .calls = tilt->calls * q,
+                           .part = q,
+                           .least = n - (tilt->all - tilt->calls)};
 }
 
-static double expect_sum(const struct tilt *tilt, const struct option *options, uint32_t count,
-                         double slope)
+/* The time that a block is expected to spend on an option, for a slope of 0 or another. */
+static double expect_time(const struct tilt *tilt, const struct tilted *option, double slope)
+{
+    double q = option->part;
+    if (option->left <= 0)
+        return option->time;
+    double raised = exp(slope * option->time / tilt->longest);
+    double calls = option->calls * raised;
+    if (q <= 1)
+        calls = larger(calls / (1 - q + q * raised), option->least);
+    return smaller(calls, option->left) * option->time;
+}
+
+/* No further than to a sum above `most`. */
+static double expect_sum(const struct tilt *tilt, const struct tilted *options, uint32_t count,
+                         double slope, double most)
 {
     double sum = 0;
-    for (uint32_t i = 0; i < count; i++)
+    for (uint32_t i = 0; i < count && !(sum > most); i++)
         sum += expect_time(tilt, &options[i], slope);
     return sum;
 }
 
-static double find_slope(const struct tilt *tilt, const struct option *options, uint32_t count,
+static double find_slope(const struct tilt *tilt, const struct tilted *options, uint32_t count,
                          double time)
 {
     enum { HALVINGS = 40 };
-    const double near = 1e-4;
+    const double near = 1e-4, too_much = 1.001;
     double low = -30, high = 30;
     for (int i = 0; i < HALVINGS; i++) {
-        double middle = (low + high) / 2, sum = expect_sum(tilt, options, count, middle);
+        double middle = (low + high) / 2;
+        double sum = expect_sum(tilt, options, count, middle, time * too_much);
         if (fabs(sum - time) <= time * near)
             return middle;
         if (sum < time)
@@ -60,23 +84,32 @@ static double find_slope(const struct tilt *tilt, const struct option *options, 
     return (low + high) / 2;
 }
 
+static void weigh(const struct tilt *tilt, struct option *options, uint32_t count, double time)
+{
+    const double least = 1e-6;
+    struct tilted *tilted = memory_new(count, sizeof *tilted);
+    for (uint32_t i = 0; i < count; i++)
+        tilted[i] = find_tilted(tilt, &options[i]);
+    double slope = find_slope(tilt, tilted, count, time);
+    for (uint32_t i = 0; i < count; i++) {
+        struct option *option = &options[i];
+        option->weight = larger(expect_time(tilt, &tilted[i], slope), option->weight * least);
+        option->calls = option->weight / option->mass * option->calls_left;
+    }
+    free(tilted);
+}
+
 void deal_tilt(struct option *options, uint32_t count, double time, double calls, double all)
 {
-    const double few = 1.0001, least = 1e-6;
+    const double few = 1.0001;
     struct tilt tilt = {calls, all, 0};
     if (!(calls > 0) || all <= calls * few || !(time > 0))
         return;
     for (uint32_t i = 0; i < count; i++)
         if (options[i].calls_left > 0)
             tilt.longest = larger(tilt.longest, options[i].mass / options[i].calls_left);
-    if (!(tilt.longest > 0))
-        return;
-    double slope = find_slope(&tilt, options, count, time);
-    for (uint32_t i = 0; i < count; i++) {
-        struct option *option = &options[i];
-        option->weight = larger(expect_time(&tilt, option, slope), option->weight * least);
-        option->calls = option->weight / option->mass * option->calls_left;
-    }
+    if (tilt.longest > 0)
+        weigh(&tilt, options, count, time);
 }
 
 static bool is_open(const struct option *option)
