@@ -1,7 +1,7 @@
 #ifndef PROF2DOT_COMPARED_H
 #define PROF2DOT_COMPARED_H
 
-#include "analysis/compare/cause.h"
+#include "analysis/compare/change.h"
 #include "render/request.h"
 
 /* What a profile is compared with, and what became of its functions. compared_free. */
@@ -11,16 +11,12 @@ struct compared {
     const struct profile *shown; /* them, or those of sides[0] */
     struct origins origins;      /* of the functions before */
     struct changes changes;
-    struct causes causes;
-    struct tree trees[2]; /* of the calls of both sides */
     struct str titles[2]; /* what both sides are called, as it can be shown */
     struct arena arena;
 };
 
-/* Completes a comparison whose sides and titles are set. `after` are the origins of the functions
-   after. */
-void compared_complete(struct compared *compared, const struct request *request,
-                       const struct origins *after);
+/* Completes a comparison whose sides and titles are set. */
+void compared_complete(struct compared *compared, const struct request *request);
 
 /* Frees all but the profile after. */
 void compared_free(struct compared *compared);

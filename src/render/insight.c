@@ -5,12 +5,52 @@
 const struct tree *insight_tree(const struct drawing *drawing)
 {
     struct insight *insight = drawing->insight;
-    if (drawing->compared)
-        return &drawing->compared->trees[1];
     if (!insight->has_tree)
         insight->tree = call_tree_make(drawing->profile);
     insight->has_tree = true;
     return &insight->tree;
+}
+
+const struct tree *insight_tree_before(const struct drawing *drawing)
+{
+    struct insight *insight = drawing->insight;
+    if (!insight->has_tree_before)
+        insight->tree_before = call_tree_make(&drawing->compared->sides[0].profile);
+    insight->has_tree_before = true;
+    return &insight->tree_before;
+}
+
+const struct causes *insight_causes(const struct drawing *drawing)
+{
+    struct insight *insight = drawing->insight;
+    if (insight->has_causes)
+        return &insight->causes;
+    const struct compared *compared = drawing->compared;
+    const struct origins origins[2] = {compared->origins, *drawing->origins};
+    const struct tree trees[2] = {*insight_tree_before(drawing), *insight_tree(drawing)};
+    insight->causes =
+        causes_find(&compared->sides[0], &compared->sides[1], origins, trees, &compared->changes);
+    insight->has_causes = true;
+    return &insight->causes;
+}
+
+const struct imports *insight_imports(const struct drawing *drawing)
+{
+    struct insight *insight = drawing->insight;
+    if (!insight->has_imports)
+        insight->imports = imports_find(drawing->profile, drawing->origins);
+    insight->has_imports = true;
+    return &insight->imports;
+}
+
+const struct hot_path *insight_path(const struct drawing *drawing)
+{
+    struct insight *insight = drawing->insight;
+    if (!insight->has_path)
+        insight->path =
+            hot_path_find(drawing->profile, drawing->origins->is_own, insight_imports(drawing));
+    insight->has_path = true;
+    return &insight->path;
 }
 
 const struct knowledge *insight_knowledge(const struct drawing *drawing)
@@ -34,6 +74,8 @@ const struct summary *insight_summary(const struct drawing *drawing)
                                       .whole = &drawing->whole,
                                       .health = drawing->health,
                                       .origins = drawing->origins,
+                                      .imports = insight_imports(drawing),
+                                      .path = insight_path(drawing),
                                       .tree = insight_tree(drawing)};
     insight->summary = summary_make(&subject);
     insight->has_summary = true;
@@ -46,6 +88,14 @@ void insight_free(struct insight *insight)
         summary_free(&insight->summary);
     if (insight->has_knowledge)
         knowledge_free(&insight->knowledge);
+    if (insight->has_path)
+        hot_path_free(&insight->path);
+    if (insight->has_imports)
+        imports_free(&insight->imports);
+    if (insight->has_causes)
+        causes_free(&insight->causes);
+    if (insight->has_tree_before)
+        tree_free(&insight->tree_before);
     if (insight->has_tree)
         tree_free(&insight->tree);
     *insight = (struct insight){0};

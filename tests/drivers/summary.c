@@ -130,18 +130,24 @@ int main(int count, char **arguments)
     struct totals totals = profile_totals(&profile);
     struct health health = health_check(&profile);
     struct origins origins = origins_find(&profile, &(struct patterns){0});
+    struct imports imports = imports_find(&profile, &origins);
+    struct hot_path path = hot_path_find(&profile, origins.is_own, &imports);
     struct tree tree = call_tree_make(&profile);
     struct summary summary = summary_make(&(struct summary_subject){.profile = &profile,
                                                                     .shown = &profile,
                                                                     .whole = &totals,
                                                                     .health = &health,
                                                                     .origins = &origins,
+                                                                    .imports = &imports,
+                                                                    .path = &path,
                                                                     .tree = &tree});
     add_summary(&out, &summary);
     add_functions(&out, &profile);
     fwrite(out.data, 1, out.size, stdout);
     summary_free(&summary);
     tree_free(&tree);
+    hot_path_free(&path);
+    imports_free(&imports);
     origins_free(&origins);
     profile_free(&profile);
     buf_free(&bytes);

@@ -59,7 +59,9 @@ static struct abridged make(const struct profile *profile)
 {
     struct patterns own = {0};
     struct origins origins = origins_find(profile, &own);
-    struct abridged abridged = abridged_make(profile, &origins, 100);
+    struct imports imports = imports_find(profile, &origins);
+    struct abridged abridged = abridged_make(profile, &imports, 100);
+    imports_free(&imports);
     origins_free(&origins);
     return abridged;
 }

@@ -28,18 +28,24 @@ static struct buf words_of(struct builder *builder, bool sampled)
     struct origins origins = origins_find(&profile, &(struct patterns){0});
     struct buf out = {0};
     profile.sampled = sampled;
+    struct imports imports = imports_find(&profile, &origins);
+    struct hot_path path = hot_path_find(&profile, origins.is_own, &imports);
     struct tree tree = call_tree_make(&profile);
     struct summary summary = summary_make(&(struct summary_subject){.profile = &profile,
                                                                     .shown = &profile,
                                                                     .whole = &totals,
                                                                     .health = &health,
                                                                     .origins = &origins,
+                                                                    .imports = &imports,
+                                                                    .path = &path,
                                                                     .tree = &tree});
     add_sentence(&out, &summary.verdict);
     for (uint32_t i = 0; i < summary.finding_count; i++)
         add_sentence(&out, &summary.findings[i]);
     summary_free(&summary);
     tree_free(&tree);
+    hot_path_free(&path);
+    imports_free(&imports);
     origins_free(&origins);
     profile_free(&profile);
     return out;
@@ -257,11 +263,15 @@ static void bars_add_up(void **state)
     struct profile profile = builder_finish(&builder);
     struct totals totals = profile_totals(&profile);
     struct origins origins = origins_find(&profile, &(struct patterns){0});
+    struct imports imports = imports_find(&profile, &origins);
+    struct hot_path path = hot_path_find(&profile, origins.is_own, &imports);
     struct tree tree = call_tree_make(&profile);
     struct summary summary = summary_make(&(struct summary_subject){.profile = &profile,
                                                                     .shown = &profile,
                                                                     .whole = &totals,
                                                                     .origins = &origins,
+                                                                    .imports = &imports,
+                                                                    .path = &path,
                                                                     .tree = &tree});
     double sum = 0;
     for (uint32_t i = 0; i < summary.origin_count; i++)
@@ -275,6 +285,8 @@ static void bars_add_up(void **state)
     assert_int_equal(summary.oddity_count, 0);
     summary_free(&summary);
     tree_free(&tree);
+    hot_path_free(&path);
+    imports_free(&imports);
     origins_free(&origins);
     profile_free(&profile);
 }
@@ -294,11 +306,15 @@ static void of_a_long_path_the_middle_is_left_out(void **state)
     struct profile profile = builder_finish(&builder);
     struct totals totals = profile_totals(&profile);
     struct origins origins = origins_find(&profile, &(struct patterns){0});
+    struct imports imports = imports_find(&profile, &origins);
+    struct hot_path path = hot_path_find(&profile, origins.is_own, &imports);
     struct tree tree = call_tree_make(&profile);
     struct summary summary = summary_make(&(struct summary_subject){.profile = &profile,
                                                                     .shown = &profile,
                                                                     .whole = &totals,
                                                                     .origins = &origins,
+                                                                    .imports = &imports,
+                                                                    .path = &path,
                                                                     .tree = &tree});
     assert_int_equal(summary.path_count, 60);
     assert_text(summary.path[29].name, "f29");
@@ -307,6 +323,8 @@ static void of_a_long_path_the_middle_is_left_out(void **state)
     assert_text(summary.path[59].name, "f1333");
     summary_free(&summary);
     tree_free(&tree);
+    hot_path_free(&path);
+    imports_free(&imports);
     origins_free(&origins);
     profile_free(&profile);
 }

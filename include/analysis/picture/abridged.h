@@ -3,8 +3,8 @@
 
 #include <stdbool.h>
 
+#include "analysis/findings/imports.h"
 #include "model/profile.h"
-#include "python/origins.h"
 
 #define ABRIDGED_NONE UINT32_MAX
 
@@ -35,7 +35,7 @@ struct abridged {
    the machinery's, its Own the sum of the members', its calls those that cross its border. Exec is
    dropped where the program begins with it and one call has 90 % of its time; what else it calls
    then hangs on the callee of that call, as residual calls. Linear. */
-struct abridged abridged_make(const struct profile *profile, const struct origins *origins,
+struct abridged abridged_make(const struct profile *profile, const struct imports *imports,
                               double total);
 
 /* Another view of the same functions (abridged.profile of `shown`, that has other names): the

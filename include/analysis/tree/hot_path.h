@@ -17,6 +17,9 @@ struct hot_path hot_path_find(const struct profile *profile, const bool *is_own,
 void hot_path_measure(struct hot_path *path, const struct profile *profile,
                       const struct tree *tree);
 
+/* A path of its own with the same steps. hot_path_free. */
+struct hot_path hot_path_copy(const struct hot_path *path);
+
 void hot_path_free(struct hot_path *path);
 
 #endif

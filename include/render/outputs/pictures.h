@@ -8,9 +8,6 @@
    ERROR_INPUT where a selector fits nothing, with ERROR_RENDER where no drawing can be made. */
 drawing_maker pictures_dot, pictures_svg, pictures_png;
 
-/* The path that summary and pictures share. hot_path_free. */
-struct hot_path pictures_path(const struct drawing *drawing);
-
 void drawing_free_part(struct drawing_part *part);
 
 #endif

@@ -3,7 +3,9 @@
 
 #include <stdbool.h>
 
+#include "analysis/findings/imports.h"
 #include "analysis/prepare/health.h"
+#include "analysis/tree/hot_path.h"
 #include "base/arena.h"
 #include "model/profile.h"
 #include "model/tree.h"
@@ -77,6 +79,8 @@ struct summary_subject {
     const struct totals *whole;    /* what shares are of */
     const struct health *health;   /* or NULL: nothing is said of the data */
     const struct origins *origins; /* whose code the functions are */
+    const struct imports *imports; /* what of them imports (imports_find) */
+    const struct hot_path *path;   /* with the times of the table (hot_path_find) */
     const struct tree *tree;       /* of the profile's calls (call_tree_make) */
 };
 

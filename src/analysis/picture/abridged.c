@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/findings/imports.h"
 #include "analysis/graph/cycles.h"
 #include "analysis/graph/reach.h"
 #include "base/memory.h"
@@ -25,7 +24,7 @@ enum { LEAST_MEMBERS = 3 };
 struct abridger {
     const struct profile *profile;
     struct abridged *abridged;
-    struct imports imports;
+    const struct imports *imports;
     bool *is_entry;
     bool *is_import;     /* machinery, or a module that it runs */
     uint32_t *targets;   /* of each call: imports_targets */
@@ -106,7 +105,7 @@ static bool serves_others(const struct abridger *f, uint32_t function)
     for (uint32_t i = profile->callers[function].start; i < profile->callers[function].end; i++) {
         const struct call *call = &profile->calls[i];
         all += fmax(call->total, 0);
-        if (!f->is_import[call->caller] && !f->imports.modules[call->caller])
+        if (!f->is_import[call->caller] && !f->imports->modules[call->caller])
             others += fmax(call->total, 0);
     }
     return others > MOSTLY * all;
@@ -117,7 +116,7 @@ static void find_machinery(struct abridger *f)
 {
     uint32_t count = f->profile->function_count;
     f->is_import = memory_new(count, sizeof *f->is_import);
-    memcpy(f->is_import, f->imports.machinery, count * sizeof *f->is_import);
+    memcpy(f->is_import, f->imports->machinery, count * sizeof *f->is_import);
     for (int round = 0; round < 2; round++)
         for (uint32_t i = 0; i < count; i++)
             f->is_import[i] = f->is_import[i] && !serves_others(f, i);
@@ -134,7 +133,7 @@ static void find_import_code(struct abridger *f, double least)
     abridged->imports = largest;
     double longest = function_of(f, largest)->total * AS_LONG;
     for (uint32_t i = 0; i < count; i++)
-        f->is_import[i] |= f->imports.modules[i] && function_of(f, i)->total <= longest;
+        f->is_import[i] |= f->imports->modules[i] && function_of(f, i)->total <= longest;
 }
 
 /* Marks all that is reached from where the program begins without an import: the rest is done on
@@ -346,8 +345,8 @@ static void list_costly(const struct abridger *f, double total)
     uint32_t most_workers = is_story ? ABRIDGED_ROWS / 2 : ABRIDGED_ROWS / 4;
     for (uint32_t i = 0; i < f->profile->function_count; i++) {
         const struct function *function = function_of(f, i);
-        bool is_module = abridged->in_imports[i] && f->imports.modules[i];
-        bool is_worker = abridged->in_imports[i] && !f->imports.modules[i];
+        bool is_module = abridged->in_imports[i] && f->imports->modules[i];
+        bool is_worker = abridged->in_imports[i] && !f->imports->modules[i];
         if (is_module && function->total >= least_module * total)
             rank_row(f->profile, abridged->modules, &abridged->module_count, most_modules,
                      (struct abridged_row){i, function->total});
@@ -432,20 +431,20 @@ static struct function *copy_functions(const struct profile *profile)
     return copy;
 }
 
-struct abridged abridged_make(const struct profile *profile, const struct origins *origins,
+struct abridged abridged_make(const struct profile *profile, const struct imports *imports,
                               double total)
 {
     uint32_t count = profile->function_count;
     struct abridged abridged = {.profile = *profile, .imports = ABRIDGED_NONE};
     struct abridger f = {.profile = profile,
                          .abridged = &abridged,
-                         .imports = imports_find(profile, origins),
+                         .imports = imports,
                          .exec = ABRIDGED_NONE,
                          .main = ABRIDGED_NONE};
     abridged.is_hidden = memory_new(count, sizeof *abridged.is_hidden);
     abridged.in_imports = memory_new(count, sizeof *abridged.in_imports);
     abridged.profile.functions = copy_functions(profile);
-    f.targets = imports_targets(profile, &f.imports);
+    f.targets = imports_targets(profile, imports);
     find_entries(&f);
     find_group(&f, LEAST_IMPORTS * total);
     find_exec(&f);
@@ -455,7 +454,6 @@ struct abridged abridged_make(const struct profile *profile, const struct origin
     free(f.is_entry);
     free(f.is_import);
     free(f.targets);
-    imports_free(&f.imports);
     return abridged;
 }
 

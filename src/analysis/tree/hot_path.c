@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "analysis/graph/cycles.h"
 #include "analysis/graph/reach.h"
@@ -262,6 +263,15 @@ void hot_path_measure(struct hot_path *path, const struct profile *profile, cons
     path->count = met;
     free(found);
     free(level);
+}
+
+struct hot_path hot_path_copy(const struct hot_path *path)
+{
+    struct hot_path copy = *path;
+    copy.steps = memory_new(path->count, sizeof *copy.steps);
+    if (path->count)
+        memcpy(copy.steps, path->steps, path->count * sizeof *copy.steps);
+    return copy;
 }
 
 void hot_path_free(struct hot_path *path)

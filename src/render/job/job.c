@@ -349,7 +349,7 @@ void job_run_compared(struct job *job, const struct job_side *before, const stru
     }
     make_sides(job, before, after);
     disguise_profile(job);
-    compared_complete(&job->compared, job->request, &job->origins);
+    compared_complete(&job->compared, job->request);
     if (!check_budgets(job, &error)) {
         fail(job, NULL, &error);
         return;

@@ -5,8 +5,8 @@
 #include "output/canvas/canvas_svg.h"
 #include "output/graph/png.h"
 #include "render/annotate.h"
+#include "render/insight.h"
 #include "render/outputs/picture_view.h"
-#include "render/outputs/pictures.h"
 #include "view/flow/flow.h"
 #include "view/spine/spine.h"
 
@@ -70,13 +70,12 @@ static bool draw_extent(const struct drawing *drawing, const struct kind *kind, 
                         struct canvas *canvas, struct error *error)
 {
     struct select_options select = drawing->request->select;
-    struct hot_path path = pictures_path(drawing);
     struct picture_view view;
     picture_view_make(drawing, true, &view);
     bool ok = true, fits = false;
     select.total = drawing->whole.total;
     select.is_own = drawing->origins->is_own;
-    select.path = &path;
+    select.path = insight_path(drawing);
     select.abridged = view.abridged;
     select.most_own = 0;
     *canvas = (struct canvas){.wide = wide};
@@ -94,7 +93,6 @@ static bool draw_extent(const struct drawing *drawing, const struct kind *kind, 
         select_free(&selection);
     }
     picture_view_free(&view);
-    hot_path_free(&path);
     return ok;
 }
 

@@ -3,6 +3,7 @@
 #include "output/changes_json.h"
 #include "output/changes_text.h"
 #include "output/markdown/markdown.h"
+#include "render/insight.h"
 
 struct changes_subject changes_subject_of(const struct drawing *drawing)
 {
@@ -11,7 +12,7 @@ struct changes_subject changes_subject_of(const struct drawing *drawing)
     return (struct changes_subject){.sides = {&compared->sides[0], &compared->sides[1]},
                                     .shown = {compared->shown, drawing->shown},
                                     .changes = &compared->changes,
-                                    .causes = &compared->causes,
+                                    .causes = insight_causes(drawing),
                                     .only_slower = options->only_slower,
                                     .only_faster = options->only_faster,
                                     .most_rows = options->most_rows};
@@ -63,8 +64,9 @@ bool changes_make_json(const struct drawing *drawing, struct buf *out, struct bu
     struct changes_told told = changes_tell(&subject);
     const struct compared *compared = drawing->compared;
     struct origins origins[2] = {compared->origins, *drawing->origins};
-    struct charges_change charges = charges_find(&compared->sides[0], &compared->sides[1], origins,
-                                                 compared->trees, &compared->changes);
+    const struct tree trees[2] = {*insight_tree_before(drawing), *insight_tree(drawing)};
+    struct charges_change charges =
+        charges_find(&compared->sides[0], &compared->sides[1], origins, trees, &compared->changes);
     changes_json(&subject, &charges, &told, compared->titles, drawing->budgets, out);
     charges_free(&charges);
     changes_told_free(&told);

@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "output/canvas/canvas_svg.h"
 #include "output/icicle_svg.h"
+#include "render/insight.h"
 #include "render/outputs/changes.h"
 #include "view/changes/changes_spine.h"
 
@@ -69,7 +70,8 @@ static void draw(const struct drawing *drawing, bool is_spine, struct buf *out)
     const struct profile *const shown[2] = {compared->shown, drawing->shown};
     const enum origin *const origins[2] = {compared->origins.of, drawing->origins->of};
     struct joined joined = joined_make(&compared->changes, shown, origins);
-    struct joined_tree tree = joined_tree_make(&joined, &compared->trees[0], &compared->trees[1]);
+    struct joined_tree tree =
+        joined_tree_make(&joined, insight_tree_before(drawing), insight_tree(drawing));
     struct changes_told told = changes_told_of(drawing);
     struct totals whole = {.total = tree.tree.blocks[0].weight};
     struct buf verdict = {0}, title = {0};

@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "render/insight.h"
+
 void picture_view_make(const struct drawing *drawing, bool fold, struct picture_view *into)
 {
     const struct request *request = drawing->request;
@@ -10,7 +12,7 @@ void picture_view_make(const struct drawing *drawing, bool fold, struct picture_
     if (!fold || request->style.show_imports || select->roots.count || select->leaves.count ||
         select->paths.count)
         return;
-    into->made = abridged_make(drawing->profile, drawing->origins, drawing->whole.total);
+    into->made = abridged_make(drawing->profile, insight_imports(drawing), drawing->whole.total);
     into->made_shown = abridged_view(&into->made, drawing->shown);
     into->abridged = &into->made;
     into->profile = &into->made.profile;

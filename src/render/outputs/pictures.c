@@ -9,6 +9,7 @@
 #include "output/graph/png.h"
 #include "output/graph/svg.h"
 #include "render/annotate.h"
+#include "render/insight.h"
 #include "render/outputs/changes_picture.h"
 #include "render/outputs/picture_view.h"
 #include "view/graph/callgraph_make.h"
@@ -29,14 +30,6 @@ static const struct attempt attempts[] = {
      .halved = true},
 };
 
-struct hot_path pictures_path(const struct drawing *drawing)
-{
-    struct imports imports = imports_find(drawing->profile, drawing->origins);
-    struct hot_path path = hot_path_find(drawing->profile, drawing->origins->is_own, &imports);
-    imports_free(&imports);
-    return path;
-}
-
 /* The graph of at most so many functions. */
 static bool make_graph(const struct drawing *drawing, uint32_t max_nodes, struct callgraph *graph,
                        struct error *error)
@@ -50,10 +43,9 @@ static bool make_graph(const struct drawing *drawing, uint32_t max_nodes, struct
     select.max_nodes = max_nodes;
     select.total = drawing->whole.total;
     select.is_own = drawing->origins->is_own;
-    struct hot_path path = pictures_path(drawing);
     struct picture_view view;
     picture_view_make(drawing, drawing->request->style.boxes != BOXES_PLAIN, &view);
-    select.path = &path;
+    select.path = insight_path(drawing);
     select.for_ledger = drawing->request->style.boxes == BOXES_LEDGER;
     select.abridged = view.abridged;
     bool ok = select_functions(view.profile, &select, &selection, error);
@@ -81,7 +73,6 @@ static bool make_graph(const struct drawing *drawing, uint32_t max_nodes, struct
     }
     select_free(&selection);
     picture_view_free(&view);
-    hot_path_free(&path);
     return ok;
 }
 

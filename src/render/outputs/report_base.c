@@ -72,7 +72,7 @@ static bool draw_before(const struct drawing *drawing, struct report_base *base,
     struct sources sources = {0};
     struct buf title = {0};
     buf_str(&title, drawing->compared->titles[0]);
-    struct insight insight = {.tree = drawing->compared->trees[0], .has_tree = true};
+    struct insight insight = {.tree = *insight_tree_before(drawing), .has_tree = true};
     struct drawing before = drawing_before(drawing, &base->whole, title.data, &sources, &insight);
     base->summary = *insight_summary(&before);
     insight.has_summary = false; /* the report's */

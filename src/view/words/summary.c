@@ -6,7 +6,6 @@
 #include "analysis/findings/blame.h"
 #include "analysis/findings/findings.h"
 #include "analysis/findings/own_cost.h"
-#include "analysis/tree/hot_path.h"
 #include "base/memory.h"
 #include "python/origins.h"
 #include "view/graph/label.h"
@@ -18,7 +17,7 @@ enum { LONGEST_NAME = 80 };
 
 /* What is known of the profile, to be put into words. */
 struct facts {
-    struct imports imports;
+    const struct imports *imports;
     struct blame blame;
     struct hot_path path;
     struct lead lead;
@@ -42,20 +41,19 @@ static uint32_t at_most(uint32_t count, uint32_t most)
 
 static struct facts find_facts(const struct summary_subject *subject)
 {
-    struct facts facts = {.imports = imports_find(subject->profile, subject->origins)};
+    struct facts facts = {.imports = subject->imports};
     facts.blame = blame_find(subject->profile, subject->shown, subject->origins, subject->tree);
-    facts.path = hot_path_find(subject->profile, facts.blame.is_own, &facts.imports);
+    facts.path = hot_path_copy(subject->path);
     const struct verdict *verdict = &facts.path.verdict;
     uint32_t named =
         verdict->place == HOT_PATH_NONE ? LEAD_NOBODY : facts.path.steps[verdict->place].function;
     facts.lead = lead_find(subject->profile, named, verdict->costliest,
                            FINDINGS_LEAST * subject->whole->total);
     hot_path_measure(&facts.path, subject->profile, subject->tree);
-    facts.findings =
-        findings_find(&(struct findings_subject){subject->profile, subject->whole, &facts.blame,
-                                                 &facts.imports, &facts.lead, subject->tree});
+    facts.findings = findings_find(&(struct findings_subject){
+        subject->profile, subject->whole, &facts.blame, facts.imports, &facts.lead, subject->tree});
     facts.costs = own_cost_find(&(struct own_cost_subject){subject->profile, facts.blame.is_own,
-                                                           &facts.imports, subject->tree},
+                                                           facts.imports, subject->tree},
                                 &facts.cost_count);
     facts.cost_count = at_most(facts.cost_count, SUMMARY_COSTS);
     return facts;
@@ -66,7 +64,6 @@ static void free_facts(struct facts *facts)
     free(facts->costs);
     hot_path_free(&facts->path);
     blame_free(&facts->blame);
-    imports_free(&facts->imports);
 }
 
 static void mention(struct mentions *m, uint32_t function)
