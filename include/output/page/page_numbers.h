@@ -3,8 +3,8 @@
 
 #include "base/buf.h"
 
-/* Numbers as the report's page takes them: unsigned LEB128 (DWARF 5, 7.6). All but page_quanta
-   append to `out`. */
+/* Numbers as the report's page takes them: unsigned LEB128 (DWARF 5, 7.6). All but page_whole and
+   page_quanta append to `out`. */
 
 /* Scripts count in doubles, which hold whole numbers up to 2^53: so many fit a difference of two
    counts in zigzag. */
@@ -15,7 +15,8 @@ void page_number(struct buf *out, uint64_t value);
 /* Zigzag. */
 void page_signed(struct buf *out, int64_t value);
 
-/* What is negative is 0. */
+/* A count from 0 to PAGE_MOST: what is less or more is the nearer of them. */
+uint64_t page_whole(int64_t count);
 void page_count(struct buf *out, int64_t count);
 
 /* A cost in whole quanta; what is negative is 0. */

@@ -8,12 +8,6 @@
 #include "output/page/page_data.h"
 #include "output/page/page_numbers.h"
 
-static uint64_t count_of(int64_t count)
-{
-    uint64_t value = count > 0 ? (uint64_t)count : 0;
-    return value < PAGE_MOST ? value : PAGE_MOST;
-}
-
 /* Both are at most PAGE_MOST. */
 static void add_more(struct buf *out, uint64_t value, uint64_t other)
 {
@@ -35,7 +29,7 @@ void page_changes_functions(const struct html_base *base, double quantum, struct
         int64_t place = base->joined->place[i];
         page_signed(out, place - last);
         last = place;
-        add_more(out, count_of(f->calls), count_of(g->calls));
+        add_more(out, page_whole(f->calls), page_whole(g->calls));
         add_more(out, page_data_recursive(before, f->calls, f->primitive),
                  page_data_recursive(after, g->calls, g->primitive));
         add_more_cost(out, f->own, g->own, quantum);
@@ -65,7 +59,7 @@ static void add_edge(const struct html_base *base, const struct call *call,
     static const struct call nothing = {0};
     uint32_t found = after->call[base->joined->place[call->callee]];
     const struct call *other = found ? &after->profile->calls[found - 1] : &nothing;
-    add_more(out, count_of(call->calls), count_of(other->calls));
+    add_more(out, page_whole(call->calls), page_whole(other->calls));
     page_number(out, page_data_packed(base->profile, call));
     add_more_cost(out, call->own, other->own, quantum);
     add_more_cost(out, call->total, other->total, quantum);

@@ -15,10 +15,15 @@ void page_signed(struct buf *out, int64_t value)
     page_number(out, value < 0 ? ((uint64_t)-value << 1) - 1 : (uint64_t)value << 1);
 }
 
-void page_count(struct buf *out, int64_t count)
+uint64_t page_whole(int64_t count)
 {
     uint64_t value = count > 0 ? (uint64_t)count : 0;
-    page_number(out, value < PAGE_MOST ? value : PAGE_MOST);
+    return value < PAGE_MOST ? value : PAGE_MOST;
+}
+
+void page_count(struct buf *out, int64_t count)
+{
+    page_number(out, page_whole(count));
 }
 
 uint64_t page_quanta(double cost, double quantum)
