@@ -5,9 +5,8 @@ status are its own. This module only starts a profiler before, and writes what i
 process ends: by its end, an exception, sys.exit, Ctrl-C, SIGTERM or SIGHUP. Children of it (fork,
 multiprocessing, other Pythons) find this module as well and write files of their own.
 
-PROF2DOT_RUN is the folder for PID.prof, one for each process. Empty files beside it say more: PID.mixed that
-threads of that process share one table; PID.idle that the process has not reached its program, for want of
-such a module or by an error of syntax. PROF2DOT_PROFILER is "auto", "cprofile", "yappi" or "outside": then the
+PROF2DOT_RUN is the folder for PID.prof, one for each process. An empty file beside it, PID.idle, says that the
+process has not reached its program, for want of such a module or by an error of syntax. PROF2DOT_PROFILER is "auto", "cprofile", "yappi" or "outside": then the
 first process, for which PROF2DOT_WATCHED is set, waits before the program for a sampling profiler to find it,
 from the file "ready" until there is one "go". PROF2DOT_WARN is set for the first process only.
 
@@ -212,28 +211,13 @@ class Lsprof(object):
         self.profilers = [self.main]
         self.running = {_thread.get_ident(): self.main}
         self.paused = False
-        self.threads = 0
-        start = _thread.start_new_thread
-        _thread.start_new_thread = self.starter(start)
-        joinable = getattr(_thread, "start_joinable_thread", None)
-        if joinable:
-            _thread.start_joinable_thread = self.counter(joinable)
-        threading = sys.modules.get("threading")
-        for name in ("start_new_thread", "start_joinable_thread"):
-            if hasattr(threading, "_" + name):
-                setattr(threading, "_" + name, getattr(_thread, name))
-
-    def counter(self, start):
-        def start_joinable_thread(*args, **keywords):
-            self.threads += 1
-            return start(*args, **keywords)
-
-        return start_joinable_thread
+        if not ONE_TABLE:
+            _thread.start_new_thread = self.starter(_thread.start_new_thread)
+            threading = sys.modules.get("threading")
+            if hasattr(threading, "_start_new_thread"):
+                threading._start_new_thread = _thread.start_new_thread
 
     def starter(self, start):
-        if ONE_TABLE:
-            return self.counter(start)
-
         def start_new_thread(function, *args):
             def run(*args, **keywords):
                 profiler = self.new()
@@ -246,7 +230,6 @@ class Lsprof(object):
                     profiler.disable()
                     self.running.pop(_thread.get_ident(), None)
 
-            self.threads += 1
             return start(run, *args)
 
         return start_new_thread
@@ -264,7 +247,6 @@ class Lsprof(object):
         self.main = self.new()
         self.profilers = [self.main]
         self.running = {_thread.get_ident(): self.main}
-        self.threads = 0
         self.main.enable()
 
     def own(self):
@@ -293,9 +275,6 @@ class Lsprof(object):
         for profiler in self.profilers:
             table.add_profiler(profiler.getstats())
         return table
-
-    def is_mixed(self):
-        return ONE_TABLE and self.threads > 0
 
 
 class Yappi(object):
@@ -330,9 +309,6 @@ class Yappi(object):
                 callers = table.row(key_of_stat(child))[1]
                 add_stat(callers.setdefault(caller, [0, 0, 0.0, 0.0]), child)
         return table
-
-    def is_mixed(self):
-        return False
 
 
 def warn_of_one_table():
@@ -386,8 +362,6 @@ class Recorder(object):
             sys.settrace(None)
             return
         write_table(self.profiler.table(), own_file("prof"))
-        if self.profiler.is_mixed():
-            touch(own_file("mixed"))
         self.writing = False
         if self.ended_by:
             self.end(self.ended_by)
