@@ -1,4 +1,8 @@
-// Runs the groups one after the other in one browser: tests/browser/run says how it is called.
+// Runs groups, two at a time, each in a browser and a process of its own; those that measure time come
+// last, alone. tests/browser/run says how it is called.
+
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
 
 import { start, stop } from "./lib/chromium.js";
 import { check, counted, verbose } from "./lib/harness.js";
@@ -9,6 +13,8 @@ const GROUPS = [
     "compare", "sides", "hostile", "odd", "keys",
     "access", "history", "print", "speed", "shots", "alone",
 ];
+const TIMED = ["making", "speed"];
+const AT_A_TIME = 2;
 
 const MOST_SECONDS = 300;
 
@@ -36,13 +42,51 @@ if (unknown.length) {
     console.error(`no such group: ${unknown.join(", ")}; there are ${GROUPS.join(", ")}`);
     process.exit(2);
 }
-const version = await start();
-if (verbose)
-    console.log(`Chromium ${version}, Node ${process.version}`);
-for (const name of wanted.length ? wanted : GROUPS)
+
+async function here(name) {
+    const version = await start();
+    if (verbose)
+        console.log(`Chromium ${version}, Node ${process.version}`);
     await runGroup(name);
-await stop();
-removeFolder();
-const { passed, failed, skipped } = counted();
+    await stop();
+    removeFolder();
+    return counted();
+}
+
+// The counts of a group that runs in a process of its own; one that does not say them has failed.
+function apart(name) {
+    const words = [fileURLToPath(import.meta.url), name, ...(verbose ? ["-v"] : [])];
+    const child = spawn(process.execPath, words, { stdio: ["ignore", "pipe", "inherit"] });
+    let text = "";
+    child.stdout.setEncoding("utf8").on("data", (part) => { text += part; });
+    return new Promise((resolve) => {
+        child.on("close", () => {
+            const [, lines, ...counts] = /^([^]*?)(\d+) passed, (\d+) failed, (\d+) skipped\n$/.exec(text)
+                || [null, `${text}${name.padEnd(10)} says no counts: FAILED\n`, 0, 1, 0];
+            process.stdout.write(lines);
+            const [passed, failed, skipped] = counts.map(Number);
+            resolve({ passed, failed, skipped });
+        });
+    });
+}
+
+async function lane(names, sums) {
+    for (let name = names.shift(); name; name = names.shift()) {
+        const counts = await apart(name);
+        for (const key of Object.keys(sums))
+            sums[key] += counts[key];
+    }
+}
+
+async function all(names) {
+    const sums = { passed: 0, failed: 0, skipped: 0 };
+    const untimed = names.filter((name) => !TIMED.includes(name));
+    await Promise.all(Array.from({ length: AT_A_TIME }, () => lane(untimed, sums)));
+    await lane(names.filter((name) => TIMED.includes(name)), sums);
+    return sums;
+}
+
+const names = wanted.length ? wanted : GROUPS;
+const { passed, failed, skipped } = names.length === 1 ? await here(names[0]) : await all(names);
 console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
 process.exitCode = failed ? 1 : 0;
