@@ -12,8 +12,9 @@
 CC ?= cc
 CFLAGS ?= -O2 -g
 PREFIX ?= /usr/local
-BUILD ?= build
-PROGRAM ?= prof2dot
+# Not from the environment: tests export both, and what they start would link over the tree's program.
+BUILD = build
+PROGRAM = prof2dot
 
 MANUAL = $(PREFIX)/share/man/man1/prof2dot.1
 COMPLETION_BASH = $(PREFIX)/share/bash-completion/completions/prof2dot
@@ -110,9 +111,8 @@ wheel:
 	python/build-wheel build/wheel
 
 # Needs dpkg-dev.
-DEBS ?= build/deb
-deb: $(PROGRAM)
-	PROGRAM=$(abspath $(PROGRAM)) packaging/build-deb $(DEBS)
+deb:
+	packaging/build-deb build/deb
 
 # Needs rpmbuild.
 rpm:
@@ -124,7 +124,7 @@ check: $(PROGRAM) $(UNITS) $(DRIVERS)
 # Left out: groups that measure pictures or try Pythons, by ways through the program that others take.
 check-san:
 	$(MAKE) check BUILD=build/san PROGRAM=build/san/prof2dot \
-	    LEFT_OUT="-readable -screen -fonts -alike -profilers -web -notebook -rpm -readme" \
+	    LEFT_OUT="-readable -screen -fonts -alike -profilers -run-profilers -web -notebook -packages -wheel -readme" \
 	    CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined" \
 	    LDFLAGS="-fsanitize=address,undefined"
 

@@ -16,9 +16,10 @@ import unicodedata
 TESTS = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(TESTS)
 FIXTURES = os.path.join(TESTS, "fixtures")
+BUILD = os.environ.get("BUILD", "build")  # from ROOT on
 PROGRAM = os.path.abspath(os.environ.get("PROGRAM", os.path.join(ROOT, "prof2dot")))
 SANITIZER_STATUS = 99  # tests/run asks the sanitizers to exit with this
-SLOW = "san" in os.environ.get("BUILD", "").split("/")  # sanitizers take several times as long
+SLOW = "san" in BUILD.split("/")  # sanitizers take several times as long
 
 passed = failed = skipped = 0
 lock = threading.Lock()

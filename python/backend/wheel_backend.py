@@ -7,12 +7,14 @@ wheel runs where none of them is installed. Without, it needs what `make` needs,
 import base64
 import functools
 import hashlib
+import io
 import os
 import platform
 import re
 import subprocess
 import sysconfig
 import tarfile
+import tempfile
 import zipfile
 
 try:
@@ -31,6 +33,8 @@ PACKAGE = ["pyproject.toml", "README.md", "fonts.conf", "backend", "prof2dot"]
 HARDENED = "-O2 -fPIE -fstack-protector-strong -D_FORTIFY_SOURCE=2"
 # Of the C library's package: every system with one has them, and they must be of one version.
 SYSTEM = re.compile(r"^(ld-linux.*|lib(c|m|dl|rt|pthread|resolv|util))\.so")
+# What a make that called us was asked for is not for the build.
+OF_MAKE = ("MAKEFLAGS", "MFLAGS", "MAKEOVERRIDES", "MAKELEVEL", "PLUGINS_INSIDE")
 FONTS = "/usr/share/fonts/truetype/dejavu"
 
 
@@ -76,9 +80,10 @@ def compile_program(build, inside):
     if inside:
         # An RPATH, which the libraries inherit and LD_LIBRARY_PATH does not overrule.
         flags += " -Wl,--disable-new-dtags,-rpath,\\$$ORIGIN/lib,--allow-shlib-undefined"
-    make = ["make", "-s", "-j2", "-C", SOURCES, "BUILD=" + build, "PROGRAM=" + program]
+    make = ["make", "-s", "-j%d" % (os.cpu_count() or 1), "-C", SOURCES, "BUILD=" + build, "PROGRAM=" + program]
     make += ["CFLAGS=" + HARDENED, "LDFLAGS=" + flags] + ["PLUGINS_INSIDE=1"] * inside
-    output_of(*make, program, stderr=None)
+    environment = {name: os.environ[name] for name in os.environ if name not in OF_MAKE}
+    output_of(*make, program, stderr=None, env=environment)
     return program
 
 
@@ -161,18 +166,17 @@ def write_wheel(path, info, files):
 def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
     about = project()
     inside = os.environ.get("PROF2DOT_BUNDLE") == "1"
-    build = os.path.join(SOURCES, "build", "wheel-program" if inside else "pip-program")
-    program = compile_program(build, inside)
     files = {
         os.path.relpath(os.path.join(folder, name), HERE): os.path.join(folder, name)
         for folder, _, names in os.walk(os.path.join(HERE, "prof2dot"))
         for name in names
         if name.endswith((".py", ".typed"))
     }
-    files["prof2dot/prof2dot"] = program
-    if inside:
-        bundle(program, files)
-    return finish_wheel(wheel_directory, about, tag(inside), files)
+    with tempfile.TemporaryDirectory(prefix="prof2dot-") as build:
+        files["prof2dot/prof2dot"] = compile_program(build, inside)
+        if inside:
+            bundle(files["prof2dot/prof2dot"], files)
+        return finish_wheel(wheel_directory, about, tag(inside), files)
 
 
 def finish_wheel(wheel_directory, about, label, files):
@@ -206,16 +210,15 @@ def build_sdist(sdist_directory, config_settings=None):
     """The package with the native program's sources in native/; built where `make` runs."""
     about = project()
     name = "prof2dot-%s" % about["version"]
-    info = os.path.join(SOURCES, "build", "PKG-INFO")
-    os.makedirs(os.path.dirname(info), exist_ok=True)
-    with open(info, "w", encoding="utf-8") as file:
-        file.write(metadata(about))
+    info = tarfile.TarInfo(name + "/PKG-INFO")
+    told = metadata(about).encode()
+    info.size = len(told)
     with tarfile.open(os.path.join(sdist_directory, name + ".tar.gz"), "w:gz") as archive:
 
         def leave_out(entry):
             return None if "__pycache__" in entry.name else entry
 
-        archive.add(info, name + "/PKG-INFO")
+        archive.addfile(info, io.BytesIO(told))
         archive.add(os.path.join(SOURCES, "LICENSE"), name + "/LICENSE")
         for part in PACKAGE:
             archive.add(os.path.join(HERE, part), "%s/%s" % (name, part), filter=leave_out)

@@ -1,5 +1,7 @@
 """The Pythons at hand, and virtual environments of them with what the tests need."""
 
+import contextlib
+import fcntl
 import glob
 import os
 import shutil
@@ -23,6 +25,15 @@ def version_of(python):
     return tuple(int(part) for part in found.split(".")) if done.returncode == 0 else None
 
 
+@contextlib.contextmanager
+def alone():
+    """One group at a time installs; the others wait and find what it did."""
+    os.makedirs(os.path.join(ROOT, "build"), exist_ok=True)
+    with open(os.path.join(ROOT, "build", "installing"), "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def fetch_newer():
     """What no stable system has yet, where it can be had."""
     if not glob.glob(os.path.join(NEWER, "usr", "bin", "python3.15")):
@@ -35,7 +46,8 @@ def fetch_newer():
 
 def pythons():
     """The programs at hand, one a version."""
-    fetch_newer()
+    with alone():
+        fetch_newer()
     root = os.environ.get("PYENV_ROOT", os.path.expanduser("~/.pyenv"))
     names = sorted(glob.glob(os.path.join(root, "versions", "*", "bin", "python")))
     for minor in ["2.7"] + ["3.%d" % minor for minor in range(6, 16)]:
@@ -60,8 +72,13 @@ def chosen(versions, all_of_them):
 
 
 def environment_with(python, version, packages):
-    """The folder of programs of a virtual environment with these packages, which have a file of their
-    name there or a module; None where they cannot be had."""
+    """The folder of programs of a virtual environment with these packages; None where they cannot be
+    had."""
+    with alone():
+        return install(python, version, packages)
+
+
+def install(python, version, packages):
     home = os.path.join(ROOT, "build", "python-%d.%d-%s" % (version + ("-".join(packages),)))
     programs = os.path.join(home, "bin")
     done = os.path.join(home, "complete")
