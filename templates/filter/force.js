@@ -80,9 +80,12 @@ function* work(filters, from) {
   /** @type {Table} */
   let table = { ...from.columns, count: report.size, kept: makeFlags(report.size).fill(1), edges: from.wholeEdges() };
   for (const { kind, marked } of marks) {
+    if (table.later) yield* table.later;
     table = kind === "hide" ? yield* hideFunctions(table, marked, report.whole) : yield* cutPaths(table, marked, kind);
     yield;
   }
+  // The table alone asks for no calls.
+  if (table.later && (store.state.view !== "table" || store.state.f >= 0)) yield* table.later;
   return { table, blocks };
 }
 

@@ -3,7 +3,7 @@
 
 import { makeFlags, makeNumbers, max, min } from "../core/math.js";
 import { STEPS, findCycles } from "./cycles.js";
-import { COLUMNS, edgesFor, edgesInto, shortened } from "./rules.js";
+import { COLUMNS, edgesFor, edgesInto, shortened, withEdges } from "./rules.js";
 
 /** @typedef {import("./rules.js").Table} Table @typedef {import("./rules.js").Edges} Edges */
 /** Kept functions (or `count`: nobody) that are behind what a removed component passes on, and their shares.
@@ -215,9 +215,9 @@ function* gather(work, all, links) {
 export function* hideFunctions(table, hidden, whole) {
   const work = startHiding(table, hidden, whole);
   yield* removeAll(work);
-  const edges = yield* linkAll(work);
-  const left = (/** @type {Float64Array} */ column) => column.map((value, f) => (hidden[f] ? 0 : value));
-  const { count, total, calls, recursive } = table;
-  const kept = table.kept.map((one, f) => (hidden[f] ? 0 : one));
-  return { count, kept, own: left(work.own), total: left(total), calls: left(calls), recursive: left(recursive), edges };
+  const { count } = table;
+  const kept = table.kept.slice();
+  const [own, total, calls, recursive] = [work.own, table.total, table.calls, table.recursive].map((column) => column.slice());
+  for (let f = 0; f < count; f++) if (hidden[f]) kept[f] = own[f] = total[f] = calls[f] = recursive[f] = 0;
+  return withEdges({ count, kept, own, total, calls, recursive }, linkAll(work));
 }

@@ -10,7 +10,8 @@ import { STEPS, findCycles } from "./cycles.js";
  *   estimated: Float64Array, own: Float64Array, total: Float64Array, first: Uint32Array, pairs?: any}} Edges
  * pairs: of a report that compares, total and calls on both sides
  * @typedef {{count: number, calls: Float64Array, recursive: Float64Array, own: Float64Array, total: Float64Array,
- *   kept: Uint8Array, edges: Edges}} Table kept: 1 for each function that is there
+ *   kept: Uint8Array, edges: Edges, later?: Generator<undefined, void>}} Table kept: 1 for each function that is there;
+ *   later: works the edges out, step by step, where that has not been done
  * @typedef {{calls: Float64Array, recursive: Float64Array, own: Float64Array, total: Float64Array}} Columns
  * @typedef {{first: Uint32Array, list: Uint32Array, cycles?: import("./cycles.js").Cycles}} Into cycles: when first wanted
  */
@@ -173,6 +174,23 @@ export function shortened({ first, ...columns }, count) {
   return { ...Object.fromEntries(made), first };
 }
 
+/** A table whose edges are worked out when they are first wanted. @param {Omit<Table, "edges">} columns
+ * @param {Generator<undefined, Edges>} steps @returns {Table} */
+export function withEdges(columns, steps) {
+  /** @type {Edges | undefined} */
+  let edges;
+  const later = (function* () {
+    edges = yield* steps;
+  })();
+  return {
+    ...columns, later,
+    get edges() {
+      while (!edges) later.next();
+      return edges;
+    },
+  };
+}
+
 /** Reduces a table to wanted paths. @param {Table} table @param {Uint8Array} marked @param {"ignore" | "focus" | "from"} kind
  * @returns {Generator<undefined, Table>} */
 export function* cutPaths(table, marked, kind) {
@@ -180,10 +198,10 @@ export function* cutPaths(table, marked, kind) {
   yield* settle(through, true);
   yield* settle(through, false);
   const { below, above } = through;
-  const { count, edges } = table;
+  const { count } = table;
   const isFrom = kind === "from";
   const kept = makeFlags(count);
-  const made = { count, kept, ...costsFor(count), edges: edgesFor(edges.caller.length, count) };
+  const made = { count, kept, ...costsFor(count) };
   // The part of time that is kept of a function, or of a call, with so much of it below and above marked ones.
   const partOf = (/** @type {number} */ under, /** @type {number} */ over) => {
     const part = isFrom ? under : under + (1 - under) * over;
@@ -195,8 +213,14 @@ export function* cutPaths(table, marked, kind) {
     kept[f] = part > ROUNDING ? table.kept[f] : 0;
     if (kept[f]) take(f, f, partOf(below[f], 0), part);
   }
-  yield;
-  const takeEdge = taker(edges, made.edges);
+  return withEdges(made, cutEdges(through, kept, partOf));
+}
+
+/** The edges of wanted paths. @param {Through} through @param {Uint8Array} kept @param {(under: number, over: number) => number} partOf
+ * @returns {Generator<undefined, Edges>} */
+function* cutEdges({ table: { count, edges }, marked, below, above }, kept, partOf) {
+  const made = edgesFor(edges.caller.length, count);
+  const takeEdge = taker(edges, made);
   let to = 0;
   for (let f = 0; f < count; f++) {
     for (let e = edges.first[f]; e < edges.first[f + 1] && kept[f]; e++) {
@@ -204,13 +228,13 @@ export function* cutPaths(table, marked, kind) {
       const part = partOf(below[f], above[callee]);
       if (!kept[callee] || part <= ROUNDING) continue;
       takeEdge(e, to, partOf(below[f], marked[callee]), part);
-      made.edges.caller[to] = f;
-      made.edges.callee[to] = callee;
+      made.caller[to] = f;
+      made.callee[to] = callee;
       // A part is shared out alike, whichever way the function was called.
-      made.edges.estimated[to++] = isPartial(part) ? 1 : edges.estimated[e];
+      made.estimated[to++] = isPartial(part) ? 1 : edges.estimated[e];
     }
-    made.edges.first[f + 1] = to;
+    made.first[f + 1] = to;
     if (!(f & STEPS)) yield;
   }
-  return { ...made, edges: shortened(made.edges, to) };
+  return shortened(made, to);
 }

@@ -1,6 +1,6 @@
 // The table's rows, functions or groups of them: their columns, their order, and as text to copy.
 
-import { abs, makeInts, makeNumbers, max, round } from "../core/math.js";
+import { abs, floor, makeInts, makeNumbers, max, round } from "../core/math.js";
 import { formatCost, formatCount, formatNumberOf, formatShare } from "../core/format.js";
 import { ORIGINS } from "../core/data.js";
 import * as report from "../core/data.js";
@@ -81,13 +81,19 @@ export const formatSort = (keys) => keys.map(({ column, sign }) => (sign === fir
  * @param {Float64Array} values @param {Uint32Array} order rising @param {number} sign */
 function sortFast(values, order, sign) {
   const room = 2 ** Math.ceil(Math.log2(values.length + 1));
-  const packed = new Float64Array(order).map((row) => sign * round(values[row]) * room + row);
-  return new Uint32Array(packed.sort().map((value) => ((value % room) + room) % room));
+  const packed = makeNumbers(order.length);
+  for (let i = 0; i < order.length; i++) packed[i] = sign * round(values[order[i]]) * room + order[i];
+  packed.sort();
+  for (let i = 0; i < order.length; i++) order[i] = packed[i] - floor(packed[i] / room) * room;
+  return order;
 }
 
 /** @param {Rows} rows @param {SortKey[]} keys @param {(row: number) => boolean} [wants] */
 export function sortRows(rows, keys, wants = () => true) {
-  const order = makeInts(rows.calls.length).map((_, row) => row).filter(wants);
+  const every = makeInts(rows.calls.length);
+  let count = 0;
+  for (let row = 0; row < every.length; row++) if (wants(row)) every[count++] = row;
+  const order = every.subarray(0, count);
   const [{ column: { key }, sign }] = keys;
   const costs = { "calls": rows.calls, "own": rows.own, share: rows.own, "total": rows.total, totalshare: rows.total }[key];
   if (keys.length === 1 && costs instanceof Float64Array) {

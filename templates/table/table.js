@@ -22,7 +22,7 @@ let rows = functions;
 let columns = COLUMNS;
 let keys = parseSort("");
 /** All functions as they are sorted, and those of them, or groups, that are listed. */
-let all = new Uint32Array();
+let all = /** @type {Uint32Array} */ (new Uint32Array());
 let order = all;
 let sorted = "";
 /** What the rows were made from. @type {unknown[]} */
@@ -86,18 +86,20 @@ function list(origins, matched) {
   if (sorted !== before) all = sortRows(functions, keys, (f) => report.has(f));
   const pressed = ORIGINS.map((origin) => origins.split(".").includes(origin));
   const counts = ORIGINS.map(() => 0);
-  const listed = all.filter((f) => {
-    if (matched && !matched[f]) return false;
+  const listed = new Uint32Array(all.length);
+  let count = 0;
+  for (const f of all) {
+    if (matched && !matched[f]) continue;
     const origin = report.originOf(f);
     counts[origin]++;
-    return !origins || pressed[origin];
-  });
+    if (!origins || pressed[origin]) listed[count++] = f;
+  }
   chips.forEach((chip, i) => {
     chip.hidden = !report.files.some((file) => file[3] === i);
     chip.textContent = KINDS[i] + " " + formatCount(counts[i]);
     chip.ariaPressed = `${pressed[i]}`;
   });
-  return listed;
+  return listed.subarray(0, count);
 }
 
 /** @param {string} origin */

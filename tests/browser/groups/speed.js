@@ -166,14 +166,14 @@ async function menuActions(count, most) {
     figure(`${count} functions: actions of the menu`, took.map((ms) => ms.toFixed(0)).join(", ") + " ms");
     // The first also decodes the calls, and the script is not yet compiled.
     below(median(took), most, `${count} functions: work of an action of the menu`, "ms");
-    below(Math.max(...longest), 300, `${count} functions: work of the longest task meanwhile`, "ms"); // wanted: 200
+    below(Math.max(...longest), 200, `${count} functions: work of the longest task meanwhile`, "ms");
     none(page.wrong, `${count} functions, filtered: nothing goes wrong`);
     await page.close();
 }
 
 export async function test() {
-    await menuActions(20000, 300); // wanted: 100
-    await menuActions(200000, 900); // wanted: 600
+    await menuActions(20000, 150); // alone on the machine at most 100
+    await menuActions(200000, 600);
     await firstRow(4000, 500);
     await firstRow(50000, 2000);
     await noLongTask("50000 functions, sorted, filtered, switched", 2, (page) => using(page, 50000));
