@@ -13,6 +13,11 @@ void deal_tilt(struct option *options, uint32_t count, double time, double calls
    the first and is_elsewhere of the others. Returns what is left of `time`. */
 double deal_singles(struct option *options, uint32_t count, double time);
 
+/* Shares time out to the urgent options: their limits times `part`, the block's part of all blocks
+   that can make them; each after the first in what the larger ones leave, for the rest lies below
+   those. Returns what is left of `time`. */
+double deal_urgent(struct option *options, uint32_t count, double time, double part);
+
 /* Shares time out to the options that have no share yet, in proportion to their weights, up to
    their limits; where these sum up to less, they are raised. */
 void deal_share(struct option *options, uint32_t count, double time);

@@ -21,6 +21,7 @@ struct flow_left {
 struct function_left {
     double total;    /* for blocks that do not lie below another of the function */
     double entering; /* mass of blocks that are not opened yet */
+    double outer;    /* and of those that do not lie below another of the function */
     double calls;    /* of such blocks */
     double self_own;
 };
@@ -42,7 +43,8 @@ struct option {
     double limit;      /* what the call can take */
     double share;      /* what it gets */
     double calls;      /* how many calls that is */
-    bool is_single;    /* one call, to a function that is never called while it runs */
+    bool is_urgent; /* leads back to the cycle, but never below itself: only outer blocks make it */
+    bool is_single; /* one call, to a function that is never called while it runs */
     bool is_elsewhere; /* its single call lies in another block */
 };
 
@@ -111,6 +113,9 @@ void dealing_follow(struct dealing *dealing, uint32_t parent, uint32_t flow, dou
 
 /* Whether there may be one more block of that depth. */
 bool dealing_has_room(const struct dealing *dealing, uint32_t depth);
+
+/* What of a block's width is neither promised nor its call's own time. */
+double dealing_room(const struct dealing *dealing, uint32_t sprout);
 
 /* What an unopened block of a hub has left for items. */
 void dealing_set_room(struct dealing *dealing, uint32_t sprout, double room);

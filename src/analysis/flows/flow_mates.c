@@ -71,7 +71,7 @@ static bool is_sole(const struct flow *in, const struct flow *out)
 {
     const double most = 1.001, least = 0.9;
     return compare_counts(in, out) == 0 && out->total <= in->total * most &&
-           out->total >= in->total * least;
+           out->total >= (in->total - in->own) * least;
 }
 
 /* Equal numbers are chance where either of the two could not do without the others. */
@@ -152,6 +152,103 @@ static void find_mates(struct flows *flows, struct junction *junction, struct co
     match(flows, junction, &ins, &outs);
 }
 
+/* Which flows are ever made, if each is made only after its mate. */
+struct reaching {
+    struct flows *flows;
+    uint32_t *follower;          /* of each flow that is a mate: the one that is made after it */
+    bool *is_reached;            /* of each flow */
+    bool *has_left, *has_stayed; /* of each function: what needs no mate is reached, out of its
+                                    cycle and within it */
+    uint32_t *queue;
+    uint32_t count, done;
+};
+
+static void reach(struct reaching *reaching, uint32_t flow)
+{
+    if (reaching->is_reached[flow])
+        return;
+    reaching->is_reached[flow] = true;
+    reaching->queue[reaching->count++] = flow;
+}
+
+/* Reaches what a function calls after any flow, out of its cycle or within it. */
+static void reach_mateless(struct reaching *reaching, uint32_t function, bool is_inner)
+{
+    const struct flows *flows = reaching->flows;
+    const struct junction *junction = &flows->junctions[function];
+    bool *has_reached = is_inner ? reaching->has_stayed : reaching->has_left;
+    if (has_reached[function])
+        return;
+    has_reached[function] = true;
+    for (uint32_t i = junction->first_out; i < junction->end_out; i++) {
+        uint32_t flow = flows->out[i];
+        if (flows->mate[flow] == NO_FLOW && flow_is_inner(flows, &flows->items[flow]) == is_inner)
+            reach(reaching, flow);
+    }
+}
+
+/* Reaches what is called in blocks that `in` leads to. */
+static void enter(struct reaching *reaching, uint32_t function, uint32_t in)
+{
+    reach_mateless(reaching, function, false);
+    if (in == NO_FLOW || reaching->flows->only[in] == NO_FLOW)
+        reach_mateless(reaching, function, true);
+    if (in != NO_FLOW && reaching->follower[in] != NO_FLOW)
+        reach(reaching, reaching->follower[in]);
+}
+
+static void reach_all(struct reaching *reaching)
+{
+    for (; reaching->done < reaching->count; reaching->done++) {
+        uint32_t flow = reaching->queue[reaching->done];
+        enter(reaching, reaching->flows->items[flow].callee, flow);
+    }
+}
+
+/* Parts the mates that are never reached because each is made only after the other. */
+static bool part(struct reaching *reaching, uint32_t flow)
+{
+    struct flows *flows = reaching->flows;
+    uint32_t mate = flows->mate[flow], caller = flows->items[flow].caller;
+    if (mate == NO_FLOW || reaching->is_reached[flow] || !reaching->has_left[caller])
+        return false;
+    flows->mate[flow] = flows->only[mate] = reaching->follower[mate] = NO_FLOW;
+    flows->is_mate[mate] = false;
+    reach(reaching, flow);
+    reach_all(reaching);
+    return true;
+}
+
+/* A loop leads back to its function as often as it is entered: these two are no mates. */
+static void part_loops(struct flows *flows)
+{
+    enum { MOST_SWEEPS = 8 };
+    struct arena *arena = flows->arena;
+    struct reaching reaching = {
+        .flows = flows,
+        .follower = arena_new(arena, flows->count, sizeof(uint32_t)),
+        .is_reached = arena_new(arena, flows->count, sizeof(bool)),
+        .has_left = arena_new(arena, flows->functions, sizeof(bool)),
+        .has_stayed = arena_new(arena, flows->functions, sizeof(bool)),
+        .queue = arena_new(arena, flows->count, sizeof(uint32_t)),
+    };
+    bool any = true;
+    for (uint32_t i = 0; i < flows->count; i++)
+        reaching.follower[i] = NO_FLOW;
+    for (uint32_t i = 0; i < flows->count; i++)
+        if (flows->mate[i] != NO_FLOW)
+            reaching.follower[flows->mate[i]] = i;
+    for (uint32_t f = 0; f < flows->functions; f++)
+        if (flows->junctions[f].entering > 0)
+            enter(&reaching, f, NO_FLOW);
+    reach_all(&reaching);
+    for (int sweep = 0; sweep < MOST_SWEEPS && any; sweep++) {
+        any = false;
+        for (uint32_t i = 0; i < flows->count; i++)
+            any |= part(&reaching, i);
+    }
+}
+
 void flow_mates(struct flows *flows)
 {
     struct arena *arena = flows->arena;
@@ -166,6 +263,7 @@ void flow_mates(struct flows *flows)
     struct counted *out = arena_new(arena, flows->count, sizeof *out);
     for (uint32_t f = 0; f < flows->functions; f++)
         find_mates(flows, &flows->junctions[f], in, out);
+    part_loops(flows);
 }
 
 uint32_t flow_state(const struct flows *flows, uint32_t flow)
@@ -173,9 +271,18 @@ uint32_t flow_state(const struct flows *flows, uint32_t flow)
     return flows->is_mate[flow] ? flows->functions + flow : flows->items[flow].callee;
 }
 
+/* Whether one call of `out` takes no more than what `in` passes on besides to its only follower. */
+static bool fits_beside(const struct flows *flows, uint32_t in, uint32_t out)
+{
+    const struct flow *flow = &flows->items[out];
+    double rest = passed_on(&flows->items[in]) - flows->items[flows->only[in]].mass;
+    return flow->mass <= rest * flow->calls;
+}
+
 bool flow_allowed(const struct flows *flows, uint32_t in, uint32_t out)
 {
     if (flows->mate[out] != NO_FLOW)
         return flows->mate[out] == in;
-    return in == NO_FLOW || flows->only[in] == NO_FLOW || !flow_is_inner(flows, &flows->items[out]);
+    return in == NO_FLOW || flows->only[in] == NO_FLOW ||
+           (!flow_is_inner(flows, &flows->items[out]) && fits_beside(flows, in, out));
 }

@@ -31,6 +31,7 @@ static void fill_budgets(struct dealing *dealing, const bool *is_item)
         const struct junction *junction = &flows->junctions[f];
         dealing->function_left[f] = (struct function_left){.total = junction->total,
                                                            .entering = junction->mass,
+                                                           .outer = junction->total,
                                                            .calls = junction->calls,
                                                            .self_own = junction->self_own};
     }

@@ -209,7 +209,7 @@ static uint32_t walk_route(struct dealing *dealing, const struct piece *piece, u
         if (next == sprout)
             break;
         sprout = next;
-        room = dealing->dealt.sprouts[sprout].width - dealing->dealt.sprouts[sprout].need;
+        room = dealing_room(dealing, sprout);
     }
     return sprout;
 }

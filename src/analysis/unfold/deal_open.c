@@ -98,14 +98,31 @@ static bool is_kept_apart(const struct flow_left *left, double room)
     return left->is_item && !(left->calls > 1.5 || (left->calls > 0.5 && left->mass <= room));
 }
 
+/* Whether the pair is on the path, though none of its calls lies within another. */
+static bool is_never_below_itself(const struct dealing *dealing, uint32_t flow)
+{
+    return dealing->flows->counted && !dealing->flows->items[flow].is_free &&
+           dealing->marks_of_flows[flow];
+}
+
 static bool may_call(const struct dealing *dealing, const struct sprout *sprout, uint32_t flow)
 {
     uint32_t callee = dealing->flows->items[flow].callee;
     bool is_on_path = dealing->marks_of_functions[callee];
     double calls = dealing->flows->items[flow].calls;
     bool is_barred = is_on_path && (!dealing->flows->junctions[callee].is_hub ||
-                                    (calls > 0 && dealing->calls_on_path[flow] >= calls));
+                                    (calls > 0 && dealing->calls_on_path[flow] >= calls) ||
+                                    is_never_below_itself(dealing, flow));
     return !is_barred && flow_allowed(dealing->flows, sprout->flow, flow);
+}
+
+/* Calls that lead back into the cycle, but never lie within each other, are made only where the
+   pair is not on the path. */
+static bool is_urgent(const struct dealing *dealing, uint32_t index)
+{
+    const struct flow *flow = &dealing->flows->items[index];
+    return dealing->flows->counted && !flow->is_free && flow_is_inner(dealing->flows, flow) &&
+           dealing_is_hub(dealing, flow->caller) && dealing_is_hub(dealing, flow->callee);
 }
 
 static struct option make_option(const struct dealing *dealing, uint32_t flow, bool from_hub)
@@ -126,6 +143,7 @@ static struct option make_option(const struct dealing *dealing, uint32_t flow, b
                            .calls_left = left->calls,
                            .weight = left->mass,
                            .limit = limit,
+                           .is_urgent = is_urgent(dealing, flow),
                            .is_single = is_single};
 }
 
@@ -312,6 +330,19 @@ static void note_rest(struct sprout *sprout, double rest)
     sprout->cut_count++;
 }
 
+/* Shares time out to the options. */
+static void share_out(struct dealing *dealing, const struct sprout *sprout, uint32_t count,
+                      double time)
+{
+    struct function_left *left = &dealing->function_left[sprout->function];
+    double width = sprout->width, rest = deal_singles(dealing->options, count, time);
+    if (sprout->is_outer)
+        left->outer = larger(left->outer - width, 0);
+    if (width > 0)
+        rest = deal_urgent(dealing->options, count, rest, width / (left->outer + width));
+    deal_share(dealing->options, count, rest);
+}
+
 void deal_open(struct dealing *dealing, uint32_t index)
 {
     struct sprout *sprout = &dealing->dealt.sprouts[index];
@@ -323,7 +354,7 @@ void deal_open(struct dealing *dealing, uint32_t index)
     if (!dealing_is_tired(dealing)) {
         mark_path(dealing, index, true);
         count = find_options(dealing, sprout, time);
-        deal_share(dealing->options, count, deal_singles(dealing->options, count, time));
+        share_out(dealing, sprout, count, time);
         time = place_options(dealing, index, count, time);
         mark_path(dealing, index, false);
     }

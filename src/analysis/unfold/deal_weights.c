@@ -167,6 +167,36 @@ double deal_singles(struct option *options, uint32_t count, double time)
     return left > 0 ? left : 0;
 }
 
+/* Urgent ones first, the largest first. */
+static int compare_urgent(const void *left, const void *right)
+{
+    const struct option *a = left, *b = right;
+    if (a->is_urgent != b->is_urgent)
+        return a->is_urgent ? -1 : 1;
+    if (a->limit != b->limit)
+        return a->limit > b->limit ? -1 : 1;
+    return (a->flow > b->flow) - (a->flow < b->flow);
+}
+
+double deal_urgent(struct option *options, uint32_t count, double time, double part)
+{
+    double left = time;
+    bool any = false;
+    for (uint32_t i = 0; i < count && !any; i++)
+        any = options[i].is_urgent;
+    if (!any || !(time > 0))
+        return time;
+    if (count > 1)
+        qsort(options, count, sizeof *options, compare_urgent);
+    for (uint32_t i = 0; i < count && options[i].is_urgent; i++) {
+        if (!is_open(&options[i]))
+            continue;
+        options[i].share = smaller(options[i].limit * part, time) * (left / time);
+        left = larger(left - options[i].share, 0);
+    }
+    return left;
+}
+
 /* Those that are open first, by how soon they reach their limit. */
 static int compare_limits(const void *left, const void *right)
 {

@@ -161,6 +161,16 @@ uint32_t dealing_begin(struct dealing *dealing, uint32_t function, double width)
     return add_block(dealing, 0, &block);
 }
 
+double dealing_room(const struct dealing *dealing, uint32_t index)
+{
+    const struct sprout *sprout = &dealing->dealt.sprouts[index];
+    if (sprout->flow == NO_FLOW)
+        return sprout->width - sprout->need;
+    const struct flow *flow = &dealing->flows->items[sprout->flow];
+    double spent = flow->mass > 0 ? flow->own / flow->mass : 0;
+    return sprout->width * less(1, spent) - sprout->need;
+}
+
 void dealing_set_room(struct dealing *dealing, uint32_t sprout, double room)
 {
     uint32_t function = dealing->dealt.sprouts[sprout].function;
@@ -200,7 +210,7 @@ void dealing_start(struct dealing *dealing, uint32_t index)
         queue_add(&dealing->solid, task);
         return;
     }
-    dealing_set_room(dealing, index, sprout->width - sprout->need);
+    dealing_set_room(dealing, index, dealing_room(dealing, index));
     queue_add(&dealing->hubs, task);
     wake_items(dealing, dealing->flows->junctions[sprout->function].component, index);
 }
