@@ -34,10 +34,17 @@ static struct found find(struct builder *builder)
     struct hot_path path = hot_path_find(&found.profile, found.origins.is_own, &found.imports);
     uint32_t named =
         path.verdict.place == HOT_PATH_NONE ? LEAD_NOBODY : path.steps[path.verdict.place].function;
-    found.lead =
-        lead_find(&found.profile, named, path.verdict.costliest, FINDINGS_LEAST * totals.total);
-    found.findings = findings_find(&(struct findings_subject){
-        &found.profile, &totals, &found.blame, &found.imports, &found.lead, &found.tree});
+    found.lead = lead_find(&found.profile, found.origins.is_own, named, path.verdict.costliest,
+                           FINDINGS_LEAST * totals.total);
+    uint32_t cost_count = 0;
+    struct own_cost *costs =
+        own_cost_find(&(struct own_cost_subject){&found.profile, found.origins.is_own,
+                                                 &found.imports, &found.tree},
+                      &cost_count);
+    found.findings = findings_find(&(struct findings_subject){&found.profile, &totals, &found.blame,
+                                                              &found.imports, &found.lead, costs,
+                                                              cost_count, &found.tree});
+    free(costs);
     hot_path_free(&path);
     return found;
 }
@@ -238,6 +245,7 @@ static void importing_counts_nothing_twice(void **state)
     assert_int_equal(finding->part_count, 1);
     assert_int_equal(finding->parts[0].function, n);
     assert_near(finding->parts[0].time, 5);
+    assert_true(finding->parts[0].is_idle);
     assert_int_equal(finding->calls, 1);
     assert_false(finding->guessed);
     drop(&found);
@@ -307,6 +315,142 @@ static void a_program_that_is_imported_too_is_a_program(void **state)
     drop(&found);
 }
 
+/* A call that is made so often. */
+static void add_calls(struct builder *builder, uint32_t caller, uint32_t callee, double total,
+                      int64_t calls)
+{
+    add_call(builder, caller, callee, total);
+    builder->profile.calls[builder->profile.call_count - 1].calls = calls;
+}
+
+/* A program of which rows are gone over, and join takes what an expression of the caller's makes.
+ */
+static struct builder rows(const char *generator)
+{
+    struct builder builder = builder_start();
+    uint32_t m = add_function(&builder, "app/main.py:main", 1, 20);
+    uint32_t g = add_function(&builder, generator, 5, 5);
+    uint32_t j = add_function(&builder, "~:<method 'join' of 'str' objects>", 1, 8);
+    uint32_t x = add_function(&builder, "app/main.py:<genexpr>", 7, 7);
+    uint32_t s = add_function(&builder, "app/main.py:step", 6, 6);
+    set_calls(&builder, g, 4001, 4001);
+    set_calls(&builder, j, 4000, 4000);
+    set_calls(&builder, x, 90000, 90000);
+    set_calls(&builder, s, 4000, 4000);
+    add_calls(&builder, m, g, 5, 4001);
+    add_calls(&builder, m, j, 8, 4000);
+    add_calls(&builder, j, x, 7, 90000);
+    add_calls(&builder, m, s, 6, 4000);
+    return builder;
+}
+
+static const struct finding *of_call(const struct found *found, const char *name)
+{
+    for (uint32_t i = 0; i < found->findings.count; i++) {
+        const struct finding *finding = &found->findings.items[i];
+        const struct function *f = &found->profile.functions[finding->function];
+        if (finding->kind == FINDING_CALLS &&
+            str_equal(found->profile.names[f->name].text, str_of(name)))
+            return finding;
+    }
+    return NULL;
+}
+
+static void steps_of_generators_are_no_calls(void **state)
+{
+    (void)state;
+    struct builder builder = rows(SITE "pandas/core/frame.py:iterrows");
+    struct found found = find(&builder);
+    const struct finding *finding = of_call(&found, "iterrows");
+    assert_non_null(finding);
+    assert_int_equal(finding->habit, HABIT_ROWS);
+    drop(&found);
+    builder = rows(SITE "lib/frame.py:batches");
+    found = find(&builder);
+    assert_null(of_call(&found, "batches"));
+    drop(&found);
+}
+
+static void a_library_does_not_pay_for_what_it_calls_back(void **state)
+{
+    (void)state;
+    struct builder builder = rows(SITE "lib/frame.py:batches");
+    struct found found = find(&builder);
+    assert_null(of_call(&found, "<method 'join' of 'str' objects>"));
+    assert_null(of_call(&found, "<genexpr>"));
+    drop(&found);
+}
+
+/* 1 500 messages, for each of which three settings are read. */
+static void the_loop_nearest_to_the_cost_is_told(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    uint32_t m = add_function(&builder, "app/main.py:send_all", 1, 100);
+    uint32_t r = add_function(&builder, "app/main.py:render", 2, 99);
+    uint32_t g = add_function(&builder, "app/main.py:get", 2, 97);
+    uint32_t f = add_function(&builder, "app/main.py:read", 5, 95);
+    uint32_t l = add_function(&builder, SITE "json.py:scan", 90, 90);
+    uint32_t often[] = {g, f, l};
+    set_calls(&builder, r, 1500, 1500);
+    for (size_t i = 0; i < COUNT(often); i++)
+        set_calls(&builder, often[i], 4500, 4500);
+    add_calls(&builder, m, r, 99, 1500);
+    add_calls(&builder, r, g, 97, 4500);
+    add_calls(&builder, g, f, 95, 4500);
+    add_calls(&builder, f, l, 90, 4500);
+    struct found found = find(&builder);
+    const struct finding *finding = of_kind(&found, FINDING_NESTED);
+    assert_non_null(finding);
+    assert_int_equal(finding->function, f);
+    assert_int_equal(finding->caller, r);
+    assert_int_equal(finding->from_caller, 4500);
+    assert_null(of_call(&found, "render"));
+    assert_non_null(of_kind(&found, FINDING_HIDDEN)); /* scan, 20 ms a call */
+    drop(&found);
+}
+
+static void what_recording_takes_is_not_told(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    uint32_t m = add_function(&builder, "app/main.py:main", 8, 10);
+    uint32_t l = add_function(&builder, "~:<built-in method builtins.len>", 1, 1);
+    uint32_t c = add_function(&builder, "app/main.py:check", 1, 1);
+    set_calls(&builder, m, 500000, 500000);
+    set_calls(&builder, l, 5000000, 5000000); /* 200 ns each */
+    set_calls(&builder, c, 500000, 500000);   /* 2 us each */
+    add_calls(&builder, m, l, 1, 5000000);
+    add_calls(&builder, m, c, 1, 500000);
+    struct found found = find(&builder);
+    const struct finding *finding = of_kind(&found, FINDING_OFTEN);
+    assert_non_null(finding);
+    assert_int_equal(finding->function, c);
+    drop(&found);
+}
+
+/* sum calls product, which calls atom, which calls sum: main enters by sum. */
+static void a_recursion_is_led_by_what_enters_it(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    uint32_t m = add_function(&builder, "app/main.py:main", 0.1, 10);
+    uint32_t s = add_function(&builder, "app/main.py:sum", 2, 9.9);
+    uint32_t p = add_function(&builder, "app/main.py:product", 3, 9.8);
+    uint32_t a = add_function(&builder, "app/main.py:atom", 4.9, 9.7);
+    set_calls(&builder, s, 5000, 3);
+    set_calls(&builder, p, 5000, 3);
+    set_calls(&builder, a, 5000, 3);
+    add_calls(&builder, m, s, 9.9, 3);
+    add_calls(&builder, s, p, 9.8, 5000);
+    add_calls(&builder, p, a, 9.7, 5000);
+    add_calls(&builder, a, s, 9.6, 4997);
+    struct found found = find(&builder);
+    assert_int_equal(found.lead.function, s);
+    assert_true(found.lead.comes_back);
+    drop(&found);
+}
+
 static void nothing_is_found_in_nothing(void **state)
 {
     (void)state;
@@ -320,6 +464,11 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(waiting_is_told_by_name),
+        cmocka_unit_test(steps_of_generators_are_no_calls),
+        cmocka_unit_test(a_library_does_not_pay_for_what_it_calls_back),
+        cmocka_unit_test(the_loop_nearest_to_the_cost_is_told),
+        cmocka_unit_test(what_recording_takes_is_not_told),
+        cmocka_unit_test(a_recursion_is_led_by_what_enters_it),
         cmocka_unit_test(waiting_is_exclusive_time),
         cmocka_unit_test(own_functions_do_not_wait),
         cmocka_unit_test(often_names_the_main_caller),

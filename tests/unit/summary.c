@@ -99,6 +99,9 @@ static void the_lead_says_what_causes_the_time(void **state)
                  "`lookup` (main.py:1) causes 98 % of the 100 s, 64 % through "
                  "`indexing.__setitem__`, 9 001 calls of 7.11 ms. `numpy.concatenate` takes the "
                  "most time itself, 50 %.\n"
+                 "`lookup` calls `indexing.__setitem__` 9 001 times. The 9 001 calls take 7.11 ms "
+                 "each, 64.0 s (64 %) in all; people assign whole columns, or collect rows and "
+                 "build the table once.\n"
                  "`lookup` calls `isin` 9 001 times. The 9 001 calls take 3.44 ms each, "
                  "31.0 s (31 %) in all; people call a library once for all items, not in a "
                  "loop.\n");

@@ -5,6 +5,7 @@
 #include "analysis/findings/finding.h"
 #include "analysis/findings/imports.h"
 #include "analysis/findings/lead.h"
+#include "analysis/findings/own_cost.h"
 
 /* What those that look for findings share. */
 struct finder {
@@ -13,6 +14,9 @@ struct finder {
     const struct blame *blame;
     const struct imports *imports;
     const struct lead *lead;
+    const struct own_cost *costs; /* largest first */
+    uint32_t cost_count;
+    double cheapest; /* seconds: what recording a call takes at most; 0: not known */
     const struct tree *tree;
     enum waiting *waiting; /* of each function */
     bool is_mixed;         /* inclusive times mean nothing (profile_own_exceeds_total) */
@@ -37,6 +41,12 @@ bool finder_is_better(const struct finder *finder, uint32_t function, double val
 
 /* Calls that own code makes too often, or that take long (finder_calls.c). */
 void finder_look_at_calls(struct finder *finder);
+
+/* What costs, and is called several times in each call of another function (finder_nested.c). */
+void finder_look_at_nested(struct finder *finder);
+
+/* The exclusive time of an own function and of what it causes; 0 where that does not matter. */
+double finder_caused_by(const struct finder *finder, uint32_t function);
 
 /* Functions that call each other (finder_recursion.c). */
 void finder_look_at_recursion(struct finder *finder);

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "analysis/findings/habit.h"
 #include "python/waiting.h"
 
 #define FINDINGS_NOBODY UINT32_MAX
@@ -18,6 +19,8 @@ enum finding_kind {
     FINDING_RECURSION, /* functions that call each other (parts, most own time first, with their
                           own times); time: of all calls into them from outside; calls: these */
     FINDING_CALLS,    /* own code (caller) calls `function` many times; time, calls: of that call */
+    FINDING_NESTED,   /* `function` costs, and is called several times in each call of `caller`;
+                         time: of the function */
     FINDING_ONE_CALL, /* own code (caller) calls `function` once; time: of that call */
     FINDING_UNEVEN,   /* of the calls of `function`, the one by `caller` takes nearly all; time: of
                          that one */
@@ -33,14 +36,15 @@ enum finding_kind {
 struct finding_part {
     uint32_t function;
     double time;
+    bool is_idle; /* import: the package does hardly anything but be imported */
 };
 
 /* A fact worth telling. Times are in seconds. */
 struct finding {
     enum finding_kind kind;
     uint32_t function;   /* or FINDINGS_NOBODY */
-    uint32_t caller;     /* often: that calls it most; waiting: the nearest own one that leads to
-                            it; or FINDINGS_NOBODY */
+    uint32_t caller;     /* often: that calls it most; nested: perhaps by way of others; waiting:
+                            the nearest own one that leads to it; or FINDINGS_NOBODY */
     double time;         /* what the finding is about */
     double of_function;  /* own time of the function */
     int64_t calls;       /* of the function, unless said otherwise above */
@@ -48,7 +52,8 @@ struct finding {
     double caller_share; /* often: of the calls; waiting: of the function's time */
     int64_t queries;     /* calls: SQL queries of the program, if the function runs some, or 0 */
     int64_t each;        /* calls: of them, about so many in each call */
-    bool is_told;        /* calls: the lead tells all but the queries */
+    enum habit habit;    /* calls: what is known of the function */
+    bool is_told;        /* calls: the lead tells all but queries, and what people do instead */
     int64_t recursive;   /* recursion: calls that the functions make among themselves */
     struct finding_part parts[FINDING_PARTS];
     uint32_t part_count;

@@ -5,6 +5,7 @@
 #include "analysis/findings/finding.h"
 #include "analysis/findings/imports.h"
 #include "analysis/findings/lead.h"
+#include "analysis/findings/own_cost.h"
 #include "model/profile.h"
 #include "model/tree.h"
 
@@ -22,7 +23,9 @@ struct findings_subject {
     const struct totals *totals; /* what shares are of */
     const struct blame *blame;
     const struct imports *imports;
-    const struct lead *lead; /* what is told already */
+    const struct lead *lead;      /* what is told already */
+    const struct own_cost *costs; /* own_cost_find */
+    uint32_t cost_count;
     const struct tree *tree; /* of the profile's calls */
 };
 

@@ -32,13 +32,15 @@ struct lead {
     double missing;     /* of the time, what is neither the function's own nor a call's: entries
                            that the file lacks; 0 where that is little */
     bool hides;         /* itself: lead_hides */
+    bool is_mixed;      /* inclusive times and callers mean nothing, nor does a time per call */
+    bool comes_back;    /* through: by way of what it calls, it calls itself */
     uint32_t costliest; /* has the most exclusive time of all, or LEAD_NOBODY */
 };
 
 /* How the time of a function divides that the hot path's verdict names (or LEAD_NOBODY); where
    inclusive times mean nothing, of the costliest. Parts have at least `least` of time. */
-struct lead lead_find(const struct profile *profile, uint32_t named, uint32_t costliest,
-                      double least);
+struct lead lead_find(const struct profile *profile, const bool *is_own, uint32_t named,
+                      uint32_t costliest, double least);
 
 /* Whether a function takes long in itself without calling much: in loops of its own, or in C code
    that the profiler does not show. Only where times are in seconds. */

@@ -18,6 +18,10 @@ uint32_t cycles_find(const struct successors *graph, const bool *without, uint32
 /* The same for the functions of a profile: callees before callers. */
 uint32_t cycles_of_calls(const struct profile *profile, const bool *without, uint32_t *component);
 
+/* The same for the functions that are marked, by their calls among each other: component[i] is
+   UINT32_MAX for the others. */
+void cycles_among(const struct profile *profile, const bool *marked, uint32_t *component);
+
 /* Lists `count` nodes by their components: (*members)[first[c]] to (*members)[first[c + 1] - 1] are
    those of c, ascending; nodes that were left out are in none. Returns `first`; both arrays are the
    caller's to free. */

@@ -33,3 +33,15 @@ bool finder_is_better(const struct finder *f, uint32_t function, double value, u
         return true;
     return value == best_value && profile_compare_keys(f->profile, function, best) < 0;
 }
+
+double finder_caused_by(const struct finder *f, uint32_t function)
+{
+    for (uint32_t i = 0; i < f->blame->row_count; i++) {
+        const struct blame_row *row = &f->blame->rows[i];
+        if (!finder_matters(f, row->own + row->caused))
+            return 0;
+        if (row->function == function)
+            return row->own + row->caused;
+    }
+    return 0;
+}

@@ -19,6 +19,14 @@ enum { AN_AVERAGE = 3 };
 /* Most of something. */
 #define MOST 0.5
 
+/* A match of a regular expression that takes so long, in seconds, goes back and forth. */
+#define LONG_MATCH 50e-6
+
+/* A call that takes less than this many times what the cheapest one does, and that is short, in
+   seconds, is hardly more than the recording of it. */
+#define HARDLY_MORE 1.5
+#define SHORT_CALL 0.5e-6
+
 /* As many calls of a function are often. */
 enum { OFTEN = 100000 };
 
@@ -88,11 +96,59 @@ static void add_queries(const struct finder *f, struct call_search *search, cons
     finding->queries = finding->each ? f->profile->functions[search->query].calls : 0;
 }
 
+/* What is known of the function, where that explains what the call takes. */
+static enum habit habit_of_call(const struct finder *f, const struct call *call)
+{
+    enum habit habit = habit_of(f->profile, call->callee);
+    bool is_long = call->total >= LONG_MATCH * (double)call->calls;
+    return habit == HABIT_PATTERN && !is_long ? HABIT_NONE : habit;
+}
+
+/* Whether a call takes what it does without own code that is called back from there. */
+static bool is_cost_of_library(const struct finder *f, const struct call *call)
+{
+    for (uint32_t i = 0; i < f->cost_count && finder_matters(f, f->costs[i].time); i++)
+        if (f->costs[i].caller == call->caller && f->costs[i].callee == call->callee)
+            return f->costs[i].time >= MOST * call->total;
+    return false;
+}
+
+/* Whether another function is called as often by the same one, but for once in each of its calls:
+   so it is with a generator, of which each step counts as a call and so does its end. */
+static bool may_be_steps(const struct profile *profile, const struct call *call)
+{
+    int64_t ends = profile->functions[call->caller].calls;
+    uint32_t caller = call->caller;
+    if (profile->functions[call->callee].line <= 0)
+        return false;
+    for (uint32_t i = profile->callees[caller]; i < profile->callees[caller + 1]; i++)
+        if (profile->calls[profile->callees_of[i]].calls == call->calls - ends)
+            return true;
+    return false;
+}
+
+/* Whether a loop is what makes a call cost. Where own code is called the loop nearest to the cost
+   is told, and of SQL queries that which runs them. */
+static bool is_worth_telling(const struct finder *f, const struct call *call,
+                             const struct finding *finding)
+{
+    struct str name = f->profile->names[f->profile->functions[call->callee].name].text;
+    if (finding->queries || finding->kind != FINDING_CALLS)
+        return true;
+    if (f->blame->is_own[call->callee])
+        return !str_equal(name, STR("<genexpr>")) && call->callee != f->lead->function &&
+               finder_caused_by(f, call->callee) >= MOST * call->total;
+    if (finding->habit != HABIT_NONE)
+        return !finding->is_told || finding->habit != HABIT_STEPS;
+    return is_cost_of_library(f, call) && !may_be_steps(f->profile, call);
+}
+
 static void look_at_call(struct finder *f, uint32_t index, struct call_search *search)
 {
     const struct call *call = &f->profile->calls[index];
     const struct function *callee = &f->profile->functions[call->callee];
-    bool loops = is_in_a_loop(f, call);
+    enum habit habit = habit_of_call(f, call);
+    bool loops = is_in_a_loop(f, call) || (habit != HABIT_NONE && call->calls >= MANY);
     bool is_single =
         call->calls == 1 && !f->blame->is_own[call->callee] && callee->own >= MOST * call->total;
     if (call->caller == call->callee || !f->blame->is_own[call->caller] ||
@@ -104,10 +160,12 @@ static void look_at_call(struct finder *f, uint32_t index, struct call_search *s
     finding.time = call->total;
     finding.calls = call->calls;
     finding.guessed = call->estimated;
+    finding.habit = habit;
     finding.is_told = lead_tells(f->lead, index) && (!loops || f->lead->kind == LEAD_THROUGH);
     if (loops)
         add_queries(f, search, call, &finding);
-    finder_add(f, &finding);
+    if (is_worth_telling(f, call, &finding))
+        finder_add(f, &finding);
 }
 
 static void look_for_uneven(struct finder *f, uint32_t index)
@@ -124,11 +182,18 @@ static void look_for_uneven(struct finder *f, uint32_t index)
     finder_add(f, &finding);
 }
 
+static bool is_recording(const struct finder *f, const struct finding *finding)
+{
+    double each = finding->time / (double)finding->calls;
+    return each < HARDLY_MORE * f->cheapest && each < SHORT_CALL;
+}
+
 static void look_for_often(struct finder *f, uint32_t function)
 {
     const struct profile *profile = f->profile;
     struct finding finding = finder_about(f, FINDING_OFTEN, function);
-    if (finding.calls < OFTEN || !finder_matters(f, finding.time))
+    if (finding.calls < OFTEN || !finder_matters(f, finding.time) || f->is_mixed ||
+        is_recording(f, &finding))
         return;
     struct row row = profile->callers[function];
     for (uint32_t i = row.start; i < row.end; i++) {

@@ -10,6 +10,9 @@
 /* A part of a sum that is guessed and matters. */
 #define GUESSED 0.01
 
+/* A package that is imported, and then takes less than this part of what that took. */
+#define IDLE 0.01
+
 /* Packages with this share of the total are named. */
 #define LEAST_PACKAGE 0.03
 
@@ -131,7 +134,22 @@ static void add_module(const struct finder *f, struct finding *finding, uint32_t
         finding->part_count++;
     for (uint32_t i = finding->part_count - 1; i > place; i--)
         finding->parts[i] = finding->parts[i - 1];
-    finding->parts[place] = (struct finding_part){module, time};
+    finding->parts[place] = (struct finding_part){module, time, false};
+}
+
+/* Notes of which packages hardly any time is spent but below import, of what importing takes. */
+static void note_idle(const struct finder *f, struct finding *finding)
+{
+    double used[FINDING_PARTS] = {0};
+    for (uint32_t i = 0; i < f->profile->function_count; i++) {
+        double time = not_negative(f->profile->functions[i].own) * (1 - fmin(f->imported[i], 1));
+        bool is_little = time <= IDLE / f->profile->function_count * finding->time;
+        for (uint32_t k = 0; k < finding->part_count && !is_little; k++)
+            if (is_same_package(f, finding->parts[k].function, i))
+                used[k] += time;
+    }
+    for (uint32_t k = 0; k < finding->part_count; k++)
+        finding->parts[k].is_idle = used[k] < IDLE * finding->parts[k].time;
 }
 
 void finder_look_at_imports(struct finder *f)
@@ -153,6 +171,7 @@ void finder_look_at_imports(struct finder *f)
     for (uint32_t i = 0; i < count; i++)
         if (f->imports->modules[i])
             add_module(f, &finding, i);
+    note_idle(f, &finding);
     finder_add(f, &finding);
 }
 

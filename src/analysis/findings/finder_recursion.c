@@ -66,7 +66,7 @@ static void add_part(struct finding *finding, uint32_t function, double time)
         finding->part_count++;
     for (uint32_t i = finding->part_count - 1; i > place; i--)
         finding->parts[i] = finding->parts[i - 1];
-    finding->parts[place] = (struct finding_part){function, time};
+    finding->parts[place] = (struct finding_part){function, time, false};
 }
 
 static void tell_cycle(struct finder *f, const uint32_t *component, uint32_t number,

@@ -3,8 +3,12 @@
 #include <stdlib.h>
 
 #include "analysis/findings/finder.h"
+#include "analysis/prepare/blind_spots.h"
 #include "base/memory.h"
 #include "python/naming.h"
+
+/* What is hidden in a library's function is told from this share of the total on. */
+#define MUCH 0.2
 
 /* A profile is flat if no function has FINDINGS_LEAST, and if it has so many functions. */
 enum { FLAT_FUNCTIONS = 20 };
@@ -14,10 +18,23 @@ static double not_negative(double value)
     return value > 0 ? value : 0;
 }
 
+/* Whether something else is found about a function. */
+static bool is_told(const struct finder *f, uint32_t function)
+{
+    for (size_t i = 0; i < f->count; i++)
+        if (f->found[i].function == function)
+            return true;
+    return false;
+}
+
 static bool is_hidden(const struct finder *f, uint32_t function)
 {
+    double share = profile_share(f->profile->functions[function].own, f->totals->total);
     bool is_lead = f->lead->kind == LEAD_ITSELF && f->lead->function == function;
-    return f->blame->is_own[function] && !is_lead && lead_hides(f->profile, function);
+    bool is_own = f->blame->is_own[function];
+    return !is_lead && (is_own || (share >= MUCH && !is_told(f, function))) &&
+           !f->imports->machinery[function] && !f->imports->modules[function] &&
+           f->blame->origins[function] != ORIGIN_BUILTIN && lead_hides(f->profile, function);
 }
 
 static void look_for_hidden(struct finder *f)
@@ -114,7 +131,8 @@ static bool repeats(const struct finding *a, const struct finding *b)
         if (b->kind == FINDING_RECURSION && b->parts[i].function == a->function)
             return true;
     bool both = a->function != FINDINGS_NOBODY && b->function != FINDINGS_NOBODY;
-    return (both && a->function == b->function) ||
+    bool is_loop = a->kind == FINDING_NESTED && b->queries && a->caller == b->caller;
+    return (both && a->function == b->function) || is_loop ||
            (a->caller != FINDINGS_NOBODY && a->caller == b->function && !a->queries);
 }
 
@@ -123,7 +141,7 @@ static bool is_in_lead(const struct lead *lead, const struct finding *finding)
 {
     bool is_lead = lead->kind == LEAD_ITSELF && lead->function == finding->function &&
                    finding->kind != FINDING_RECURSION && finding->kind != FINDING_WAITING;
-    return (finding->is_told || is_lead) && !finding->queries;
+    return (finding->is_told || is_lead) && !finding->queries && finding->habit == HABIT_NONE;
 }
 
 static bool is_new(const struct findings *findings, const struct finding *finding)
@@ -160,6 +178,9 @@ struct findings findings_find(const struct findings_subject *subject)
                        .blame = subject->blame,
                        .imports = subject->imports,
                        .lead = subject->lead,
+                       .costs = subject->costs,
+                       .cost_count = subject->cost_count,
+                       .cheapest = blind_spots_cheapest(subject->profile),
                        .tree = subject->tree,
                        .is_mixed = profile_own_exceeds_total(subject->profile),
                        .waiting = memory_new(count, sizeof *f.waiting),
@@ -169,8 +190,10 @@ struct findings findings_find(const struct findings_subject *subject)
     finder_look_at_waiting(&f);
     if (!subject->profile->sampled) {
         finder_look_at_calls(&f);
-        if (!f.is_mixed)
+        if (!f.is_mixed) {
             finder_look_at_recursion(&f);
+            finder_look_at_nested(&f);
+        }
         look_for_hidden(&f);
     }
     choose(&f, &result);

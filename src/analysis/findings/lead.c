@@ -1,6 +1,10 @@
 #include "analysis/findings/lead.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+#include "analysis/graph/cycles.h"
+#include "base/memory.h"
 
 /* Most of something. */
 #define MOST 0.5
@@ -37,7 +41,21 @@ static void add_part(struct lead *lead, struct lead_part part)
     lead->parts[place] = part;
 }
 
-static void divide(const struct profile *profile, double least, struct lead *lead)
+/* Whether two own functions call each other, directly or by way of other own ones. */
+static bool call_each_other(const struct profile *profile, const bool *is_own, uint32_t a,
+                            uint32_t b)
+{
+    if (!is_own[a] || !is_own[b])
+        return false;
+    uint32_t *component = memory_new(profile->function_count, sizeof *component);
+    cycles_among(profile, is_own, component);
+    bool same = component[a] == component[b];
+    free(component);
+    return same;
+}
+
+static void divide(const struct profile *profile, const bool *is_own, double least,
+                   struct lead *lead)
 {
     uint32_t f = lead->function;
     double leaving = 0;
@@ -54,15 +72,19 @@ static void divide(const struct profile *profile, double least, struct lead *lea
     }
     bool is_one = lead->part_count && lead->parts[0].time >= MOST * lead->time;
     lead->kind = is_one ? LEAD_THROUGH : LEAD_DIVIDED;
-    if (is_one)
-        lead->part_count = 1;
+    if (!is_one)
+        return;
+    lead->part_count = 1;
+    lead->comes_back =
+        call_each_other(profile, is_own, f, profile->calls[lead->parts[0].call].callee);
 }
 
-struct lead lead_find(const struct profile *profile, uint32_t named, uint32_t costliest,
-                      double least)
+struct lead lead_find(const struct profile *profile, const bool *is_own, uint32_t named,
+                      uint32_t costliest, double least)
 {
     bool is_mixed = profile_own_exceeds_total(profile);
-    struct lead lead = {.function = is_mixed ? costliest : named, .costliest = costliest};
+    struct lead lead = {
+        .function = is_mixed ? costliest : named, .costliest = costliest, .is_mixed = is_mixed};
     if (lead.function == LEAD_NOBODY)
         return lead;
     const struct function *f = &profile->functions[lead.function];
@@ -73,7 +95,7 @@ struct lead lead_find(const struct profile *profile, uint32_t named, uint32_t co
         lead.kind = LEAD_ITSELF;
         lead.hides = lead_hides(profile, lead.function);
     } else {
-        divide(profile, least, &lead);
+        divide(profile, is_own, least, &lead);
     }
     return lead;
 }

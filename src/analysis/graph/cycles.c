@@ -102,6 +102,15 @@ uint32_t cycles_of_calls(const struct profile *profile, const bool *without, uin
     return count;
 }
 
+void cycles_among(const struct profile *profile, const bool *marked, uint32_t *component)
+{
+    bool *without = memory_new(profile->function_count, sizeof *without);
+    for (uint32_t i = 0; i < profile->function_count; i++)
+        without[i] = !marked[i];
+    cycles_of_calls(profile, without, component);
+    free(without);
+}
+
 uint32_t *cycles_group(const uint32_t *component, uint32_t count, uint32_t components,
                        uint32_t **members)
 {

@@ -67,9 +67,7 @@ static struct marks find_marks(const struct profile *profile)
     return marks;
 }
 
-/* The least that a call of a function takes in itself, of those called often enough; 0 where there
-   are none. */
-static double cheapest_call(const struct profile *profile)
+double blind_spots_cheapest(const struct profile *profile)
 {
     double least = 0;
     for (uint32_t i = 0; i < profile->function_count; i++) {
@@ -101,7 +99,7 @@ bool blind_spots_find(const struct profile *profile, const struct totals *totals
         note(&found[ODDITY_OTHER_THREADS], marks.waiting, LEAST_WAITING, totals);
     note(&found[ODDITY_C_CODE], marks.c_code, LEAST_C_CODE, totals);
     struct oddity_found *overhead = &found[ODDITY_OVERHEAD];
-    overhead->each = cheapest_call(profile);
+    overhead->each = blind_spots_cheapest(profile);
     note(overhead, overhead->each * (double)totals->calls, LEAST_OVERHEAD, totals);
     if (overhead->count)
         overhead->count = (uint64_t)totals->calls;

@@ -26,6 +26,10 @@ static double not_negative(double value)
     return value > 0 ? value : 0;
 }
 
+/* A function that a recursion is entered by has nearly all time of those further down: this part.
+ */
+#define NEARLY_ALL 0.9
+
 /* The function with the largest inclusive time, of those marked or (NULL) of all; HOT_PATH_NONE if
    none has any. */
 static uint32_t find_largest(const struct profile *profile, const bool *marked)
@@ -126,6 +130,28 @@ static uint32_t find_named(const struct profile *profile, const bool *is_own,
     return module == HOT_PATH_NONE ? find_last(path, NULL, VERDICT_SHARE) : module;
 }
 
+/* Of own functions that call each other and follow one another on the path, the first, unless it
+   has more to do: the recursion is entered by it, and which one is met last means nothing. */
+static uint32_t enter_recursion(const struct profile *profile, const bool *is_own,
+                                const struct hot_path *path, uint32_t place)
+{
+    const struct path_step *named = &path->steps[place];
+    uint32_t first = place;
+    if (!is_own[named->function])
+        return place;
+    uint32_t *component = memory_new(profile->function_count, sizeof *component);
+    cycles_among(profile, is_own, component);
+    for (uint32_t i = place; i-- > 0;) {
+        const struct path_step *step = &path->steps[i];
+        if (component[step->function] != component[named->function])
+            break;
+        if (named->time >= NEARLY_ALL * step->time)
+            first = i;
+    }
+    free(component);
+    return first;
+}
+
 /* What the path comes down to. */
 static struct verdict find_verdict(const struct profile *profile, const bool *is_own,
                                    const struct hot_path *path)
@@ -134,6 +160,7 @@ static struct verdict find_verdict(const struct profile *profile, const bool *is
                               find_costliest(profile)};
     if (verdict.place == HOT_PATH_NONE)
         return verdict;
+    verdict.place = enter_recursion(profile, is_own, path, verdict.place);
     for (uint32_t i = verdict.place + 1; i < path->count; i++)
         if (path->steps[i].time >= MOST * path->steps[verdict.place].time)
             verdict.by_way_of = i;

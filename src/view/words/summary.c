@@ -47,15 +47,16 @@ static struct facts find_facts(const struct summary_subject *subject)
     const struct verdict *verdict = &facts.path.verdict;
     uint32_t named =
         verdict->place == HOT_PATH_NONE ? LEAD_NOBODY : facts.path.steps[verdict->place].function;
-    facts.lead = lead_find(subject->profile, named, verdict->costliest,
+    facts.lead = lead_find(subject->profile, facts.blame.is_own, named, verdict->costliest,
                            FINDINGS_LEAST * subject->whole->total);
     hot_path_measure(&facts.path, subject->profile, subject->tree);
-    facts.findings = findings_find(&(struct findings_subject){
-        subject->profile, subject->whole, &facts.blame, facts.imports, &facts.lead, subject->tree});
     facts.costs = own_cost_find(&(struct own_cost_subject){subject->profile, facts.blame.is_own,
                                                            facts.imports, subject->tree},
                                 &facts.cost_count);
-    facts.cost_count = at_most(facts.cost_count, SUMMARY_COSTS);
+    facts.findings = findings_find(
+        &(struct findings_subject){subject->profile, subject->whole, &facts.blame, facts.imports,
+                                   &facts.lead, facts.costs, facts.cost_count, subject->tree});
+    facts.cost_count = facts.lead.is_mixed ? 0 : at_most(facts.cost_count, SUMMARY_COSTS);
     return facts;
 }
 

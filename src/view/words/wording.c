@@ -13,6 +13,9 @@
 /* So much of a call's time in the function itself goes without saying. */
 #define MOSTLY 0.9
 
+/* Own time below this part of the total answers nothing. */
+#define WORTH_NAMING 0.1
+
 /* What is listed has at least this share. */
 #define WORTH_LISTING 0.03
 
@@ -184,7 +187,8 @@ static void say_itself(struct wording *w, struct sentence_writer *s, const struc
     sentence_text(s, " takes ");
     say_part_of_all(w, s, f->own);
     sentence_text(s, " itself");
-    say_calls(w, s, f->calls, f->own);
+    if (!lead->is_mixed)
+        say_calls(w, s, f->calls, f->own);
     bool hides = lead->hides && w->blame->origins[lead->function] != ORIGIN_BUILTIN;
     sentence_text(s, hides ? ": in loops of its own, or in C code that the profiler does not "
                              "show, such as numpy's."
@@ -222,6 +226,12 @@ static void say_causes(struct wording *w, struct sentence_writer *s, const struc
     uint32_t count = lead->part_count + itself + (lead->missing > 0);
     sentence_text(s, is_events(w) ? " costs " : " causes ");
     say_part_of_all(w, s, lead->time);
+    if (lead->comes_back) {
+        sentence_text(s, ": it calls itself by way of ");
+        say_function(w, s, callee);
+        sentence_text(s, ".");
+        return;
+    }
     sentence_text(s, lead->kind == LEAD_THROUGH ? ", " : count ? ": " : ", in many small parts");
     for (uint32_t i = 0; i < lead->part_count; i++) {
         say_between(s, i, count);
@@ -276,7 +286,7 @@ static void say_costliest(struct wording *w, struct sentence_writer *s, const st
                    w->profile->calls[lead->parts[0].call].callee == function &&
                    w->profile->functions[function].own >= MOSTLY * lead->parts[0].time;
     if (function == LEAD_NOBODY || function == lead->function || is_part ||
-        share_of(w, w->profile->functions[function].own) < FINDINGS_LEAST)
+        share_of(w, w->profile->functions[function].own) < WORTH_NAMING)
         return;
     sentence_text(s, " ");
     say_function(w, s, function);

@@ -54,29 +54,101 @@ static void say_queries(struct sentence_writer *s, const struct finding *finding
     sentence_count(s, finding->queries, "query", "queries");
 }
 
+/* What people do instead. */
+static const char *advice_on_calls(const struct wording *w, const struct finding *finding)
+{
+    static const char *const habits[HABITS] = {
+        [HABIT_ROWS] = "people compute with whole columns, or use itertuples",
+        [HABIT_CELLS] = "people assign whole columns, or collect rows and build the table once",
+        [HABIT_PARTS] = "people collect the parts and join them once",
+        [HABIT_SORT] = "people sort once, or keep the order with heapq or bisect",
+        [HABIT_LIST_SEARCH] = "people look things up in a set or a dict",
+        [HABIT_LIST_FRONT] = "people append, or use collections.deque",
+        [HABIT_PARSE] = "people parse once what is the same each time",
+        [HABIT_YAML] = "people use the loader that is written in C, yaml.CSafeLoader",
+        [HABIT_PATTERN] = "that is an average, and a pattern that tries many ways to match takes "
+                          "long for a few texts only",
+        [HABIT_COPY] = "people copy only what they change",
+        [HABIT_SESSION] = "people keep connections open, with requests.Session",
+        [HABIT_SLOW_HASH] = "it is made to be slow, and people hash once, or in tests with fewer "
+                            "rounds",
+        [HABIT_DATES] = "people parse dates of a known form with fromisoformat or strptime",
+    };
+    bool is_own = w->blame->is_own[finding->function] ||
+                  w->blame->origins[finding->function] == ORIGIN_GENERATED;
+    if (finding->queries)
+        return "people fetch all rows with one query: a join, or prefetching";
+    if (finding->habit != HABIT_NONE)
+        return habits[finding->habit];
+    return is_own ? "people do once what is the same each time, or keep results"
+                  : "people call a library once for all items, not in a loop";
+}
+
+static void say_advice(struct sentence_writer *s, const char *advice)
+{
+    sentence_text(s, advice ? "; " : "");
+    sentence_text(s, advice ? advice : "");
+    sentence_text(s, ".");
+}
+
+/* "f goes over g in 4 001 steps": profilers count each step of a generator as a call. */
+static void say_steps(const struct wording *w, struct sentence_writer *s,
+                      const struct finding *finding)
+{
+    say_name(w, s, finding->caller);
+    sentence_text(s, " goes over ");
+    say_name(w, s, finding->function);
+    sentence_text(s, " in ");
+    sentence_count(s, finding->calls, "step", "steps");
+    sentence_text(s, ". They take ");
+    say_each(w, s, finding);
+    sentence_text(s, " in all");
+    say_advice(s, advice_on_calls(w, finding));
+}
+
 static void say_calls(const struct wording *w, struct sentence_writer *s,
                       const struct finding *finding)
 {
     int64_t callers = w->profile->functions[finding->caller].calls;
+    bool is_each = callers > 1 && finding->calls / callers > 1;
+    if (habit_is_steps(finding->habit)) {
+        say_steps(w, s, finding);
+        return;
+    }
     say_name(w, s, finding->caller);
     sentence_text(s, " calls ");
     say_name(w, s, finding->function);
-    sentence_text(s, callers > 1 && finding->calls % callers ? " about " : " ");
-    sentence_count(s, callers > 1 ? finding->calls / callers : finding->calls, "time", "times");
-    sentence_text(s, callers > 1 ? " per call" : "");
+    sentence_text(s, is_each && finding->calls % callers ? " about " : " ");
+    sentence_count(s, is_each ? finding->calls / callers : finding->calls, "time", "times");
+    sentence_text(s, is_each ? " per call" : "");
     if (finding->queries)
         say_queries(s, finding);
     sentence_text(s, ". The ");
     sentence_count(s, finding->calls, "call", "calls");
     sentence_text(s, finding->guessed ? " take about " : " take ");
     say_each(w, s, finding);
-    if (finding->queries)
-        sentence_text(s, " in all; people fetch all rows with one query: a join, or prefetching.");
-    else if (w->blame->is_own[finding->function] ||
-             w->blame->origins[finding->function] == ORIGIN_GENERATED)
-        sentence_text(s, " in all; people call it once for all, or keep its results.");
-    else
-        sentence_text(s, " in all; people call a library once for all items, not in a loop.");
+    sentence_text(s, " in all");
+    say_advice(s, advice_on_calls(w, finding));
+}
+
+/* "f is called 4 500 times, 3 times in each of the 1 500 calls of g" */
+static void say_nested(const struct wording *w, struct sentence_writer *s,
+                       const struct finding *finding)
+{
+    int64_t callers = w->profile->functions[finding->caller].calls;
+    bool is_about = finding->from_caller != finding->calls || finding->calls % callers;
+    say_name(w, s, finding->function);
+    sentence_text(s, " is called ");
+    sentence_count(s, finding->calls, "time", "times");
+    sentence_text(s, is_about ? ", about " : ", ");
+    sentence_count(s, finding->from_caller / callers, "time", "times");
+    sentence_text(s, " in each of the ");
+    sentence_count(s, callers, "call", "calls");
+    sentence_text(s, " of ");
+    say_name(w, s, finding->caller);
+    sentence_text(s, ": ");
+    say_each(w, s, finding);
+    sentence_text(s, " in all; people do once what is the same each time, or keep results.");
 }
 
 static void say_one_call(const struct wording *w, struct sentence_writer *s,
@@ -140,8 +212,12 @@ static void say_hidden(const struct wording *w, struct sentence_writer *s,
         number_cost(&s->plain, finding->time / (double)finding->calls, &w->profile->unit);
         sentence_text(s, " a call");
     }
-    sentence_text(s, ": in loops of its own, or in C code that the profiler does not show, such as "
-                     "numpy's. A line profiler tells which lines.");
+    if (w->blame->is_own[finding->function])
+        sentence_text(s,
+                      ": in loops of its own, or in C code that the profiler does not show, such "
+                      "as numpy's. A line profiler tells which lines.");
+    else
+        sentence_text(s, ": in loops of its own, or in C code that the profiler does not show.");
 }
 
 static void say_often(const struct wording *w, struct sentence_writer *s,
@@ -164,7 +240,39 @@ static void say_often(const struct wording *w, struct sentence_writer *s,
     }
     sentence_text(s, ": ");
     say_each(w, s, finding);
-    sentence_text(s, " in all, without what it calls. People call it less often.");
+    sentence_text(s, " in all, without what it calls. People write so short a function into the "
+                     "loop that calls it, or let one call do many items.");
+}
+
+/* "numpy": the package of a module, or the user's own module. */
+static void say_package(const struct wording *w, struct sentence_writer *s, uint32_t function)
+{
+    struct buf name = {0};
+    if (w->blame->is_own[function])
+        modules_name(w->shown, function, w->blame->origins[function], &name);
+    else
+        modules_package(w->shown, function, w->blame->origins[function], &name);
+    sentence_function(s, function, label_line(buf_slice(&name), LONGEST_MODULE, w->arena));
+    buf_free(&name);
+}
+
+/* What is imported and hardly used. */
+static void say_idle_packages(const struct wording *w, struct sentence_writer *s,
+                              const struct finding *finding)
+{
+    uint32_t idle = 0, said = 0;
+    for (uint32_t i = 0; i < finding->part_count; i++)
+        idle += finding->parts[i].is_idle;
+    sentence_text(s, idle ? " Hardly anything else runs of " : "");
+    for (uint32_t i = 0; i < finding->part_count; i++) {
+        if (!finding->parts[i].is_idle)
+            continue;
+        say_between(s, said++, idle);
+        say_package(w, s, finding->parts[i].function);
+    }
+    if (idle)
+        sentence_text(s, "; people import what is rarely needed inside of the function that needs "
+                         "it.");
 }
 
 static void say_import(const struct wording *w, struct sentence_writer *s,
@@ -173,22 +281,15 @@ static void say_import(const struct wording *w, struct sentence_writer *s,
     sentence_text(s, finding->guessed ? "Importing takes about " : "Importing takes ");
     say_time_and_share(w, s, finding->time);
     for (uint32_t i = 0; i < finding->part_count; i++) {
-        struct buf name = {0};
-        uint32_t function = finding->parts[i].function;
-        if (w->blame->is_own[function])
-            modules_name(w->shown, function, w->blame->origins[function], &name);
-        else
-            modules_package(w->shown, function, w->blame->origins[function], &name);
         sentence_text(s, i ? "" : ": ");
         say_between(s, i, finding->part_count);
-        sentence_function(s, function, label_line(buf_slice(&name), LONGEST_MODULE, w->arena));
+        say_package(w, s, finding->parts[i].function);
         buf_char(&s->plain, ' ');
         number_cost(&s->plain, finding->parts[i].time, &w->profile->unit);
-        buf_free(&name);
     }
     sentence_text(s, finding->part_count > 1 ? " (with what they import in turn, so they overlap)."
                                              : ".");
-    sentence_text(s, " People import what is rarely needed inside of the function that needs it.");
+    say_idle_packages(w, s, finding);
 }
 
 static void say_waiting(const struct wording *w, struct sentence_writer *s,
@@ -239,11 +340,11 @@ struct sentence wording_finding(struct wording *w, const struct finding *finding
 {
     static void (*const say[])(const struct wording *, struct sentence_writer *,
                                const struct finding *) = {
-        [FINDING_CALLS] = say_calls,   [FINDING_ONE_CALL] = say_one_call,
-        [FINDING_UNEVEN] = say_uneven, [FINDING_RECURSION] = say_recursion,
-        [FINDING_HIDDEN] = say_hidden, [FINDING_OFTEN] = say_often,
-        [FINDING_IMPORT] = say_import, [FINDING_WAITING] = say_waiting,
-        [FINDING_FLAT] = say_flat};
+        [FINDING_CALLS] = say_calls,         [FINDING_NESTED] = say_nested,
+        [FINDING_ONE_CALL] = say_one_call,   [FINDING_UNEVEN] = say_uneven,
+        [FINDING_RECURSION] = say_recursion, [FINDING_HIDDEN] = say_hidden,
+        [FINDING_OFTEN] = say_often,         [FINDING_IMPORT] = say_import,
+        [FINDING_WAITING] = say_waiting,     [FINDING_FLAT] = say_flat};
     struct sentence_writer s = {.arena = w->arena};
     say[finding->kind](w, &s, finding);
     return sentence_end(&s);

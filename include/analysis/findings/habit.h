@@ -1,0 +1,32 @@
+#ifndef PROF2DOT_HABIT_H
+#define PROF2DOT_HABIT_H
+
+#include "model/profile.h"
+
+/* Functions of libraries that people are known to use in a slow way, by what they do instead. */
+enum habit {
+    HABIT_NONE,
+    HABIT_STEPS,       /* a generator: each step counts as a call */
+    HABIT_ROWS,        /* a generator of a table's rows */
+    HABIT_CELLS,       /* sets one cell of a table */
+    HABIT_PARTS,       /* makes a table longer */
+    HABIT_SORT,        /* sorts */
+    HABIT_LIST_SEARCH, /* looks through a list */
+    HABIT_LIST_FRONT,  /* moves all items of a list */
+    HABIT_PARSE,       /* parses a text */
+    HABIT_YAML,        /* parses YAML in Python */
+    HABIT_PATTERN,     /* matches a regular expression */
+    HABIT_COPY,        /* copies all that an object holds */
+    HABIT_SESSION,     /* opens a connection for each request */
+    HABIT_SLOW_HASH,   /* hashes passwords, slowly on purpose */
+    HABIT_DATES,       /* guesses the format of a date */
+    HABITS
+};
+
+/* What is known of a function by its file and name; of a C function by naming_short. */
+enum habit habit_of(const struct profile *profile, uint32_t function);
+
+/* Whether each call of the function is a step of a generator: profilers count these as calls. */
+bool habit_is_steps(enum habit habit);
+
+#endif

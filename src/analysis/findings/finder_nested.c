@@ -1,0 +1,75 @@
+#include "analysis/findings/finder.h"
+
+/* So many calls are many. */
+enum { MANY = 50 };
+
+/* A function that is called so often by each call of another one stands in a loop of that. */
+enum { IN_A_LOOP = 2 };
+
+/* So many functions are followed upwards. */
+enum { MOST_STEPS = 50 };
+
+/* Most of something. */
+#define MOST 0.5
+
+/* A function's caller that makes nearly all of its calls: this part. */
+#define NEARLY_ALL 0.9
+
+/* Whether a function is no more than an expression of another one. */
+static bool is_part(const struct profile *profile, uint32_t function)
+{
+    struct str name = profile->names[profile->functions[function].name].text;
+    return str_starts(name, STR("<"));
+}
+
+/* The call by which nearly all calls of a function are made, or NULL. */
+static const struct call *nearly_only_call(const struct profile *profile, uint32_t function)
+{
+    const struct function *f = &profile->functions[function];
+    struct row row = profile->callers[function];
+    if (f->calls != f->primitive)
+        return NULL;
+    for (uint32_t i = row.start; i < row.end; i++)
+        if ((double)profile->calls[i].calls >= NEARLY_ALL * (double)f->calls)
+            return &profile->calls[i];
+    return NULL;
+}
+
+/* The nearest function above in each of whose calls the function is called several times; nobody
+   where that one is called only once, or where several lead there. */
+static uint32_t find_loop(const struct finder *f, uint32_t function, int64_t *calls)
+{
+    const struct profile *profile = f->profile;
+    uint32_t at = function;
+    *calls = profile->functions[function].calls;
+    for (int i = 0; i < MOST_STEPS; i++) {
+        const struct call *call = nearly_only_call(profile, at);
+        if (!call || call->caller == function)
+            return FINDINGS_NOBODY;
+        at = call->caller;
+        int64_t above = profile->functions[at].calls;
+        *calls = call->calls < *calls ? call->calls : *calls;
+        if (above <= 1 || profile->functions[at].primitive != above)
+            return FINDINGS_NOBODY;
+        if (*calls / above >= IN_A_LOOP)
+            return f->blame->is_own[at] ? at : FINDINGS_NOBODY;
+    }
+    return FINDINGS_NOBODY;
+}
+
+void finder_look_at_nested(struct finder *f)
+{
+    for (uint32_t i = 0; i < f->blame->row_count; i++) {
+        const struct blame_row *row = &f->blame->rows[i];
+        struct finding finding = finder_about(f, FINDING_NESTED, row->function);
+        if (!finder_matters(f, row->own + row->caused))
+            return;
+        finding.time = f->profile->functions[row->function].total;
+        if (f->imports->modules[row->function] || is_part(f->profile, row->function) ||
+            finding.calls < MANY || row->own + row->caused < MOST * finding.time)
+            continue;
+        finding.caller = find_loop(f, row->function, &finding.from_caller);
+        if (finding.caller != FINDINGS_NOBODY)
+            finder_add(f, &finding);
+    }
+}

@@ -1,0 +1,86 @@
+#include "analysis/findings/habit.h"
+
+#include "python/naming.h"
+
+/* A function in Python: the end of its file's path, and its name. */
+static const struct known {
+    const char *file, *name;
+    enum habit habit;
+} in_python[] = {
+    {"/pandas/core/frame.py", "iterrows", HABIT_ROWS},
+    {"/pandas/core/frame.py", "itertuples", HABIT_STEPS},
+    {"/pandas/core/frame.py", "items", HABIT_STEPS},
+    {"/pandas/core/indexing.py", "__setitem__", HABIT_CELLS},
+    {"/pandas/core/frame.py", "_append", HABIT_PARTS},
+    {"/pandas/core/frame.py", "append", HABIT_PARTS},
+    {"/pandas/core/reshape/concat.py", "concat", HABIT_PARTS},
+    {"/numpy/lib/function_base.py", "append", HABIT_PARTS},
+    {"/numpy/lib/_function_base_impl.py", "append", HABIT_PARTS},
+    {"/json/__init__.py", "load", HABIT_PARSE},
+    {"/json/__init__.py", "loads", HABIT_PARSE},
+    {"/yaml/__init__.py", "load", HABIT_YAML},
+    {"/yaml/__init__.py", "safe_load", HABIT_YAML},
+    {"/copy.py", "deepcopy", HABIT_COPY},
+    {"/requests/api.py", "get", HABIT_SESSION},
+    {"/requests/api.py", "post", HABIT_SESSION},
+    {"/requests/api.py", "request", HABIT_SESSION},
+    {"/dateutil/parser/_parser.py", "parse", HABIT_DATES},
+    {"/os.py", "walk", HABIT_STEPS},
+    {"/os.py", "_walk", HABIT_STEPS},
+    {"<frozen os>", "walk", HABIT_STEPS},
+    {"/glob.py", "_iglob", HABIT_STEPS},
+    {"/ast.py", "walk", HABIT_STEPS},
+    {"/tokenize.py", "_tokenize", HABIT_STEPS},
+    {"/tqdm/std.py", "__iter__", HABIT_STEPS},
+};
+
+/* A C function, by its short name. */
+static const struct {
+    const char *name;
+    enum habit habit;
+} in_c[] = {
+    {"list.sort", HABIT_SORT},
+    {"sorted", HABIT_SORT},
+    {"list.index", HABIT_LIST_SEARCH},
+    {"list.remove", HABIT_LIST_SEARCH},
+    {"list.count", HABIT_LIST_SEARCH},
+    {"list.insert", HABIT_LIST_FRONT},
+    {"re.Pattern.match", HABIT_PATTERN},
+    {"re.Pattern.search", HABIT_PATTERN},
+    {"re.Pattern.fullmatch", HABIT_PATTERN},
+    {"re.Pattern.sub", HABIT_PATTERN},
+    {"re.Pattern.findall", HABIT_PATTERN},
+    {"re.Pattern.split", HABIT_PATTERN},
+    {"_hashlib.pbkdf2_hmac", HABIT_SLOW_HASH},
+    {"_hashlib.scrypt", HABIT_SLOW_HASH},
+    {"_bcrypt.hashpw", HABIT_SLOW_HASH},
+};
+
+static enum habit habit_in_c(const struct profile *profile, uint32_t function)
+{
+    enum habit habit = HABIT_NONE;
+    struct buf name = {0};
+    naming_short(profile, function, STR(""), 0, &name);
+    for (size_t i = 0; i < sizeof in_c / sizeof in_c[0]; i++)
+        if (str_equal(buf_slice(&name), str_of(in_c[i].name)))
+            habit = in_c[i].habit;
+    buf_free(&name);
+    return habit;
+}
+
+enum habit habit_of(const struct profile *profile, uint32_t function)
+{
+    const struct function *f = &profile->functions[function];
+    struct str file = profile->names[f->file].text, name = profile->names[f->name].text;
+    if (f->line <= 0)
+        return habit_in_c(profile, function);
+    for (size_t i = 0; i < sizeof in_python / sizeof in_python[0]; i++)
+        if (str_equal(name, str_of(in_python[i].name)) && str_ends(file, str_of(in_python[i].file)))
+            return in_python[i].habit;
+    return HABIT_NONE;
+}
+
+bool habit_is_steps(enum habit habit)
+{
+    return habit == HABIT_STEPS || habit == HABIT_ROWS;
+}
