@@ -5,7 +5,8 @@
 # make format     the sources, as .clang-format has it
 # make coverage   which part of the lines the tests run (gcc)
 # make bench      ratios against CPython and gprof2dot
-# make wheel      build/wheel/*.whl, for pip;  make deb, make rpm: packages for systems, in build/
+# make wheel      build/wheel/*.whl, for pip;  make deb, make rpm: packages for systems, in build/;
+#                 make source: the sources in an archive, with recipes for Homebrew, Alpine and Nix
 # make lint       clang-tidy, gcc's analyzer and cppcheck (needs ./install-deps --ci)
 # make install    to $(DESTDIR)$(PREFIX), with man page and completions;  make uninstall
 
@@ -118,6 +119,10 @@ deb:
 rpm:
 	packaging/build-rpm build/rpm
 
+# build/source/: an archive of the sources, and recipes for Homebrew, Alpine and Nix that take it from URL.
+source:
+	packaging/build-source build/source $(URL)
+
 check: $(PROGRAM) $(UNITS) $(DRIVERS)
 	BUILD=$(BUILD) PROGRAM=$(abspath $(PROGRAM)) tests/run $(LEFT_OUT)
 
@@ -159,4 +164,4 @@ lint:
 clean:
 	rm -rf build prof2dot
 
-.PHONY: all install uninstall demo wheel deb rpm check check-san check-browser format coverage bench lint clean
+.PHONY: all install uninstall demo wheel deb rpm source check check-san check-browser format coverage bench lint clean

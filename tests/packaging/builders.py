@@ -15,7 +15,7 @@ def state(path):
     return told.st_ino, told.st_mtime_ns, told.st_size
 
 
-def build(command, place):
+def build(command, place, umask=0o022):
     """The last word that the builder prints, None if it fails; checks that it keeps to its own folder.
 
     PROGRAM and BUILD are of a build that is not there, so that nothing is lost where it does not."""
@@ -25,7 +25,7 @@ def build(command, place):
     watched = [PROGRAM, os.path.join(ROOT, "prof2dot"), os.path.join(ROOT, BUILD, "cli", "main.o")]
     before = [state(path) for path in watched]
     command = [os.path.join(ROOT, command[0]), *command[1:]]
-    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, umask=umask)
     name = os.path.basename(command[0])
     equal([state(path) for path in watched], before, name + " leaves the tree's program and objects alone")
     check(not os.path.exists(other), name + " writes into no build that the environment names")

@@ -8,11 +8,11 @@ import shutil
 import subprocess
 import sys
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path.insert(0, os.path.dirname(HERE))
-from harness import ROOT  # noqa: E402
+from harness import ROOT, TESTS
 
 NEWER = os.path.join(ROOT, "build", "pythons")
+TOOLS = os.path.join(ROOT, "build", "python-tools")  # a virtual environment; "ready" in it when it is
+OLDEST_OF_PACKAGE = (3, 9)
 
 
 def version_of(python):
@@ -37,7 +37,7 @@ def alone():
 def fetch_newer():
     """What no stable system has yet, where it can be had."""
     if not glob.glob(os.path.join(NEWER, "usr", "bin", "python3.15")):
-        words = [os.path.join(HERE, "newer-pythons"), NEWER, "3.14", "3.15"]
+        words = [os.path.join(TESTS, "running", "newer-pythons"), NEWER, "3.14", "3.15"]
         with open(os.path.join(ROOT, "build", "pythons.log"), "w") as log:
             done = subprocess.run(words, stdout=log, stderr=log)
         if done.returncode:
@@ -61,6 +61,12 @@ def pythons():
         if version:
             versions.setdefault(version, name)
     return versions
+
+
+def pythons_of_package():
+    """Those that the package for Python is for, the oldest first."""
+    versions = pythons()
+    return [versions[version] for version in sorted(versions) if version >= OLDEST_OF_PACKAGE]
 
 
 def chosen(versions, all_of_them):
