@@ -80,7 +80,8 @@ def compile_program(build, inside):
     if inside:
         # An RPATH, which the libraries inherit and LD_LIBRARY_PATH does not overrule.
         flags += " -Wl,--disable-new-dtags,-rpath,\\$$ORIGIN/lib,--allow-shlib-undefined"
-    make = ["make", "-s", "-j%d" % (os.cpu_count() or 1), "-C", SOURCES, "BUILD=" + build, "PROGRAM=" + program]
+    make = ["make", "-s", "-j%d" % (os.cpu_count() or 1), "-C", SOURCES]
+    make += ["BUILD=" + build, "PROGRAM=" + program]
     make += ["CFLAGS=" + HARDENED, "LDFLAGS=" + flags] + ["PLUGINS_INSIDE=1"] * inside
     environment = {name: os.environ[name] for name in os.environ if name not in OF_MAKE}
     output_of(*make, program, stderr=None, env=environment)
