@@ -104,6 +104,9 @@ export const wholeEdges = () => (decodedEdges ??= readEdges(size, "edge-data"));
 /** Likewise. */
 export const wholeBlocks = () => (decodedBlocks ??= readBlocks("tree-data"));
 
+/** What filters are applied to. */
+export const profile = { columns, wholeEdges, wholeBlocks };
+
 /** Who calls whom. */
 export const edgesNow = () => left?.table.edges ?? wholeEdges();
 

@@ -11,7 +11,7 @@ import { hideFunctions } from "./hide.js";
 import { filterBlocks, tableOf } from "./paths.js";
 import { cutPaths } from "./rules.js";
 
-/** What filters are applied to. @typedef {Pick<typeof import("../core/data.js"), "columns" | "wholeEdges" | "wholeBlocks">} Whole */
+/** @typedef {typeof import("../core/data.js").profile} Whole */
 /** @typedef {import("../core/state.js").State} State @typedef {import("./rules.js").Table} Table @typedef {keyof typeof WORDS} Kind @typedef {{kind: Kind, f: number}} Filter */
 
 export const WORDS = {
@@ -96,7 +96,7 @@ export function enforce({ x, side }, done) {
   known = wanted;
   const filters = parse(x);
   const run = ++running;
-  const steps = COMPARE ? leftOf(side, (from) => work(filters, from)) : work(filters, report);
+  const steps = COMPARE ? leftOf(side, (from) => work(filters, from)) : work(filters, report.profile);
   const bar = byId("force");
   const tell = () => {
     bar.ariaBusy = "false";
