@@ -8,7 +8,7 @@ import * as store from "./core/state.js";
 import { labelOf } from "./core/facts.js";
 import { listHits, nextHit } from "./core/palette.js";
 import { found, foundCount, search, startSearch, trouble } from "./core/query.js";
-import { makeSummary } from "./summary/summary.js";
+import { keepNumbers, makeSummary } from "./summary/summary.js";
 import { makeTable } from "./table/table.js";
 import { makeGraph } from "./graph/graph.js";
 import { makeFlame } from "./flame/flame.js";
@@ -118,6 +118,7 @@ function update() {
 
 function tellFound() {
   const { q } = store.state;
+  byId("found").title = trouble;
   byId("found").textContent = trouble || (q.trim() && `${formatCount(foundCount)} found`);
   listHits(q);
   update();
@@ -231,6 +232,7 @@ function start() {
   const theme = recall("theme");
   if (theme) root.dataset.theme = theme;
   byId("tools").hidden = false;
+  for (const words of findAll("h1+p,#summary")) keepNumbers(words);
   root.classList.add("scripted");
   listen();
   if (COMPARE) startSides();

@@ -67,7 +67,8 @@ export function startSides() {
   };
   /** @param {number} other */
   const keptBut = (other) => Uint8Array.from(marks, (_, one) => Number(foundHow(one) !== other));
-  sides = [{ from: before, whole: texts["before"], kept: keptBut(NEW) }, { from: report.profile, whole: report.whole, kept: keptBut(GONE) }];
+  sides = [{ from: before, whole: texts["before"], kept: keptBut(NEW) },
+    { from: report.profile, whole: report.whole, kept: keptBut(GONE) }];
 }
 
 /** @param {number} f */

@@ -10,6 +10,9 @@ import { makeTree } from "./blocks.js";
 /** @param {string} id */
 export const textOf = (id) => document.getElementById(id)?.textContent ?? "";
 
+/** The function that the summary begins with; -1: none. */
+export const lead = Number(/\d+$/.exec(document.querySelector(".verdict a")?.getAttribute("href") ?? "") ?? -1);
+
 /** Reads unsigned LEB128 numbers out of base64. @param {string} id */
 export function numbersOf(id) {
   const bytes = atob(textOf(id));

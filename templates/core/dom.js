@@ -64,5 +64,7 @@ export function copyText(text, what) {
   area.select();
   if (!document.execCommand("copy")) return;
   dialog.close();
-  byId("said").textContent = what + " copied";
+  const said = byId("said");
+  said.textContent = what + " copied";
+  setTimeout(() => said.replaceChildren(), 4000);
 }

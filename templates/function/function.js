@@ -3,7 +3,7 @@
 import { abs, max } from "../core/math.js";
 import { build, buildButton, byId, find, setHeat } from "../core/dom.js";
 import { linkTo } from "../core/facts.js";
-import { formatCalls, formatCost, formatCount, formatNumberOf, formatShare } from "../core/format.js";
+import { formatCost, formatCount, formatNumberOf, formatShare } from "../core/format.js";
 import { KINDS } from "../core/data.js";
 import * as report from "../core/data.js";
 import { safeLink, sources } from "./open.js";
@@ -94,7 +94,8 @@ function call(f, e, isCaller) {
   const each = calls[e] && perCall(cost, max(1, calls[e] - recursive[e]));
   const of = isCaller ? " of its caller's time" : " of all its time";
   const parts = [
-    report.isSampled ? "" : "×" + formatCalls(calls[e], recursive[e]), each,
+    report.isSampled ? "" : "×" + formatCount(calls[e]), recursive[e] && formatCount(calls[e] - recursive[e]) + " not recursive",
+    each,
     other === f ? "itself" : report.totalCost[other] && formatShare(cost / report.totalCost[other]) + of,
   ];
   const words = (estimated[e] ? "about\u00a0" : "") + formatCost(cost);
@@ -180,6 +181,11 @@ function buildCost(f, cost, calls) {
   return cell;
 }
 
+/** Functions to choose from. */
+const choice = () => build("div", "sides",
+  listOf("Choose a function. " + (COMPARE && isChange() ? "What changed most:" : "Most own time:"), "own", () => true),
+  listOf("Your functions by Total", "total", (f) => !report.originOf(f)));
+
 /** @returns {import("../main.js").View} */
 export function makeFunction() {
   const section = byId("function");
@@ -196,8 +202,7 @@ export function makeFunction() {
       if (shown === wanted) return;
       shown = wanted;
       title.textContent = f < 0 ? "Function" : nameOf(f);
-      const which = COMPARE && isChange() ? "What changed most:" : "The most expensive:";
-      body.replaceChildren(...(f < 0 ? [listOf("Choose a function. " + which, "own", () => true)] : describe(f)));
+      body.replaceChildren(...(f < 0 ? [choice()] : describe(f)));
     },
     key: moveInSandwich,
   };

@@ -152,13 +152,17 @@ function zoomTo(box) {
   goTo({ ...place, scale: max(place.scale, pan.scale) });
 }
 
-/** The whole if its text can be read or is told beside it, else what is selected, or the top. */
+/** The whole if its text can be read, else what is selected, or what the summary begins with, or the top. */
 function start() {
-  const area = areas[nodes.indexOf(store.state.f)];
-  const { x, y, width } = pan.whole;
+  const { view, f } = store.state;
+  const isBeside = view === "summary";
   const fit = fitting(pan.whole);
-  if (fit.scale >= 0.9 || store.state.view === "summary") return fit;
-  return area ? { x: area.x + area.width / 2, y: area.y, scale: 1 } : { x: x + width / 2, y: y + pan.height / 2, scale: 1 };
+  if (fit.scale >= (isBeside ? 0.7 : 0.9)) return fit;
+  const area = areas[nodes.indexOf(isBeside ? report.lead : f)];
+  const top = areas.reduce((a, b) => (b.y < a.y ? b : a));
+  const { x, y, width } = pan.whole;
+  const middle = area || width > pan.width ? (area ?? top) : { x, width };
+  return { x: middle.x + middle.width / 2, y: area ? area.y : y + pan.height / 2, scale: 1 };
 }
 
 /** @param {number} factor 0: to fit, 1: to full size */

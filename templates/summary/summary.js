@@ -1,7 +1,8 @@
 // The summary is written by prof2dot; here its names follow the search. While
 // filters are in force, what they leave is told in its place.
 
-import { build, byId, find, findAll, setHeat, toggleClass } from "../core/dom.js";
+import { min } from "../core/math.js";
+import { build, byId, findAll, setHeat, toggleClass } from "../core/dom.js";
 import { KINDS } from "../core/data.js";
 import * as report from "../core/data.js";
 import { linkTo } from "../core/facts.js";
@@ -43,7 +44,7 @@ export function listOf(title, key, wants) {
   return buildPart(title, Array.from(top, (f) => rowOf(f, costs[f], told(f))));
 }
 
-/** "f causes 98 % of the 71.4 s left, 82 % through g, 10 calls of 7.1 s." @param {import("../core/blocks.js").Block[]} path */
+/** "f causes 98 % of what is left, 82 % through g, 10 calls of 7.1 s." @param {import("../core/blocks.js").Block[]} path */
 function buildLead(path) {
   const { f } = path.slice().reverse().find((block) => !report.originOf(block.f)) ?? path[path.length - 1];
   const { callee, total } = report.edgesNow();
@@ -53,7 +54,7 @@ function buildLead(path) {
   const [e] = report.calleesOf(f).filter((other) => callee[other] !== f && total[other] >= cost * HOT);
   const through = e === undefined ? [] : [`, ${formatShare(total[e] / left)} through `, linkTo(callee[e])];
   const each = report.isSampled || !calls ? "" : `, ${formatNumberOf(calls, "call")} of ${formatCost(cost / calls)}`;
-  const causes = ` causes ${formatShare(cost / left)} of the ${formatCost(left)} that are left`;
+  const causes = ` causes ${formatShare(min(1, cost / left))} of what is left`;
   return build("p", "verdict", linkTo(f), causes, ...through, each + ".");
 }
 
@@ -75,7 +76,7 @@ function tellLeft() {
 }
 
 /** Lets no line end within a number, or between it and its unit. @param {Node} root */
-function keepNumbers(root) {
+export function keepNumbers(root) {
   const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   for (let text = texts.nextNode(); text; text = texts.nextNode())
     text.nodeValue = String(text.nodeValue).replace(/(\d) (?=\d{3}(?!\d)|%|[mµn]?s\b)/g, "$1\u202f");
@@ -84,7 +85,6 @@ function keepNumbers(root) {
 /** @returns {import("../main.js").View} */
 export function makeSummary() {
   const section = byId("summary");
-  [/** @type {Element} */ (find("h1+p")), section].forEach(keepNumbers);
   const links = /** @type {HTMLAnchorElement[]} */ (findAll("a[href*='?f=']", section));
   const place = build("div");
   section.append(place);

@@ -43,7 +43,7 @@ export function makeTable() {
   });
   grid.head.append(...heads);
   const copy = buildButton("Copy CSV", () => copyText(csvOf(rows, columns, order), "CSV"));
-  byId("table").append(build("div", "controls", by, build("div", "chips", ...chips), totals, copy), root);
+  byId("table").append(build("div", "controls", by, build("div", "chips", ...chips), copy, totals), root);
   return { update, key: (event) => grid.key(event) };
 }
 

@@ -6,7 +6,7 @@ import { cutWeight, pathTo, walk } from "../core/blocks.js";
 /** @typedef {import("../core/blocks.js").Block} Block */
 /**
  * A row stands for a block (`frame`), for library frames below one (`run`), for callees of little cost
- * (`rest`), for those that the tree does not hold (`cut`), or for time that the file does not hold (`gap`); then `block` is the one above them. `isPlain`:
+ * (`rest`), for those that the tree does not hold (`cut`; a thousandth of the tree or less is left out), or for time that the file does not hold (`gap`); then `block` is the one above them. `isPlain`:
  * its callees are not folded; `isWhole`: nor are those of little cost left out.
  * @typedef {{kind: "frame" | "run" | "rest" | "cut" | "gap", block: Block, parent: Row | undefined, level: number, weight: number,
  *   own: number, count: number, packages: string[], isOpen: boolean, isPlain: boolean, isWhole: boolean,
@@ -73,12 +73,15 @@ function plainChildren(row, root) {
   const rows = block.below.map((child) => makeRow("frame", child, row, { isPlain: row.isPlain && !isOwn(child) }));
   const least = isWhole ? 0 : root.weight * SMALL;
   const shown = rows.filter(({ weight }, i) => i < LARGEST_SHOWN || weight >= least);
-  if (rows.length - shown.length > 1) {
-    const rest = rows.slice(shown.length);
-    const weight = rest.reduce((sum, { weight: part }) => sum + part, 0);
-    shown.push(makeRow("rest", block, row, { weight, own: 0, count: rest.length }));
-  } else shown.splice(0, Infinity, ...rows);
-  if (cutWeight(block)) shown.push(makeRow("cut", block, row, { weight: cutWeight(block), own: 0, count: block.cut }));
+  const rest = rows.slice(shown.length);
+  const cut = cutWeight(block);
+  if (rest.length > 1) {
+    const weight = rest.reduce((sum, { weight: part }) => sum + part, cut);
+    shown.push(makeRow("rest", block, row, { weight, own: 0, count: rest.length + block.cut }));
+  } else {
+    shown.push(...rest);
+    if (cut > least / 5) shown.push(makeRow("cut", block, row, { weight: cut, own: 0, count: block.cut }));
+  }
   if (block.gap) shown.push(makeRow("gap", block, row, { weight: block.gap, own: 0 }));
   return shown;
 }
