@@ -1,7 +1,6 @@
 // Trees of paths: what the flame and the tree view show, and what they ask of them.
 
 import { max } from "./math.js";
-import { lead } from "./data.js";
 
 /** What functions called along one path come to, in quanta; `f` is -1 for the root. `cut` callees are not
  * shown; what `gap` was used for the file does not tell. Where it is estimated the weight lies between low
@@ -40,11 +39,6 @@ export function walk(top, enter) {
 
 /** What functions that are not shown have cost below a block. @param {Block} block */
 export const cutWeight = ({ cut, weight, own, gap, start, filled }) => (cut ? max(0, weight - own - gap - filled + start) : 0);
-
-/** Whether a block passes nearly all of its time on. It is no cost by itself, however hot; but what the summary
- * begins with is never quiet. @param {Block} block */
-export const isQuiet = ({ f, weight, own, below }) =>
-  f !== lead && own < weight * 0.01 && below.length > 0 && below[0].weight >= weight * 0.97;
 
 /** The blocks from the root down to one. @param {Block | undefined} block */
 export function pathTo(block) {

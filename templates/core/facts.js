@@ -13,6 +13,11 @@ export const labelOf = (f) => report.nameOf(f).slice(0, LONGEST);
 /** @param {number} f */
 export const titleOf = (f) => [report.nameOf(f).slice(0, LONGEST), report.placeOf(f).slice(0, LONGEST)];
 
+/** Whether a block passes nearly all of its time on. It is no cost by itself, however hot; but what the summary
+ * begins with is never quiet. @param {import("./blocks.js").Block} block */
+export const isQuiet = ({ f, weight, own, below }) =>
+  f !== report.lead && own < weight * 0.01 && below.length > 0 && below[0].weight >= weight * 0.97;
+
 /** A link to a function, in the view at hand. @param {number} f @param {string} [text] */
 export function linkTo(f, text = labelOf(f)) {
   const link = build("a", "name", text);

@@ -3,10 +3,10 @@
 import { floor, max, min, round, sqrt } from "../core/math.js";
 import { byId, find } from "../core/dom.js";
 import * as report from "../core/data.js";
-import { labelOf } from "../core/facts.js";
+import { isQuiet, labelOf } from "../core/facts.js";
 import { formatCount, formatShare, heat } from "../core/format.js";
 import { changeWords, isChange, partOf, tint } from "../compare/words.js";
-import { cutWeight, isQuiet, walk } from "../core/blocks.js";
+import { cutWeight, walk } from "../core/blocks.js";
 
 /** @typedef {import("../core/blocks.js").Block} Block @typedef {{start: number, end: number, near: number}} Part pixels, or angles and a radius */
 /** What is to be seen: a block and `levels` below it; `matched` says what a search has found.

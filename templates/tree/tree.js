@@ -3,13 +3,12 @@
 import { min } from "../core/math.js";
 import { build, byId, setHeat, toggleClass } from "../core/dom.js";
 import * as report from "../core/data.js";
-import { labelOf } from "../core/facts.js";
+import { isQuiet, labelOf } from "../core/facts.js";
 import { blocksOf, callsOf, lacks } from "../core/counts.js";
 import { formatCost, formatCount, formatNumberOf, formatShare } from "../core/format.js";
 import { isRealPart } from "../compare/sides.js";
 import { changeWords, fromTo, isChange, partOf, partWords, setTint } from "../compare/words.js";
 import * as store from "../core/state.js";
-import { isQuiet } from "../core/blocks.js";
 import { Grid } from "../table/grid.js";
 import { hasChildren, listRows, revealRow, startRows, turnRow } from "./rows.js";
 

@@ -61,6 +61,8 @@ function finish(steps) {
     }
 }
 
+const flagsOf = (data, wanted) => Uint8Array.from(data.functions, (_, f) => (wanted.includes(f) ? 1 : 0));
+
 // What the page makes of filters: [kind, functions].
 function filterInPage(data, filters) {
     let table = tableFrom(data), blocks = data.meta.stacks ? treeFrom(data.blocks) : [];
@@ -68,7 +70,7 @@ function filterInPage(data, filters) {
         const wanted = filters.filter((filter) => filter[0] === kind).map((filter) => filter[1]);
         if (!wanted.length)
             continue;
-        const marked = Uint8Array.from(data.functions, (_, f) => (wanted.includes(f) ? 1 : 0));
+        const marked = flagsOf(data, wanted);
         if (data.meta.stacks)
             blocks = filterBlocks(blocks, marked, kind);
         else
@@ -237,6 +239,43 @@ async function menuEverywhere(page, data) {
     await go(page, "#table");
 }
 
+// "isin causes 100 % of what is left, 96 % through …": shares of the tree that the filter leaves.
+async function tellsWhatIsLeft(page, data, f) {
+    await go(page, `#summary?x=focus-${f}`);
+    const words = (await page.locator("#summary .verdict").last().innerText()).replace(/\s/g, " ");
+    const [, name, share, through] = words.match(/^(\S+) causes ([\d.]+) % of what is left(?:, ([\d.]+) % through \S+)?/) ?? [];
+    const own = data.functions.filter(({ file: [, , , origin] }) => !origin).map(({ name: mine }) => mine);
+    check(own.some((other) => name?.endsWith(other)), "the sentence begins with own code", words);
+    const left = filterBlocks(treeFrom(data.blocks), flagsOf(data, [f]), "focus");
+    const most = left.filter(({ f: at }) => at >= 0 && data.functions[at].name === name).reduce((sum, { weight }) => sum + weight, 0);
+    const percent = Math.min(100, 100 * most / left[0].weight);
+    check(Math.abs(percent - share) <= Math.max(0.06, percent / 100), "and tells its share of that", `${words}: ${percent}`);
+    check(!(through > Number(share)), "of which that of a callee is a part", words);
+}
+
+// What stands for threads in recorded stacks can be chosen by itself.
+async function choosesThreads() {
+    const profile = path.join(folder, "threads.txt");
+    writeFileSync(profile, "thread MainThread;main.py;load 30\nthread MainThread;main.py;wait 50\nthread Worker <b>;run;load 20\n");
+    const page = await open();
+    await visit(page, report(profile), "#table");
+    const names = ["thread MainThread", "thread Worker <b>"];
+    equal((await chips(page)).join(), names.join(), "each thread has a chip, named as in the file");
+    await page.locator("#force button", { hasText: "Worker" }).click();
+    await worked(page);
+    const pressed = await page.locator("#force button[aria-pressed=true]").allInnerTexts();
+    equal(pressed.join(), names[1], "the one that is chosen is marked");
+    const shown = await page.locator("#table .body .row").evaluateAll((rows) => rows.map((row) => row.innerText.split(/\s/)[0]));
+    equal(shown.sort().join(), "load,run,thread", "the table shows that thread alone");
+    const much = (await page.locator("#force [role=status]").innerText()).replace(/\s/g, " ");
+    check(/^20 samples of 100 samples/.test(much), "and how much it is", much);
+    await page.locator("#force button", { hasText: "Worker" }).click();
+    await worked(page);
+    equal((await chips(page)).join(), names.join(), "once more shows all again");
+    none(page.wrong, "nothing goes wrong with threads");
+    await page.close();
+}
+
 async function inTheBrowser() {
     const profile = sample("embedding/slow.prof");
     const file = report(profile);
@@ -244,7 +283,7 @@ async function inTheBrowser() {
     const page = await open();
     await visit(page, file, "#table");
     const f = await filtersByMenu(page, data, profile).catch((error) => check(false, "filtersByMenu ends", String(error)));
-    for (const part of [viewsFollow, menuEverywhere])
+    for (const part of [viewsFollow, tellsWhatIsLeft, menuEverywhere])
         await part(page, data, f).catch((error) => check(false, `${part.name} ends`, String(error)));
     for (const x of ["nothing", "focus-999999", "focus-1.focus-1", "from-0.hide-0.ignore-0", "fold-x.%00"])
         await go(page, `#tree?x=${x}`);
@@ -254,6 +293,7 @@ async function inTheBrowser() {
 
 export async function test() {
     await inTheBrowser();
+    await choosesThreads();
     const files = [1, 2, 3, 4, 5, 6].map((seed) => generated("mesh", seed).file).concat([7, 8].map(makeStacks));
     const pages = files.map((file) => decode(report(file, ["-n", "0"])));
     let most = 0, compared = 0;

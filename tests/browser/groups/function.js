@@ -1,10 +1,11 @@
 // The function view's sandwich of callers and callees, and the search's list of hits. What they must show comes
 // from the report's data as lib/decode.js reads it.
 
+import path from "node:path";
 import { VIEWS, go, isShown, open, settle, state, visit } from "../lib/chromium.js";
 import { check, equal, eventually, none } from "../lib/harness.js";
 import { decode } from "../lib/decode.js";
-import { report, sample } from "../lib/program.js";
+import { folder, report, run, sample } from "../lib/program.js";
 
 const search = (page) => page.locator("input[type=search]").first();
 const hits = (page) => page.locator("#hits li").evaluateAll((all) => all.map((item) => ({
@@ -61,6 +62,31 @@ async function sandwich(page, data) {
     await page.keyboard.press("Enter");
     await settle(page);
     equal(Number((await state(page)).f), to, "Enter shows that function");
+}
+
+// Beside the source stand the calls that its lines likely make, with what they cost.
+async function marksLikelyCalls() {
+    const file = path.join(folder, "likely.html");
+    const done = run(["-o", file, "slow.prof"], { cwd: path.dirname(sample("embedding/slow.prof")) });
+    equal(done.status, 0, "a report with sources");
+    const data = decode(file);
+    const page = await open();
+    const f = data.functions.findIndex(({ name }) => name === "occupation_embedding_lookup");
+    await visit(page, file, `#function?f=${f}`);
+    const rows = await page.locator(".source").evaluate((box) => {
+        const [, costs, text] = box.querySelectorAll("pre");
+        const lines = text.textContent.split("\n");
+        return [...costs.children].map((cell, i) => ({ line: lines[i], cost: cell.textContent.trim(), title: cell.title }));
+    });
+    const marked = rows.filter(({ title }) => title.startsWith("Likely calls "));
+    check(marked.length > 1, "lines that call are marked", rows);
+    none(marked.filter(({ line, title, cost }) => {
+        const names = title.replace("Likely calls ", "").split(", ").map((name) => name.split(".").at(-1));
+        return !cost.startsWith("≈ ") || !names.some((name) => line.includes(name + "("));
+    }).map(({ line }) => line), "each by a name that stands in it");
+    check(!marked.some(({ line }) => /^\s*def /.test(line)), "a definition is no call");
+    none(page.wrong, "nothing goes wrong with sources");
+    await page.close();
 }
 
 async function listsHits(page, data) {
@@ -126,4 +152,5 @@ export async function test() {
         await part(page, data).catch((error) => check(false, `${part.name} ends`, String(error)));
     none(page.wrong, "nothing goes wrong");
     await page.close();
+    await marksLikelyCalls();
 }

@@ -88,6 +88,32 @@ async function clicks(page, data) {
     none(near.filter((i) => !all[i].inside).map((i) => all[i].label), "all of which can be seen");
 }
 
+// What an arrow stands for: whose call, how long, how often.
+async function tellsOfArrows(page, data) {
+    await go(page, "#graph");
+    await page.locator('#graph-controls [data-zoom="0"]').click();
+    await still(page);
+    const told = [];
+    for (const [i, [from, to]] of data.graph.edges.entries()) {
+        const point = await page.locator(`#graph #graph-e${i} path`).first().evaluate((line) => {
+            const { x, y } = line.getPointAtLength(line.getTotalLength() / 2);
+            const at = new DOMPoint(x, y).matrixTransform(line.getScreenCTM());
+            return document.elementFromPoint(at.x, at.y)?.closest(".edge") === line.closest(".edge") ? [at.x, at.y] : null;
+        });
+        // Boxes and other arrows may lie over it.
+        if (!point || told.length > 3)
+            continue;
+        await page.mouse.move(...point);
+        await settle(page);
+        const ends = [from, to].map((box) => data.graph.nodes[box]);
+        const call = data.edges.find(({ caller, callee }) => caller === ends[0] && callee === ends[1]);
+        const tip = call && await page.locator("#tip").innerText().catch(() => "");
+        const count = call && String(call.calls).replace(/\B(?=(\d{3})+$)/g, "\u202f");
+        told.push(call ? tip.includes(" → ") && tip.includes(`×${count}`) : true);
+    }
+    check(told.length > 2 && told.every(Boolean), "hovering tells of arrows", told);
+}
+
 async function searches(page, data) {
     await go(page, "#graph");
     const word = "setitem";
@@ -151,7 +177,7 @@ export async function test() {
     data.file = file;
     const page = await open();
     await visit(page, file, "#graph");
-    for (const part of [looksAtTheTop, moves, clicks, rowsAreFunctions, searches, isLaidOutAnew])
+    for (const part of [looksAtTheTop, moves, clicks, tellsOfArrows, rowsAreFunctions, searches, isLaidOutAnew])
         await part(page, data).catch((error) => check(false, `${part.name} ends`, String(error)));
     none(page.wrong, "nothing goes wrong");
     await page.close();
