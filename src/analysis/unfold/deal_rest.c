@@ -11,6 +11,7 @@ struct rest {
     struct dealing *dealing;
     uint32_t *widest; /* block of each function; 0: it has none */
     bool *has_block;  /* of each flow */
+    bool *has_begun;  /* of each function: it has a block that no call led to */
 };
 
 static void note_block(struct rest *rest, uint32_t index)
@@ -22,6 +23,8 @@ static void note_block(struct rest *rest, uint32_t index)
         *widest = index;
     if (sprout->flow != NO_FLOW)
         rest->has_block[sprout->flow] = true;
+    else
+        rest->has_begun[sprout->function] = true;
 }
 
 static bool matters(const struct dealing *dealing, double time)
@@ -53,15 +56,32 @@ static bool add_call(struct rest *rest, uint32_t flow, uint32_t parent)
            add_block(rest, flow, parent);
 }
 
+/* Own time of a function in calls that none of the flows explains; 0 where they explain all calls.
+ */
+static double find_uncalled(const struct flows *flows, uint32_t function)
+{
+    const struct junction *junction = &flows->junctions[function];
+    double own = junction->own - junction->self_own;
+    double calls = junction->calls - junction->self_calls;
+    for (uint32_t i = junction->first_in; i < junction->end_in; i++) {
+        own -= flows->items[i].own;
+        calls -= flows->items[i].calls;
+    }
+    return flows->counted && calls > 0 && own > flows->own * NEGLIGIBLE ? own : 0;
+}
+
+/* Where no block stands for a function, or none for its calls that nobody made. */
 static void add_function(struct rest *rest, uint32_t function)
 {
     struct dealing *dealing = rest->dealing;
     const struct junction *junction = &dealing->flows->junctions[function];
-    if (rest->widest[function] || !matters(dealing, junction->total) ||
-        !dealing_has_room(dealing, 1))
+    double own = find_uncalled(dealing->flows, function);
+    bool is_missing = !rest->widest[function] && matters(dealing, junction->total);
+    if (rest->has_begun[function] || (!is_missing && own <= 0) || !dealing_has_room(dealing, 1))
         return;
-    uint32_t added = dealing_begin(dealing, function, junction->own);
-    dealing->dealt.sprouts[added].own = junction->own;
+    own = is_missing ? junction->own : own;
+    uint32_t added = dealing_begin(dealing, function, own);
+    dealing->dealt.sprouts[added].own = own;
     note_block(rest, added);
 }
 
@@ -147,6 +167,7 @@ void deal_rest(struct dealing *dealing)
     const struct flows *flows = dealing->flows;
     struct rest rest = {.dealing = dealing,
                         .widest = arena_new(dealing->arena, flows->functions, sizeof *rest.widest),
+                        .has_begun = arena_new(dealing->arena, flows->functions, sizeof(bool)),
                         .has_block =
                             arena_new(dealing->arena, flows->count, sizeof *rest.has_block)};
     dealing->reserve = 0;
