@@ -1,6 +1,7 @@
 #include "analysis/unfold/deal_open.h"
 
 #include <stdlib.h>
+#include <stdio.h>
 
 #include "analysis/flows/flow_mates.h"
 #include "analysis/unfold/deal_weights.h"
@@ -351,6 +352,7 @@ void deal_open(struct dealing *dealing, uint32_t index)
     if (dealing_is_hub(dealing, sprout->function))
         dealing_set_room(dealing, index, 0);
     double time = spend(dealing, sprout);
+    if (getenv("DBG") && sprout->width * dealing->flows->unit > atof(getenv("DBG"))) fprintf(stderr, "open %u (parent %u) f %u hub %d width %g need %g time %g calls %g\n", index, sprout->parent, sprout->function, dealing_is_hub(dealing, sprout->function), sprout->width*dealing->flows->unit, sprout->need*dealing->flows->unit, time*dealing->flows->unit, sprout->calls);
     if (!dealing_is_tired(dealing)) {
         mark_path(dealing, index, true);
         count = find_options(dealing, sprout, time);

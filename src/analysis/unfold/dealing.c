@@ -80,6 +80,8 @@ void dealing_use(struct dealing *dealing, uint32_t flow, double width, double ca
     left->calls = less(left->calls, calls);
     if (nesting != NESTING_PAIR)
         left->total = less(left->total, width);
+    if (left->mass < left->total)
+        left->mass = left->total;
     if (nesting == NESTING_NONE)
         function->total = less(function->total, width);
 }
