@@ -7,19 +7,22 @@
    calls that are left. In blocks that take longer than others dear callees are called more often:
    of n calls that take t each, n * q * e^(l * t) / (1 - q + q * e^(l * t)), q = calls / all, with
    the l for which the expected times sum up to `time`. */
-void deal_tilt(struct option *options, uint32_t count, double time, double calls, double all);
+void deal_tilt(struct options *options, double time, double calls, double all);
 
 /* Decides which single calls lie in this block as a whole and which do not at all; sets `share` of
    the first and is_elsewhere of the others. Returns what is left of `time`. */
-double deal_singles(struct option *options, uint32_t count, double time);
+double deal_singles(struct options *options, double time);
 
 /* Shares time out to the urgent options: their limits times `part`, the block's part of all blocks
    that can make them; each after the first in what the larger ones leave, for the rest lies below
    those. Returns what is left of `time`. */
-double deal_urgent(struct option *options, uint32_t count, double time, double part);
+double deal_urgent(struct options *options, double time, double part);
 
 /* Shares time out to the options that have no share yet, in proportion to their weights, up to
    their limits; where these sum up to less, they are raised. */
-void deal_share(struct option *options, uint32_t count, double time);
+void deal_share(struct options *options, double time);
+
+/* Sorts by key, then by flow. */
+void deal_rank(struct rank *ranks, uint32_t count);
 
 #endif

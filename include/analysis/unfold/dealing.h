@@ -48,6 +48,19 @@ struct option {
     bool is_elsewhere; /* its single call lies in another block */
 };
 
+/* A place in an order of options. */
+struct rank {
+    double key;
+    uint32_t flow, place; /* of the option */
+};
+
+/* What a block may call; `ranks` has room for each. */
+struct options {
+    struct option *items;
+    struct rank *ranks;
+    uint32_t count;
+};
+
 /* The state of dealing. Blocks of functions that are never called while they run, and items, wait
    in `solid`; blocks of others in `hubs`. */
 struct dealing {
@@ -71,7 +84,7 @@ struct dealing {
     uint32_t *marks_of_functions, *marks_of_flows; /* on the path of the block that is opened: their
                                                       outermost blocks; 0: not on it */
     int32_t *calls_on_path;                        /* and how often each flow is on it */
-    struct option *options;                        /* of the block that is opened */
+    struct options options;                        /* of the block that is opened */
     uint32_t reserve;                              /* blocks that are kept for deal_rest */
     double frames;                                 /* sum of depths */
     double steps, item_steps; /* along paths and flows, when opening and when placing items */

@@ -21,41 +21,53 @@ struct groups {
 /* What the outermost blocks of a function, or of a pair, add up to in the file. */
 struct law {
     double target;
-    uint32_t group; /* of `outer` */
+    uint32_t group;      /* of the outermost blocks: of functions, then of flows */
+    uint32_t first, end; /* of raking.blocks */
+};
+
+/* What own times of a call's blocks, or of a function's, add up to in the file. */
+struct fit {
+    double target;
+    uint32_t first, end; /* of raking.members */
+};
+
+/* A block with all below it. */
+struct range {
+    uint32_t first, end;
+};
+
+/* A node with a gap, or from which something was cut. */
+struct rest {
+    uint32_t node;
+    double width, own, gap, cut; /* the width includes the other three */
 };
 
 struct raking {
     const struct flows *flows;
     struct nodes *nodes;
-    struct groups by_function, by_call;
-    struct groups outer; /* outermost blocks: of functions, then of flows */
-    struct law *laws;
+    struct groups outer;
+    struct law *laws; /* largest first */
+    struct range *blocks;
     uint32_t law_count;
-    struct ranges widths; /* own, gap and cut of each node */
-    double *owns;         /* and own alone, close together */
-    uint32_t *ends;       /* of each member of `outer`: its node's end */
-    double *uncalled;     /* own time of each function that no call explains */
+    struct fit *fits; /* of the calls of a function, then of the function */
+    uint32_t *members;
+    uint32_t fit_count;
+    struct rest *rests;
+    uint32_t rest_count;
+    struct ranges widths; /* of each node without those below; between sweeps own times alone */
     double total;
-    double steps;
 };
 
 /* What groups a node is in, of which kind: up to two. */
 typedef uint32_t group_function(const struct flows *flows, const struct node *node,
                                 uint32_t groups[2]);
 
-static uint32_t group_by_function(const struct flows *flows, const struct node *node,
-                                  uint32_t groups[2])
-{
-    (void)flows;
-    groups[0] = node->function;
-    return 1;
-}
-
-/* Blocks that no call led to stand behind those of flows. */
+/* The calls of a function, then what no call led to: groups of one function are neighbours. */
 static uint32_t group_by_call(const struct flows *flows, const struct node *node,
                               uint32_t groups[2])
 {
-    groups[0] = node->flow != NO_FLOW ? node->flow : flows->count + node->function;
+    uint32_t call = node->flow != NO_FLOW ? node->flow : flows->junctions[node->function].end_in;
+    groups[0] = call + node->function;
     return 1;
 }
 
@@ -69,10 +81,10 @@ static uint32_t group_outer(const struct flows *flows, const struct node *node, 
     return count;
 }
 
-static struct groups group(const struct raking *raking, uint32_t count, group_function *of,
-                           struct arena *arena)
+static struct groups group(const struct raking *raking, group_function *of, struct arena *arena)
 {
     const struct nodes *nodes = raking->nodes;
+    uint32_t count = raking->flows->functions + raking->flows->count;
     struct groups groups = {.first = arena_new(arena, (size_t)count + 2, sizeof(uint32_t)),
                             .members = arena_new(arena, (size_t)nodes->count * 2, sizeof(uint32_t)),
                             .count = count};
@@ -115,94 +127,118 @@ static bool is_said_by_call(const struct raking *raking, uint32_t group)
            count_outer(raking, group) == count_outer(raking, flows->functions + junction->first_in);
 }
 
-static uint32_t *list_ends(const struct raking *raking, struct arena *arena)
+/* Puts the blocks of the laws side by side in the order in which they are looked at. */
+static void list_blocks(struct raking *raking, struct arena *arena)
 {
     const struct groups *outer = &raking->outer;
-    uint32_t count = outer->first[outer->count];
-    uint32_t *ends = arena_new(arena, count, sizeof *ends);
-    for (uint32_t m = 0; m < count; m++)
-        ends[m] = raking->nodes->items[outer->members[m]].end;
-    return ends;
+    raking->blocks = arena_new(arena, outer->first[outer->count], sizeof *raking->blocks);
+    uint32_t count = 0;
+    for (struct law *law = raking->laws; law < raking->laws + raking->law_count; law++) {
+        law->first = count;
+        for (uint32_t m = outer->first[law->group]; m < outer->first[law->group + 1]; m++) {
+            uint32_t node = outer->members[m];
+            raking->blocks[count++] = (struct range){node, raking->nodes->items[node].end};
+        }
+        law->end = count;
+    }
 }
 
 static void list_laws(struct raking *raking, struct arena *arena)
 {
     const struct flows *flows = raking->flows;
+    raking->outer = group(raking, group_outer, arena);
     const struct groups *outer = &raking->outer;
     raking->laws = arena_new(arena, outer->count, sizeof *raking->laws);
     for (uint32_t g = 0; g < outer->count; g++) {
         double target = g < flows->functions ? flows->junctions[g].total
                                              : flows->items[g - flows->functions].total;
         if (outer->first[g] < outer->first[g + 1] && target > 0 && !is_said_by_call(raking, g))
-            raking->laws[raking->law_count++] = (struct law){target, g};
+            raking->laws[raking->law_count++] = (struct law){.target = target, .group = g};
     }
     if (raking->law_count > 1)
         qsort(raking->laws, raking->law_count, sizeof *raking->laws, compare_laws);
+    list_blocks(raking, arena);
+}
+
+/* How much work a sweep is: a number of steps. */
+static double count_steps(const struct raking *raking)
+{
+    double steps = 0;
+    uint32_t count = raking->law_count ? raking->laws[raking->law_count - 1].end : 0;
+    for (uint32_t b = 0; b < count; b++)
+        steps += ranges_steps(raking->blocks[b].first, raking->blocks[b].end);
+    return steps;
 }
 
 /* Returns how far the outermost blocks were off, as a part of the total. */
 static double apply_law(struct raking *raking, const struct law *law)
 {
-    const struct groups *outer = &raking->outer;
+    const struct range *end = &raking->blocks[law->end];
     double sum = 0, factor;
-    for (uint32_t m = outer->first[law->group]; m < outer->first[law->group + 1]; m++) {
-        uint32_t node = outer->members[m];
-        sum += ranges_sum(&raking->widths, node, raking->ends[m]);
-        raking->steps += ranges_steps(node, raking->ends[m]);
-    }
-    if (sum <= raking->total * ROUNDING)
+    for (const struct range *block = &raking->blocks[law->first]; block < end; block++)
+        sum += ranges_sum(&raking->widths, block->first, block->end);
+    double off = fabs(law->target - sum) / raking->total;
+    if (sum <= raking->total * ROUNDING || off < ROUNDING)
         return 0;
     factor = law->target / sum;
     factor = factor > MOST_FACTOR       ? MOST_FACTOR
              : factor < 1 / MOST_FACTOR ? 1 / MOST_FACTOR
                                         : factor;
-    double off = fabs(law->target - sum) / raking->total;
-    if (off < ROUNDING)
-        return 0;
-    for (uint32_t m = outer->first[law->group]; m < outer->first[law->group + 1]; m++)
-        ranges_scale(&raking->widths, outer->members[m], raking->ends[m], factor);
+    for (const struct range *block = &raking->blocks[law->first]; block < end; block++)
+        ranges_scale(&raking->widths, block->first, block->end, factor);
     return off;
+}
+
+/* Makes own times to widths. */
+static void add_rests(struct raking *raking)
+{
+    for (uint32_t r = 0; r < raking->rest_count; r++) {
+        struct rest *rest = &raking->rests[r];
+        rest->own = raking->widths.values[rest->node];
+        rest->width = rest->own + rest->gap + rest->cut;
+        raking->widths.values[rest->node] = rest->width;
+    }
+}
+
+/* Makes widths to own times; gaps, and what was cut, change as the width did. */
+static void take_rests(struct raking *raking)
+{
+    for (uint32_t r = 0; r < raking->rest_count; r++) {
+        struct rest *rest = &raking->rests[r];
+        double *value = &raking->widths.values[rest->node];
+        double factor = rest->width > 0 ? *value / rest->width : 1;
+        *value = rest->own * factor;
+        rest->gap *= factor;
+        rest->cut *= factor;
+    }
 }
 
 /* Applies all laws of outermost blocks once; returns how far the worst was off. */
 static double apply_laws(struct raking *raking)
 {
-    struct nodes *nodes = raking->nodes;
     double off = 0;
-    for (uint32_t i = 0; i < nodes->count; i++) {
-        const struct node *node = &nodes->items[i];
-        raking->widths.values[i] = node->own + node->gap + node->cut;
-    }
+    add_rests(raking);
     ranges_start(&raking->widths);
     for (uint32_t l = 0; l < raking->law_count; l++) {
         double by = apply_law(raking, &raking->laws[l]);
         off = by > off ? by : off;
     }
-    for (uint32_t i = 0; i < nodes->count; i++) {
-        struct node *node = &nodes->items[i];
-        double width = node->own + node->gap + node->cut;
-        double factor = width > 0 ? ranges_value(&raking->widths, i) / width : 1;
-        raking->owns[i] = node->own * factor;
-        node->gap *= factor;
-        node->cut *= factor;
-    }
+    ranges_finish(&raking->widths);
+    take_rests(raking);
     return off;
 }
 
-/* Scales the own times of a group's members to what they should add up to; where they have none,
-   all get the same. */
-static void fit_own(struct raking *raking, const struct groups *groups, uint32_t group,
-                    double target)
+/* Scales own times to what they should add up to; where they have none, all get the same. */
+static void fit_own(struct raking *raking, const struct fit *fit)
 {
-    uint32_t first = groups->first[group], end = groups->first[group + 1];
-    double sum = 0;
-    for (uint32_t m = first; m < end; m++)
-        sum += raking->owns[groups->members[m]];
-    double factor = sum > raking->flows->own * ROUNDING ? target / sum : -1;
+    double *owns = raking->widths.values, sum = 0;
+    for (uint32_t m = fit->first; m < fit->end; m++)
+        sum += owns[raking->members[m]];
+    double factor = sum > raking->total * ROUNDING ? fit->target / sum : -1;
     factor = factor > MOST_OWN_FACTOR ? MOST_OWN_FACTOR : factor;
-    for (uint32_t m = first; m < end; m++) {
-        double *own = &raking->owns[groups->members[m]];
-        *own = factor < 0 ? target / (end - first) : *own * factor;
+    for (uint32_t m = fit->first; m < fit->end; m++) {
+        double *own = &owns[raking->members[m]];
+        *own = factor < 0 ? fit->target / (fit->end - fit->first) : *own * factor;
     }
 }
 
@@ -214,29 +250,70 @@ static double own_of_flow(const struct flows *flows, const struct flow *flow)
     return flow->own + repeated;
 }
 
-static double *find_uncalled(const struct flows *flows, struct arena *arena)
+/* Own time of a function that no call explains. */
+static double own_of_none(const struct flows *flows, uint32_t function)
 {
-    double *uncalled = arena_new(arena, flows->functions, sizeof *uncalled);
-    for (uint32_t f = 0; f < flows->functions; f++)
-        uncalled[f] = flows->junctions[f].own;
-    for (uint32_t i = 0; i < flows->count; i++)
-        uncalled[flows->items[i].callee] -= own_of_flow(flows, &flows->items[i]);
-    for (uint32_t f = 0; f < flows->functions; f++)
-        uncalled[f] = uncalled[f] > 0 ? uncalled[f] : 0;
-    return uncalled;
+    const struct junction *junction = &flows->junctions[function];
+    double own = junction->own;
+    for (uint32_t i = junction->first_in; i < junction->end_in; i++)
+        own -= own_of_flow(flows, &flows->items[i]);
+    return own > 0 ? own : 0;
 }
 
-static void fit_owns(struct raking *raking)
+/* Lists what to fit of one function: nothing of its calls if all its blocks are of one. */
+static void list_fits_of(struct raking *raking, const struct groups *groups, uint32_t function)
 {
     const struct flows *flows = raking->flows;
-    for (uint32_t i = 0; i < flows->count; i++)
-        fit_own(raking, &raking->by_call, i, own_of_flow(flows, &flows->items[i]));
-    for (uint32_t f = 0; f < flows->functions; f++) {
-        fit_own(raking, &raking->by_call, flows->count + f, raking->uncalled[f]);
-        fit_own(raking, &raking->by_function, f, flows->junctions[f].own);
+    const struct junction *junction = &flows->junctions[function];
+    const uint32_t *first = &groups->first[function];
+    struct fit all = {junction->own, first[junction->first_in], first[junction->end_in + 1]};
+    if (all.first == all.end)
+        return;
+    for (uint32_t i = junction->first_in; i <= junction->end_in; i++) {
+        uint32_t count = first[i + 1] - first[i];
+        if (!count || count == all.end - all.first)
+            continue;
+        double own = i < junction->end_in ? own_of_flow(flows, &flows->items[i])
+                                          : own_of_none(flows, function);
+        raking->fits[raking->fit_count++] = (struct fit){own, first[i], first[i + 1]};
     }
+    raking->fits[raking->fit_count++] = all;
+}
+
+static void list_fits(struct raking *raking, struct arena *arena)
+{
+    struct groups groups = group(raking, group_by_call, arena);
+    raking->members = groups.members;
+    raking->fits = arena_new(arena, (size_t)raking->nodes->count * 2, sizeof *raking->fits);
+    for (uint32_t f = 0; f < raking->flows->functions; f++)
+        list_fits_of(raking, &groups, f);
+}
+
+/* Takes the times of the nodes. */
+static void take_times(struct raking *raking, struct arena *arena)
+{
+    const struct nodes *nodes = raking->nodes;
+    raking->widths = ranges_make(arena, nodes->count);
+    raking->rests = arena_new(arena, nodes->count, sizeof *raking->rests);
+    for (uint32_t i = 0; i < nodes->count; i++) {
+        const struct node *node = &nodes->items[i];
+        raking->widths.values[i] = node->own;
+        if (node->gap > 0 || node->cut > 0)
+            raking->rests[raking->rest_count++] =
+                (struct rest){.node = i, .gap = node->gap, .cut = node->cut};
+    }
+}
+
+static void give_times(const struct raking *raking)
+{
+    struct node *nodes = raking->nodes->items;
     for (uint32_t i = 0; i < raking->nodes->count; i++)
-        raking->nodes->items[i].own = raking->owns[i];
+        nodes[i].own = raking->widths.values[i];
+    for (uint32_t r = 0; r < raking->rest_count; r++) {
+        const struct rest *rest = &raking->rests[r];
+        nodes[rest->node].gap = rest->gap;
+        nodes[rest->node].cut = rest->cut;
+    }
 }
 
 static struct node sum_times(const struct nodes *nodes)
@@ -256,16 +333,22 @@ static double quotient(double a, double b)
 }
 
 /* Shrinks gaps to what the total is more than own times, then what was cut to what is left. */
-static void shrink_rest(struct nodes *nodes, double total, double own)
+static void shrink_rests(struct raking *raking)
 {
-    struct node sum = sum_times(nodes);
-    double gap = quotient(total - own, sum.gap);
+    double sum_gap = 0, sum_cut = 0, own = 0;
+    for (uint32_t i = 0; i < raking->nodes->count; i++)
+        own += raking->widths.values[i];
+    for (uint32_t r = 0; r < raking->rest_count; r++) {
+        sum_gap += raking->rests[r].gap;
+        sum_cut += raking->rests[r].cut;
+    }
+    double gap = quotient(raking->total - raking->flows->own, sum_gap);
     gap = gap < 1 ? gap : 1;
-    double cut = quotient(total - sum.own - sum.gap * gap, sum.cut);
+    double cut = quotient(raking->total - own - sum_gap * gap, sum_cut);
     cut = cut < 1 ? cut : 1;
-    for (uint32_t i = 0; i < nodes->count; i++) {
-        nodes->items[i].gap *= gap;
-        nodes->items[i].cut *= cut;
+    for (uint32_t r = 0; r < raking->rest_count; r++) {
+        raking->rests[r].gap *= gap;
+        raking->rests[r].cut *= cut;
     }
 }
 
@@ -290,23 +373,21 @@ static void fill_up(struct nodes *nodes, double total)
 
 void rake(const struct flows *flows, struct nodes *nodes, double total, struct arena *arena)
 {
-    struct raking raking = {
-        .flows = flows, .nodes = nodes, .widths = ranges_make(arena, nodes->count), .total = total};
-    raking.by_function = group(&raking, flows->functions, group_by_function, arena);
-    raking.by_call = group(&raking, flows->count + flows->functions, group_by_call, arena);
-    raking.outer = group(&raking, flows->functions + flows->count, group_outer, arena);
-    raking.owns = arena_new(arena, nodes->count, sizeof *raking.owns);
-    raking.ends = list_ends(&raking, arena);
-    raking.uncalled = find_uncalled(flows, arena);
+    struct raking raking = {.flows = flows, .nodes = nodes, .total = total};
+    take_times(&raking, arena);
     list_laws(&raking, arena);
-    double off = 1;
+    list_fits(&raking, arena);
+    double off = 1, steps = 0, steps_of_sweep = count_steps(&raking);
     for (int i = 0; i < MOST_SWEEPS && off > NEAR; i++) {
-        if (raking.steps > (i < SWEEPS ? MOST_STEPS : FEW_STEPS))
+        if (steps > (i < SWEEPS ? MOST_STEPS : FEW_STEPS))
             break;
         off = apply_laws(&raking);
-        fit_owns(&raking);
-        shrink_rest(nodes, total, flows->own);
+        for (uint32_t f = 0; f < raking.fit_count; f++)
+            fit_own(&raking, &raking.fits[f]);
+        shrink_rests(&raking);
+        steps += steps_of_sweep;
     }
+    give_times(&raking);
     fill_up(nodes, total);
     nodes_sum(nodes);
 }

@@ -1,7 +1,6 @@
 #include "analysis/tree/ranges.h"
 
-/* Of trees of 20,000 to 50,000 blocks. */
-enum { STRETCH = 128 };
+enum { STRETCH = RANGES_STRETCH };
 
 struct ranges ranges_make(struct arena *arena, uint32_t count)
 {
@@ -20,6 +19,12 @@ void ranges_start(struct ranges *ranges)
     }
     for (uint32_t i = 0; i < ranges->count; i++)
         ranges->sums[i / STRETCH] += ranges->values[i];
+}
+
+void ranges_finish(struct ranges *ranges)
+{
+    for (uint32_t i = 0; i < ranges->count; i++)
+        ranges->values[i] *= ranges->factors[i / STRETCH];
 }
 
 /* Sum over a part of one stretch. */
@@ -48,7 +53,7 @@ static uint32_t end_of_part(uint32_t first, uint32_t end)
     return next < end ? next : end;
 }
 
-double ranges_sum(const struct ranges *ranges, uint32_t first, uint32_t end)
+double ranges_sum_long(const struct ranges *ranges, uint32_t first, uint32_t end)
 {
     double sum = 0;
     while (first < end) {
@@ -60,7 +65,7 @@ double ranges_sum(const struct ranges *ranges, uint32_t first, uint32_t end)
     return sum;
 }
 
-void ranges_scale(struct ranges *ranges, uint32_t first, uint32_t end, double factor)
+void ranges_scale_long(struct ranges *ranges, uint32_t first, uint32_t end, double factor)
 {
     while (first < end) {
         uint32_t next = end_of_part(first, end);
@@ -78,9 +83,4 @@ uint32_t ranges_steps(uint32_t first, uint32_t end)
 {
     uint32_t count = end - first;
     return count < 2 * STRETCH ? count : 2 * STRETCH + count / STRETCH;
-}
-
-double ranges_value(const struct ranges *ranges, uint32_t index)
-{
-    return ranges->values[index] * ranges->factors[index / STRETCH];
 }

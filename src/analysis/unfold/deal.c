@@ -78,21 +78,23 @@ static struct dealing start(const struct flows *flows, const struct deal_limits 
 {
     struct arena *arena = flows->arena;
     bool *is_item = deal_find_items(flows);
-    struct dealing dealing = {
-        .arena = arena,
-        .flows = flows,
-        .limits = *limits,
-        .reserve = limits->most / RESERVED,
-        .force_pause = 1,
-        .solid = {.arena = arena},
-        .hubs = {.arena = arena},
-        .rooms = ordered_make(arena, flows->components),
-        .waiting = ordered_make(arena, flows->components),
-        .routes = routes_make(flows, is_item),
-        .marks_of_functions = arena_new(arena, flows->functions, sizeof(uint32_t)),
-        .marks_of_flows = arena_new(arena, flows->count, sizeof(uint32_t)),
-        .calls_on_path = arena_new(arena, flows->count, sizeof(int32_t)),
-        .options = arena_new(arena, most_callees(flows), sizeof(struct option))};
+    uint32_t most = most_callees(flows);
+    struct dealing dealing = {.arena = arena,
+                              .flows = flows,
+                              .limits = *limits,
+                              .reserve = limits->most / RESERVED,
+                              .force_pause = 1,
+                              .solid = {.arena = arena},
+                              .hubs = {.arena = arena},
+                              .rooms = ordered_make(arena, flows->components),
+                              .waiting = ordered_make(arena, flows->components),
+                              .routes = routes_make(flows, is_item),
+                              .marks_of_functions =
+                                  arena_new(arena, flows->functions, sizeof(uint32_t)),
+                              .marks_of_flows = arena_new(arena, flows->count, sizeof(uint32_t)),
+                              .calls_on_path = arena_new(arena, flows->count, sizeof(int32_t)),
+                              .options = {.items = arena_new(arena, most, sizeof(struct option)),
+                                          .ranks = arena_new(arena, most, sizeof(struct rank))}};
     fill_budgets(&dealing, is_item);
     list_out(&dealing);
     list_cycles(&dealing, is_item);

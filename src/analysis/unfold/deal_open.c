@@ -148,12 +148,13 @@ static struct option make_option(const struct dealing *dealing, uint32_t flow, b
                            .is_single = is_single};
 }
 
-/* The options of a block; without items at first. Returns their number. */
-static uint32_t list_options(struct dealing *dealing, const struct sprout *sprout, double room,
-                             bool with_items)
+/* Lists the options of a block; without items at first. */
+static void list_options(struct dealing *dealing, const struct sprout *sprout, double room,
+                         bool with_items)
 {
     const struct junction *junction = &dealing->flows->junctions[sprout->function];
-    uint32_t *end = &dealing->end_out[sprout->function], count = 0;
+    uint32_t *end = &dealing->end_out[sprout->function];
+    dealing->options.count = 0;
     for (uint32_t i = junction->first_out; i < *end; i++) {
         uint32_t flow = dealing->out[i];
         dealing->steps++;
@@ -166,23 +167,21 @@ static uint32_t list_options(struct dealing *dealing, const struct sprout *sprou
             continue;
         struct option option = make_option(dealing, flow, junction->is_hub);
         if (option.limit > 0)
-            dealing->options[count++] = option;
+            dealing->options.items[dealing->options.count++] = option;
     }
-    return count;
 }
 
-/* The options of a block of a solid function where others used up what there is: as the file has
-   them, but for single calls, which lie elsewhere. Returns their number. */
-static uint32_t list_spent(struct dealing *dealing, const struct sprout *sprout)
+/* Lists the options of a block of a solid function where others used up what there is: as the file
+   has them, but for single calls, which lie elsewhere. */
+static void list_spent(struct dealing *dealing, const struct sprout *sprout)
 {
     const struct flows *flows = dealing->flows;
     const struct junction *junction = &flows->junctions[sprout->function];
-    uint32_t count = 0;
     for (uint32_t i = junction->first_out; i < junction->end_out; i++) {
         const struct flow *flow = &flows->items[flows->out[i]];
         dealing->steps++;
         if (flow->calls != 1 && flow->mass > 0 && may_call(dealing, sprout, flows->out[i]))
-            dealing->options[count++] =
+            dealing->options.items[dealing->options.count++] =
                 (struct option){.flow = flows->out[i],
                                 .nesting = nesting_of(dealing, flows->out[i]),
                                 .mass = flow->mass,
@@ -190,7 +189,6 @@ static uint32_t list_spent(struct dealing *dealing, const struct sprout *sprout)
                                 .weight = flow->mass,
                                 .limit = flow->mass};
     }
-    return count;
 }
 
 /* Whether time of a repeated pair may go on at an outer block of it: only where every pair between
@@ -262,25 +260,27 @@ static void forget(struct dealing *dealing, uint32_t flow)
     left->mass = left->total = 0;
 }
 
-static int compare_shares(const void *left, const void *right)
+/* Those that get something, the largest first. Returns how many. */
+static uint32_t rank_shares(const struct options *options)
 {
-    const struct option *a = left, *b = right;
-    if (a->share != b->share)
-        return a->share > b->share ? -1 : 1;
-    return (a->flow > b->flow) - (a->flow < b->flow);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < options->count; i++) {
+        const struct option *option = &options->items[i];
+        if (option->share > 0)
+            options->ranks[count++] = (struct rank){-option->share, option->flow, i};
+    }
+    deal_rank(options->ranks, count);
+    return count;
 }
 
 /* Returns what no option took. */
-static double place_options(struct dealing *dealing, uint32_t sprout, uint32_t count, double time)
+static double place_options(struct dealing *dealing, uint32_t sprout, double time)
 {
-    struct option *options = dealing->options;
-    if (count > 1)
-        qsort(options, count, sizeof *options, compare_shares);
+    struct options *options = &dealing->options;
+    uint32_t count = rank_shares(options);
     for (uint32_t i = 0; i < count && time > 0; i++) {
-        struct option *option = &options[i];
+        struct option *option = &options->items[options->ranks[i].place];
         option->share = smaller(option->share, time);
-        if (option->share <= 0)
-            break;
         bool is_whole = option->is_single && option->share >= option->mass * 0.5;
         double calls = is_whole ? 1 : option->calls;
         if (calls <= 0)
@@ -305,18 +305,19 @@ static void start_hubs(struct dealing *dealing, uint32_t sprout)
     }
 }
 
-static uint32_t find_options(struct dealing *dealing, struct sprout *sprout, double time)
+static void find_options(struct dealing *dealing, struct sprout *sprout, double time)
 {
     bool is_hub = dealing_is_hub(dealing, sprout->function);
     struct function_left *left = &dealing->function_left[sprout->function];
     double all = larger(left->calls, sprout->calls);
-    uint32_t count = list_options(dealing, sprout, time, false);
-    if (!count && is_hub)
-        count = list_options(dealing, sprout, time, true);
+    list_options(dealing, sprout, time, false);
+    if (!dealing->options.count && is_hub)
+        list_options(dealing, sprout, time, true);
     left->calls = larger(left->calls - sprout->calls, 0);
     if (!is_hub && dealing->flows->counted)
-        deal_tilt(dealing->options, count, time, sprout->calls, all);
-    return count || is_hub ? count : list_spent(dealing, sprout);
+        deal_tilt(&dealing->options, time, sprout->calls, all);
+    if (!dealing->options.count && !is_hub)
+        list_spent(dealing, sprout);
 }
 
 /* What no callee takes belongs to callees that are cut elsewhere. */
@@ -332,22 +333,20 @@ static void note_rest(struct sprout *sprout, double rest)
 }
 
 /* Shares time out to the options. */
-static void share_out(struct dealing *dealing, const struct sprout *sprout, uint32_t count,
-                      double time)
+static void share_out(struct dealing *dealing, const struct sprout *sprout, double time)
 {
     struct function_left *left = &dealing->function_left[sprout->function];
-    double width = sprout->width, rest = deal_singles(dealing->options, count, time);
+    double width = sprout->width, rest = deal_singles(&dealing->options, time);
     if (sprout->is_outer)
         left->outer = larger(left->outer - width, 0);
     if (width > 0)
-        rest = deal_urgent(dealing->options, count, rest, width / (left->outer + width));
-    deal_share(dealing->options, count, rest);
+        rest = deal_urgent(&dealing->options, rest, width / (left->outer + width));
+    deal_share(&dealing->options, rest);
 }
 
 void deal_open(struct dealing *dealing, uint32_t index)
 {
     struct sprout *sprout = &dealing->dealt.sprouts[index];
-    uint32_t count = 0;
     sprout->is_open = false;
     if (dealing_is_hub(dealing, sprout->function))
         dealing_set_room(dealing, index, 0);
@@ -355,9 +354,9 @@ void deal_open(struct dealing *dealing, uint32_t index)
     if (getenv("DBG") && sprout->width * dealing->flows->unit > atof(getenv("DBG"))) fprintf(stderr, "open %u (parent %u) f %u hub %d width %g need %g time %g calls %g\n", index, sprout->parent, sprout->function, dealing_is_hub(dealing, sprout->function), sprout->width*dealing->flows->unit, sprout->need*dealing->flows->unit, time*dealing->flows->unit, sprout->calls);
     if (!dealing_is_tired(dealing)) {
         mark_path(dealing, index, true);
-        count = find_options(dealing, sprout, time);
-        share_out(dealing, sprout, count, time);
-        time = place_options(dealing, index, count, time);
+        find_options(dealing, sprout, time);
+        share_out(dealing, sprout, time);
+        time = place_options(dealing, index, time);
         mark_path(dealing, index, false);
     }
     start_hubs(dealing, index);

@@ -95,13 +95,32 @@ static bool add_calls(struct rest *rest)
     return any;
 }
 
+/* Marks the callers of calls that matter and have no block; false if there are none. */
+static bool find_lacking(const struct rest *rest, bool *is_lacking)
+{
+    const struct flows *flows = rest->dealing->flows;
+    bool any = false;
+    for (uint32_t i = 0; i < flows->count; i++) {
+        if (rest->has_block[i] || !matters(rest->dealing, flows->items[i].total))
+            continue;
+        is_lacking[flows->items[i].caller] = any = true;
+    }
+    return any;
+}
+
 /* Below any block: in the widest ones the callee is running already. */
 static void add_calls_anywhere(struct rest *rest)
 {
     struct dealing *dealing = rest->dealing;
     const struct flows *flows = dealing->flows;
+    bool *is_lacking = arena_new(dealing->arena, (size_t)flows->functions + 1, sizeof *is_lacking);
+    if (!find_lacking(rest, is_lacking))
+        return;
     for (uint32_t i = 1; i < dealing->dealt.count && !dealing_is_tired(dealing); i++) {
-        const struct junction *junction = &flows->junctions[dealing->dealt.sprouts[i].function];
+        uint32_t function = dealing->dealt.sprouts[i].function;
+        if (!is_lacking[function])
+            continue;
+        const struct junction *junction = &flows->junctions[function];
         for (uint32_t k = junction->first_out; k < junction->end_out; k++)
             add_call(rest, flows->out[k], i);
         dealing->steps += junction->end_out - junction->first_out;

@@ -21,13 +21,13 @@ struct tilt {
     double longest; /* time of one call of any option */
 };
 
-/* What does not depend on the slope. */
 struct tilted {
     double left;  /* calls of the option */
     double time;  /* of one of them; where there are none, of all that the block makes */
     double calls; /* that the block makes without a slope */
     double part;  /* of all calls of the function that make one of these */
     double least; /* calls, for the other blocks have no room for more */
+    double spent; /* what the block is expected to spend on the option, by the last slope tried */
 };
 
 static struct tilted find_tilted(const struct tilt *tilt, const struct option *option)
@@ -42,46 +42,59 @@ static struct tilted find_tilted(const struct tilt *tilt, const struct option *o
                            .least = n - (tilt->all - tilt->calls)};
 }
 
-/* The time that a block is expected to spend on an option, for a slope of 0 or another. */
-static double expect_time(const struct tilt *tilt, const struct tilted *option, double slope)
+/* The time that a block is expected to spend on its options, and how it changes with the slope. */
+struct expected {
+    double time, rise;
+};
+
+static void expect_option(const struct tilt *tilt, struct tilted *option, double slope,
+                          struct expected *sum)
 {
-    double q = option->part;
-    if (option->left <= 0)
-        return option->time;
-    double raised = exp(slope * option->time / tilt->longest);
-    double calls = option->calls * raised;
-    if (q <= 1)
-        calls = larger(calls / (1 - q + q * raised), option->least);
-    return smaller(calls, option->left) * option->time;
+    double q = option->part, dear = option->time / tilt->longest;
+    if (option->left <= 0) {
+        option->spent = option->time;
+        sum->time += option->time;
+        return;
+    }
+    double raised = slope != 0 ? exp(slope * dear) : 1;
+    double calls = option->calls * raised, rise = dear;
+    if (q <= 1) {
+        calls /= 1 - q + q * raised;
+        rise *= (1 - q) / (1 - q + q * raised);
+    }
+    if (calls > option->left || (q <= 1 && calls < option->least))
+        rise = 0;
+    calls = q <= 1 ? larger(calls, option->least) : calls;
+    option->spent = smaller(calls, option->left) * option->time;
+    sum->time += option->spent;
+    sum->rise += option->spent * rise;
 }
 
-/* No further than to a sum above `most`. */
-static double expect_sum(const struct tilt *tilt, const struct tilted *options, uint32_t count,
-                         double slope, double most)
+static struct expected expect(const struct tilt *tilt, struct tilted *options, uint32_t count,
+                              double slope)
 {
-    double sum = 0;
-    for (uint32_t i = 0; i < count && !(sum > most); i++)
-        sum += expect_time(tilt, &options[i], slope);
+    struct expected sum = {0, 0};
+    for (uint32_t i = 0; i < count; i++)
+        expect_option(tilt, &options[i], slope, &sum);
     return sum;
 }
 
-static double find_slope(const struct tilt *tilt, const struct tilted *options, uint32_t count,
-                         double time)
+/* Finds the slope by which the options take `time`, by Newton's method, and by halves where that
+   leads out of what is left; the options keep what they take. */
+static void find_slope(const struct tilt *tilt, struct tilted *options, uint32_t count, double time)
 {
-    enum { HALVINGS = 40 };
-    const double near = 1e-4, too_much = 1.001;
-    double low = -30, high = 30;
-    for (int i = 0; i < HALVINGS; i++) {
-        double middle = (low + high) / 2;
-        double sum = expect_sum(tilt, options, count, middle, time * too_much);
-        if (fabs(sum - time) <= time * near)
-            return middle;
-        if (sum < time)
-            low = middle;
-        else
-            high = middle;
+    enum { MOST_TRIES = 40 };
+    const double near = 1e-4, least = -30, most = 30;
+    double low = -INFINITY, high = INFINITY, slope = 0;
+    for (int i = 0; i < MOST_TRIES && low < most && high > least; i++) {
+        struct expected sum = expect(tilt, options, count, slope);
+        if (fabs(sum.time - time) <= time * near)
+            return;
+        *(sum.time < time ? &low : &high) = slope;
+        double next = sum.rise > 0 ? slope + (time - sum.time) / sum.rise : low;
+        next = smaller(larger(next, least), most);
+        slope = next > low && next < high ? next : (larger(low, least) + smaller(high, most)) / 2;
     }
-    return (low + high) / 2;
 }
 
 static void weigh(const struct tilt *tilt, struct option *options, uint32_t count, double time)
@@ -90,26 +103,42 @@ static void weigh(const struct tilt *tilt, struct option *options, uint32_t coun
     struct tilted *tilted = memory_new(count, sizeof *tilted);
     for (uint32_t i = 0; i < count; i++)
         tilted[i] = find_tilted(tilt, &options[i]);
-    double slope = find_slope(tilt, tilted, count, time);
+    find_slope(tilt, tilted, count, time);
     for (uint32_t i = 0; i < count; i++) {
         struct option *option = &options[i];
-        option->weight = larger(expect_time(tilt, &tilted[i], slope), option->weight * least);
+        option->weight = larger(tilted[i].spent, option->weight * least);
         option->calls = option->weight / option->mass * option->calls_left;
     }
     free(tilted);
 }
 
-void deal_tilt(struct option *options, uint32_t count, double time, double calls, double all)
+void deal_tilt(struct options *options, double time, double calls, double all)
 {
     const double few = 1.0001;
     struct tilt tilt = {calls, all, 0};
     if (!(calls > 0) || all <= calls * few || !(time > 0))
         return;
-    for (uint32_t i = 0; i < count; i++)
-        if (options[i].calls_left > 0)
-            tilt.longest = larger(tilt.longest, options[i].mass / options[i].calls_left);
+    for (uint32_t i = 0; i < options->count; i++) {
+        const struct option *option = &options->items[i];
+        if (option->calls_left > 0)
+            tilt.longest = larger(tilt.longest, option->mass / option->calls_left);
+    }
     if (tilt.longest > 0)
-        weigh(&tilt, options, count, time);
+        weigh(&tilt, options->items, options->count, time);
+}
+
+static int compare_ranks(const void *left, const void *right)
+{
+    const struct rank *a = left, *b = right;
+    if (a->key != b->key)
+        return a->key < b->key ? -1 : 1;
+    return (a->flow > b->flow) - (a->flow < b->flow);
+}
+
+void deal_rank(struct rank *ranks, uint32_t count)
+{
+    if (count > 1)
+        qsort(ranks, count, sizeof *ranks, compare_ranks);
 }
 
 static bool is_open(const struct option *option)
@@ -117,16 +146,18 @@ static bool is_open(const struct option *option)
     return !option->is_elsewhere && option->share <= 0;
 }
 
-/* Singles first, those with the largest part of their time first. */
-static int compare_singles(const void *left, const void *right)
+/* Those with the largest part of their time first. Returns how many. */
+static uint32_t rank_singles(const struct options *options)
 {
-    const struct option *a = left, *b = right;
-    if (a->is_single != b->is_single)
-        return a->is_single ? -1 : 1;
-    double a_part = a->weight * b->mass, b_part = b->weight * a->mass;
-    if (a->is_single && a_part != b_part)
-        return a_part > b_part ? -1 : 1;
-    return (a->flow > b->flow) - (a->flow < b->flow);
+    uint32_t singles = 0;
+    for (uint32_t i = 0; i < options->count; i++) {
+        const struct option *option = &options->items[i];
+        if (option->is_single)
+            options->ranks[singles++] =
+                (struct rank){-option->weight / option->mass, option->flow, i};
+    }
+    deal_rank(options->ranks, singles);
+    return singles;
 }
 
 /* Takes a single call as a whole where its share is at least half of it, or there is nothing else
@@ -144,69 +175,51 @@ static void decide_single(struct option *option, double share, double room, doub
         option->is_elsewhere = true;
 }
 
-double deal_singles(struct option *options, uint32_t count, double time)
+double deal_singles(struct options *options, double time)
 {
     const double most = 0.999;
+    struct option *items = options->items;
     double weights = 0, others = 0, left = time;
-    bool is_any_open = false;
-    if (count > 1)
-        qsort(options, count, sizeof *options, compare_singles);
-    for (uint32_t i = 0; i < count; i++) {
-        weights += options[i].weight;
-        others += options[i].is_single ? 0 : options[i].weight;
+    uint32_t singles = rank_singles(options);
+    bool is_any_open = singles < options->count;
+    for (uint32_t i = 0; i < options->count && singles; i++) {
+        weights += items[i].weight;
+        others += items[i].is_single ? 0 : items[i].weight;
     }
-    for (uint32_t i = 0; i < count && weights > 0; i++) {
-        struct option *option = &options[i];
-        if (option->is_single)
-            decide_single(option, option->weight * (time / weights), left, time, others <= 0);
+    for (uint32_t i = 0; i < singles && weights > 0; i++) {
+        struct option *option = &items[options->ranks[i].place];
+        decide_single(option, option->weight * (time / weights), left, time, others <= 0);
         left -= option->share;
         is_any_open |= is_open(option);
     }
-    for (uint32_t i = 0; i < count && !is_any_open && left > time * (1 - most); i++)
-        options[i].is_elsewhere = false;
+    for (uint32_t i = 0; i < options->count && !is_any_open && left > time * (1 - most); i++)
+        items[i].is_elsewhere = false;
     return left > 0 ? left : 0;
 }
 
-/* Urgent ones first, the largest first. */
-static int compare_urgent(const void *left, const void *right)
+/* The urgent ones that are open, the largest first. Returns how many. */
+static uint32_t rank_urgent(const struct options *options)
 {
-    const struct option *a = left, *b = right;
-    if (a->is_urgent != b->is_urgent)
-        return a->is_urgent ? -1 : 1;
-    if (a->limit != b->limit)
-        return a->limit > b->limit ? -1 : 1;
-    return (a->flow > b->flow) - (a->flow < b->flow);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < options->count; i++) {
+        const struct option *option = &options->items[i];
+        if (option->is_urgent && is_open(option))
+            options->ranks[count++] = (struct rank){-option->limit, option->flow, i};
+    }
+    deal_rank(options->ranks, count);
+    return count;
 }
 
-double deal_urgent(struct option *options, uint32_t count, double time, double part)
+double deal_urgent(struct options *options, double time, double part)
 {
     double left = time;
-    bool any = false;
-    for (uint32_t i = 0; i < count && !any; i++)
-        any = options[i].is_urgent;
-    if (!any || !(time > 0))
-        return time;
-    if (count > 1)
-        qsort(options, count, sizeof *options, compare_urgent);
-    for (uint32_t i = 0; i < count && options[i].is_urgent; i++) {
-        if (!is_open(&options[i]))
-            continue;
-        options[i].share = smaller(options[i].limit * part, time) * (left / time);
-        left = larger(left - options[i].share, 0);
+    uint32_t count = time > 0 ? rank_urgent(options) : 0;
+    for (uint32_t i = 0; i < count; i++) {
+        struct option *option = &options->items[options->ranks[i].place];
+        option->share = smaller(option->limit * part, time) * (left / time);
+        left = larger(left - option->share, 0);
     }
     return left;
-}
-
-/* Those that are open first, by how soon they reach their limit. */
-static int compare_limits(const void *left, const void *right)
-{
-    const struct option *a = left, *b = right;
-    if (is_open(a) != is_open(b))
-        return is_open(a) ? -1 : 1;
-    double a_limit = a->limit * b->weight, b_limit = b->limit * a->weight;
-    if (a_limit != b_limit)
-        return a_limit < b_limit ? -1 : 1;
-    return (a->flow > b->flow) - (a->flow < b->flow);
 }
 
 /* Whether the options can take what is in proportion to their weights, or must in any case. */
@@ -222,14 +235,27 @@ static bool are_unlimited(const struct option *options, uint32_t count, double t
     return true;
 }
 
+/* Those that are open, by how soon they reach their limit. Returns how many. */
+static uint32_t rank_limits(const struct options *options)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < options->count; i++) {
+        const struct option *option = &options->items[i];
+        double soon = option->weight > 0 ? option->limit / option->weight : INFINITY;
+        if (is_open(option))
+            options->ranks[count++] = (struct rank){soon, option->flow, i};
+    }
+    deal_rank(options->ranks, count);
+    return count;
+}
+
 /* Those that reach their limits leave more to the others. */
-static void share_limited(struct option *options, uint32_t count, double time, double weights)
+static void share_limited(struct options *options, double time, double weights)
 {
     double left = time;
-    if (count > 1)
-        qsort(options, count, sizeof *options, compare_limits);
-    for (uint32_t i = 0; i < count && is_open(&options[i]) && weights > 0; i++) {
-        struct option *option = &options[i];
+    uint32_t count = rank_limits(options);
+    for (uint32_t i = 0; i < count && weights > 0; i++) {
+        struct option *option = &options->items[options->ranks[i].place];
         double share = option->weight * (left > 0 ? left / weights : 0);
         option->share = smaller(share, option->limit);
         left -= option->share;
@@ -237,20 +263,22 @@ static void share_limited(struct option *options, uint32_t count, double time, d
     }
 }
 
-void deal_share(struct option *options, uint32_t count, double time)
+void deal_share(struct options *options, double time)
 {
+    struct option *items = options->items;
+    uint32_t count = options->count;
     double weights = 0, limits = 0;
     for (uint32_t i = 0; i < count; i++) {
-        weights += is_open(&options[i]) ? options[i].weight : 0;
-        limits += is_open(&options[i]) ? options[i].limit : 0;
+        weights += is_open(&items[i]) ? items[i].weight : 0;
+        limits += is_open(&items[i]) ? items[i].limit : 0;
     }
     if (!(weights > 0))
         return;
-    if (!are_unlimited(options, count, time, weights, limits)) {
-        share_limited(options, count, time, weights);
+    if (!are_unlimited(items, count, time, weights, limits)) {
+        share_limited(options, time, weights);
         return;
     }
     for (uint32_t i = 0; i < count; i++)
-        if (is_open(&options[i]))
-            options[i].share = options[i].weight * (time / weights);
+        if (is_open(&items[i]))
+            items[i].share = items[i].weight * (time / weights);
 }
