@@ -4,14 +4,19 @@
 #include "analysis/budget/budget.h"
 #include "analysis/findings/imports.h"
 #include "model/profile.h"
+#include "model/tree.h"
 #include "python/origins.h"
 
 /* A profile that budgets are checked against. Borrowed. */
 struct budget_side {
     const struct profile *profile;
     const struct origins *origins;
-    double total; /* what 100 % is */
+    double total;            /* what 100 % is */
+    const struct tree *tree; /* of its calls, as call_tree_make; NULL where no budget wants it */
 };
+
+/* Whether a budget is about what importing takes: it wants the tree of calls. */
+bool budget_is_about_import(const struct budget *budget);
 
 #define BUDGET_NOBODY UINT32_MAX
 
@@ -29,7 +34,8 @@ struct budget_result {
 /* Checks a budget against a profile, and of changes against the one before (else NULL).
    - total(...) of several functions counts time once where they call each other: what is below any
      of them, shared out as blame_find does where that is not certain.
-   - The pattern "import:*" is all that importing takes.
+   - The pattern "import:*" is all that importing takes, by import_time_find: the time that findings
+     tell of, too.
    False, with *mistake set, where the pattern fits nothing on either side (unless allow_missing:
    then it costs nothing), where the unit is not that of the profile, and where there is nothing to
    compare with. */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/findings/import_time.h"
 #include "analysis/graph/contract.h"
 #include "base/memory.h"
 #include "python/modules.h"
@@ -15,6 +16,11 @@ struct chosen {
     uint32_t count, largest;
     bool is_import;
 };
+
+bool budget_is_about_import(const struct budget *budget)
+{
+    return budget->cost == BUDGET_TOTAL && budget->glob && strcmp(budget->glob, "import:*") == 0;
+}
 
 /* "module:name", both patterns; else as all options match functions. */
 static bool fits(const struct budget_side *side, uint32_t function, const char *glob)
@@ -56,9 +62,12 @@ static struct chosen choose(const struct budget *budget, const struct budget_sid
 }
 
 /* The time below any of the chosen functions, each part once. */
-static double total_below(const struct profile *profile, const struct chosen *chosen,
+static double total_below(const struct budget_side *side, const struct chosen *chosen,
                           const struct imports *imports)
 {
+    const struct profile *profile = side->profile;
+    if (chosen->is_import)
+        return import_time_find(profile, imports, side->tree, NULL).time;
     if (chosen->count == 1)
         return profile_weight(&profile->functions[chosen->largest]);
     struct profile view = imports_view(profile, imports);
@@ -69,7 +78,7 @@ static double total_below(const struct profile *profile, const struct chosen *ch
             sum = profile_add_times(sum, profile->functions[i].own + contraction.absorbed[i]);
     contract_free(&contraction);
     imports_free_view(&view);
-    double largest = chosen->is_import ? 0 : profile_weight(&profile->functions[chosen->largest]);
+    double largest = profile_weight(&profile->functions[chosen->largest]);
     return sum > largest ? sum : largest;
 }
 
@@ -96,7 +105,7 @@ static double measure(const struct budget *budget, const struct budget_side *sid
     struct chosen chosen = choose(budget, side, &imports);
     double value = 0;
     if (chosen.count)
-        value = budget->cost == BUDGET_TOTAL ? total_below(side->profile, &chosen, &imports)
+        value = budget->cost == BUDGET_TOTAL ? total_below(side, &chosen, &imports)
                                              : sum_of(side->profile, &chosen, budget->cost);
     *count = chosen.count;
     *largest = chosen.largest;

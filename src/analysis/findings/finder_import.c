@@ -3,12 +3,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "analysis/findings/pairs.h"
+#include "analysis/findings/import_time.h"
 #include "base/memory.h"
 #include "python/modules.h"
-
-/* A part of a sum that is guessed and matters. */
-#define GUESSED 0.01
 
 /* A package that is imported, and then takes less than this part of what that took. */
 #define IDLE 0.01
@@ -22,76 +19,6 @@
 static double not_negative(double value)
 {
     return value > 0 ? value : 0;
-}
-
-/* For each block the nearest one of import above it, which may be itself; 0: none. A module that
-   the tree begins with though others call it, too, is the program rather than imported. */
-static uint32_t *find_above(const struct finder *f, const bool *marked)
-{
-    const struct block *blocks = f->tree->blocks;
-    uint32_t *above = memory_new(f->tree->count, sizeof *above);
-    for (uint32_t i = 1; i < f->tree->count; i++) {
-        uint32_t function = blocks[i].function;
-        struct row callers = f->profile->callers[function];
-        bool begins = !blocks[i].parent && callers.start < callers.end;
-        above[i] = marked[function] && !begins ? i : above[blocks[i].parent];
-    }
-    return above;
-}
-
-/* Notes which part of each function's own time is below import. */
-static void note_imported(struct finder *f, const uint32_t *above)
-{
-    double *placed = tree_own(f->tree, f->profile->function_count);
-    for (uint32_t i = 1; i < f->tree->count; i++) {
-        const struct block *block = &f->tree->blocks[i];
-        if (above[i] && block->own > 0)
-            f->imported[block->function] += block->own / placed[block->function];
-    }
-    free(placed);
-}
-
-/* The calls that import begins with, and the part of them that is not below import itself. */
-static struct pairs find_entries(const struct tree *tree, const uint32_t *above)
-{
-    struct pair_part *parts = memory_new(tree->count, sizeof *parts);
-    for (uint32_t i = 1; i < tree->count; i++) {
-        const struct block *block = &tree->blocks[i];
-        uint32_t parent = block->parent;
-        bool is_outermost = !above[parent];
-        bool is_entry = above[i] == i && (!parent || above[parent] != parent);
-        parts[i] = (struct pair_part){is_entry, is_outermost ? block->weight : 0, 0};
-    }
-    struct pairs pairs = pairs_find(tree, parts);
-    free(parts);
-    return pairs;
-}
-
-/* What the calls take that lead into import, and how much of it is a guess. */
-static double time_of_import(struct finder *f, const bool *marked, double *guessed)
-{
-    const struct profile *profile = f->profile;
-    uint32_t *above = find_above(f, marked);
-    struct pairs pairs = find_entries(f->tree, above);
-    double time = 0;
-    for (uint32_t i = 0; i < profile->call_count; i++) {
-        const struct call *call = &profile->calls[i];
-        const struct pair *pair = pairs_of_call(&pairs, call);
-        double all = not_negative(call->total);
-        if (marked[call->caller] || !marked[call->callee] || !pair)
-            continue;
-        double part = pairs_share(pair, all);
-        time = profile_add_times(time, part);
-        if (call->estimated || (part > 0 && part < all * (1 - GUESSED) && !profile->stacks.count))
-            *guessed = profile_add_times(*guessed, part);
-    }
-    for (size_t i = 0; i < pairs.count; i++)
-        if (pairs.items[i].caller == TREE_ROOT)
-            time = profile_add_times(time, pairs.items[i].part);
-    note_imported(f, above);
-    free(pairs.items);
-    free(above);
-    return time;
 }
 
 static bool is_same_package(const struct finder *f, uint32_t a, uint32_t b)
@@ -155,18 +82,14 @@ static void note_idle(const struct finder *f, struct finding *finding)
 void finder_look_at_imports(struct finder *f)
 {
     uint32_t count = f->profile->function_count;
-    bool *marked = memory_new(count, sizeof *marked);
     struct finding finding = {
         .kind = FINDING_IMPORT, .function = FINDINGS_NOBODY, .caller = FINDINGS_NOBODY};
-    for (uint32_t i = 0; i < count; i++) {
-        marked[i] = f->imports->machinery[i] || f->imports->modules[i];
+    for (uint32_t i = 0; i < count; i++)
         finding.calls += f->imports->modules[i];
-    }
-    double guessed = 0, time = time_of_import(f, marked, &guessed);
-    free(marked);
-    finding.time = time;
-    finding.guessed = guessed > GUESSED * time;
-    if (!finding.calls || !finder_matters(f, time))
+    struct import_time spent = import_time_find(f->profile, f->imports, f->tree, f->imported);
+    finding.time = spent.time;
+    finding.guessed = spent.is_guessed;
+    if (!finding.calls || !finder_matters(f, spent.time))
         return;
     for (uint32_t i = 0; i < count; i++)
         if (f->imports->modules[i])

@@ -207,16 +207,33 @@ static void tell_budgets(const struct job *job)
     buf_free(&annotations);
 }
 
+/* The trees of calls that outputs take from, too, where a budget is about import. */
+static void find_trees(struct job *job, struct budget_side *before, struct budget_side *after)
+{
+    const struct budget_options *options = &job->request->budgets;
+    struct drawing drawing = {
+        .profile = &job->profile, .compared = &job->compared, .insight = &job->insight};
+    bool is_wanted = false;
+    for (size_t i = 0; i < options->count; i++)
+        is_wanted |= budget_is_about_import(&options->items[i]);
+    if (!is_wanted)
+        return;
+    after->tree = insight_tree(&drawing);
+    if (job->is_compared)
+        before->tree = insight_tree_before(&drawing);
+}
+
 /* Checks the budgets of what the filters have left. */
 static bool check_budgets(struct job *job, struct error *error)
 {
     const struct budget_options *options = &job->request->budgets;
     const struct compared *compared = &job->compared;
     struct budget_side before = {&compared->sides[0].profile, &compared->origins,
-                                 compared->sides[0].whole.median};
-    struct budget_side after = {&job->profile, &job->origins,
-                                job->is_compared ? compared->sides[1].whole.median
-                                                 : job->whole.total};
+                                 compared->sides[0].whole.median, NULL};
+    struct budget_side after = {
+        &job->profile, &job->origins,
+        job->is_compared ? compared->sides[1].whole.median : job->whole.total, NULL};
+    find_trees(job, &before, &after);
     job->verdicts = memory_new(options->count, sizeof *job->verdicts);
     for (size_t i = 0; i < options->count; i++) {
         struct budget_mistake mistake;
