@@ -10,14 +10,6 @@
    larger one are taken as equal. */
 #define CHANGE_DEAD_BAND 0.1
 
-/* Of several runs a side: times differ if every run of one side takes longer than every run of the
-   other, and the medians differ by this part of the larger one, by so many standard deviations of
-   the difference of two medians, and by this share of the total. A function's deviation counts as
-   no less than what is usual among the functions that cost. */
-#define CHANGE_LEAST_PART 0.04
-#define CHANGE_LEAST_DEVIATIONS 3
-#define CHANGE_LEAST_SHARE 0.005
-
 /* Two numbers, before and after. */
 struct change_times {
     double before, after;
@@ -56,6 +48,8 @@ struct changes {
     double before, after; /* what 100 % is on either side */
     bool is_real;         /* these differ by more than noise may explain */
     bool by_runs;         /* noise was measured: several runs on both sides */
+    double speed;         /* by_runs: how much longer all took alike (1.1), as with another speed of
+                             the machine, without being told as a change; else 1 */
     double tolerance;     /* as in struct change_options */
 };
 

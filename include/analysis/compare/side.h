@@ -3,11 +3,9 @@
 
 #include "model/profile.h"
 
-/* What one function, or the whole profile, cost over the runs of a side. */
+/* What the whole profile cost over the runs of a side. */
 struct spread {
     double least, median, most;
-    double deviation; /* the median distance from the median, as a standard deviation of normally
-                         distributed values (times 1.4826); 0 of one run */
 };
 
 /* One side of a comparison: a program that was recorded once or several times. side_free. */
@@ -15,8 +13,9 @@ struct side {
     struct profile profile; /* of one run as it is; of several each function has the medians of
                                times and calls, each call the means */
     uint32_t runs;
-    struct spread *own, *total, *calls; /* of each function; NULL of one run */
-    struct spread whole;                /* of what 100 % is */
+    double *own, *total, *calls; /* of function f in run r: [f * runs + r]; NULL of one run */
+    double *whole_of;            /* of each run: what 100 % is */
+    struct spread whole;
 };
 
 /* Makes a side of runs of the same program (at least one), which are freed. Functions of several

@@ -3,97 +3,53 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "analysis/compare/noise.h"
 #include "base/memory.h"
 
-/* What noise is judged by. */
+/* What changes are judged by. */
 struct judge {
     const struct side *sides[2];
     const struct change_options *options;
-    double total; /* the larger one of both sides */
+    double total;       /* the larger one of both sides */
+    struct noise noise; /* of several runs a side */
     bool by_runs;
-    double usual[2][2]; /* deviation as a part of the median: of own and total time, by side */
 };
-
-/* The standard deviation of a median of n values is so many times that of a value, over the root of
-   n. */
-#define OF_MEDIAN 1.2533
-
-enum cost { COST_OWN, COST_TOTAL };
 
 static double not_negative(double value)
 {
     return value > 0 ? value : 0;
 }
 
-static bool are_apart(const struct spread *a, const struct spread *b)
+/* Whether a time differs by more than noise; `direction` is where several runs say that it went.
+   Where the medians went the other way nothing is certain. */
+static bool is_real_time(const struct judge *judge, const struct change_times *times, int direction)
 {
-    return a->most < b->least || b->most < a->least;
-}
-
-static int compare_parts(const void *left, const void *right)
-{
-    double a = *(const double *)left;
-    double b = *(const double *)right;
-    return (a > b) - (a < b);
-}
-
-/* The median of the deviations, as parts of their medians, of functions that cost. */
-static double usual_deviation(const struct spread *spreads, uint32_t count, double least)
-{
-    double *parts = memory_new(count, sizeof *parts);
-    uint32_t used = 0;
-    for (uint32_t i = 0; i < count; i++)
-        if (spreads[i].median > 0 && spreads[i].median >= least)
-            parts[used++] = spreads[i].deviation / spreads[i].median;
-    if (used)
-        qsort(parts, used, sizeof *parts, compare_parts);
-    double usual = used ? parts[used / 2] : 0;
-    free(parts);
-    return usual;
-}
-
-static void find_usual(struct judge *judge)
-{
-    for (int i = 0; i < 2 && judge->by_runs; i++) {
-        const struct side *side = judge->sides[i];
-        double least = CHANGE_LEAST_SHARE * judge->total;
-        uint32_t count = side->profile.function_count;
-        judge->usual[COST_OWN][i] = usual_deviation(side->own, count, least);
-        judge->usual[COST_TOTAL][i] = usual_deviation(side->total, count, least);
-    }
-}
-
-/* The standard deviation of a side's median. */
-static double deviation_of(const struct judge *judge, int side, enum cost cost,
-                           const struct spread *spread)
-{
-    double deviation = fmax(spread->deviation, judge->usual[cost][side] * fabs(spread->median));
-    return OF_MEDIAN * deviation / sqrt(judge->sides[side]->runs);
-}
-
-/* Whether a time differs by more than noise; spreads may be NULL: the function is not there. */
-static bool is_real_time(const struct judge *judge, enum cost cost,
-                         const struct change_times *times, const struct spread *old,
-                         const struct spread *new)
-{
-    static const struct spread nothing = {0};
-    double difference = fabs(times->after - times->before);
+    double change = times->after - times->before;
     double larger = fmax(fabs(times->before), fabs(times->after));
     if (judge->options->tolerance >= 0)
-        return difference > judge->options->tolerance * judge->total;
-    if (!judge->by_runs)
-        return difference > CHANGE_DEAD_BAND * larger;
-    old = old ? old : &nothing;
-    new = new ? new : &nothing;
-    double deviation = hypot(deviation_of(judge, 0, cost, old), deviation_of(judge, 1, cost, new));
-    return are_apart(old, new) && difference > CHANGE_LEAST_PART * larger &&
-           difference > CHANGE_LEAST_DEVIATIONS * deviation &&
-           difference > CHANGE_LEAST_SHARE * judge->total;
+        return fabs(change) > judge->options->tolerance * judge->total;
+    if (judge->by_runs)
+        return direction * change > 0;
+    return fabs(change) > CHANGE_DEAD_BAND * larger;
 }
 
-static const struct spread *spread_at(const struct spread *spreads, uint32_t function)
+static int direction_of(const struct judge *judge, enum cost cost, uint32_t before, uint32_t after)
 {
-    return spreads && function != MATCH_NOBODY ? &spreads[function] : NULL;
+    return judge->by_runs ? noise_direction(&judge->noise, cost, before, after) : 0;
+}
+
+/* Whether all runs of one side called a function more often than all of the other. */
+static bool are_calls_apart(const struct judge *judge, const struct change *change)
+{
+    const uint32_t functions[] = {change->before, change->after};
+    double least[2] = {INFINITY, INFINITY}, most[2] = {-INFINITY, -INFINITY};
+    for (int i = 0; i < 2; i++)
+        for (uint32_t r = 0; r < judge->sides[i]->runs; r++) {
+            double calls = judge->sides[i]->calls[(size_t)functions[i] * judge->sides[i]->runs + r];
+            least[i] = fmin(least[i], calls);
+            most[i] = fmax(most[i], calls);
+        }
+    return most[0] < least[1] || most[1] < least[0];
 }
 
 static const struct function *function_at(const struct side *side, uint32_t function)
@@ -106,10 +62,9 @@ static struct change_calls calls_of(const struct judge *judge, const struct chan
 {
     struct change_calls calls = {function_at(judge->sides[0], change->before)->calls,
                                  function_at(judge->sides[1], change->after)->calls, false};
-    const struct spread *old = spread_at(judge->sides[0]->calls, change->before);
-    const struct spread *new = spread_at(judge->sides[1]->calls, change->after);
-    calls.is_real =
-        calls.before != calls.after && (!judge->by_runs || !old || !new || are_apart(old, new));
+    bool is_there = change->before != MATCH_NOBODY && change->after != MATCH_NOBODY;
+    calls.is_real = calls.before != calls.after &&
+                    (!judge->by_runs || !is_there || are_calls_apart(judge, change));
     return calls;
 }
 
@@ -139,11 +94,10 @@ static struct change change_of(const struct judge *judge, uint32_t before, uint3
                             .own = {f->own, g->own, false},
                             .total = {profile_weight(f), profile_weight(g), false}};
     change.calls = calls_of(judge, &change);
-    change.own.is_real = is_real_time(judge, COST_OWN, &change.own, spread_at(old->own, before),
-                                      spread_at(new->own, after));
+    change.own.is_real =
+        is_real_time(judge, &change.own, direction_of(judge, COST_OWN, before, after));
     change.total.is_real =
-        is_real_time(judge, COST_TOTAL, &change.total, spread_at(old->total, before),
-                     spread_at(new->total, after));
+        is_real_time(judge, &change.total, direction_of(judge, COST_TOTAL, before, after));
     if (old->profile.sampled || new->profile.sampled) {
         change.calls.is_real = false;
         change.own_by_cost = g->own - f->own;
@@ -217,9 +171,13 @@ struct changes changes_find(const struct side *before, const struct side *after,
                           .total = fmax(changes.before, changes.after),
                           .by_runs = changes.by_runs};
     struct change_times whole = {not_negative(changes.before), not_negative(changes.after), false};
-    find_usual(&judge);
-    changes.is_real = is_real_time(&judge, COST_TOTAL, &whole, &before->whole, &after->whole);
+    if (judge.by_runs)
+        judge.noise = noise_make(before, after, &changes.match);
+    changes.is_real =
+        is_real_time(&judge, &whole, judge.by_runs ? noise_whole_direction(&judge.noise) : 0);
+    changes.speed = judge.by_runs && !judge.noise.is_change ? judge.noise.speed : 1;
     list_changes(&judge, &changes);
+    noise_free(&judge.noise);
     return changes;
 }
 

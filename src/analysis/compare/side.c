@@ -8,10 +8,6 @@
 #include "base/memory.h"
 #include "python/c_names.h"
 
-/* The median distance from the median, times this, is the standard deviation of a normal
-   distribution. */
-#define TO_DEVIATION 1.4826
-
 static int compare_values(const void *left, const void *right)
 {
     double a = *(const double *)left;
@@ -30,23 +26,13 @@ static double median_of(double *values, uint32_t count)
 
 static struct spread spread_of(double *values, uint32_t count)
 {
-    struct spread spread = {.median = median_of(values, count)};
-    spread.least = values[0];
-    spread.most = values[count - 1];
-    for (uint32_t i = 0; i < count; i++)
-        values[i] = fabs(values[i] - spread.median);
-    spread.deviation = TO_DEVIATION * median_of(values, count);
-    return spread;
+    double median = median_of(values, count);
+    return (struct spread){values[0], median, values[count - 1]};
 }
 
-/* What one function cost in each of the runs. */
-struct values {
-    double *own, *total, *calls; /* of function f in run r: [f * runs + r] */
-};
-
 /* The functions of a run in the sum, which has them all. */
-static void note_run(struct builder *sum, const struct profile *run, uint32_t number, uint32_t runs,
-                     struct values *values)
+static void note_run(struct builder *sum, const struct profile *run, uint32_t number,
+                     struct side *side)
 {
     uint32_t *names = memory_new(run->name_count, sizeof *names);
     struct buf plain = {0};
@@ -59,32 +45,37 @@ static void note_run(struct builder *sum, const struct profile *run, uint32_t nu
     buf_free(&plain);
     for (uint32_t i = 0; i < run->function_count; i++) {
         const struct function *f = &run->functions[i];
-        size_t at = (size_t)runs *
+        size_t at = (size_t)side->runs *
                         builder_function(sum, names[f->file], f->line, names[f->name], f->is_code) +
                     number;
-        values->own[at] = profile_add_times(values->own[at], f->own);
-        values->total[at] = profile_add_times(values->total[at], f->total);
-        values->calls[at] += (double)f->calls;
+        side->own[at] = profile_add_times(side->own[at], f->own);
+        side->total[at] = profile_add_times(side->total[at], f->total);
+        side->calls[at] += (double)f->calls;
     }
     free(names);
 }
 
-static void spread_functions(struct side *side, struct values *values)
+static double median_at(const double *cells, uint32_t runs, double *scratch)
 {
+    memcpy(scratch, cells, runs * sizeof *scratch);
+    return median_of(scratch, runs);
+}
+
+/* Gives the functions of the sum their medians. */
+static void take_medians(struct side *side)
+{
+    double *scratch = memory_new(side->runs, sizeof *scratch);
     for (uint32_t i = 0; i < side->profile.function_count; i++) {
         struct function *f = &side->profile.functions[i];
         size_t at = (size_t)i * side->runs;
-        side->own[i] = spread_of(&values->own[at], side->runs);
-        side->total[i] = spread_of(&values->total[at], side->runs);
-        side->calls[i] = spread_of(&values->calls[at], side->runs);
+        double calls = median_at(&side->calls[at], side->runs, scratch);
         f->primitive =
-            f->calls > 0
-                ? (int64_t)llround((double)f->primitive / (double)f->calls * side->calls[i].median)
-                : 0;
-        f->calls = (int64_t)llround(side->calls[i].median);
-        f->own = side->own[i].median;
-        f->total = side->total[i].median;
+            f->calls > 0 ? (int64_t)llround((double)f->primitive / (double)f->calls * calls) : 0;
+        f->calls = (int64_t)llround(calls);
+        f->own = median_at(&side->own[at], side->runs, scratch);
+        f->total = median_at(&side->total[at], side->runs, scratch);
     }
+    free(scratch);
 }
 
 static void average_calls(struct profile *profile, uint32_t runs)
@@ -101,8 +92,9 @@ static void average_calls(struct profile *profile, uint32_t runs)
 static void spread_whole(struct side *side, const struct profile *runs)
 {
     double *totals = memory_new(side->runs, sizeof *totals);
+    side->whole_of = memory_new(side->runs, sizeof *side->whole_of);
     for (uint32_t i = 0; i < side->runs; i++)
-        totals[i] = profile_totals(&runs[i]).total;
+        side->whole_of[i] = totals[i] = profile_totals(&runs[i]).total;
     side->whole = spread_of(totals, side->runs);
     free(totals);
 }
@@ -119,32 +111,26 @@ struct side side_make(struct profile *runs, uint32_t count)
     struct builder sum = builder_start();
     for (uint32_t i = 0; i < count; i++)
         merge_add(&sum, &runs[i]);
-    uint32_t functions = sum.profile.function_count;
-    size_t cells = (size_t)functions * count;
-    struct values values = {memory_new(cells, sizeof(double)), memory_new(cells, sizeof(double)),
-                            memory_new(cells, sizeof(double))};
+    size_t cells = (size_t)sum.profile.function_count * count;
+    side.own = memory_new(cells, sizeof *side.own);
+    side.total = memory_new(cells, sizeof *side.total);
+    side.calls = memory_new(cells, sizeof *side.calls);
     for (uint32_t i = 0; i < count; i++) {
-        note_run(&sum, &runs[i], i, count, &values);
+        note_run(&sum, &runs[i], i, &side);
         sum.profile.unit = runs[i].unit;
         profile_free(&runs[i]);
     }
     side.profile = builder_finish(&sum);
-    side.own = memory_new(functions, sizeof *side.own);
-    side.total = memory_new(functions, sizeof *side.total);
-    side.calls = memory_new(functions, sizeof *side.calls);
-    spread_functions(&side, &values);
+    take_medians(&side);
     average_calls(&side.profile, count);
-    free(values.own);
-    free(values.total);
-    free(values.calls);
     return side;
 }
 
 void side_free(struct side *side)
 {
     profile_free(&side->profile);
-    free(side->own);
-    free(side->total);
-    free(side->calls);
+    double *owned[] = {side->own, side->total, side->calls, side->whole_of};
+    for (size_t i = 0; i < sizeof owned / sizeof owned[0]; i++)
+        free(owned[i]);
     *side = (struct side){0};
 }

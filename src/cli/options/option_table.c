@@ -112,7 +112,9 @@ const struct option option_table[] = {
      "read the names of profiles from FILE ('-': standard input), a line each", TEXT(files_from)},
     {0, "base", "OLD", GROUP_INPUT,
      "compare with the profile OLD, of the program as it was before: what changed, and why; "
-     "repeatable, as are the inputs: several recordings of either tell the noise",
+     "repeatable, as are the inputs: several recordings of either, best five or more, are set to "
+     "one "
+     "speed, and what is told is more than their noise",
      PATTERN(bases)},
     {0, "base-from", "FILE", GROUP_INPUT,
      "read the names of such profiles from FILE, a line each; a line may be a pattern",

@@ -9,6 +9,9 @@
 /* A reason with less than this part of a change is not told beside another. */
 #define LEAST_REASON 0.1
 
+/* By how much runs are faster or slower throughout before that is told. */
+#define LEAST_SPEED 0.03
+
 static struct str keep(const struct change_wording *w, struct buf *text)
 {
     struct str kept = arena_copy(w->arena, buf_slice(text));
@@ -221,6 +224,22 @@ struct sentence change_words_cause(const struct change_wording *w, const struct 
     return sentence_end(&s);
 }
 
+/* What the noise of several runs a side is, and that a run was slower throughout. */
+static void say_runs(const struct change_wording *w, struct buf *out)
+{
+    double speed = w->subject->changes->speed;
+    buf_format(out,
+               "Times are medians of %u and %u runs, judged at one speed; what the runs' noise may "
+               "explain is not told. ",
+               (unsigned)w->subject->sides[0]->runs, (unsigned)w->subject->sides[1]->runs);
+    if (fabs(speed - 1) < LEAST_SPEED)
+        return;
+    buf_text(out, "Throughout, the runs after took ");
+    number_percent(out, fabs(speed - 1));
+    buf_text(out, speed > 1 ? " longer" : " less");
+    buf_text(out, ", as on a machine of another speed: that is not told either. ");
+}
+
 struct str change_words_noise(const struct change_wording *w)
 {
     const struct changes *changes = w->subject->changes;
@@ -230,10 +249,7 @@ struct str change_words_noise(const struct change_wording *w)
             &out, "Times that changed by less than %g %% of the larger total are taken for equal. ",
             100 * changes->tolerance);
     } else if (changes->by_runs) {
-        buf_format(
-            &out,
-            "Times are medians of %u and %u runs; what their spread may explain is not told. ",
-            (unsigned)w->subject->sides[0]->runs, (unsigned)w->subject->sides[1]->runs);
+        say_runs(w, &out);
     } else {
         buf_text(&out,
                  "One run on a side does not tell the noise: times that changed by less than ");
