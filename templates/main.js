@@ -118,8 +118,7 @@ function update() {
 
 function tellFound() {
   const { q } = store.state;
-  byId("found").title = trouble;
-  byId("found").textContent = trouble || (q.trim() && `${formatCount(foundCount)} found`);
+  byId("found").textContent = trouble ? "Bad query" : q.trim() && `${formatCount(foundCount)} found`;
   listHits(q);
   update();
 }
@@ -221,11 +220,11 @@ function listen() {
   on(byId("help-button"), "click", () => help.showModal());
   for (const button of findAll("dialog button"))
     on(button, "click", () => button.closest("dialog")?.close());
-  addEventListener("click", followLink);
+  on(window, "click", followLink);
   startMenu(functionAt);
-  addEventListener("keydown", takeKey);
+  on(window, "keydown", takeKey);
   // The paper has the summary, the graph and the top of the table, whatever is shown.
-  addEventListener("beforeprint", () => viewOf("summary").update(store.state, found));
+  on(window, "beforeprint", () => viewOf("summary").update(store.state, found));
 }
 
 function start() {

@@ -32,8 +32,8 @@ export function build(tag, name = "", ...children) {
   return element;
 }
 
-/** @template {keyof HTMLElementEventMap} K @param {EventTarget} target @param {K} type
- * @param {(event: HTMLElementEventMap[K]) => void} listener @param {AddEventListenerOptions} [options] */
+/** @template {keyof WindowEventMap} K @param {EventTarget} target @param {K} type
+ * @param {(event: WindowEventMap[K]) => void} listener @param {AddEventListenerOptions} [options] */
 export function on(target, type, listener, options) {
   target.addEventListener(type, /** @type {EventListener} */ (listener), options);
 }

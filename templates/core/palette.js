@@ -23,6 +23,9 @@ function rankOf(f, word) {
   return at < 0 ? 3 : at ? 2 : labelOf(f).length === word.length ? 0 : 1;
 }
 
+/** A path's end, from a folder on. @param {string} path */
+const endOf = (path) => path.replace(/^.+(?=[/\\].{25,50}$)/s, "…").slice(-60);
+
 /** Lists what a search has found. @param {string} q */
 export function listHits(q) {
   const matched = found;
@@ -32,8 +35,9 @@ export function listHits(q) {
   hits.sort((a, b) => Number(ranks.get(a)) - Number(ranks.get(b)) || report.totalCost[b] - report.totalCost[a]);
   next = 0;
   const rows = hits.slice(0, LISTED).map((f) =>
-    buildLine(f, report.shareOf(report.totalCost[f]), formatCost(report.totalCost[f]), report.placeOf(f).slice(-60)));
-  list.replaceChildren(...(trouble ? [build("li", "", trouble)] : rows));
+    buildLine(f, report.shareOf(report.totalCost[f]), formatCost(report.totalCost[f]), endOf(report.placeOf(f))));
+  const none = trouble || (matched && !rows.length && "Nothing is named so.");
+  list.replaceChildren(...(none ? [build("li", "", build("span"), none)] : rows));
 }
 
 /** The next hit, from the first on again after the last; -1: none. */

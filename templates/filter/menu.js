@@ -81,13 +81,14 @@ function key(event) {
 export function startMenu(find) {
   let pressing = 0;
   on(menu, "keydown", key);
-  addEventListener("pointerdown", (event) => {
+  on(window, "pointerdown", (event) => {
     clearTimeout(pressing);
     if (event.target instanceof Node && !menu.contains(event.target)) menu.hidden = true;
     if (event.pointerType === "touch") pressing = setTimeout(() => openMenu(find(event), event.clientX, event.clientY), LONG_PRESS);
-  }, true);
-  for (const end of ["pointerup", "pointercancel", "pointermove", "scroll"]) addEventListener(end, () => clearTimeout(pressing), true);
-  addEventListener("contextmenu", (event) => {
+  }, { capture: true });
+  for (const end of /** @type {const} */ (["pointerup", "pointercancel", "pointermove", "scroll"]))
+    on(window, end, () => clearTimeout(pressing), { capture: true });
+  on(window, "contextmenu", (event) => {
     const f = find(event);
     if (f < 0) return;
     event.preventDefault();

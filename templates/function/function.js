@@ -182,9 +182,13 @@ function buildCost(f, cost, calls) {
 }
 
 /** Functions to choose from. */
-const choice = () => build("div", "sides",
-  listOf("Choose a function. " + (COMPARE && isChange() ? "What changed most:" : "Most own time:"), "own", () => true),
-  listOf("Your functions by Total", "total", (f) => !report.originOf(f)));
+function choice() {
+  const lists = [
+    listOf("Your functions by Total", "total", (f) => !report.originOf(f)),
+    listOf(COMPARE && isChange() ? "What changed most" : "Most own time", "own", () => true),
+  ];
+  return build("div", "sides", ...lists.filter((part) => find("li", part)));
+}
 
 /** @returns {import("../main.js").View} */
 export function makeFunction() {
@@ -201,7 +205,7 @@ export function makeFunction() {
       const wanted = f + "-" + report.edition;
       if (shown === wanted) return;
       shown = wanted;
-      title.textContent = f < 0 ? "Function" : nameOf(f);
+      title.textContent = f < 0 ? "Choose a function" : nameOf(f);
       body.replaceChildren(...(f < 0 ? [choice()] : describe(f)));
     },
     key: moveInSandwich,

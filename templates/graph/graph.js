@@ -44,6 +44,7 @@ function choosePicture() {
   const picture = (!report.isFiltered && !count && ready) || layOut(min(count, MOST));
   ({ nodes, edges, prefix } = picture);
   most.value = count ? String(count) : "";
+  arrows = []; // the focus may leave the old picture
   showPicture(picture.svg);
   readPicture();
   home = undefined;
@@ -123,11 +124,11 @@ function listen() {
     most.blur();
     store.setParams({ n: most.value, z: "" });
   });
-  addEventListener("beforeprint", () => {
+  on(window, "beforeprint", () => {
     const { x, y, width, height } = pan.whole;
     svg.setAttribute("viewBox", [x, y, width, height].join(" "));
   });
-  addEventListener("afterprint", resize);
+  on(window, "afterprint", resize);
 }
 
 /** @param {number} f or -1 */
@@ -222,7 +223,7 @@ export function makeGraph() {
       const wanted = report.edition + "-" + (params.n ?? "");
       if (made !== wanted) choosePicture();
       made = wanted;
-      toggleClass(svg, "searched", matched);
+      let isAnyFound = false;
       boxes.forEach((box, i) => {
         const rows = findAll("[data-f]", box);
         let isFound = matched?.[nodes[i]];
@@ -230,10 +231,12 @@ export function makeGraph() {
           isFound ||= matched?.[Number(row.dataset.f)];
           toggleClass(row, "selected", Number(row.dataset.f) === f);
         }
+        isAnyFound ||= Boolean(isFound);
         toggleClass(box, "found", isFound);
         toggleClass(box, "selected", nodes[i] === f);
         box.tabIndex = i === max(0, nodes.indexOf(f)) ? 0 : -1;
       });
+      toggleClass(svg, "searched", isAnyFound);
       const { z = "" } = params;
       const at = nodes.indexOf(f);
       if (z === shown && f !== chosen && at >= 0) reveal(areas[at]);

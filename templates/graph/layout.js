@@ -9,7 +9,7 @@ import { formatCost, heat } from "../core/format.js";
 import { totalOf } from "../compare/sides.js";
 import { changeWords, isChange, pairOf, partOf, tints } from "../compare/words.js";
 
-/** A box; x is its middle.
+/** A box, or where an arrow passes a row (f is -1); x is its middle.
  * @typedef {{f: number, rank: number, x: number, width: number, up: Place[], down: Place[], lines: string[]}} Place */
 
 const MOST_BOXES = 30;
@@ -69,6 +69,22 @@ function makePlace(f) {
   return { f, rank: 0, x: 0, width, up: [], down: [], lines };
 }
 
+/** From caller to callee: the boxes of an arrow, and the places in the rows between. @typedef {Place[]} Chain */
+
+/** @param {Place} from @param {Place} to @param {(place: Place) => void} put takes the places between @returns {Chain} */
+function makeChain(from, to, put) {
+  const [top, bottom] = [from, to].sort((a, b) => a.rank - b.rank);
+  const chain = [top];
+  for (let rank = top.rank + 1; rank < bottom.rank; rank++) chain.push({ f: -1, rank, x: 0, width: 8, up: [], down: [], lines: [] });
+  chain.slice(1).forEach(put);
+  chain.push(bottom);
+  chain.slice(1).forEach((place, i) => {
+    chain[i].down.push(place);
+    place.up.push(chain[i]);
+  });
+  return top === from ? chain : chain.reverse();
+}
+
 /** Puts a row's places as near to where they want to be as there is room. @param {Place[]} row @param {(place: Place) => number} wanted */
 function settle(row, wanted) {
   const at = row.map(wanted);
@@ -109,13 +125,9 @@ function placeAll(most) {
   const rows = [];
   const put = (/** @type {Place} */ place) => (rows[place.rank] ??= []).push(place);
   for (const at of order) put(places[at]);
-  for (const { from, to } of edges) {
-    const [top, bottom] = [places[from], places[to]].sort((a, b) => a.rank - b.rank);
-    top.down.push(bottom);
-    bottom.up.push(top);
-  }
+  const chains = edges.map(({ from, to }) => makeChain(places[from], places[to], put));
   arrange(rows);
-  return { nodes, edges, places, rows };
+  return { nodes, edges, places, rows, chains };
 }
 
 /** @param {string} name @param {Record<string, string | number>} attributes @param {(Node | string)[]} children */
@@ -134,7 +146,8 @@ function drawBox({ f, x, rank, width, lines }, i) {
   const [left, top] = [x - width / 2, rank * (HEIGHT + GAP_DOWN)];
   const share = report.shareOf(report.totalCost[f]);
   const [fill, ink] = COMPARE && isChange() ? tints(partOf(f, pairOf(totalOf, f))) : [colour(share, 0), colour(share, 1)];
-  const box = shape("path", { d: `M${left},${top}h${width}v${HEIGHT}h${-width}z`, stroke: "currentColor" });
+  const d = `M${left + 8},${top}h${width - 16}q8,0 8,8v${HEIGHT - 16}q0,8 -8,8h${16 - width}q-8,0 -8,-8v${16 - HEIGHT}q0,-8 8,-8z`;
+  const box = shape("path", { d, stroke: "currentColor" });
   box.style.fill = fill;
   box.style.strokeWidth = report.originOf(f) ? "0.5" : "1.5";
   const texts = lines.map((line, n) => {
@@ -148,33 +161,50 @@ function drawBox({ f, x, rank, width, lines }, i) {
   return node;
 }
 
-/** From the caller's near side to the callee's. @param {Place} from @param {Place} to @param {number} e @param {number} i */
-function drawArrow(from, to, e, i) {
+/** Less room than that between two arrows leaves none for words. */
+const WORDS = 36;
+
+/** From the caller's near side to the callee's, where arrows stand side by side. @param {Chain[]} chains @param {number} e @param {number} i */
+function drawArrow(chains, e, i) {
   const { total, pairs } = report.edgesNow();
+  const chain = chains[i];
+  const [from] = chain;
+  const to = /** @type {Place} */ (chain.at(-1));
   const isDown = to.rank > from.rank;
-  const [start, at] = [from, to].map(({ rank }, n) => rank * (HEIGHT + GAP_DOWN) + (isDown === !n ? HEIGHT : 0));
+  const mates = chains.filter((other) => other.at(-1) === to && other[0].rank < to.rank === isDown)
+    .sort((a, b) => a[a.length - 2].x - b[b.length - 2].x);
+  const step = min(WORDS + 8, to.width / mates.length);
+  const end = to.x + (mates.indexOf(chain) - (mates.length - 1) / 2) * step;
+  const edgeOf = (/** @type {Place} */ { rank }, /** @type {boolean} */ isBottom) => rank * (HEIGHT + GAP_DOWN) + (isBottom ? HEIGHT : 0);
   const bend = (isDown ? GAP_DOWN : -GAP_DOWN) * 0.6;
-  const path = `M${from.x},${start}C${from.x},${start + bend} ${to.x},${at - bend} ${to.x},${at}`;
+  let path = `M${from.x},${edgeOf(from, isDown)}`;
+  chain.slice(1).forEach((place, n) => {
+    const x = place === to ? end : place.x;
+    const [start, stop] = [edgeOf(chain[n], isDown), edgeOf(place, !isDown)];
+    path += `C${chain[n].x},${start + bend} ${x},${stop - bend} ${x},${stop}` + (place === to ? "" : "V" + edgeOf(place, isDown));
+  });
+  const at = edgeOf(to, !isDown);
   const tip = isDown ? 7 : -7;
   const share = report.shareOf(total[e]);
   const line = shape("path", { d: path, fill: "none", "stroke-width": (0.6 + 4 * sqrt(share)).toFixed(2) });
-  line.style.stroke = "var(--faint)";
-  const head = shape("path", { d: `M${to.x},${at}l-4,${-tip}h8z` });
-  head.style.fill = "var(--faint)";
-  const words = shape("text", { x: to.x + 5, y: at - tip - 3, "font-size": 9 },
-    COMPARE && isChange() ? changeWords(pairs[e].total) : formatCost(total[e]));
+  const head = shape("path", { d: `M${end},${at}l-4,${-tip}h8z` });
+  line.style.stroke = head.style.fill = COMPARE && isChange() ? "var(--faint)" : colour(share + 0.1, 0);
+  // The first is the largest.
+  const isTold = step >= WORDS || chains.findIndex((other) => mates.includes(other)) === i;
+  const words = shape("text", { x: end + 5, y: at + (isDown ? -10 : 14), "font-size": 9 },
+    !isTold ? "" : COMPARE && isChange() ? changeWords(pairs[e].total) : formatCost(total[e]));
   words.style.fill = "var(--faint)";
   return shape("g", { id: "made-e" + i, class: "edge" }, line, head, words);
 }
 
 /** The graph of at most so many functions (0: of those that count), as graph.js takes it. @param {number} most */
 export function layOut(most) {
-  const { nodes, edges, places, rows } = placeAll(most);
+  const { nodes, edges, places, rows, chains } = placeAll(most);
   const all = rows.flat();
   const left = min(0, ...all.map(({ x, width }) => x - width / 2)) - 10;
   const right = max(1, ...all.map(({ x, width }) => x + width / 2)) + 40;
   const height = max(1, rows.length) * (HEIGHT + GAP_DOWN);
-  const arrows = edges.map(({ from, to, e }, i) => drawArrow(places[from], places[to], e, i));
+  const arrows = edges.map(({ e }, i) => drawArrow(chains, e, i));
   const boxes = places.map(drawBox);
   const group = shape("g", { class: "graph", transform: "translate(0 0)" }, ...arrows, ...boxes);
   const viewBox = `${left} -10 ${right - left} ${height}`;

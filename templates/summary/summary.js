@@ -1,7 +1,7 @@
 // The summary is written by prof2dot; here its names follow the search. While
 // filters are in force, what they leave is told in its place.
 
-import { min } from "../core/math.js";
+import { max } from "../core/math.js";
 import { build, byId, findAll, setHeat, toggleClass } from "../core/dom.js";
 import { KINDS } from "../core/data.js";
 import * as report from "../core/data.js";
@@ -44,17 +44,16 @@ export function listOf(title, key, wants) {
   return buildPart(title, Array.from(top, (f) => rowOf(f, costs[f], told(f))));
 }
 
-/** "f causes 98 % of what is left, 82 % through g, 10 calls of 7.1 s." @param {import("../core/blocks.js").Block[]} path */
+/** "f causes 98 % of the 71.4 s, 82 % through g, 10 calls of 7.1 s." @param {import("../core/blocks.js").Block[]} path */
 function buildLead(path) {
   const { f } = path.slice().reverse().find((block) => !report.originOf(block.f)) ?? path[path.length - 1];
   const { callee, total } = report.edgesNow();
   const calls = report.callCount[f] - report.recursions[f];
   const cost = report.totalCost[f];
-  const left = report.blocksNow()[0].weight;
   const [e] = report.calleesOf(f).filter((other) => callee[other] !== f && total[other] >= cost * HOT);
-  const through = e === undefined ? [] : [`, ${formatShare(total[e] / left)} through `, linkTo(callee[e])];
+  const through = e === undefined ? [] : [`, ${formatShare(report.shareOf(total[e]))} through `, linkTo(callee[e])];
   const each = report.isSampled || !calls ? "" : `, ${formatNumberOf(calls, "call")} of ${formatCost(cost / calls)}`;
-  const causes = ` causes ${formatShare(min(1, cost / left))} of what is left`;
+  const causes = ` causes ${formatShare(report.shareOf(cost))} of the ${formatCost(report.whole)}`;
   return build("p", "verdict", linkTo(f), causes, ...through, each + ".");
 }
 
@@ -64,6 +63,8 @@ function tellLeft() {
   const path = [];
   const [root] = report.blocksNow();
   for (let [block] = root.below; block && block.weight >= root.weight * HOT; [block] = block.below) path.push(block);
+  // It begins with own code: what runs that says little.
+  path.splice(0, max(0, path.findIndex(({ f }) => !report.originOf(f))));
   const owns = KINDS.map(() => 0);
   report.ownCost.forEach((cost, f) => (owns[report.originOf(f)] += cost));
   const kinds = KINDS.flatMap((kind, i) => (owns[i] > 0 ? [buildRow(owns[i], build("span", "name", kind), formatCost(owns[i]), !i)] : []));
