@@ -109,6 +109,100 @@ static void cap_samples(struct profile *profile)
     }
 }
 
+/* What a line calls of one function: of each pair of lines that part of its samples which both
+ * have.
+ */
+struct entry {
+    uint32_t caller, function;
+    int64_t calls;
+    double total;
+};
+
+static int compare_entries(const void *left, const void *right)
+{
+    const struct entry *a = left, *b = right;
+    if (a->function != b->function)
+        return a->function < b->function ? -1 : 1;
+    return (a->caller > b->caller) - (a->caller < b->caller);
+}
+
+/* Lists the calls that lead into functions from others; returns their number. */
+static uint32_t list_entries(const struct profile *profile, const uint32_t *place,
+                             struct entry *entries)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < profile->call_count; i++) {
+        const struct call *call = &profile->calls[i];
+        const struct function *caller = &profile->functions[call->caller];
+        const struct function *callee = &profile->functions[call->callee];
+        if (place[call->caller] == place[call->callee])
+            continue;
+        entries[count++] = (struct entry){
+            call->caller, place[call->callee], least_count(call->calls, callee->calls),
+            least_time(call->total, least_time(caller->total, callee->total))};
+    }
+    if (count > 1)
+        qsort(entries, count, sizeof *entries, compare_entries);
+    return count;
+}
+
+/* Adds the samples of a line that none of its callers explains. */
+static void add_uncalled(struct entry *entered, const struct profile *profile, uint32_t line)
+{
+    const struct function *function = &profile->functions[line];
+    struct row callers = profile->callers[line];
+    int64_t called = 0;
+    for (uint32_t i = callers.start; i < callers.end; i++)
+        called = profile_add_counts(called, profile->calls[i].calls);
+    if (called < 0 || called >= function->calls)
+        return;
+    int64_t calls = function->calls - called;
+    double part = (double)calls / (double)function->calls;
+    entered->calls = profile_add_counts(entered->calls, calls);
+    entered->total = profile_add_times(entered->total, function->total * part);
+}
+
+/* Of each function the samples in which a line of another leads to it, or nothing does: those in
+   which it calls itself are among them. A line leads to no more than it has itself. */
+static struct entry *find_entered(const struct profile *profile, const uint32_t *place,
+                                  uint32_t function_count)
+{
+    struct entry *entered = memory_new(function_count, sizeof *entered);
+    struct entry *entries = memory_new(profile->call_count, sizeof *entries);
+    uint32_t count = list_entries(profile, place, entries), end;
+    for (uint32_t i = 0; i < profile->function_count; i++)
+        add_uncalled(&entered[place[i]], profile, i);
+    for (uint32_t i = 0; i < count; i = end) {
+        const struct function *caller = &profile->functions[entries[i].caller];
+        struct entry *function = &entered[entries[i].function], sum = {0};
+        for (end = i; end < count && !compare_entries(&entries[i], &entries[end]); end++) {
+            sum.calls = profile_add_counts(sum.calls, entries[end].calls);
+            sum.total = profile_add_times(sum.total, entries[end].total);
+        }
+        function->calls =
+            profile_add_counts(function->calls, least_count(sum.calls, caller->calls));
+        function->total = profile_add_times(function->total, least_time(sum.total, caller->total));
+    }
+    free(entries);
+    return entered;
+}
+
+/* Samples in which several lines of a function are on the stack count once. */
+static void cap_recursion(struct profile *merged, const struct profile *profile,
+                          const uint32_t *place)
+{
+    struct entry *entered = find_entered(profile, place, merged->function_count);
+    for (uint32_t i = 0; i < merged->function_count; i++) {
+        struct function *function = &merged->functions[i];
+        double most = function->own > entered[i].total ? function->own : entered[i].total;
+        if (entered[i].calls <= 0)
+            continue;
+        function->total = least_time(function->total, most);
+        function->calls = least_count(function->calls, entered[i].calls);
+    }
+    free(entered);
+}
+
 struct profile merge_lines(struct profile *profile)
 {
     struct builder builder = builder_start();
@@ -133,6 +227,7 @@ struct profile merge_lines(struct profile *profile)
     add_calls(&builder, profile, place);
     for (uint32_t i = 0; i < builder.profile.function_count; i++)
         builder.profile.functions[i].line = lines[i];
+    cap_recursion(&builder.profile, profile, place);
     free(lines);
     free(place);
     profile_copy_facts(&builder.profile, profile);
