@@ -1,6 +1,6 @@
 // Puts the views together: which one is shown, the theme, the search, the keys.
 
-import { buildButton, byId, copyText, find, findAll, focused, on } from "./core/dom.js";
+import { buildButton, byId, copyText, find, findAll, focused, on, setText } from "./core/dom.js";
 import { formatCount } from "./core/format.js";
 import * as report from "./core/data.js";
 import { VIEWS, attempt } from "./core/state.js";
@@ -118,7 +118,7 @@ function update() {
 
 function tellFound() {
   const { q } = store.state;
-  byId("found").textContent = trouble ? "Bad query" : q.trim() && `${formatCount(foundCount)} found`;
+  setText(byId("found"), trouble ? "Bad query" : q.trim() && formatCount(foundCount) + " found");
   listHits(q);
   update();
 }

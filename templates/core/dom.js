@@ -18,6 +18,9 @@ export const findAll = (selector, root = document) =>
 /** What has the focus. */
 export const focused = () => /** @type {HTMLElement | null} */ (document.activeElement);
 
+/** @param {Element | null} element @param {string} text */
+export const setText = (element, text) => element?.replaceChildren(text);
+
 /** @param {Element} element @param {string} name @param {unknown} isOn */
 export const toggleClass = ({ classList }, name, isOn) => classList.toggle(name, Boolean(isOn));
 
@@ -65,6 +68,6 @@ export function copyText(text, what) {
   if (!document.execCommand("copy")) return;
   dialog.close();
   const said = byId("said");
-  said.textContent = what + " copied";
+  setText(said, what + " copied");
   setTimeout(() => said.replaceChildren(), 4000);
 }

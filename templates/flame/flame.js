@@ -1,7 +1,7 @@
 // The flame view: the tree of paths as an icicle or a sunburst, from the callers down or upside down.
 
 import { max } from "../core/math.js";
-import { buildButton, byId, on, toggleClass } from "../core/dom.js";
+import { buildButton, byId, on, setText, toggleClass } from "../core/dom.js";
 import * as report from "../core/data.js";
 import { costWords, labelOf, titleOf } from "../core/facts.js";
 import { formatCost, formatCount, formatShare } from "../core/format.js";
@@ -91,7 +91,7 @@ function linesOf(block) {
 
 /** @param {Block} block */
 function say(block) {
-  byId("flame-said").textContent = linesOf(block).join(" · ");
+  setText(byId("flame-said"), linesOf(block).join(" · "));
 }
 
 /** The path to what fills the view, as buttons. */
@@ -182,7 +182,7 @@ export function makeFlame() {
       top = tree[Number(params.z)] ?? tree[0];
       found = matched;
       for (const name of ["callers", "rings"]) byId("flame-" + name).ariaPressed = `${Boolean(params[name])}`;
-      byId("flame-found").textContent = found && "Found: " + shareWords(matchedWeight(top, found));
+      setText(byId("flame-found"), found ? "Found: " + shareWords(matchedWeight(top, found)) : "");
       if (top !== before) {
         focus = undefined;
         hover = {};

@@ -1,7 +1,7 @@
 // One function: what it costs, who calls it (above) and what it calls (below), its source.
 
 import { abs, max } from "../core/math.js";
-import { build, buildButton, byId, find, setHeat } from "../core/dom.js";
+import { build, buildButton, byId, find, setHeat, setText } from "../core/dom.js";
 import { linkTo } from "../core/facts.js";
 import { formatCost, formatCount, formatNumberOf, formatShare } from "../core/format.js";
 import { KINDS } from "../core/data.js";
@@ -75,7 +75,7 @@ function list(f, isCallers) {
     rows.append(...edges.slice(from, from + LISTED).map((e) => call(f, e, isCallers)));
     const left = edges.length - rows.children.length;
     more.hidden = !left;
-    more.textContent = `More (${formatCount(left)})`;
+    setText(more, `More (${formatCount(left)})`);
   });
   more.click();
   const none = isCallers ? "Nothing in this profile calls it." : "It calls nothing that was measured.";
@@ -106,7 +106,7 @@ function call(f, e, isCaller) {
 function changedCall(f, { total, calls }) {
   const item = buildLine(f, report.shareOf(abs(total[1] - total[0])), changeWords(total),
     [fromTo(total), report.isSampled ? "" : countWords(calls)].filter(Boolean).join(" · "));
-  /** @type {Element} */ (item.firstChild).textContent = partWords(total);
+  setText(item.firstElementChild, partWords(total));
   setTint(item, partOf(f, total));
   return item;
 }
@@ -205,7 +205,7 @@ export function makeFunction() {
       const wanted = f + "-" + report.edition;
       if (shown === wanted) return;
       shown = wanted;
-      title.textContent = f < 0 ? "Choose a function" : nameOf(f);
+      setText(title, f < 0 ? "Choose a function" : nameOf(f));
       body.replaceChildren(...(f < 0 ? [choice()] : describe(f)));
     },
     key: moveInSandwich,

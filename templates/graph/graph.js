@@ -1,7 +1,7 @@
 // The call graph: the picture that is in the page anyway, to move about in, to thin out and to search.
 
 import { abs, max, min, round } from "../core/math.js";
-import { byId, find, findAll, on, toggleClass } from "../core/dom.js";
+import { byId, find, findAll, on, setText, toggleClass } from "../core/dom.js";
 import * as report from "../core/data.js";
 import { costWords, figuresOf, labelOf, titleOf } from "../core/facts.js";
 import { formatCalls } from "../core/format.js";
@@ -210,7 +210,7 @@ function focusOn(i) {
 export function makeGraph() {
   sheet.replaceSync("@media screen{" + byId("graph-dark").textContent + "}");
   const theme = (/** @type {boolean} */ dark) => void (document.adoptedStyleSheets = dark ? [sheet] : []);
-  if (!svg) frame.textContent = "There is no call graph in this report.";
+  if (!svg) setText(frame, "There is no call graph in this report.");
   if (!nodes.length) return { update() {}, theme };
   byId("graph-controls").hidden = false;
   startPan(keepPlace);
