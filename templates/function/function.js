@@ -91,10 +91,11 @@ function call(f, e, isCaller) {
   const other = (isCaller ? caller : callee)[e];
   if (COMPARE && isChange()) return changedCall(other, pairs[e]);
   const cost = total[e];
-  const each = calls[e] && perCall(cost, max(1, calls[e] - recursive[e]));
+  const each = cost && perCall(cost, max(1, calls[e] - recursive[e]));
   const of = isCaller ? " of its caller's time" : " of all its time";
   const parts = [
-    report.isSampled ? "" : "×" + formatCount(calls[e]), recursive[e] && formatCount(calls[e] - recursive[e]) + " not recursive",
+    report.isSampled ? "" : "×" + formatCount(calls[e]),
+    recursive[e] && calls[e] > recursive[e] && formatCount(calls[e] - recursive[e]) + " not recursive",
     each,
     other === f ? "itself" : report.totalCost[other] && formatShare(cost / report.totalCost[other]) + of,
   ];

@@ -25,6 +25,12 @@ struct summary_step {
     bool guessed;
 };
 
+/* Steps of the hot path that are shown as one: of a long run in libraries all but its ends. */
+struct summary_item {
+    uint32_t first, count;
+    int64_t frames;
+};
+
 /* A part of a bar; the parts' shares add up to 1 where there is any time. */
 struct summary_part {
     struct str name;    /* "your code", "numpy" */
@@ -57,6 +63,8 @@ struct summary {
     uint32_t finding_count;
     struct summary_step *path;
     uint32_t path_count;
+    struct summary_item *items; /* the path with such runs folded */
+    uint32_t item_count;
     struct summary_part *origins; /* largest first */
     uint32_t origin_count;
     struct summary_part *packages; /* SUMMARY_PACKAGES at most; the rest is left out */

@@ -86,35 +86,50 @@ static void add_calls(const void *data, int64_t calls, struct buf *out)
 
 LIST(count_path)
 {
-    return summary_of(data)->path_count;
+    return summary_of(data)->item_count;
+}
+
+/* The step that a row begins with. */
+static const struct summary_step *step_of(const void *data, uint32_t row)
+{
+    const struct summary *summary = summary_of(data);
+    return &summary->path[summary->items[row].first];
 }
 
 SLOT(write_step_name)
 {
-    const struct summary_step *step = &summary_of(data)->path[row];
-    add_link(data, out, step->function, step->name);
+    const struct summary_item *item = &summary_of(data)->items[row];
+    const struct summary_step *step = step_of(data, row);
+    if (item->count == 1) {
+        add_link(data, out, step->function, step->name);
+        return;
+    }
+    buf_text(out, "▸ ");
+    number_count(out, item->frames);
+    buf_text(out, " frames in libraries");
 }
 
 SLOT(write_step_class)
 {
-    buf_text(out, summary_of(data)->path[row].is_own ? "own" : "other");
+    buf_text(out, step_of(data, row)->is_own ? "own" : "other");
 }
 
 SLOT(write_step_share)
 {
-    const struct summary_step *step = &summary_of(data)->path[row];
+    const struct summary_step *step = step_of(data, row);
     buf_text(out, step->guessed ? "about " : "");
     number_percent(out, step->share);
 }
 
 SLOT(write_step_bar)
 {
-    add_bar(data, summary_of(data)->path[row].share, out);
+    add_bar(data, step_of(data, row)->share, out);
 }
 
 SLOT(write_step_calls)
 {
-    add_calls(data, summary_of(data)->path[row].calls, out);
+    if (summary_of(data)->items[row].count == 1)
+        add_calls(data, step_of(data, row)->calls, out);
 }
 
 /* One bar of all origins, side by side. */

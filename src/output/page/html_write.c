@@ -23,10 +23,38 @@ enum { PALETTE_STEPS = 13 };
 /* Writes what the template's slot of that name is for. */
 #define SLOT(name) static void name(const void *data, uint32_t row, struct buf *out)
 
+/* A script has so much of the time at least. */
+static const double least_of_script = 0.5;
+
+/* The own module that the program began with: the one that takes the most time; or NULL. */
+static const uint32_t *find_script(const struct filler *filler)
+{
+    const struct profile *profile = filler->page->profile;
+    double most = filler->page->whole->total * least_of_script;
+    const uint32_t *found = NULL;
+    for (uint32_t f = 0; f < profile->function_count; f++) {
+        const struct function *function = &profile->functions[f];
+        bool is_module = filler->page->origins[f] == ORIGIN_OWN &&
+                         str_equal(profile->names[function->name].text, STR("<module>"));
+        if (is_module && function->total > most) {
+            most = function->total;
+            found = &filler->files.of[f];
+        }
+    }
+    return found;
+}
+
+/* "app.py · out.prof": many profiles have one name. A program that changed is told by its profiles
+   alone. */
 SLOT(write_title)
 {
     const struct filler *filler = data;
+    const uint32_t *file = filler->page->base ? NULL : find_script(filler);
     (void)row;
+    if (file) {
+        buf_str(out, str_base_name(filler->files.items[*file].path));
+        buf_text(out, " · ");
+    }
     buf_str(out, filler->title);
 }
 

@@ -34,61 +34,26 @@ static void path_step(struct paragraph *paragraph, const struct summary_step *st
     buf_free(&share);
 }
 
-/* Steps of the hot path that are shown as one: which, and how many. */
-struct path_item {
-    uint32_t first, count;
-};
-
-/* How many steps from this one on are of libraries. */
-static uint32_t library_run(const struct summary *summary, uint32_t first)
-{
-    uint32_t end = first;
-    while (end < summary->path_count && !summary->path[end].is_own && summary->path[end].calls)
-        end++;
-    return end - first;
-}
-
-/* Each step is an item, but of a long run in libraries only the ends are. */
-static uint32_t fold_libraries(const struct summary *summary, struct path_item *items)
-{
-    enum { LONGEST_RUN = 3 };
-    uint32_t count = 0, i = 0;
-    while (i < summary->path_count) {
-        uint32_t run = library_run(summary, i);
-        items[count++] = (struct path_item){i, 1};
-        if (run > LONGEST_RUN) {
-            items[count++] = (struct path_item){i + 1, run - 2};
-            items[count++] = (struct path_item){i + run - 1, 1};
-            i += run;
-        } else {
-            i++;
-        }
-    }
-    return count;
-}
-
 /* The middle of a path that is still too long is one item. */
-static uint32_t fold_middle(struct path_item *items, uint32_t count)
+static uint32_t fold_middle(struct summary_item *items, uint32_t count)
 {
     enum { MOST_ITEMS = 10, BEFORE = 5, AFTER = MOST_ITEMS - BEFORE - 1 };
     if (count <= MOST_ITEMS)
         return count;
     uint32_t after = count - AFTER;
-    struct path_item middle = {items[BEFORE].first, items[after].first - items[BEFORE].first};
-    items[BEFORE] = middle;
+    for (uint32_t i = BEFORE + 1; i < after; i++) {
+        items[BEFORE].count += items[i].count;
+        items[BEFORE].frames += items[i].frames;
+    }
     memmove(&items[BEFORE + 1], &items[after], AFTER * sizeof *items);
     return MOST_ITEMS;
 }
 
-static void folded_steps(const struct summary *summary, const struct path_item *item,
-                         struct paragraph *paragraph)
+static void folded_steps(const struct summary_item *item, struct paragraph *paragraph)
 {
     struct buf words = {0};
-    int64_t frames = 0;
-    for (uint32_t i = 0; i < item->count; i++)
-        frames += summary->path[item->first + i].frames;
     buf_text(&words, "▸ ");
-    number_count(&words, frames);
+    number_count(&words, item->frames);
     buf_text(&words, " frames");
     paragraph_name(paragraph, STR(""), buf_slice(&words));
     buf_free(&words);
@@ -96,13 +61,15 @@ static void folded_steps(const struct summary *summary, const struct path_item *
 
 static void hot_path(const struct summary *summary, struct paragraph *paragraph)
 {
-    struct path_item *items = memory_new(summary->path_count, sizeof *items);
-    uint32_t count = fold_middle(items, fold_libraries(summary, items));
+    struct summary_item *items = memory_new(summary->item_count, sizeof *items);
+    if (summary->item_count)
+        memcpy(items, summary->items, summary->item_count * sizeof *items);
+    uint32_t count = fold_middle(items, summary->item_count);
     for (uint32_t i = 0; i < count; i++) {
         if (i)
             paragraph_text(paragraph, STR(" → "));
         if (items[i].count > 1)
-            folded_steps(summary, &items[i], paragraph);
+            folded_steps(&items[i], paragraph);
         else
             path_step(paragraph, &summary->path[items[i].first]);
     }

@@ -193,6 +193,39 @@ static void shorten_path(struct summary *summary)
     buf_free(&name);
 }
 
+/* How many steps from this one on are of libraries. */
+static uint32_t library_run(const struct summary *summary, uint32_t first)
+{
+    uint32_t end = first;
+    while (end < summary->path_count && !summary->path[end].is_own && summary->path[end].calls)
+        end++;
+    return end - first;
+}
+
+static void put_item(struct summary *summary, uint32_t first, uint32_t count)
+{
+    struct summary_item *item = &summary->items[summary->item_count++];
+    *item = (struct summary_item){.first = first, .count = count};
+    for (uint32_t i = 0; i < count; i++)
+        item->frames += summary->path[first + i].frames;
+}
+
+/* Each step is an item, but of a long run in libraries only the ends are. */
+static void fold_libraries(struct summary *summary)
+{
+    enum { LONGEST_RUN = 3 };
+    summary->items = arena_new(&summary->arena, summary->path_count, sizeof *summary->items);
+    for (uint32_t i = 0; i < summary->path_count; i++) {
+        uint32_t run = library_run(summary, i);
+        put_item(summary, i, 1);
+        if (run <= LONGEST_RUN)
+            continue;
+        put_item(summary, i + 1, run - 2);
+        i += run - 1;
+        put_item(summary, i, 1);
+    }
+}
+
 static int compare_parts(const void *left, const void *right)
 {
     const struct summary_part *a = left;
@@ -336,6 +369,7 @@ struct summary summary_make(const struct summary_subject *subject)
     put_sentences(&summary, &w, &facts, subject->health);
     put_path(&summary, &w, &facts.path);
     shorten_path(&summary);
+    fold_libraries(&summary);
     put_origins(&summary, &w);
     put_packages(&summary, &w);
     put_blame(&summary, &w);
