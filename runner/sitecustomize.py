@@ -5,10 +5,11 @@ status are its own. This module only starts a profiler before, and writes what i
 process ends: by its end, an exception, sys.exit, Ctrl-C, SIGTERM or SIGHUP. Children of it (fork,
 multiprocessing, other Pythons) find this module as well and write files of their own.
 
-PROF2DOT_RUN is the folder for PID.prof, one for each process. An empty file beside it, PID.idle, says that the
-process has not reached its program, for want of such a module or by an error of syntax. PROF2DOT_PROFILER is "auto", "cprofile", "yappi" or "outside": then the
-first process, for which PROF2DOT_WATCHED is set, waits before the program for a sampling profiler to find it,
-from the file "ready" until there is one "go". PROF2DOT_WARN is set for the first process only.
+PROF2DOT_RUN is the folder for PID.prof, one for each process. An empty file beside it, PID.idle, says
+that the process has not reached its program, for want of such a module or by an error of syntax.
+PROF2DOT_PROFILER is "cprofile", "yappi" or "outside": then the first process, for which PROF2DOT_WATCHED
+is set, waits before the program for a sampling profiler to find it, from the file "ready" until there is
+one "go".
 
 Works with Python 2.7 to 3.15 and imports nothing that the interpreter has not loaded already, except
 _lsprof or yappi.
@@ -19,7 +20,7 @@ import sys
 
 FOLDER = os.environ.get("PROF2DOT_RUN", "")
 HERE = os.path.dirname(os.path.abspath(__file__))
-ONE_TABLE = sys.version_info >= (3, 12)  # one profiler records all threads, and only one can run
+IS_TOLD_OF_ALL = sys.version_info >= (3, 12)  # only one profiler can be enabled, for all threads
 
 try:
     import _signal
@@ -76,7 +77,7 @@ def is_ours(key):
     return (
         key[0].startswith(HERE + os.sep)
         or "_lsprof.Profiler" in key[2]
-        or (key[0] == "~" and "start_new_thread" in key[2])
+        or (key[0] == "~" and "_thread.start_" in key[2])
         or (key[2] == "_shutdown" and os.path.basename(key[0]) == "threading.py")
     )
 
@@ -200,7 +201,11 @@ def yielding(base, ours):
 
 
 class Lsprof(object):
-    """cProfile's own profiler: one a thread up to Python 3.11, from 3.12 on one for all."""
+    """cProfile's own profiler, one a thread.
+
+    From Python 3.12 on only one can be enabled, and is told of all threads: its methods are callbacks
+    in sys.monitoring. Once the program starts a thread, functions in their place call the method of the
+    thread's own profiler, which is never enabled."""
 
     def __init__(self):
         import _lsprof
@@ -211,31 +216,84 @@ class Lsprof(object):
         self.profilers = [self.main]
         self.running = {_thread.get_ident(): self.main}
         self.paused = False
-        if not ONE_TABLE:
-            _thread.start_new_thread = self.starter(_thread.start_new_thread)
-            threading = sys.modules.get("threading")
-            if hasattr(threading, "_start_new_thread"):
-                threading._start_new_thread = _thread.start_new_thread
+        self.methods = _thread._local()  # of the thread's profiler, where one is told of all threads
+        self.is_shared_out = False
+        threading = sys.modules.get("threading")
+        for name in ("start_new_thread", "start_joinable_thread"):  # the second from Python 3.13 on
+            if hasattr(_thread, name):
+                setattr(_thread, name, self.starter(getattr(_thread, name)))
+                if hasattr(threading, "_" + name):
+                    setattr(threading, "_" + name, getattr(_thread, name))
 
     def starter(self, start):
-        def start_new_thread(function, *args):
+        def start_new_thread(function, *args, **keywords):
             def run(*args, **keywords):
                 profiler = self.new()
                 self.profilers.append(profiler)
                 self.running[_thread.get_ident()] = profiler
-                profiler.enable()
+                self.follow(profiler)
                 try:
                     return function(*args, **keywords)
                 finally:
-                    profiler.disable()
+                    self.leave(profiler)
                     self.running.pop(_thread.get_ident(), None)
 
-            return start(run, *args)
+            if IS_TOLD_OF_ALL:
+                self.share_out()
+            return start(run, *args, **keywords)
 
         return start_new_thread
 
+    def follow(self, profiler):
+        """Records the calling thread from now on."""
+        if not IS_TOLD_OF_ALL:
+            profiler.enable()
+            return
+        for name in dir(profiler):
+            if name.endswith("_callback"):
+                setattr(self.methods, name, getattr(profiler, name))
+
+    def leave(self, profiler):
+        if IS_TOLD_OF_ALL:
+            self.methods.__dict__.clear()
+        else:
+            profiler.disable()
+
+    def callback(self, name):
+        methods = self.methods
+
+        def tell(*event):
+            try:
+                method = getattr(methods, name)
+            except AttributeError:  # a thread that was not started by Python
+                return
+            method(*event)
+
+        return tell
+
+    def share_out(self):
+        """Puts functions in the place of the callbacks of the profiler that is enabled, if it is ours."""
+        if self.is_shared_out:
+            return
+        monitoring = sys.monitoring
+        for name in dir(monitoring.events):
+            event = getattr(monitoring.events, name)
+            if name.isupper() and event:
+                found = monitoring.register_callback(monitoring.PROFILER_ID, event, None)
+                if getattr(found, "__self__", None) is self.main:
+                    found = self.callback(found.__name__)
+                    self.is_shared_out = True
+                monitoring.register_callback(monitoring.PROFILER_ID, event, found)
+
     def start(self):
+        self.follow(self.main)
+        self.enable_main()
+
+    def enable_main(self):
+        was_shared_out, self.is_shared_out = self.is_shared_out, False
         self.main.enable()
+        if was_shared_out:
+            self.share_out()
 
     def begin(self):
         """Forgets what Python has done to get to the program."""
@@ -247,26 +305,32 @@ class Lsprof(object):
         self.main = self.new()
         self.profilers = [self.main]
         self.running = {_thread.get_ident(): self.main}
-        self.main.enable()
-
-    def own(self):
-        """The profiler of this thread."""
-        return self.main if ONE_TABLE else self.running.get(_thread.get_ident())
+        self.is_shared_out = False
+        self.start()
 
     def pause(self):
-        profiler = self.own()
         self.paused = True
-        if profiler:
-            profiler.disable()
+        if IS_TOLD_OF_ALL:
+            self.disable_all()
+        elif _thread.get_ident() in self.running:
+            self.running[_thread.get_ident()].disable()
 
     def resume(self):
-        profiler = self.own()
-        if profiler:
-            profiler.enable()
+        if IS_TOLD_OF_ALL:
+            self.enable_main()
+        elif _thread.get_ident() in self.running:
+            self.running[_thread.get_ident()].enable()
+
+    def disable_all(self):
+        """Ends the calls that go on, which only a profiler that was enabled does."""
+        self.main.disable()
+        for profiler in list(self.profilers):
+            if IS_TOLD_OF_ALL and profiler is not self.main:
+                profiler.enable()
+            profiler.disable()
 
     def stop(self):
-        for profiler in list(self.profilers):
-            profiler.disable()
+        self.disable_all()
         if self.paused:
             note("the program used cProfile itself: what that recorded is missing here")
 
@@ -311,23 +375,8 @@ class Yappi(object):
         return table
 
 
-def warn_of_one_table():
-    """Says once, before the program starts, what this Python cannot tell apart."""
-    if os.environ.pop("PROF2DOT_WARN", ""):
-        text = "Python %d.%d records all threads in one table; " % sys.version_info[:2]
-        note(text + "with yappi installed (pip install yappi) each is recorded by itself")
-
-
 def choose():
-    wanted = os.environ.get("PROF2DOT_PROFILER", "auto")
-    if wanted == "yappi" or (wanted == "auto" and ONE_TABLE):
-        try:
-            return Yappi()
-        except ImportError:
-            if wanted == "yappi":
-                raise
-            warn_of_one_table()
-    return Lsprof()
+    return Yappi() if os.environ.get("PROF2DOT_PROFILER") == "yappi" else Lsprof()
 
 
 def write_table(table, path):

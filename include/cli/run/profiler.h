@@ -3,7 +3,6 @@
 
 /* What records the program. */
 enum profiler {
-    PROFILER_AUTO, /* cProfile, or what keeps threads apart where cProfile cannot */
     PROFILER_CPROFILE,
     PROFILER_YAPPI,
     PROFILER_SAMPLING, /* Python 3.15's profiling.sampling */

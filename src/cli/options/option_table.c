@@ -49,13 +49,10 @@ static const struct word box_kinds[] = {
     [CHOOSE_PLAIN] = {"plain", "each function is a box"}};
 static const struct word import_looks[] = {{"fold", "all that imports do is one ledger box"},
                                            {"show", "each function of them by itself"}};
-static const struct word profilers[] = {
-    [PROFILER_AUTO] = {"auto", "from Python 3.12 on yappi if it is installed, which keeps threads "
-                               "apart, else cprofile"},
-    [PROFILER_CPROFILE] = {"cprofile", NULL},
-    [PROFILER_YAPPI] = {"yappi", NULL},
-    [PROFILER_SAMPLING] = {"sampling", "of Python 3.15"},
-    [PROFILER_PY_SPY] = {"py-spy", NULL}};
+static const struct word profilers[] = {[PROFILER_CPROFILE] = {"cprofile", NULL},
+                                        [PROFILER_YAPPI] = {"yappi", NULL},
+                                        [PROFILER_SAMPLING] = {"sampling", "of Python 3.15"},
+                                        [PROFILER_PY_SPY] = {"py-spy", NULL}};
 
 static const struct word table_units[] = {[TABLE_SECONDS] = {"s", NULL},
                                           [TABLE_MILLISECONDS] = {"ms", NULL},
@@ -238,7 +235,8 @@ const struct option option_table[] = {
      "the Python to run it with, and its options: 'python3 -X dev' (default: of the active virtual "
      "environment, else python3)",
      TEXT(run.program.python)},
-    {0, "profiler", "NAME", GROUP_RUN, "{}; default: auto", WORD(run.program.profiler, profilers)},
+    {0, "profiler", "NAME", GROUP_RUN, "{}; default: cprofile",
+     WORD(run.program.profiler, profilers)},
     {0, "per-process", NULL, GROUP_RUN,
      "outputs of their own for each child process (NAME.PID.html); else all are added up",
      FLAG(run.per_process)},

@@ -88,16 +88,12 @@ static void add_settings(const struct program *program, const struct scratch *sc
 {
     const char *path = getenv("PYTHONPATH");
     bool is_yappi = program->profiler == PROFILER_YAPPI;
-    bool is_auto = program->profiler == PROFILER_AUTO;
     path = joined(arena, scratch->path.data, path && *path ? ":" : "", path ? path : "");
     add(list, joined(arena, "PYTHONPATH=", path, ""));
     add(list, joined(arena, "PROF2DOT_RUN=", scratch->path.data, ""));
-    if (is_auto)
-        add(list, "PROF2DOT_WARN=1");
     if (sampler_is_one(program->profiler))
         add(list, "PROF2DOT_WATCHED=1");
-    add(list, is_auto                             ? "PROF2DOT_PROFILER=auto"
-              : is_yappi                          ? "PROF2DOT_PROFILER=yappi"
+    add(list, is_yappi                            ? "PROF2DOT_PROFILER=yappi"
               : sampler_is_one(program->profiler) ? "PROF2DOT_PROFILER=outside"
                                                   : "PROF2DOT_PROFILER=cprofile");
 }
