@@ -9,7 +9,6 @@ import functools
 import hashlib
 import io
 import os
-import platform
 import re
 import subprocess
 import sysconfig
@@ -131,11 +130,23 @@ def bundle(program, files):
     files["prof2dot/fonts/fonts.conf"] = os.path.join(HERE, "fonts.conf")
 
 
-def tag(inside):
+def oldest_libc(paths):
+    """The version of the C library that the newest symbol among these files' needs came with."""
+    told = "".join(output_of("readelf", "-W", "--version-info", path) for path in paths)
+    return max(tuple(map(int, found)) for found in re.findall(r"GLIBC_(\d+)\.(\d+)", told))
+
+
+def tag(bundled):
+    """`bundled`: the program and the libraries that the wheel has, if it has them."""
     machine = sysconfig.get_platform().split("-")[-1].replace(".", "_")
-    if inside:
-        return "py3-none-manylinux_%s_%s" % (platform.libc_ver()[1].replace(".", "_"), machine)
+    if bundled:
+        return "py3-none-manylinux_%d_%d_%s" % (*oldest_libc(bundled), machine)
     return "py3-none-" + sysconfig.get_platform().replace("-", "_").replace(".", "_")
+
+
+def is_native(name):
+    """Whether a file of the wheel is the program or a library."""
+    return name == "prof2dot/prof2dot" or name.startswith("prof2dot/lib/")
 
 
 def contents(path_or_bytes):
@@ -152,8 +163,7 @@ def write_wheel(path, info, files):
         for name, source in sorted((name.replace("{info}", info), f) for name, f in files.items()):
             data = contents(source)
             entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            is_program = name == "prof2dot/prof2dot" or name.startswith("prof2dot/lib/")
-            entry.external_attr = (0o100755 if is_program else 0o100644) << 16
+            entry.external_attr = (0o100755 if is_native(name) else 0o100644) << 16
             entry.compress_type = zipfile.ZIP_DEFLATED
             wheel.writestr(entry, data)
             digest = base64.urlsafe_b64encode(hashlib.sha256(data).digest()).decode().rstrip("=")
@@ -175,9 +185,11 @@ def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
     }
     with tempfile.TemporaryDirectory(prefix="prof2dot-") as build:
         files["prof2dot/prof2dot"] = compile_program(build, inside)
+        bundled = []
         if inside:
             bundle(files["prof2dot/prof2dot"], files)
-        return finish_wheel(wheel_directory, about, tag(inside), files)
+            bundled = [path for name, path in files.items() if is_native(name)]
+        return finish_wheel(wheel_directory, about, tag(bundled), files)
 
 
 def finish_wheel(wheel_directory, about, label, files):
