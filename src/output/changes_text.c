@@ -71,10 +71,12 @@ void changes_text(const struct changes_told *told, const struct str titles[2], s
         buf_char(out, '\n');
     }
     buf_char(out, '\n');
-    if (told->row_count)
+    if (told->row_count) {
         write_table(told, out);
-    else
-        buf_text(out, "No function changed.\n");
+    } else {
+        buf_str(out, told->none);
+        buf_char(out, '\n');
+    }
     if (told->left_out)
         buf_format(out, "%u more functions changed (--max-nodes 0 lists all).\n",
                    (unsigned)told->left_out);

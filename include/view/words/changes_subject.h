@@ -3,9 +3,6 @@
 
 #include "analysis/compare/cause.h"
 
-/* In a sentence, a function that is in the profile before only. */
-#define CHANGES_TOLD_GONE (UINT32_MAX - 1)
-
 /* What is told of a comparison. Borrowed. */
 struct changes_subject {
     const struct side *sides[2];    /* before and after */

@@ -15,11 +15,14 @@ struct change_row {
 /* A comparison in words. All is in the arena: changes_told_free. Text is UTF-8 without control
    characters, to be escaped. */
 struct changes_told {
+    uint32_t after_count;    /* functions after. In sentences they have their numbers; one that is
+                                gone has this and its number before */
     struct sentence verdict; /* "71.4 s → 8.75 s, 8.2 times as fast" */
     struct sentence *causes; /* the largest first */
     uint32_t cause_count;
     struct change_row *rows; /* the largest change of own time first */
     uint32_t row_count;
+    struct str none;     /* what is said where no row is */
     uint32_t left_out;   /* functions that changed beside these */
     struct str shares;   /* what shares are of */
     struct str noise;    /* what is taken for no change */

@@ -82,6 +82,10 @@ bool settle_compare(struct options *options, struct error *error)
     if (!compares(options))
         return !has_options || error_set(error, ERROR_USAGE,
                                          "the options --compare-... are for --base or --compare");
+    if (compare->only_slower && compare->only_faster)
+        return error_set(error, ERROR_USAGE,
+                         "--compare-only-slower and --compare-only-faster contradict each other: "
+                         "leave out both for all changes");
     if (options->run.wanted)
         return error_set(error, ERROR_USAGE, "run does not compare: give its profile to --base");
     if (request->disguise.anonymize)

@@ -67,7 +67,8 @@ void markdown_changes(const struct changes_told *told, const struct str titles[2
         buf_char(out, '\n');
     }
     if (!told->row_count) {
-        buf_text(out, "No function changed.\n");
+        buf_str(out, told->none);
+        buf_char(out, '\n');
         write_notes(told, out);
         return;
     }

@@ -20,20 +20,27 @@ static const struct changes_told *told_of(const void *data)
     return base_of(data)->told;
 }
 
-/* A name leads to what the page knows of the function, unless it is gone. */
-static void add_name(struct buf *out, uint32_t function, struct str name)
+/* A name leads to what the page knows of the function, also of one that is gone. */
+static void add_name(struct buf *out, uint32_t place, struct str name)
 {
-    bool is_here = function < CHANGES_TOLD_GONE;
-    if (is_here)
-        buf_format(out, "<a href=\"#function?f=%" PRIu32 "\">", function);
+    buf_format(out, "<a href=\"#function?f=%" PRIu32 "\">", place);
     escape_xml(out, name);
-    buf_text(out, is_here ? "</a>" : "");
+    buf_text(out, "</a>");
 }
 
-static void add_sentence(struct buf *out, const struct sentence *sentence)
+static void add_sentence(struct buf *out, const struct html_base *base,
+                         const struct sentence *sentence)
 {
-    for (uint32_t i = 0; i < sentence->count; i++)
-        add_name(out, sentence->pieces[i].function, sentence->pieces[i].text);
+    for (uint32_t i = 0; i < sentence->count; i++) {
+        const struct sentence_piece *piece = &sentence->pieces[i];
+        uint32_t after = base->told->after_count;
+        if (piece->function == SENTENCE_PLAIN)
+            escape_xml(out, piece->text);
+        else if (piece->function < after)
+            add_name(out, piece->function, piece->text);
+        else
+            add_name(out, base->joined->place[piece->function - after], piece->text);
+    }
 }
 
 SLOT(write_base)
@@ -45,7 +52,7 @@ SLOT(write_base)
 SLOT(write_verdict)
 {
     (void)row;
-    add_sentence(out, &told_of(data)->verdict);
+    add_sentence(out, base_of(data), &told_of(data)->verdict);
 }
 
 LIST(count_causes)
@@ -55,7 +62,7 @@ LIST(count_causes)
 
 SLOT(write_cause)
 {
-    add_sentence(out, &told_of(data)->causes[row]);
+    add_sentence(out, base_of(data), &told_of(data)->causes[row]);
 }
 
 LIST(count_rows)

@@ -318,19 +318,37 @@ static bool prepare_runs(struct job *job, const struct job_side *side, struct er
     return ok;
 }
 
-static bool are_comparable(const struct job_side *side, const struct profile *first,
-                           struct error *error)
+/* The first run with functions, which tells what the others have to count; -1: none. */
+static long long find_first(const struct job_side *side)
 {
+    for (size_t i = 0; i < side->count; i++)
+        if (side->runs[i].function_count)
+            return (long long)i;
+    return -1;
+}
+
+/* Whether a side's runs count the same as one of `other`. */
+static bool are_comparable(struct job *job, const struct job_side *side,
+                           const struct job_side *other, struct error *error)
+{
+    long long at = find_first(other);
+    if (at < 0)
+        return true;
+    const struct profile *first = &other->runs[at];
     for (size_t i = 0; i < side->count; i++) {
         const struct profile *run = &side->runs[i];
-        bool is_empty = !run->function_count || !first->function_count;
         bool is_same_unit =
             run->unit.kind == first->unit.kind && strcmp(run->unit.name, first->unit.name) == 0;
-        if (!is_empty && (run->sampled != first->sampled || !is_same_unit))
-            return error_set(error, ERROR_INPUT,
-                             "cannot be compared: its costs are in %s%s, others in %s%s",
-                             unit_name(&run->unit), run->sampled ? " of samples" : "",
-                             unit_name(&first->unit), first->sampled ? " of samples" : "");
+        if (!run->function_count || (run->sampled == first->sampled && is_same_unit))
+            continue;
+        make_title(&side->files[i], 1, &job->title);
+        struct str name = str_base_name(str_of(other->files[at]));
+        return error_set(error, ERROR_INPUT,
+                         "cannot be compared with %.*s: its costs are in %s%s, not in %s%s; record "
+                         "both with one profiler",
+                         (int)(name.size < 200 ? name.size : 200), name.data, unit_name(&run->unit),
+                         run->sampled ? " of samples" : "", unit_name(&first->unit),
+                         first->sampled ? " of samples" : "");
     }
     return true;
 }
@@ -358,8 +376,9 @@ void job_run_compared(struct job *job, const struct job_side *before, const stru
     job->files = after->files;
     job->file_count = after->count;
     job->listener = listener;
-    bool ok = prepare_runs(job, before, &error) && are_comparable(before, before->runs, &error) &&
-              prepare_runs(job, after, &error) && are_comparable(after, before->runs, &error);
+    bool ok = prepare_runs(job, before, &error) && are_comparable(job, before, before, &error) &&
+              prepare_runs(job, after, &error) && are_comparable(job, after, after, &error) &&
+              are_comparable(job, after, before, &error);
     if (!ok) {
         fail(job, NULL, &error);
         return;
@@ -437,7 +456,7 @@ void job_run_trend(struct job *job, const struct job_side *side,
     job->listener = listener;
     bool ok = side->count > 1 || error_set(&error, ERROR_USAGE,
                                            "--trend wants several profiles: the stages, in order");
-    ok = ok && prepare_runs(job, side, &error) && are_comparable(side, side->runs, &error);
+    ok = ok && prepare_runs(job, side, &error) && are_comparable(job, side, side, &error);
     if (!ok) {
         fail(job, NULL, &error);
         return;

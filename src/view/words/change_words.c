@@ -37,7 +37,8 @@ struct str change_words_name(const struct change_wording *w, uint32_t before, ui
 static void say_function(const struct change_wording *w, struct sentence_writer *s, uint32_t before,
                          uint32_t after)
 {
-    sentence_function(s, after != MATCH_NOBODY ? after : CHANGES_TOLD_GONE,
+    uint32_t after_count = w->subject->sides[1]->profile.function_count;
+    sentence_function(s, after != MATCH_NOBODY ? after : after_count + before,
                       change_words_name(w, before, after));
 }
 

@@ -167,7 +167,7 @@ static struct str tell_shares(const struct change_wording *w)
 
 struct changes_told changes_tell(const struct changes_subject *subject)
 {
-    struct changes_told told = {0};
+    struct changes_told told = {.after_count = subject->sides[1]->profile.function_count};
     const struct cause *causes[MOST_CAUSES];
     struct change_wording w = {.subject = subject, .arena = &told.arena};
     told.cause_count = choose_causes(subject, causes);
@@ -179,6 +179,9 @@ struct changes_told changes_tell(const struct changes_subject *subject)
         told.causes[i] = change_words_cause(&w, causes[i]);
     for (uint32_t i = 0; i < told.row_count; i++)
         write_row(&w, &told.rows[i]);
+    told.none = subject->only_slower   ? STR("No function became slower.")
+                : subject->only_faster ? STR("No function became faster.")
+                                       : STR("No function changed.");
     told.shares = tell_shares(&w);
     told.noise = change_words_noise(&w);
     told.matching = change_words_matching(&w);
