@@ -169,8 +169,9 @@ double dealing_room(const struct dealing *dealing, uint32_t index)
     if (sprout->flow == NO_FLOW)
         return sprout->width - sprout->need;
     const struct flow *flow = &dealing->flows->items[sprout->flow];
-    double spent = flow->mass > 0 ? flow->own / flow->mass : 0;
-    return sprout->width * less(1, spent) - sprout->need;
+    double part = flow->mass > 0 ? flow->own / flow->mass * sprout->width : 0;
+    double each = flow->calls > 0 ? flow->own / flow->calls * sprout->calls : part;
+    return less(sprout->width, part < each ? part : each) - sprout->need;
 }
 
 void dealing_set_room(struct dealing *dealing, uint32_t sprout, double room)
