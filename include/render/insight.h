@@ -39,6 +39,10 @@ const struct knowledge *insight_knowledge(const struct drawing *drawing);
 
 const struct summary *insight_summary(const struct drawing *drawing);
 
+/* The look that was asked for; where threads are mixed, colours tell exclusive time, as inclusive
+   times are not right there. */
+struct callgraph_style insight_style(const struct drawing *drawing);
+
 void insight_free(struct insight *insight);
 
 #endif

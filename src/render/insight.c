@@ -82,6 +82,13 @@ const struct summary *insight_summary(const struct drawing *drawing)
     return &insight->summary;
 }
 
+struct callgraph_style insight_style(const struct drawing *drawing)
+{
+    struct callgraph_style style = drawing->request->style;
+    style.color_by_own |= profile_own_exceeds_total(drawing->profile);
+    return style;
+}
+
 void insight_free(struct insight *insight)
 {
     if (insight->has_summary)

@@ -34,7 +34,8 @@ static bool draw(const struct drawing *drawing, const struct picture_view *view,
         .links = annotation.links,
         .title = drawing->title,
     };
-    bool fits = make(&subject, &drawing->request->style, canvas);
+    struct callgraph_style style = insight_style(drawing);
+    bool fits = make(&subject, &style, canvas);
     annotate_free(&annotation);
     outline_free(&outline);
     return fits;

@@ -67,7 +67,8 @@ static bool make_graph(const struct drawing *drawing, uint32_t max_nodes, struct
             .links = annotation.links,
             .title = drawing->title,
         };
-        *graph = callgraph_make(&subject, &drawing->request->style);
+        struct callgraph_style style = insight_style(drawing);
+        *graph = callgraph_make(&subject, &style);
         annotate_free(&annotation);
         outline_free(&outline);
     }
