@@ -7,8 +7,8 @@ enum { FIRST_MIXING = 12 };
 
 /* Parts of the total from which on it matters: waiting for locks, C functions, recording calls. */
 #define LEAST_WAITING 0.05
-#define LEAST_C_CODE 0.25
-#define LEAST_OVERHEAD 0.05
+#define LEAST_C_CODE 0.1
+#define LEAST_OVERHEAD 0.03
 
 /* What a call costs is measured on functions that are called so often. */
 enum { OFTEN = 1000 };

@@ -37,7 +37,7 @@ static void path_step(struct paragraph *paragraph, const struct summary_step *st
 /* The middle of a path that is still too long is one item. */
 static uint32_t fold_middle(struct summary_item *items, uint32_t count)
 {
-    enum { MOST_ITEMS = 10, BEFORE = 5, AFTER = MOST_ITEMS - BEFORE - 1 };
+    enum { MOST_ITEMS = 12, BEFORE = 6, AFTER = MOST_ITEMS - BEFORE - 1 };
     if (count <= MOST_ITEMS)
         return count;
     uint32_t after = count - AFTER;
