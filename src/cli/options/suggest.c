@@ -13,13 +13,13 @@
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
 /* What other programs, or habit, call something, and what to say of it here. */
-struct habit {
+struct other_word {
     const char *word, *clause;
 };
 
 #define MEAN(text) "; did you mean " text "?"
 
-static const struct habit options[] = {
+static const struct other_word options[] = {
     {"all", MEAN("-n 0 -e 0 --max-nodes 0, which leaves nothing out")},
     {"browser", MEAN("--open")},
     {"code", MEAN("prof2dot run -c CODE")},
@@ -50,7 +50,7 @@ static const struct habit options[] = {
     {"web", MEAN("--open")},
 };
 
-static const struct habit output_habits[] = {
+static const struct other_word output_habits[] = {
     {"bmp", MEAN("png")},
     {"browser", MEAN("html, or --open")},
     {"call-graph", MEAN("svg, png or dot")},
@@ -96,7 +96,7 @@ static const struct habit output_habits[] = {
     {"yaml", MEAN("json")},
 };
 
-static const struct habit input_habits[] = {
+static const struct other_word input_habits[] = {
     {"cprofile", MEAN("pstats")},  {"prof", MEAN("pstats")},
     {"profile", MEAN("pstats")},   {"folded", MEAN("collapsed")},
     {"perf", MEAN("collapsed")},   {"firefox", MEAN("gecko")},
@@ -104,7 +104,7 @@ static const struct habit input_habits[] = {
 };
 
 /* Words in the place of the first file. */
-static const struct habit commands[] = {
+static const struct other_word commands[] = {
     {"compare", MEAN("--compare")},
     {"cumtime", MEAN("--sort cumtime")},
     {"cumulative", MEAN("--sort cumulative")},
@@ -137,7 +137,8 @@ static bool is_same(struct str word, struct str other)
 }
 
 /* Appends the clause of a habit; false if the word is none. */
-static bool add_habit(const struct habit *habits, size_t count, struct str word, struct buf *out)
+static bool add_habit(const struct other_word *habits, size_t count, struct str word,
+                      struct buf *out)
 {
     for (size_t i = 0; i < count; i++) {
         if (!is_same(word, str_of(habits[i].word)))
