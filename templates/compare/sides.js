@@ -44,11 +44,11 @@ const signedOf = (value) => (value % 2 ? -(value + 1) / 2 : value / 2);
 /** Reads the profile before. */
 export function startSides() {
   const numbers = numbersOf("base-functions");
-  const { size, columns: { calls, recursive, own, total } } = report;
+  const { calls, recursive, own, total } = report.columns;
   place = new Uint32Array(numbers.length / 5);
   const after = [calls, recursive, own, total];
-  const columns = makeColumns(4, size);
-  const at = new Int32Array(size).fill(-1);
+  const columns = makeColumns(4, report.size);
+  const at = new Int32Array(report.size).fill(-1);
   let f = 0;
   for (let i = 0; i < place.length; i++) {
     f += signedOf(numbers[5 * i]);
@@ -87,7 +87,7 @@ export const isRealPart = (f, [before, after]) =>
 /** @param {Edges} read by the functions before @param {Int32Array} at where the page's functions are among these, or -1 */
 function placeEdges(read, at) {
   const made = edgesFor(read.caller.length, at.length);
-  const after = report.wholeEdges();
+  const after = report.profile.wholeEdges();
   let to = 0;
   at.forEach((i, f) => {
     /** Of the same call after. @type {Map<number, number>} */
