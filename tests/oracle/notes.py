@@ -3,7 +3,7 @@
 import json
 import re
 
-from harness import check, run
+from harness import run
 import shown
 
 LOCKS = ("<method 'acquire' of '_thread.lock' objects>",
@@ -197,15 +197,16 @@ NOTES = (
 WITHOUT_NUMBERS = re.compile(r"\(?Python 3\.12( on)?\)?|Python before 3\.12|over 100 %|as 0\.")
 
 
-def check_notes(facts, path):
+def read_notes(path):
     data = json.loads(run("-T", "json", path).out)
-    notes = Notes(facts)
-    for line in map(shown.plain, data["health"]["notes"]):
-        for method, expression in NOTES:
-            match = re.match(expression, line)
-            if match:
-                check(method(notes, *match.groups()), facts.name + ": a note", line)
-                break
-        else:
-            check(not re.search(r"\d", WITHOUT_NUMBERS.sub("", line)),
-                  facts.name + ": no expression knows the note", line)
+    return list(map(shown.plain, data["health"]["notes"]))
+
+
+def check_note(facts, line):
+    for method, expression in NOTES:
+        match = re.match(expression, line)
+        if match:
+            facts.check(method(Notes(facts), *match.groups()), "a note", line)
+            return
+    facts.check(not re.search(r"\d", WITHOUT_NUMBERS.sub("", line)), "no expression knows the note",
+                line)
