@@ -3,8 +3,8 @@
 
 #include "render/drawing.h"
 
-/* The trees of calls of a comparison on one base, as SVGs: what became of each path, and the path
-   that what changed runs along. Never fail. */
-drawing_maker changes_flame_svg, changes_spine_svg;
+/* The trees of calls of a comparison on one base: what became of each path, and the path that what
+   changed runs along. The PNG fails with ERROR_RENDER where there is no renderer or no font. */
+drawing_maker changes_flame_svg, changes_spine_svg, changes_spine_png;
 
 #endif

@@ -22,6 +22,7 @@ static const struct output_format lines = {
 static const struct output_format spine_png = {.name = "spine",
                                                .also = ".png",
                                                .make = canvases_spine_png,
+                                               .changed = changes_spine_png,
                                                .renderer = RENDERER_PNG,
                                                .is_binary = true};
 

@@ -97,30 +97,34 @@ static bool draw_extent(const struct drawing *drawing, const struct kind *kind, 
     return ok;
 }
 
-static bool draw_svg(const struct drawing *drawing, const struct kind *kind, struct buf *out,
-                     struct error *error)
+void canvases_write_svg(const struct drawing *drawing, const struct canvas *canvas, struct buf *out)
 {
     const struct callgraph_style *look = &drawing->request->style;
     struct canvas_style style = {.theme = look->palette.theme,
                                  .both_themes = look->both_themes,
                                  .transparent = look->transparent,
                                  .id_prefix = look->id_prefix};
+    canvas_svg_write(canvas, &style, out);
+}
+
+static bool draw_svg(const struct drawing *drawing, const struct kind *kind, struct buf *out,
+                     struct error *error)
+{
     struct canvas canvas;
     bool ok = draw_extent(drawing, kind, false, &canvas, error);
     if (ok)
-        canvas_svg_write(&canvas, &style, out);
+        canvases_write_svg(drawing, &canvas, out);
     canvas_free(&canvas);
     return ok;
 }
 
-static bool finish_png(const struct drawing *drawing, const struct kind *kind,
-                       const struct canvas *canvas, const struct graphviz_picture *picture,
-                       struct buf *out, struct error *error)
+static bool finish_png(const struct drawing *drawing, const char *kind, const struct canvas *canvas,
+                       const struct graphviz_picture *picture, struct buf *out, struct error *error)
 {
     const struct callgraph_style *look = &drawing->request->style;
     const struct colour *page = &canvas->inks[canvas->page - 1][look->palette.theme];
     struct buf title = {0};
-    buf_text(&title, kind->title);
+    buf_text(&title, kind);
     buf_str(&title, canvas->title);
     struct png_texts texts = {STR("prof2dot " PROF2DOT_VERSION), buf_slice(&title),
                               canvas->description};
@@ -130,25 +134,31 @@ static bool finish_png(const struct drawing *drawing, const struct kind *kind,
     return ok;
 }
 
-static bool draw_png(const struct drawing *drawing, const struct kind *kind, struct buf *out,
-                     struct buf *notes, struct error *error)
+bool canvases_write_png(const struct drawing *drawing, const struct canvas *canvas,
+                        const char *kind, struct buf *out, struct buf *notes, struct error *error)
 {
     const struct request *request = drawing->request;
     struct graphviz_options how = {GRAPHVIZ_PNG, request->dpi, request->layout_timeout, false,
                                    true};
-    struct canvas canvas;
     struct graphviz_picture picture = {0};
     struct buf dot = {0};
-    bool ok = draw_extent(drawing, kind, true, &canvas, error);
-    if (ok)
-        canvas_dot_write(&canvas, request->style.palette.theme, &dot);
-    ok = ok && graphviz_render(drawing->renderer, &dot, &how, &picture, error) == GRAPHVIZ_DRAWN &&
-         finish_png(drawing, kind, &canvas, &picture, out, error);
+    canvas_dot_write(canvas, request->style.palette.theme, &dot);
+    bool ok = graphviz_render(drawing->renderer, &dot, &how, &picture, error) == GRAPHVIZ_DRAWN &&
+              finish_png(drawing, kind, canvas, &picture, out, error);
     if (ok && picture.dpi < request->dpi)
         buf_format(notes, "the picture would be too large at %g dpi: drawn at %.3g dpi\n",
                    request->dpi, picture.dpi);
     buf_free(&picture.bytes);
     buf_free(&dot);
+    return ok;
+}
+
+static bool draw_png(const struct drawing *drawing, const struct kind *kind, struct buf *out,
+                     struct buf *notes, struct error *error)
+{
+    struct canvas canvas;
+    bool ok = draw_extent(drawing, kind, true, &canvas, error) &&
+              canvases_write_png(drawing, &canvas, kind->title, out, notes, error);
     canvas_free(&canvas);
     return ok;
 }

@@ -5,9 +5,9 @@
 
 #include "analysis/compare/joined_tree.h"
 #include "base/memory.h"
-#include "output/canvas/canvas_svg.h"
 #include "output/icicle_svg.h"
 #include "render/insight.h"
+#include "render/outputs/canvases.h"
 #include "render/outputs/changes.h"
 #include "view/changes/changes_spine.h"
 
@@ -49,55 +49,61 @@ static struct str plain(const struct sentence *sentence, struct buf *text)
     return buf_slice(text);
 }
 
-static void write_spine(const struct drawing *drawing, const struct icicle_subject *subject,
-                        const struct changes_told *told, struct buf *out)
-{
-    const struct callgraph_style *look = &drawing->request->style;
-    struct canvas_style style = {.theme = look->palette.theme,
-                                 .both_themes = look->both_themes,
-                                 .transparent = look->transparent,
-                                 .id_prefix = look->id_prefix};
-    struct canvas canvas = {0};
-    changes_spine_make(subject, told, &canvas);
-    canvas_svg_write(&canvas, &style, out);
-    canvas_free(&canvas);
-}
+/* What a picture of both trees is drawn of. close_paths. */
+struct paths {
+    struct joined joined;
+    struct joined_tree tree;
+    struct changes_told told;
+    struct totals whole;
+    struct buf verdict, title;
+    struct icicle_changes changes;
+    bool *is_real;
+    struct icicle_subject subject;
+};
 
-/* Joins both trees and has them drawn. */
-static void draw(const struct drawing *drawing, bool is_spine, struct buf *out)
+/* Joins both trees. The parts point at each other: the paths stay where they are. */
+static void open_paths(const struct drawing *drawing, struct paths *paths)
 {
     const struct compared *compared = drawing->compared;
     const struct profile *const shown[2] = {compared->shown, drawing->shown};
     const enum origin *const origins[2] = {compared->origins.of, drawing->origins->of};
-    struct joined joined = joined_make(&compared->changes, shown, origins);
-    struct joined_tree tree =
-        joined_tree_make(&joined, insight_tree_before(drawing), insight_tree(drawing));
-    struct changes_told told = changes_told_of(drawing);
-    struct totals whole = {.total = tree.tree.blocks[0].weight};
-    struct buf verdict = {0}, title = {0};
-    struct icicle_changes changes = {.sides = tree.sides,
-                                     .band = changes_band(&compared->changes),
-                                     .verdict = plain(&told.verdict, &verdict)};
-    bool *is_real = find_real(&compared->changes, &joined, &changes.most);
-    changes.is_real = is_real;
-    changes_title(drawing, &title);
-    struct icicle_subject subject = {.profile = &joined.profile,
-                                     .tree = &tree.tree,
-                                     .changes = &changes,
-                                     .whole = &whole,
-                                     .origins = joined.origins,
-                                     .palette = &drawing->request->style.palette,
-                                     .title = title.data};
-    if (is_spine)
-        write_spine(drawing, &subject, &told, out);
-    else
-        write_svg(drawing, &subject, out);
-    free(is_real);
-    buf_free(&verdict);
-    buf_free(&title);
-    changes_told_free(&told);
-    joined_tree_free(&tree);
-    joined_free(&joined);
+    *paths = (struct paths){.joined = joined_make(&compared->changes, shown, origins)};
+    paths->tree =
+        joined_tree_make(&paths->joined, insight_tree_before(drawing), insight_tree(drawing));
+    paths->told = changes_told_of(drawing);
+    paths->whole = (struct totals){.total = paths->tree.tree.blocks[0].weight};
+    paths->changes =
+        (struct icicle_changes){.sides = paths->tree.sides,
+                                .band = changes_band(&compared->changes),
+                                .verdict = plain(&paths->told.verdict, &paths->verdict)};
+    paths->is_real = find_real(&compared->changes, &paths->joined, &paths->changes.most);
+    paths->changes.is_real = paths->is_real;
+    changes_title(drawing, &paths->title);
+    paths->subject = (struct icicle_subject){.profile = &paths->joined.profile,
+                                             .tree = &paths->tree.tree,
+                                             .changes = &paths->changes,
+                                             .whole = &paths->whole,
+                                             .origins = paths->joined.origins,
+                                             .palette = &drawing->request->style.palette,
+                                             .title = paths->title.data};
+}
+
+static void close_paths(struct paths *paths)
+{
+    free(paths->is_real);
+    buf_free(&paths->verdict);
+    buf_free(&paths->title);
+    changes_told_free(&paths->told);
+    joined_tree_free(&paths->tree);
+    joined_free(&paths->joined);
+}
+
+static void draw_spine(const struct drawing *drawing, struct canvas *canvas)
+{
+    struct paths paths;
+    open_paths(drawing, &paths);
+    changes_spine_make(&paths.subject, &paths.told, canvas);
+    close_paths(&paths);
 }
 
 bool changes_flame_svg(const struct drawing *drawing, struct buf *out, struct buf *notes,
@@ -105,7 +111,10 @@ bool changes_flame_svg(const struct drawing *drawing, struct buf *out, struct bu
 {
     (void)notes;
     (void)error;
-    draw(drawing, false, out);
+    struct paths paths;
+    open_paths(drawing, &paths);
+    write_svg(drawing, &paths.subject, out);
+    close_paths(&paths);
     return true;
 }
 
@@ -114,6 +123,19 @@ bool changes_spine_svg(const struct drawing *drawing, struct buf *out, struct bu
 {
     (void)notes;
     (void)error;
-    draw(drawing, true, out);
+    struct canvas canvas = {0};
+    draw_spine(drawing, &canvas);
+    canvases_write_svg(drawing, &canvas, out);
+    canvas_free(&canvas);
     return true;
+}
+
+bool changes_spine_png(const struct drawing *drawing, struct buf *out, struct buf *notes,
+                       struct error *error)
+{
+    struct canvas canvas = {.wide = true};
+    draw_spine(drawing, &canvas);
+    bool ok = canvases_write_png(drawing, &canvas, "Path of the change, ", out, notes, error);
+    canvas_free(&canvas);
+    return ok;
 }

@@ -9,6 +9,7 @@
 #include "view/graph/label.h"
 #include "view/head.h"
 #include "view/number.h"
+#include "view/spine/column.h"
 #include "view/words/signed.h"
 
 /* Pixels. */
@@ -160,19 +161,11 @@ static void draw_box(struct drawer *d, uint32_t block, double y)
     struct look_box look = paint(d, block);
     uint32_t function = d->subject->tree->blocks[block].function;
     bool is_own = d->subject->origins[function] == ORIGIN_OWN;
-    struct canvas_shape box = {.kind = CANVAS_RECT,
-                               .x = MARGIN,
-                               .y = y,
-                               .width = BOX,
-                               .height = HIGH,
-                               .round = 6,
-                               .thick = is_own ? 2 : 1,
-                               .fill = look.fill,
-                               .pen = look.border};
+    const double at[] = {MARGIN, y, BOX, HIGH};
     struct canvas_font name = {.size = 13, .bold = true, .ink = look.text};
     struct canvas_font figure = {.size = 11, .ink = look.text};
     canvas_open(d->canvas, tooltip_of(d, block), STR(""));
-    canvas_add(d->canvas, &box);
+    column_box(d->canvas, at, is_own, &look);
     canvas_text(d->canvas, MARGIN + 9, y + 18,
                 canvas_cut(d->canvas, name_of(d, block), BOX - 18, &name), &name);
     canvas_text(d->canvas, MARGIN + 9, y + 37, change_text(d, block), &figure);
@@ -203,16 +196,16 @@ static void draw_beside(struct drawer *d, uint32_t block, uint32_t next, double 
         canvas_line(d->canvas, MARGIN + BOX + 2, y + 9, BESIDE - MARGIN - BOX - 6, 0, d->look.line);
 }
 
-static void draw_arrow(struct drawer *d, double y)
+/* As thick as its part of the whole change. */
+static void draw_arrow(struct drawer *d, uint32_t block, double y)
 {
-    struct canvas_shape tip = {.kind = CANVAS_ARROW,
-                               .x = MARGIN + 30,
-                               .y = y - 8,
-                               .width = 10,
-                               .height = 7,
-                               .fill = d->look.muted};
-    canvas_line(d->canvas, MARGIN + 35, y - GAP, 0, GAP - 8, d->look.muted);
-    canvas_add(d->canvas, &tip);
+    struct column_arrow arrow = {
+        .x = MARGIN + COLUMN_ARROW_AT,
+        .top = y - GAP,
+        .bottom = y,
+        .part = profile_share(fabs(change_of(d, block)), d->subject->changes->most),
+        .ink = d->look.muted};
+    column_arrow(d->canvas, &arrow);
 }
 
 static double draw_column(struct drawer *d, double y)
@@ -220,7 +213,7 @@ static double draw_column(struct drawer *d, double y)
     for (uint32_t i = 0; i < d->step_count; i++) {
         uint32_t next = i + 1 < d->step_count ? d->steps[i + 1] : UINT32_MAX;
         if (i)
-            draw_arrow(d, y);
+            draw_arrow(d, d->steps[i], y);
         draw_box(d, d->steps[i], y);
         draw_beside(d, d->steps[i], next, y);
         y += HIGH + GAP;

@@ -6,6 +6,7 @@
 #include "view/look.h"
 #include "view/number.h"
 #include "view/places.h"
+#include "view/spine/column.h"
 #include "view/spine/spine_tree.h"
 
 /* Pixels. Columns are named by where they end or begin. */
@@ -15,8 +16,7 @@ enum {
     BOX = 290,
     BOX_HIGH = 52,
     BOX_LOW = 22,
-    ARROW_AT = MARGIN + 34,
-    ARROW_HIGH = 8,
+    ARROW_AT = MARGIN + COLUMN_ARROW_AT,
     GAP = 20,
     SMALL_GAP = 14, /* between low boxes */
     ROWS_AT = 352,
@@ -81,17 +81,9 @@ static void draw_figure(struct drawer *d, const char *word, struct str cost, dou
 static void draw_frame(struct drawer *d, const struct place *place, double y, double height,
                        const struct look_box *heat)
 {
-    struct canvas_shape box = {.kind = CANVAS_RECT,
-                               .x = MARGIN,
-                               .y = y,
-                               .width = BOX,
-                               .height = height,
-                               .round = 6,
-                               .thick = place->is_own ? 2 : 1,
-                               .fill = heat->fill,
-                               .pen = heat->border};
+    const double at[] = {MARGIN, y, BOX, height};
     d->signs.own_code |= place->is_own;
-    canvas_add(d->canvas, &box);
+    column_box(d->canvas, at, place->is_own, heat);
 }
 
 /* The bar of own time along the bottom. */
@@ -301,24 +293,9 @@ static void draw_arrow(struct drawer *d, uint32_t index, double top, double bott
     const struct place *place = &d->places.items[block->place];
     bool direct = block->from_above >= 0;
     double share = direct ? block->from_above : place->total_share;
-    double thick = canvas_round(1 + 7 * fmin(fmax(share, 0), 1));
     bool dashed = !direct || block->residual;
-    struct canvas_shape line = {.kind = CANVAS_LINE,
-                                .x = ARROW_AT,
-                                .y = top,
-                                .height = bottom - ARROW_HIGH - top,
-                                .thick = thick,
-                                .dash = dashed ? 3 : 0,
-                                .space = 3,
-                                .pen = d->look.hot};
-    canvas_add(d->canvas, &line);
-    struct canvas_shape tip = {.kind = CANVAS_ARROW,
-                               .x = canvas_round(ARROW_AT - thick / 2 - 3),
-                               .y = bottom - ARROW_HIGH,
-                               .width = thick + 6,
-                               .height = ARROW_HIGH - 1,
-                               .fill = d->look.hot};
-    canvas_add(d->canvas, &tip);
+    struct column_arrow arrow = {ARROW_AT, top, bottom, share, dashed, d->look.hot};
+    column_arrow(d->canvas, &arrow);
     d->signs.dashed |= dashed;
     if (!direct || share >= ALL * place->total_share)
         return;
