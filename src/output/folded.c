@@ -3,26 +3,40 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "base/arena.h"
 #include "base/memory.h"
 #include "python/naming.h"
 
-static void add_text(struct buf *out, struct str text)
-{
-    for (size_t i = 0; i < text.size; i++) {
-        char byte = text.data[i];
-        bool is_blank = byte == '\n' || byte == '\t';
-        buf_char(out, byte == ';' ? ',' : is_blank ? ' ' : byte);
-    }
-}
+/* What frames are called, each worked out when it is first met. */
+struct frames {
+    const struct profile *profile;
+    struct arena arena;
+    struct str *names; /* of each function; no data: not met yet */
+};
 
-static void add_frame(struct buf *out, const struct profile *profile, uint32_t index)
+static struct str name_frame(struct frames *frames, uint32_t index)
 {
+    const struct profile *profile = frames->profile;
     const struct function *function = &profile->functions[index];
     struct buf text = {0};
     naming_frame(profile->names[function->name].text, profile->names[function->file].text,
                  function->line, &text);
-    add_text(out, buf_slice(&text));
+    for (size_t i = 0; i < text.size; i++) {
+        char byte = text.data[i];
+        bool is_blank = byte == '\n' || byte == '\t';
+        text.data[i] = byte == ';' ? ',' : is_blank ? ' ' : byte;
+    }
+    struct str name = arena_copy(&frames->arena, buf_slice(&text));
     buf_free(&text);
+    return name;
+}
+
+static void add_frame(struct buf *out, struct frames *frames, uint32_t index)
+{
+    struct str *name = &frames->names[index];
+    if (!name->data)
+        *name = name_frame(frames, index);
+    buf_str(out, *name);
 }
 
 /* How many nanoseconds a second has, or what takes their place. */
@@ -74,6 +88,8 @@ static void add_block(struct buf *out, struct buf *stack, const struct block *bl
 void folded_write(const struct profile *profile, const struct tree *tree, struct buf *out)
 {
     struct sum sum = {.scale = find_scale(profile, tree)};
+    struct frames frames = {.profile = profile,
+                            .names = memory_new(profile->function_count, sizeof(struct str))};
     struct buf stack = {0};
     size_t *ends = memory_new((size_t)tree->count + 1, sizeof *ends); /* of the stack, by depth */
     for (uint32_t i = 0; i < tree->count; i++) {
@@ -82,11 +98,13 @@ void folded_write(const struct profile *profile, const struct tree *tree, struct
             buf_cut(&stack, ends[block->depth - 1]);
             if (block->depth > 1)
                 buf_char(&stack, ';');
-            add_frame(&stack, profile, block->function);
+            add_frame(&stack, &frames, block->function);
         }
         ends[block->depth] = stack.size;
         add_block(out, &stack, block, &sum);
     }
     free(ends);
+    free(frames.names);
+    arena_free(&frames.arena);
     buf_free(&stack);
 }

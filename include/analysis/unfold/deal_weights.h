@@ -22,7 +22,8 @@ double deal_urgent(struct options *options, double time, double part);
    their limits; where these sum up to less, they are raised. */
 void deal_share(struct options *options, double time);
 
-/* Sorts by key, then by flow. */
+/* Sorts by key, then by flow; what is in order by key stays as it is: thousands of single calls of
+   a hub have the same. */
 void deal_rank(struct rank *ranks, uint32_t count);
 
 #endif

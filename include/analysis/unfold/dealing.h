@@ -120,6 +120,9 @@ uint32_t dealing_add(struct dealing *dealing, uint32_t parent, uint32_t flow, do
 /* Lets a block wait for being opened; its width is settled. */
 void dealing_start(struct dealing *dealing, uint32_t sprout);
 
+/* Whether a block below `parent` would be too small, or there is no room for it. */
+bool dealing_cuts(const struct dealing *dealing, uint32_t parent, double width);
+
 /* Adds a block that uses up its share and waits; or cuts it, if it is too small. */
 void dealing_follow(struct dealing *dealing, uint32_t parent, uint32_t flow, double width,
                     double calls, enum nesting nesting);

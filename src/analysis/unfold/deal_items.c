@@ -1,8 +1,6 @@
 #include "analysis/unfold/deal_items.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
 
 #include "analysis/flows/flow_mates.h"
 
@@ -254,7 +252,6 @@ static bool try_piece(struct dealing *dealing, uint32_t item, double tolerance)
     struct piece piece = {.item = item, .size = size_of(left), .calls = left->piece};
     uint32_t found =
         piece.size < dealing->limits.least ? 0 : find_place(dealing, &piece, tolerance);
-    if (getenv("DBG") && piece.size * dealing->flows->unit > atof(getenv("DBG"))) fprintf(stderr, "item %u->%u size %g calls %g tol %g found %u room %g\n", dealing->flows->items[item].caller, dealing->flows->items[item].callee, piece.size*dealing->flows->unit, piece.calls, tolerance, found, found?dealing->room_of[found]*dealing->flows->unit:0);
     if (found)
         place(dealing, &piece, found);
     return found;

@@ -1,8 +1,5 @@
 #include "analysis/unfold/deal_open.h"
 
-#include <stdlib.h>
-#include <stdio.h>
-
 #include "analysis/flows/flow_mates.h"
 #include "analysis/unfold/deal_weights.h"
 
@@ -149,26 +146,47 @@ static struct option make_option(const struct dealing *dealing, uint32_t flow, b
 }
 
 /* Lists the options of a block; without items at first. */
-static void list_options(struct dealing *dealing, const struct sprout *sprout, double room,
-                         bool with_items)
+static void list_options(struct dealing *dealing, uint32_t index, double room, bool with_items)
 {
+    const struct sprout *sprout = &dealing->dealt.sprouts[index];
     const struct junction *junction = &dealing->flows->junctions[sprout->function];
     uint32_t *end = &dealing->end_out[sprout->function];
+    bool is_tiny = dealing_cuts(dealing, index, room);
+    uint32_t kept = junction->first_out;
     dealing->options.count = 0;
     for (uint32_t i = junction->first_out; i < *end; i++) {
         uint32_t flow = dealing->out[i];
+        const struct flow_left *left = &dealing->flow_left[flow];
         dealing->steps++;
-        if (dealing->flow_left[flow].mass <= dealing->flows->items[flow].mass * SPENT) {
-            dealing->out[i--] = dealing->out[--*end];
+        if (left->mass <= dealing->flows->items[flow].mass * SPENT)
             continue;
-        }
-        if (!may_call(dealing, sprout, flow) ||
-            (junction->is_hub && !with_items && is_kept_apart(&dealing->flow_left[flow], room)))
+        dealing->out[kept++] = flow;
+        if ((junction->is_hub && !with_items && is_kept_apart(left, room)) ||
+            (is_tiny && left->is_item) || !may_call(dealing, sprout, flow))
             continue;
         struct option option = make_option(dealing, flow, junction->is_hub);
         if (option.limit > 0)
             dealing->options.items[dealing->options.count++] = option;
     }
+    *end = kept;
+}
+
+/* Lists the options of a hub's block that nothing but items can be called from, without those whose
+   part of the time is too little for a block: there may be thousands. */
+static void list_items(struct dealing *dealing, uint32_t index, double time)
+{
+    struct options *options = &dealing->options;
+    double mass = 0;
+    uint32_t kept = 0;
+    if (dealing_cuts(dealing, index, time))
+        return;
+    list_options(dealing, index, time, true);
+    for (uint32_t i = 0; i < options->count; i++)
+        mass += options->items[i].mass;
+    for (uint32_t i = 0; i < options->count; i++)
+        if (!dealing_cuts(dealing, index, time * (options->items[i].mass / mass)))
+            options->items[kept++] = options->items[i];
+    options->count = kept;
 }
 
 /* Lists the options of a block of a solid function where others used up what there is: as the file
@@ -305,14 +323,15 @@ static void start_hubs(struct dealing *dealing, uint32_t sprout)
     }
 }
 
-static void find_options(struct dealing *dealing, struct sprout *sprout, double time)
+static void find_options(struct dealing *dealing, uint32_t index, double time)
 {
+    const struct sprout *sprout = &dealing->dealt.sprouts[index];
     bool is_hub = dealing_is_hub(dealing, sprout->function);
     struct function_left *left = &dealing->function_left[sprout->function];
     double all = larger(left->calls, sprout->calls);
-    list_options(dealing, sprout, time, false);
+    list_options(dealing, index, time, false);
     if (!dealing->options.count && is_hub)
-        list_options(dealing, sprout, time, true);
+        list_items(dealing, index, time);
     left->calls = larger(left->calls - sprout->calls, 0);
     if (!is_hub && dealing->flows->counted)
         deal_tilt(&dealing->options, time, sprout->calls, all);
@@ -351,10 +370,9 @@ void deal_open(struct dealing *dealing, uint32_t index)
     if (dealing_is_hub(dealing, sprout->function))
         dealing_set_room(dealing, index, 0);
     double time = spend(dealing, sprout);
-    if (getenv("DBG") && sprout->width * dealing->flows->unit > atof(getenv("DBG"))) fprintf(stderr, "open %u (parent %u) f %u hub %d width %g need %g time %g calls %g\n", index, sprout->parent, sprout->function, dealing_is_hub(dealing, sprout->function), sprout->width*dealing->flows->unit, sprout->need*dealing->flows->unit, time*dealing->flows->unit, sprout->calls);
     if (!dealing_is_tired(dealing)) {
         mark_path(dealing, index, true);
-        find_options(dealing, sprout, time);
+        find_options(dealing, index, time);
         share_out(dealing, sprout, time);
         time = place_options(dealing, index, time);
         mark_path(dealing, index, false);

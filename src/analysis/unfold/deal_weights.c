@@ -137,7 +137,10 @@ static int compare_ranks(const void *left, const void *right)
 
 void deal_rank(struct rank *ranks, uint32_t count)
 {
-    if (count > 1)
+    uint32_t sorted = 1;
+    while (sorted < count && ranks[sorted - 1].key <= ranks[sorted].key)
+        sorted++;
+    if (sorted < count)
         qsort(ranks, count, sizeof *ranks, compare_ranks);
 }
 

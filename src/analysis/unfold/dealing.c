@@ -233,13 +233,19 @@ static void cut(struct dealing *dealing, uint32_t parent, uint32_t flow, double 
     left->unopened = less(left->unopened, width);
 }
 
+bool dealing_cuts(const struct dealing *dealing, uint32_t parent, double width)
+{
+    const struct sprout *above_it = &dealing->dealt.sprouts[parent];
+    return promise_of(above_it, width) < dealing->limits.least ||
+           !dealing_has_room(dealing, above_it->depth + 1);
+}
+
 void dealing_follow(struct dealing *dealing, uint32_t parent, uint32_t flow, double width,
                     double calls, enum nesting nesting)
 {
-    const struct sprout *above_it = &dealing->dealt.sprouts[parent];
+    bool cuts = dealing_cuts(dealing, parent, width);
     dealing_use(dealing, flow, width, calls, nesting);
-    if (promise_of(above_it, width) < dealing->limits.least ||
-        !dealing_has_room(dealing, above_it->depth + 1))
+    if (cuts)
         cut(dealing, parent, flow, width, calls);
     else
         dealing_start(dealing, dealing_add(dealing, parent, flow, width, calls, nesting));
