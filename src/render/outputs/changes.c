@@ -11,6 +11,7 @@ struct changes_subject changes_subject_of(const struct drawing *drawing)
     const struct compare_options *options = &drawing->request->compare;
     return (struct changes_subject){.sides = {&compared->sides[0], &compared->sides[1]},
                                     .shown = {compared->shown, drawing->shown},
+                                    .qualified = {NULL, insight_knowledge(drawing)->qualified},
                                     .changes = &compared->changes,
                                     .causes = insight_causes(drawing),
                                     .only_slower = options->only_slower,
