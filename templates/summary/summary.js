@@ -38,7 +38,8 @@ const rowOf = (f, cost, words = costsOf(f, cost)) => buildRow(cost, linkTo(f), w
 /** Rows of the functions with most of a cost. @param {string} title @param {"own" | "total"} key @param {(f: number) => boolean} wants */
 export function listOf(title, key, wants) {
   const costs = report.columnOf(key);
-  const top = sortRows(functionRows(), parseSort(key), (f) => costs[f] > 0 && report.has(f) && wants(f)).subarray(0, NAMED);
+  const sort = parseSort((COMPARE && isChange() ? "d" : "") + key);
+  const top = sortRows(functionRows(), sort, (f) => costs[f] > 0 && report.has(f) && wants(f)).subarray(0, NAMED);
   const told = (/** @type {number} */ f) =>
     (COMPARE && isChange() ? changeWords(pairOf(key === "own" ? ownOf : totalOf, f)) : costsOf(f, costs[f]));
   return buildPart(title, Array.from(top, (f) => rowOf(f, costs[f], told(f))));

@@ -101,8 +101,8 @@ export function sortRows(rows, keys, wants = () => true) {
     if (most * costs.length < 2 ** 51) return sortFast(costs, order, sign);
   }
   // Made before, as a row is compared many times.
-  const columns = keys.map(({ column }) => Array.from(order, (row) => {
-    const value = column.valueOf(rows, row);
+  const columns = keys.map(({ column }) => Array.from(every, (_, row) => {
+    const value = wants(row) ? column.valueOf(rows, row) : 0;
     return COMPARE && DELTA.test(column.key) ? abs(Number(value)) : value;
   }));
   return order.sort((a, b) => {

@@ -184,6 +184,9 @@ async function viewsFollow(page, data, f) {
     await go(page, `#tree?x=from-${f}`);
     const first = await page.locator("#tree .body .row").first().innerText();
     check(/isin/.test(first), "or begins with what it is to begin with", first);
+    await go(page, `#table?x=focus-${f}&sort=name`);
+    const sorted = await page.locator("#table .body .row .name").allInnerTexts();
+    check(sorted.length > 5 && sorted.every((name, i) => !i || sorted[i - 1] <= name), "what is left is sorted by name", sorted);
     await go(page, `#function?f=${f}&x=hide-${f}`);
     check(/leave nothing/.test(await page.locator("#function").innerText()), "a hidden function is said to be gone");
     await go(page, `#table?x=focus-${f}`);

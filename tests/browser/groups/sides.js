@@ -65,6 +65,18 @@ async function keysAndHistory(page, file) {
     check(await isShown(page, "table"), "with its view");
 }
 
+// Functions to choose from stand in the order in which the table lists what changed.
+async function offersWhatChangedMost(page) {
+    await go(page, "#table");
+    const listed = await page.locator("#table .body .row").evaluateAll((rows) => rows.map((row) => row.dataset.function));
+    await go(page, "#function");
+    const list = page.locator("#function .part", { hasText: "What changed most" });
+    const offered = await list.locator("a").evaluateAll((links) => links.map((link) => link.dataset.function));
+    const wanted = listed.filter((f) => offered.includes(f));
+    check(offered.length > 2 && wanted.join() === offered.slice(0, wanted.length).join(), "what changed most comes first",
+        `${offered}, not ${wanted}`);
+}
+
 // The address is anybody's: what is no side shows what changed.
 async function oddSides(page) {
     for (const side of ["__proto__", "constructor", "Before", "c"]) {
@@ -119,6 +131,7 @@ export async function test() {
     await visit(page, file);
     equal((await shownIn(page)).pressed, "Change", "what changed is shown first");
     await sidesInViews(page);
+    await offersWhatChangedMost(page);
     await oddSides(page);
     await filtersInSides(page);
     await keysAndHistory(page, file);

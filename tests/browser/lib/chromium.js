@@ -48,6 +48,7 @@ export async function open(options = {}) {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
     const page = await context.newPage();
     page.setDefaultTimeout(6000);
+    page.setDefaultNavigationTimeout(30000); // the machine may be busy
     page.wrong = [];
     page.requests = [];
     page.on("pageerror", (error) => page.wrong.push(`error: ${error.stack || error}`));
