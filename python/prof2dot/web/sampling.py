@@ -19,7 +19,6 @@ from .request import Request
 
 INTERVAL = 0.01
 CLOSE_INTERVAL = 0.001  # while a request is measured that somebody asked for
-MOST_SHARE = 0.02  # of a processor's time: what takes long is done less often
 TICKS_BEFORE_REST = 100
 
 
@@ -59,12 +58,11 @@ class Sampler:
 
     def _run(self) -> None:
         while self._wake.wait():
-            idle, cost = 0, 0.0
+            idle = 0
             while idle < TICKS_BEFORE_REST:
                 is_close = any(request.is_asked_for for request in list(self._live))
-                time.sleep(CLOSE_INTERVAL if is_close else max(INTERVAL, cost / MOST_SHARE))
+                time.sleep(CLOSE_INTERVAL if is_close else INTERVAL)
                 idle = 0 if self._live else idle + 1
-                before = time.thread_time()
                 with self._lock:
                     moment = Moment(sys._current_frames(), CURRENT)
                     for request in self._live:
@@ -73,7 +71,6 @@ class Sampler:
                         except Exception:  # tasks may be another library's, or of a closed loop
                             codes = []
                         request.spend(codes)
-                cost = time.thread_time() - before
             self._wake.clear()
             if self._live:  # one has begun before that
                 self._wake.set()
