@@ -125,11 +125,29 @@ async function accessible(file) {
     }
 }
 
+// What is gone is known as well, also to who comes by its link first.
+async function leadToGone(page, file) {
+    await visit(page, file);
+    await page.locator("#changes .findings a", { hasText: "__setitem__" }).first().click();
+    await settle(page);
+    const heading = () => page.locator("#function h2").textContent();
+    check((await heading()).includes("__setitem__"), "the lead's link shows the function", await heading());
+    const other = await open();
+    await visit(other, file, await hash(page));
+    check(await isShown(other, "function"), "also in a page that begins there");
+    const text = await other.locator("#function").textContent();
+    check(/10.000 → 0/.test(text) && text.includes("occupation_embedding_lookup"), "with its calls and its caller", text.slice(0, 200));
+    none(other.wrong, "without an error");
+    await other.close();
+}
+
 export async function test() {
     const file = compared(sample("embedding/slow.prof"), sample("embedding/membership.prof"));
     const page = await open();
     await visit(page, file);
     equal((await shownIn(page)).pressed, "Change", "what changed is shown first");
+    await leadToGone(page, file);
+    await visit(page, file);
     await sidesInViews(page);
     await offersWhatChangedMost(page);
     await oddSides(page);
