@@ -36,7 +36,7 @@ export function listHits(q) {
   next = 0;
   const rows = hits.slice(0, LISTED).map((f) =>
     buildLine(f, report.shareOf(report.totalCost[f]), formatCost(report.totalCost[f]), endOf(report.placeOf(f))));
-  const none = trouble || (matched && !rows.length && "Nothing is named so.");
+  const none = trouble || (matched && !rows.length && "No such name.");
   list.replaceChildren(...(none ? [build("li", "", build("span"), none)] : rows));
 }
 

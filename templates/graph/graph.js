@@ -7,7 +7,7 @@ import { costWords, figuresOf, labelOf, titleOf } from "../core/facts.js";
 import { formatCalls } from "../core/format.js";
 import { otherPicture } from "../compare/pictures.js";
 import { layOut } from "./layout.js";
-import { frame, isDragged, pan, put, resize, reveal, showPicture, startPan, svg, zoomed } from "./pan.js";
+import { clamp, frame, isDragged, pan, put, resize, reveal, showPicture, startPan, svg, zoomed } from "./pan.js";
 import * as store from "../core/state.js";
 import { hideTip, showTip } from "../core/tip.js";
 
@@ -159,11 +159,12 @@ function start() {
   const isBeside = view === "summary";
   const fit = fitting(pan.whole);
   if (fit.scale >= (isBeside ? 0.7 : 0.9)) return fit;
-  const area = areas[nodes.indexOf(isBeside ? report.lead : f)];
-  const top = areas.reduce((a, b) => (b.y < a.y ? b : a));
-  const { x, y, width } = pan.whole;
-  const middle = area || width > pan.width ? (area ?? top) : { x, width };
-  return { x: middle.x + middle.width / 2, y: area ? area.y : y + pan.height / 2, scale: 1 };
+  const area = areas[nodes.indexOf(isBeside ? report.lead : f)] ?? areas.reduce((a, b) => (b.y < a.y ? b : a));
+  const { x, y, width, height } = pan.whole;
+  const [across, down] = [min(width, pan.width) / 2, min(height, pan.height) / 2];
+  return {
+    x: clamp(area.x + area.width / 2, x + across, x + width - across), y: clamp(area.y, y + down, y + height - down), scale: 1,
+  };
 }
 
 /** @param {number} factor 0: to fit, 1: to full size */

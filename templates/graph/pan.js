@@ -20,7 +20,7 @@ let settling = 0;
 export const pan = { whole: new DOMRect(), width: 1, height: 1, x: 0, y: 0, scale: 1, moved: 0 };
 
 /** @param {number} value @param {number} least @param {number} most */
-const clamp = (value, least, most) => max(least, min(value, most));
+export const clamp = (value, least, most) => max(least, min(value, most));
 
 /** @param {Place} place */
 export function put({ x, y, scale }) {
