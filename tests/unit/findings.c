@@ -410,6 +410,62 @@ static void the_loop_nearest_to_the_cost_is_told(void **state)
     drop(&found);
 }
 
+/* 5 checks, in each of which the names of 5 files are read, 90 ms each. */
+static void a_few_long_calls_are_often(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    uint32_t m = add_function(&builder, "app/main.py:main", 0.1, 3);
+    uint32_t c = add_function(&builder, "app/main.py:check", 0.1, 2.9);
+    uint32_t n = add_function(&builder, "app/main.py:names", 2.8, 2.8);
+    set_calls(&builder, c, 5, 5);
+    set_calls(&builder, n, 25, 25);
+    add_calls(&builder, m, c, 2.9, 5);
+    add_calls(&builder, c, n, 2.8, 25);
+    struct found found = find(&builder);
+    const struct finding *finding = of_kind(&found, FINDING_NESTED);
+    assert_non_null(finding);
+    assert_int_equal(finding->function, n);
+    assert_int_equal(finding->caller, c);
+    drop(&found);
+}
+
+/* One of three calls of join takes nearly all, which an expression of the caller's makes. */
+static void one_call_does_not_pay_for_what_it_calls_back(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    uint32_t m = add_function(&builder, "app/main.py:main", 1, 20);
+    uint32_t o = add_function(&builder, "app/main.py:other", 1, 1.2);
+    uint32_t j = add_function(&builder, "~:<method 'join' of 'str' objects>", 1.2, 8.2);
+    uint32_t x = add_function(&builder, "app/main.py:<genexpr>", 7, 7);
+    set_calls(&builder, j, 3, 3);
+    set_calls(&builder, x, 90000, 90000);
+    add_calls(&builder, m, o, 1.2, 1);
+    add_calls(&builder, m, j, 8, 1);
+    add_calls(&builder, o, j, 0.2, 2);
+    add_calls(&builder, j, x, 7, 90000);
+    struct found found = find(&builder);
+    assert_null(of_kind(&found, FINDING_UNEVEN));
+    drop(&found);
+}
+
+/* unique looks for each item in a list. */
+static void comparing_is_a_search(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    uint32_t u = add_function(&builder, "app/main.py:unique", 3, 10);
+    uint32_t e = add_function(&builder, "app/main.py:__eq__", 7, 7);
+    set_calls(&builder, e, 4000000, 4000000);
+    add_calls(&builder, u, e, 7, 4000000);
+    struct found found = find(&builder);
+    const struct finding *finding = of_call(&found, "__eq__");
+    assert_non_null(finding);
+    assert_int_equal(finding->habit, HABIT_EQUAL);
+    drop(&found);
+}
+
 static void what_recording_takes_is_not_told(void **state)
 {
     (void)state;
@@ -467,6 +523,9 @@ int main(void)
         cmocka_unit_test(steps_of_generators_are_no_calls),
         cmocka_unit_test(a_library_does_not_pay_for_what_it_calls_back),
         cmocka_unit_test(the_loop_nearest_to_the_cost_is_told),
+        cmocka_unit_test(a_few_long_calls_are_often),
+        cmocka_unit_test(one_call_does_not_pay_for_what_it_calls_back),
+        cmocka_unit_test(comparing_is_a_search),
         cmocka_unit_test(what_recording_takes_is_not_told),
         cmocka_unit_test(a_recursion_is_led_by_what_enters_it),
         cmocka_unit_test(waiting_is_exclusive_time),

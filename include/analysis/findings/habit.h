@@ -3,7 +3,7 @@
 
 #include "model/profile.h"
 
-/* Functions of libraries that people are known to use in a slow way, by what they do instead. */
+/* Functions that people are known to use in a slow way, by what they do instead. */
 enum habit {
     HABIT_NONE,
     HABIT_STEPS,       /* a generator: each step counts as a call */
@@ -20,6 +20,9 @@ enum habit {
     HABIT_SESSION,     /* opens a connection for each request */
     HABIT_SLOW_HASH,   /* hashes passwords, slowly on purpose */
     HABIT_DATES,       /* guesses the format of a date */
+    HABIT_DATE,        /* parses a date by a format, in Python */
+    HABIT_EQUAL,       /* compares two objects: what looks through a list calls it for each item */
+    HABIT_LESS,        /* compares two objects: what sorts calls it */
     HABITS
 };
 

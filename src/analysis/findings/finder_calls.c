@@ -136,7 +136,8 @@ static bool is_worth_telling(const struct finder *f, const struct call *call,
     if (finding->queries || finding->kind != FINDING_CALLS)
         return true;
     if (f->blame->is_own[call->callee])
-        return !str_equal(name, STR("<genexpr>")) && call->callee != f->lead->function &&
+        return !str_equal(name, STR("<genexpr>")) &&
+               (call->callee != f->lead->function || finding->habit != HABIT_NONE) &&
                finder_caused_by(f, call->callee) >= MOST * call->total;
     if (finding->habit != HABIT_NONE)
         return !finding->is_told || finding->habit != HABIT_STEPS;
@@ -174,7 +175,9 @@ static void look_for_uneven(struct finder *f, uint32_t index)
     const struct function *callee = &f->profile->functions[call->callee];
     if (call->calls != 1 || call->estimated || callee->calls < AN_AVERAGE ||
         callee->calls != callee->primitive || call->total < NEARLY_ALL * callee->total ||
-        is_told_elsewhere(f, call) || !f->blame->is_own[call->caller] || lead_tells(f->lead, index))
+        is_told_elsewhere(f, call) || !f->blame->is_own[call->caller] ||
+        lead_tells(f->lead, index) ||
+        (!f->blame->is_own[call->callee] && !is_cost_of_library(f, call)))
         return;
     struct finding finding = finder_about(f, FINDING_UNEVEN, call->callee);
     finding.caller = call->caller;

@@ -1,7 +1,8 @@
 #include "analysis/findings/finder.h"
 
-/* So many calls are many. */
-enum { MANY = 50 };
+/* So many calls are many; of calls that take long, in seconds, fewer are. */
+enum { MANY = 50, SOME = 10 };
+#define LONG_CALL 1e-3
 
 /* A function that is called so often by each call of another one stands in a loop of that. */
 enum { IN_A_LOOP = 2 };
@@ -14,6 +15,13 @@ enum { MOST_STEPS = 50 };
 
 /* A function's caller that makes nearly all of its calls: this part. */
 #define NEARLY_ALL 0.9
+
+static bool is_often(const struct profile *profile, const struct finding *finding)
+{
+    bool is_long =
+        profile->unit.kind == UNIT_SECONDS && finding->time >= LONG_CALL * (double)finding->calls;
+    return finding->calls >= (is_long ? SOME : MANY);
+}
 
 /* Whether a function is no more than an expression of another one. */
 static bool is_part(const struct profile *profile, uint32_t function)
@@ -66,7 +74,7 @@ void finder_look_at_nested(struct finder *f)
             return;
         finding.time = f->profile->functions[row->function].total;
         if (f->imports->modules[row->function] || is_part(f->profile, row->function) ||
-            finding.calls < MANY || row->own + row->caused < MOST * finding.time)
+            !is_often(f->profile, &finding) || row->own + row->caused < MOST * finding.time)
             continue;
         finding.caller = find_loop(f, row->function, &finding.from_caller);
         if (finding.caller != FINDINGS_NOBODY)

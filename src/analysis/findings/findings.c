@@ -136,11 +136,13 @@ static bool repeats(const struct finding *a, const struct finding *b)
            (a->caller != FINDINGS_NOBODY && a->caller == b->function && !a->queries);
 }
 
-/* Whether the lead says it: but for the recursion of its function, and for SQL queries. */
+/* Whether the lead says it: but for the recursion and the loops of its function, SQL queries, and
+   what people do instead. */
 static bool is_in_lead(const struct lead *lead, const struct finding *finding)
 {
     bool is_lead = lead->kind == LEAD_ITSELF && lead->function == finding->function &&
-                   finding->kind != FINDING_RECURSION && finding->kind != FINDING_WAITING;
+                   finding->kind != FINDING_RECURSION && finding->kind != FINDING_WAITING &&
+                   finding->kind != FINDING_NESTED;
     return (finding->is_told || is_lead) && !finding->queries && finding->habit == HABIT_NONE;
 }
 

@@ -2,7 +2,8 @@
 
 #include "python/naming.h"
 
-/* A function in Python: the end of its file's path, and its name. */
+/* A function in Python: the end of its file's path, and its name. Of a method that Python itself
+   calls any file. */
 static const struct known {
     const char *file, *name;
     enum habit habit;
@@ -25,6 +26,8 @@ static const struct known {
     {"/requests/api.py", "post", HABIT_SESSION},
     {"/requests/api.py", "request", HABIT_SESSION},
     {"/dateutil/parser/_parser.py", "parse", HABIT_DATES},
+    {"", "__eq__", HABIT_EQUAL},
+    {"", "__lt__", HABIT_LESS},
     {"/os.py", "walk", HABIT_STEPS},
     {"/os.py", "_walk", HABIT_STEPS},
     {"<frozen os>", "walk", HABIT_STEPS},
@@ -54,6 +57,9 @@ static const struct {
     {"_hashlib.pbkdf2_hmac", HABIT_SLOW_HASH},
     {"_hashlib.scrypt", HABIT_SLOW_HASH},
     {"_bcrypt.hashpw", HABIT_SLOW_HASH},
+    {"strptime", HABIT_DATE},
+    {"datetime.strptime", HABIT_DATE},
+    {"datetime.datetime.strptime", HABIT_DATE},
 };
 
 static enum habit habit_in_c(const struct profile *profile, uint32_t function)

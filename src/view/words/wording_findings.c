@@ -72,6 +72,10 @@ static const char *advice_on_calls(const struct wording *w, const struct finding
         [HABIT_SESSION] = "people keep connections open, with requests.Session",
         [HABIT_SLOW_HASH] = "it is made to be slow, and people hash once, or in tests with fewer "
                             "rounds",
+        [HABIT_DATE] = "people use fromisoformat where dates are ISO 8601",
+        [HABIT_EQUAL] = "a search through a list compares with each item, and people look things "
+                        "up in a set or a dict",
+        [HABIT_LESS] = "people sort once, and by a key",
         [HABIT_DATES] = "people parse dates of a known form with fromisoformat or strptime",
     };
     bool is_own = w->blame->is_own[finding->function] ||
