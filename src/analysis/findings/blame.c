@@ -4,6 +4,7 @@
 
 #include "base/hash/intern.h"
 #include "base/memory.h"
+#include "python/c_names.h"
 #include "python/modules.h"
 
 enum { MOST_CULPRITS = sizeof((struct blame_row *)0)->culprits / sizeof(struct culprit) };
@@ -29,20 +30,35 @@ struct charges {
     double least;
 };
 
+/* The package of the functions of a file that have one origin, as far as it is known. */
+struct file_package {
+    enum origin origin;
+    uint32_t package;
+    bool is_known;
+};
+
 /* Numbers the packages of the functions that are not own: package_of[i] for each; `names` gets what
-   they are called. */
+   they are called. Functions of one file and origin share one, but for those of C, whose own names
+   tell it. */
 static uint32_t *number_packages(const struct profile *shown, const struct origins *origins,
                                  struct intern *names)
 {
     uint32_t *package_of = memory_new(shown->function_count, sizeof *package_of);
+    struct file_package *files = memory_new(shown->name_count, sizeof *files);
     struct buf name = {0};
     for (uint32_t i = 0; i < shown->function_count; i++) {
         if (origins->is_own[i])
             continue;
-        buf_cut(&name, 0);
-        modules_package(shown, i, origins->of[i], &name);
-        package_of[i] = intern_add(names, buf_slice(&name));
+        struct file_package *file = &files[shown->functions[i].file];
+        if (!file->is_known || file->origin != origins->of[i] || c_names_is_c(shown, i)) {
+            buf_cut(&name, 0);
+            modules_package(shown, i, origins->of[i], &name);
+            uint32_t package = intern_add(names, buf_slice(&name));
+            *file = (struct file_package){origins->of[i], package, !c_names_is_c(shown, i)};
+        }
+        package_of[i] = file->package;
     }
+    free(files);
     buf_free(&name);
     return package_of;
 }
