@@ -66,15 +66,12 @@ static const char *advice_on_calls(const struct wording *w, const struct finding
         [HABIT_LIST_FRONT] = "people append, or use collections.deque",
         [HABIT_PARSE] = "people parse once what is the same each time",
         [HABIT_YAML] = "people use the loader that is written in C, yaml.CSafeLoader",
-        [HABIT_PATTERN] = "that is an average, and a pattern that tries many ways to match takes "
-                          "long for a few texts only",
+        [HABIT_PATTERN] = "an average: a pattern that tries many ways is slow for a few texts",
         [HABIT_COPY] = "people copy only what they change",
         [HABIT_SESSION] = "people keep connections open, with requests.Session",
-        [HABIT_SLOW_HASH] = "it is made to be slow, and people hash once, or in tests with fewer "
-                            "rounds",
+        [HABIT_SLOW_HASH] = "it is slow on purpose; people use fewer rounds in tests",
         [HABIT_DATE] = "people use fromisoformat where dates are ISO 8601",
-        [HABIT_EQUAL] = "a search through a list compares with each item, and people look things "
-                        "up in a set or a dict",
+        [HABIT_EQUAL] = "people look things up in a set or a dict, not in a list",
         [HABIT_LESS] = "people sort once, and by a key",
         [HABIT_DATES] = "people parse dates of a known form with fromisoformat or strptime",
     };
