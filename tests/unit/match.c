@@ -167,6 +167,27 @@ static void methods_of_one_name_keep_their_order(void **state)
            (enum match_kind[]){MATCH_SAME, MATCH_SAME, MATCH_SAME});
 }
 
+/* What stands in functions is known by these, where there is more of its name than before. */
+static void comprehensions_belong_to_their_functions(void **state)
+{
+    (void)state;
+    static const struct made_call old_calls[] = {{0, 3}, {1, 4}};
+    static const struct made_call new_calls[] = {{0, 3}, {1, 5}, {2, 4}};
+    const struct made old[] = {{"a.py", 1, "make", 1},
+                               {"a.py", 10, "nearest", 1},
+                               {"a.py", 20, "distance", 9},
+                               {"a.py", 2, "<listcomp>", 251},
+                               {"a.py", 11, "<listcomp>", 1}};
+    const struct made new[] = {{"a.py", 1, "make", 1},
+                               {"a.py", 13, "nearest", 1},
+                               {"a.py", 23, "distance", 9},
+                               {"a.py", 5, "<listcomp>", 251},
+                               {"a.py", 24, "<listcomp>", 62250},
+                               {"a.py", 14, "<listcomp>", 1}};
+    expect(MAKE(old, old_calls), MAKE(new, new_calls), (int[]){0, 1, 2, 3, 5},
+           (enum match_kind[]){MATCH_SAME, MATCH_LINE, MATCH_LINE, MATCH_LINE, MATCH_LINE});
+}
+
 /* A script under another name, told by the functions in it; and a function that moved to another
    file. */
 static void files_and_functions_that_moved(void **state)
@@ -202,6 +223,7 @@ int main(void)
         cmocka_unit_test(not_renamed_where_it_is_a_guess),
         cmocka_unit_test(addresses_do_not_count),
         cmocka_unit_test(methods_of_one_name_keep_their_order),
+        cmocka_unit_test(comprehensions_belong_to_their_functions),
         cmocka_unit_test(files_and_functions_that_moved),
         cmocka_unit_test(empty_profiles_match_nothing),
     };

@@ -74,13 +74,10 @@ static enum match_kind kind_of(const struct matcher *m, uint32_t before, uint32_
     return f->line == g->line ? MATCH_SAME : MATCH_LINE;
 }
 
-/* Pairs two stretches of equal file and name: in their order where they are as many; else first
-   those on equal lines, and the rest in their order. */
-static void pair_group(struct matcher *m, const struct member *before, size_t before_count,
-                       const struct member *after, size_t after_count)
+static void pair_equal_lines(struct matcher *m, const struct member *before, size_t before_count,
+                             const struct member *after, size_t after_count)
 {
-    bool by_line = before_count != after_count;
-    for (size_t i = 0, k = 0; by_line && i < before_count && k < after_count;) {
+    for (size_t i = 0, k = 0; i < before_count && k < after_count;) {
         if (before[i].line == after[k].line) {
             pair(m, before[i].function, after[k].function,
                  kind_of(m, before[i].function, after[k].function));
@@ -92,10 +89,99 @@ static void pair_group(struct matcher *m, const struct member *before, size_t be
             k++;
         }
     }
+}
+
+/* The name of the function that calls one most: that in which a lambda or comprehension stands. */
+static uint32_t name_of_owner(const struct matcher *m, int side, uint32_t function)
+{
+    const struct profile *profile = m->sides[side];
+    struct row row = profile->callers[function];
+    uint32_t owner = UINT32_MAX;
+    int64_t most = -1;
+    for (uint32_t i = row.start; i < row.end; i++) {
+        const struct call *call = &profile->calls[i];
+        if (call->calls > most && call->caller != function) {
+            most = call->calls;
+            owner = keys_of(m, side)->name[call->caller];
+        }
+    }
+    return owner;
+}
+
+/* The members that are not matched, grouped by the names of their owners. */
+static struct member *group_by_owner(const struct matcher *m, int side,
+                                     const struct member *members, size_t count, size_t *left)
+{
+    struct member *owned = memory_new(count, sizeof *owned);
+    *left = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t function = members[i].function;
+        if (partners(m, side)[function] == MATCH_NOBODY)
+            owned[(*left)++] =
+                (struct member){name_of_owner(m, side, function), function, members[i].line};
+    }
+    if (*left)
+        qsort(owned, *left, sizeof *owned, compare_members);
+    return owned;
+}
+
+static bool is_alone(const struct member *members, size_t at, size_t count)
+{
+    return members[at].group != UINT32_MAX &&
+           (at == 0 || members[at - 1].group != members[at].group) &&
+           (at + 1 == count || members[at + 1].group != members[at].group);
+}
+
+/* Pairs those that are the only ones which functions of one name call. */
+static void pair_equal_owners(struct matcher *m, const struct member *before, size_t before_count,
+                              const struct member *after, size_t after_count)
+{
+    size_t count[2];
+    struct member *old = group_by_owner(m, 0, before, before_count, &count[0]);
+    struct member *new = group_by_owner(m, 1, after, after_count, &count[1]);
+    for (size_t i = 0, k = 0; i < count[0] && k < count[1];) {
+        if (old[i].group != new[k].group) {
+            if (old[i].group < new[k].group)
+                i++;
+            else
+                k++;
+            continue;
+        }
+        if (is_alone(old, i, count[0]) && is_alone(new, k, count[1]))
+            pair(m, old[i].function, new[k].function, kind_of(m, old[i].function, new[k].function));
+        i++;
+        k++;
+    }
+    free(old);
+    free(new);
+}
+
+/* Whether counts of calls differ by a tenth at most. */
+static bool is_near(int64_t a, int64_t b)
+{
+    double larger = fmax((double)a, (double)b);
+    return fabs((double)a - (double)b) <= 0.1 * larger;
+}
+
+/* Pairs two stretches of equal file and name: in their order where they are as many; else first
+   those on equal lines, then those that one function calls, and of the rest in their order those
+   that are called about as often. */
+static void pair_group(struct matcher *m, const struct member *before, size_t before_count,
+                       const struct member *after, size_t after_count)
+{
+    bool is_plain = before_count == after_count;
+    if (!is_plain) {
+        pair_equal_lines(m, before, before_count, after, after_count);
+        pair_equal_owners(m, before, before_count, after, after_count);
+    }
     for (size_t i = 0, k = 0; i < before_count; i++) {
         while (k < after_count && m->match->to_old[after[k].function] != MATCH_NOBODY)
             k++;
-        if (k < after_count && m->match->to_new[before[i].function] == MATCH_NOBODY)
+        if (k == after_count || m->match->to_new[before[i].function] != MATCH_NOBODY)
+            continue;
+        const struct function *f = &m->sides[0]->functions[before[i].function];
+        const struct function *g = &m->sides[1]->functions[after[k].function];
+        if (is_plain || is_near(f->calls, g->calls))
             pair(m, before[i].function, after[k].function,
                  kind_of(m, before[i].function, after[k].function));
     }
@@ -224,13 +310,6 @@ static struct stranger *list_strangers(const struct matcher *m, int side, enum s
     if (*count)
         qsort(strangers, *count, sizeof *strangers, compare_strangers);
     return strangers;
-}
-
-/* Whether counts of calls differ by a tenth at most. */
-static bool is_near(int64_t a, int64_t b)
-{
-    double larger = fmax((double)a, (double)b);
-    return fabs((double)a - (double)b) <= 0.1 * larger;
 }
 
 /* One call by one matched function, and none to another, would fit any two functions. */

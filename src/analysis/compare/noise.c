@@ -57,8 +57,8 @@ static bool tells_speed(const struct noise *noise, uint32_t before, uint32_t aft
     double larger = 0;
     for (int i = 0; i < 2; i++) {
         const struct side *side = noise->sides[i];
-        const double *own = cells_of(side, side->own, functions[i]);
-        const double *counts = cells_of(side, side->calls, functions[i]);
+        size_t first = (size_t)functions[i] * side->runs;
+        const double *own = &side->own[first], *counts = &side->calls[first];
         for (uint32_t r = 0; r < side->runs; r++)
             if (own[r] <= 0 || counts[r] != calls)
                 return false;
