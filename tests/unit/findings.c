@@ -482,6 +482,7 @@ static void what_recording_takes_is_not_told(void **state)
     const struct finding *finding = of_kind(&found, FINDING_OFTEN);
     assert_non_null(finding);
     assert_int_equal(finding->function, c);
+    assert_null(of_call(&found, "<built-in method builtins.len>"));
     drop(&found);
 }
 

@@ -171,6 +171,21 @@ static void threads_are_missed_where_they_are_not(void **state)
     buf_free(&words);
 }
 
+/* Profiles of one thread each were added up: what runs a thread begins one. */
+static void threads_are_not_missed_where_they_were_added_up(void **state)
+{
+    (void)state;
+    struct buf words = {0};
+    struct builder builder = builder_start();
+    uint32_t m = add_function(&builder, "main", 1, 4);
+    uint32_t lock = add_function(&builder, "~:<method 'acquire' of '_thread.lock' objects>", 3, 3);
+    add_function(&builder, "/usr/lib/python3.11/threading.py:_bootstrap_inner", 3, 3);
+    add_call(&builder, m, lock, 3);
+    struct health health = health_of(&builder, &words);
+    assert_int_equal(health.found[ODDITY_OTHER_THREADS].count, 0);
+    buf_free(&words);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -182,6 +197,7 @@ int main(void)
         cmocka_unit_test(collided_entries_are_told_as_such),
         cmocka_unit_test(threads_are_named_where_they_are_recorded),
         cmocka_unit_test(threads_are_missed_where_they_are_not),
+        cmocka_unit_test(threads_are_not_missed_where_they_were_added_up),
     };
     return RUN(tests);
 }

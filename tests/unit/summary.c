@@ -282,7 +282,7 @@ static void bars_add_up(void **state)
     assert_true(sum > 1 - 1e-9 && sum < 1 + 1e-9);
     assert_int_equal(summary.blame_count, 2);
     assert_text(summary.blame[0].name, "lookup");
-    assert_text(summary.blame[0].culprits, "numpy 53 %, pandas 47 %");
+    assert_text(summary.blame[0].culprits, "numpy 51 %, pandas 46 %");
     assert_text(summary.path[0].name, "main");
     assert_int_equal(summary.cost_count, 2);
     assert_int_equal(summary.oddity_count, 0);

@@ -42,7 +42,7 @@ struct summary_blame {
     uint32_t function;
     struct str name;
     double own, caused, share; /* share: of both, of the total */
-    struct str culprits;       /* "numpy 60 %, pandas 12 %": of what it causes */
+    struct str culprits;       /* "numpy 60 %, pandas 12 %": of both */
 };
 
 /* What an own function spends in another's function that it calls: analysis/own_cost.h. */

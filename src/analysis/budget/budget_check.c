@@ -7,6 +7,7 @@
 #include "analysis/findings/import_time.h"
 #include "analysis/graph/contract.h"
 #include "base/memory.h"
+#include "python/library.h"
 #include "python/modules.h"
 #include "python/pattern.h"
 
@@ -22,16 +23,31 @@ bool budget_is_about_import(const struct budget *budget)
     return budget->cost == BUDGET_TOTAL && budget->glob && strcmp(budget->glob, "import:*") == 0;
 }
 
-/* "module:name", both patterns; else as all options match functions. */
-static bool fits(const struct budget_side *side, uint32_t function, const char *glob)
+static bool fits_in_module(struct str module, struct str function, const char *glob)
 {
     struct buf name = {0};
-    modules_name(side->profile, function, side->origins->of[function], &name);
+    buf_str(&name, module);
     buf_char(&name, ':');
-    buf_str(&name, side->profile->names[side->profile->functions[function].name].text);
+    buf_str(&name, function);
     bool fit = fnmatch(glob, name.data, FNM_NOESCAPE) == 0;
     buf_free(&name);
-    return fit || pattern_matches_function(side->profile, function, glob);
+    return fit;
+}
+
+/* "module:name", both patterns; else as all options match functions. A script's module is known by
+   its file alone, too, wherever that lies. */
+static bool fits(const struct budget_side *side, uint32_t function, const char *glob)
+{
+    const struct profile *profile = side->profile;
+    struct str name = profile->names[profile->functions[function].name].text;
+    struct str file = profile->names[profile->functions[function].file].text;
+    struct buf module = {0};
+    modules_name(profile, function, side->origins->of[function], &module);
+    bool fit = fits_in_module(buf_slice(&module), name, glob) ||
+               (side->origins->is_own[function] &&
+                fits_in_module(library_without_ending(library_last(file)), name, glob));
+    buf_free(&module);
+    return fit || pattern_matches_function(profile, function, glob);
 }
 
 static double cost_of(const struct function *function, enum budget_cost cost)

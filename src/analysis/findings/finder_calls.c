@@ -127,6 +127,13 @@ static bool may_be_steps(const struct profile *profile, const struct call *call)
     return false;
 }
 
+/* Whether calls take hardly more than it took to record them. */
+static bool is_recording(const struct finder *f, const struct finding *finding)
+{
+    double each = finding->time / (double)finding->calls;
+    return each < HARDLY_MORE * f->cheapest && each < SHORT_CALL;
+}
+
 /* Whether a loop is what makes a call cost. Where own code is called the loop nearest to the cost
    is told, and of SQL queries that which runs them. */
 static bool is_worth_telling(const struct finder *f, const struct call *call,
@@ -141,7 +148,8 @@ static bool is_worth_telling(const struct finder *f, const struct call *call,
                finder_caused_by(f, call->callee) >= MOST * call->total;
     if (finding->habit != HABIT_NONE)
         return !finding->is_told || finding->habit != HABIT_STEPS;
-    return is_cost_of_library(f, call) && !may_be_steps(f->profile, call);
+    return is_cost_of_library(f, call) && !may_be_steps(f->profile, call) &&
+           !is_recording(f, finding);
 }
 
 static void look_at_call(struct finder *f, uint32_t index, struct call_search *search)
@@ -183,12 +191,6 @@ static void look_for_uneven(struct finder *f, uint32_t index)
     finding.caller = call->caller;
     finding.time = call->total;
     finder_add(f, &finding);
-}
-
-static bool is_recording(const struct finder *f, const struct finding *finding)
-{
-    double each = finding->time / (double)finding->calls;
-    return each < HARDLY_MORE * f->cheapest && each < SHORT_CALL;
 }
 
 static void look_for_often(struct finder *f, uint32_t function)

@@ -17,7 +17,8 @@ enum { OFTEN = 1000 };
 struct marks {
     int version;       /* Python 3's minor number; 0: no path tells it */
     bool is_cprofile;  /* C functions stand in file "~", as only cProfile writes them */
-    bool threads_call; /* what runs a thread is called by something: threads are recorded */
+    bool threads_run;  /* what runs a thread is recorded */
+    bool threads_call; /* and is called by something: threads are mixed */
     double waiting;    /* own time of locks and joins */
     double c_code;     /* own time of all C functions */
 };
@@ -55,8 +56,9 @@ static struct marks find_marks(const struct profile *profile)
         struct str file = file_of(profile, f), name = name_of(profile, f);
         int version = version_of_path(file);
         marks.version = version > marks.version ? version : marks.version;
-        marks.threads_call |=
-            runs_threads(file, name) && profile->callers[i].start < profile->callers[i].end;
+        bool runs = runs_threads(file, name);
+        marks.threads_run |= runs;
+        marks.threads_call |= runs && profile->callers[i].start < profile->callers[i].end;
         if (!str_equal(file, STR("~")))
             continue;
         marks.is_cprofile = true;
@@ -95,7 +97,8 @@ bool blind_spots_find(const struct profile *profile, const struct totals *totals
     bool mixes = marks.version >= FIRST_MIXING;
     found[ODDITY_MIXED_THREADS].count =
         mixes && (marks.threads_call || profile_own_exceeds_total(profile));
-    if (marks.version && !mixes)
+    bool are_added = marks.threads_run && !marks.threads_call; /* of one profile a thread */
+    if (marks.version && !mixes && !are_added)
         note(&found[ODDITY_OTHER_THREADS], marks.waiting, LEAST_WAITING, totals);
     note(&found[ODDITY_C_CODE], marks.c_code, LEAST_C_CODE, totals);
     struct oddity_found *overhead = &found[ODDITY_OVERHEAD];

@@ -285,7 +285,7 @@ static struct str culprits_of(const struct wording *w, const struct blame_row *r
         buf_text(&out, i ? ", " : "");
         buf_str(&out, label_line(package, LONGEST_NAME, w->arena));
         buf_char(&out, ' ');
-        number_percent(&out, profile_share(row->culprits[i].time, row->caused));
+        number_percent(&out, profile_share(row->culprits[i].time, row->own + row->caused));
     }
     struct str copy = arena_copy(w->arena, buf_slice(&out));
     buf_free(&out);

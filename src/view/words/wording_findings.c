@@ -54,7 +54,7 @@ static void say_queries(struct sentence_writer *s, const struct finding *finding
     sentence_count(s, finding->queries, "query", "queries");
 }
 
-/* What people do instead. */
+/* What people do instead; NULL where that is not known. */
 static const char *advice_on_calls(const struct wording *w, const struct finding *finding)
 {
     static const char *const habits[HABITS] = {
@@ -81,6 +81,8 @@ static const char *advice_on_calls(const struct wording *w, const struct finding
         return "people fetch all rows with one query: a join, or prefetching";
     if (finding->habit != HABIT_NONE)
         return habits[finding->habit];
+    if (w->blame->origins[finding->function] == ORIGIN_BUILTIN)
+        return NULL;
     return is_own ? "people do once what is the same each time, or keep results"
                   : "people call a library once for all items, not in a loop";
 }
