@@ -217,7 +217,8 @@ class Lsprof(object):
         self.running = {_thread.get_ident(): self.main}
         self.paused = False
         self.methods = _thread._local()  # of the thread's profiler, where one is told of all threads
-        self.is_shared_out = False
+        self.shared = []  # events, and the functions that are told of them
+        self.is_shared_out = self.is_enabled = False
         threading = sys.modules.get("threading")
         for name in ("start_new_thread", "start_joinable_thread"):  # the second from Python 3.13 on
             if hasattr(_thread, name):
@@ -226,7 +227,11 @@ class Lsprof(object):
                     setattr(threading, "_" + name, getattr(_thread, name))
 
     def starter(self, start):
-        def start_new_thread(function, *args, **keywords):
+        def start_new_thread(*args, **keywords):
+            if not args or not callable(args[0]):
+                return start(*args, **keywords)  # says what is wrong
+            function = args[0]
+
             def run(*args, **keywords):
                 profiler = self.new()
                 self.profilers.append(profiler)
@@ -240,7 +245,7 @@ class Lsprof(object):
 
             if IS_TOLD_OF_ALL:
                 self.share_out()
-            return start(run, *args, **keywords)
+            return start(run, *args[1:], **keywords)
 
         return start_new_thread
 
@@ -249,9 +254,9 @@ class Lsprof(object):
         if not IS_TOLD_OF_ALL:
             profiler.enable()
             return
-        for name in dir(profiler):
-            if name.endswith("_callback"):
-                setattr(self.methods, name, getattr(profiler, name))
+        names = [name for name in dir(profiler) if name.endswith("_callback")]
+        found = dict((name, getattr(profiler, name)) for name in names)
+        self.methods.__dict__.update(found)  # all at once: no call begins that does not end
 
     def leave(self, profiler):
         if IS_TOLD_OF_ALL:
@@ -271,27 +276,35 @@ class Lsprof(object):
 
         return tell
 
-    def share_out(self):
-        """Puts functions in the place of the callbacks of the profiler that is enabled, if it is ours."""
-        if self.is_shared_out:
-            return
+    def find_shared(self):
+        """Of each event the function that is to take its callback's place. The callback is known by taking
+        it away, which loses calls: before the program begins."""
         monitoring = sys.monitoring
         for name in dir(monitoring.events):
             event = getattr(monitoring.events, name)
             if name.isupper() and event:
                 found = monitoring.register_callback(monitoring.PROFILER_ID, event, None)
-                if getattr(found, "__self__", None) is self.main:
-                    found = self.callback(found.__name__)
-                    self.is_shared_out = True
                 monitoring.register_callback(monitoring.PROFILER_ID, event, found)
+                if getattr(found, "__self__", None) is self.main:
+                    self.shared.append((event, self.callback(found.__name__)))
+
+    def share_out(self):
+        """Puts functions in the place of the callbacks, if the profiler that is enabled is ours."""
+        if self.is_enabled and not self.is_shared_out:
+            self.is_shared_out = True
+            for event, function in self.shared:
+                sys.monitoring.register_callback(sys.monitoring.PROFILER_ID, event, function)
 
     def start(self):
         self.follow(self.main)
         self.enable_main()
+        if IS_TOLD_OF_ALL and not self.shared:
+            self.find_shared()
 
     def enable_main(self):
         was_shared_out, self.is_shared_out = self.is_shared_out, False
         self.main.enable()
+        self.is_enabled = True
         if was_shared_out:
             self.share_out()
 
@@ -323,7 +336,12 @@ class Lsprof(object):
 
     def disable_all(self):
         """Ends the calls that go on, which only a profiler that was enabled does."""
-        self.main.disable()
+        self.is_enabled = False
+        try:
+            self.main.disable()
+        except ValueError:  # the program took the tool away
+            sys.monitoring.use_tool_id(sys.monitoring.PROFILER_ID, "prof2dot")
+            self.main.disable()
         for profiler in list(self.profilers):
             if IS_TOLD_OF_ALL and profiler is not self.main:
                 profiler.enable()
