@@ -60,8 +60,10 @@ def in_a_context(frames: list[FrameType]) -> tuple[contextvars.Context | None, l
         is_function = frame.f_code.co_flags & inspect.CO_OPTIMIZED
         for value in list(frame.f_locals.values()) if is_function else ():
             found: Any = value
-            if type(found) is _WorkItem and hasattr(found, "fn"):
-                found = getattr(found.fn, "func", None)  # asyncio.to_thread gives a partial
+            if type(found) is _WorkItem:
+                # asyncio.to_thread gives a partial, which Python 3.14 keeps in a tuple.
+                task = found.fn if hasattr(found, "fn") else getattr(found, "task", (None,))[0]
+                found = getattr(task, "func", None)
             if type(found) is BuiltinMethodType:
                 found = found.__self__
             if type(found) is contextvars.Context:
