@@ -131,7 +131,7 @@ check: $(PROGRAM) $(UNITS) $(DRIVERS)
 check-san:
 	$(MAKE) check BUILD=build/san PROGRAM=build/san/prof2dot \
 	    LEFT_OUT="-readable -screen -fonts -alike -profilers -run-profilers -web -notebook -packages -wheel -readme \
-	        -sentences -views -running -stages -noise -python" \
+	        -sentences -views -running -stages -noise -python -roots" \
 	    CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined" \
 	    LDFLAGS="-fsanitize=address,undefined"
 
