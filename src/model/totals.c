@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/doubles.h"
 #include "base/memory.h"
 
 /* Exclusive times above inclusive ones matter from this part of the sum on. */
@@ -19,11 +20,6 @@ struct sums {
 static double larger(double a, double b)
 {
     return a > b ? a : b;
-}
-
-static double not_negative(double time)
-{
-    return larger(time, 0);
 }
 
 double profile_own(const struct profile *profile)
@@ -45,9 +41,9 @@ bool profile_own_exceeds_total(const struct profile *profile)
     for (uint32_t i = 0; i < profile->function_count; i++) {
         const struct function *f = &profile->functions[i];
         own = profile_add_times(own, f->own);
-        above = profile_add_times(above, not_negative(f->own - f->total));
+        above = profile_add_times(above, doubles_not_negative(f->own - f->total));
     }
-    return above > EXCEEDING * not_negative(own);
+    return above > EXCEEDING * doubles_not_negative(own);
 }
 
 /* For all functions, in one pass over the calls; the caller frees them. */
@@ -73,13 +69,14 @@ static double uncalled_time(const struct profile *profile, uint32_t function,
     const struct function *f = &profile->functions[function];
     struct row row = profile->callers[function];
     if (row.start == row.end)
-        return f->calls ? not_negative(f->total) : sums->leaving; /* known as a caller only */
+        return f->calls ? doubles_not_negative(f->total)
+                        : sums->leaving; /* known as a caller only */
     if (f->calls <= sums->calls)
         return 0;
     if (f->calls == f->primitive)
-        return not_negative(f->total - sums->entering);
+        return doubles_not_negative(f->total - sums->entering);
     double part = (double)(f->calls - sums->calls) / (double)(f->primitive > 0 ? f->primitive : 1);
-    return not_negative(f->total) * (part < 1 ? part : 1);
+    return doubles_not_negative(f->total) * (part < 1 ? part : 1);
 }
 
 /* Of a function that is never re-entered: what takes time in it, but is neither its own nor a call

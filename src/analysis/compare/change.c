@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "analysis/compare/noise.h"
+#include "base/doubles.h"
 #include "base/memory.h"
 
 /* What changes are judged by. */
@@ -14,11 +15,6 @@ struct judge {
     struct noise noise; /* of several runs a side */
     bool by_runs;
 };
-
-static double not_negative(double value)
-{
-    return value > 0 ? value : 0;
-}
 
 /* Whether a time differs by more than noise; `direction` is where several runs say that it went.
    Where the medians went the other way nothing is certain. */
@@ -170,7 +166,8 @@ struct changes changes_find(const struct side *before, const struct side *after,
                           .options = options,
                           .total = fmax(changes.before, changes.after),
                           .by_runs = changes.by_runs};
-    struct change_times whole = {not_negative(changes.before), not_negative(changes.after), false};
+    struct change_times whole = {doubles_not_negative(changes.before),
+                                 doubles_not_negative(changes.after), false};
     if (judge.by_runs)
         judge.noise = noise_make(before, after, &changes.match);
     changes.is_real =

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/doubles.h"
 #include "base/memory.h"
 
 /* With fewer functions to tell a run's speed by, one that changed would tell it. */
@@ -19,22 +20,6 @@ static const double BEYOND = 1.25;
 /* Where a machine runs twice as fast at times, memory and caches do not: functions differ by this
    part of the range of the runs' speeds. */
 static const double UNLIKE = 0.1;
-
-static int compare_values(const void *left, const void *right)
-{
-    double a = *(const double *)left;
-    double b = *(const double *)right;
-    return (a > b) - (a < b);
-}
-
-/* Sorts the values. */
-static double median_of(double *values, uint32_t count)
-{
-    qsort(values, count, sizeof *values, compare_values);
-    double high = values[count / 2];
-    double low = values[(count - 1) / 2];
-    return low + (high - low) / 2;
-}
 
 /* -- the speed of runs ------------------------------------------------------------------------ */
 
@@ -97,12 +82,12 @@ static void polish(const struct table *table, double *speeds)
         for (uint32_t i = 0; i < count && round; i++) {
             for (uint32_t r = 0; r < runs; r++)
                 scratch[r] = table->logs[i * runs + r] - speeds[r];
-            rows[i] = median_of(scratch, runs);
+            rows[i] = doubles_median(scratch, runs);
         }
         for (uint32_t r = 0; r < runs; r++) {
             for (uint32_t i = 0; i < count; i++)
                 scratch[i] = table->logs[i * runs + r] - rows[i];
-            speeds[r] = median_of(scratch, count);
+            speeds[r] = doubles_median(scratch, count);
         }
     }
     free(rows);
@@ -118,7 +103,7 @@ static struct range range_of(const double *speeds, uint32_t count)
 {
     double *sorted = memory_new(count, sizeof *sorted);
     memcpy(sorted, speeds, count * sizeof *sorted);
-    struct range range = {.median = median_of(sorted, count)};
+    struct range range = {.median = doubles_median(sorted, count)};
     range.least = sorted[0];
     range.most = sorted[count - 1];
     free(sorted);
@@ -171,7 +156,7 @@ struct sample {
 /* Sorts the times of a side, and adds how far they are from the mean, as parts. */
 static void add_side(struct sample *sample, int side, double *times, uint32_t count, double *parts)
 {
-    qsort(times, count, sizeof *times, compare_values);
+    doubles_sort(times, count);
     uint32_t cut = count / 5, kept = count - 2 * cut;
     double sum = 0;
     for (uint32_t i = cut; i < count - cut; i++)
@@ -185,7 +170,7 @@ static void add_side(struct sample *sample, int side, double *times, uint32_t co
 
 static double deviation_of(double *parts, uint32_t count)
 {
-    qsort(parts, count, sizeof *parts, compare_values);
+    doubles_sort(parts, count);
     uint32_t kept = count - count / 5;
     double squares = 0;
     for (uint32_t i = 0; i < kept; i++)
@@ -236,7 +221,7 @@ static void find_usual(struct noise *noise, enum cost cost, const struct match *
         if (is_judged(noise, &sample))
             deviations[used++] = sample.deviation;
     }
-    noise->usual[cost] = used ? median_of(deviations, used) : 0;
+    noise->usual[cost] = used ? doubles_median(deviations, used) : 0;
     noise->deviations[cost] = sqrt(2 * log(fmax(used, 2))) + BEYOND;
     free(deviations);
 }

@@ -5,28 +5,13 @@
 #include <string.h>
 
 #include "analysis/prepare/merge.h"
+#include "base/doubles.h"
 #include "base/memory.h"
 #include "python/c_names.h"
 
-static int compare_values(const void *left, const void *right)
-{
-    double a = *(const double *)left;
-    double b = *(const double *)right;
-    return (a > b) - (a < b);
-}
-
-/* Sorts the values. */
-static double median_of(double *values, uint32_t count)
-{
-    qsort(values, count, sizeof *values, compare_values);
-    double high = values[count / 2];
-    double low = values[(count - 1) / 2];
-    return low + (high - low) / 2;
-}
-
 static struct spread spread_of(double *values, uint32_t count)
 {
-    double median = median_of(values, count);
+    double median = doubles_median(values, count);
     return (struct spread){values[0], median, values[count - 1]};
 }
 
@@ -58,7 +43,7 @@ static void note_run(struct builder *sum, const struct profile *run, uint32_t nu
 static double median_at(const double *cells, uint32_t runs, double *scratch)
 {
     memcpy(scratch, cells, runs * sizeof *scratch);
-    return median_of(scratch, runs);
+    return doubles_median(scratch, runs);
 }
 
 /* Gives the functions of the sum their medians. */

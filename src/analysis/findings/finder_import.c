@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "analysis/findings/import_time.h"
+#include "base/doubles.h"
 #include "base/memory.h"
 #include "python/modules.h"
 
@@ -15,11 +16,6 @@
 
 /* Most of something. */
 #define MOST 0.5
-
-static double not_negative(double value)
-{
-    return value > 0 ? value : 0;
-}
 
 static bool is_same_package(const struct finder *f, uint32_t a, uint32_t b)
 {
@@ -69,7 +65,8 @@ static void note_idle(const struct finder *f, struct finding *finding)
 {
     double used[FINDING_PARTS] = {0};
     for (uint32_t i = 0; i < f->profile->function_count; i++) {
-        double time = not_negative(f->profile->functions[i].own) * (1 - fmin(f->imported[i], 1));
+        double time =
+            doubles_not_negative(f->profile->functions[i].own) * (1 - fmin(f->imported[i], 1));
         bool is_little = time <= IDLE / f->profile->function_count * finding->time;
         for (uint32_t k = 0; k < finding->part_count && !is_little; k++)
             if (is_same_package(f, finding->parts[k].function, i))

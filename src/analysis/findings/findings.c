@@ -4,6 +4,7 @@
 
 #include "analysis/findings/finder.h"
 #include "analysis/prepare/blind_spots.h"
+#include "base/doubles.h"
 #include "base/memory.h"
 #include "python/naming.h"
 
@@ -12,11 +13,6 @@
 
 /* A profile is flat if no function has FINDINGS_LEAST, and if it has so many functions. */
 enum { FLAT_FUNCTIONS = 20 };
-
-static double not_negative(double value)
-{
-    return value > 0 ? value : 0;
-}
 
 /* Whether something else is found about a function. */
 static bool is_told(const struct finder *f, uint32_t function)
@@ -52,13 +48,6 @@ static void look_for_hidden(struct finder *f)
     finder_add(f, &finding);
 }
 
-static int compare_descending(const void *left, const void *right)
-{
-    double a = *(const double *)left;
-    double b = *(const double *)right;
-    return (a < b) - (a > b);
-}
-
 /* How many functions, the largest first, have half of all exclusive time. */
 static int64_t count_half(const struct profile *profile)
 {
@@ -66,10 +55,10 @@ static int64_t count_half(const struct profile *profile)
     double *own = memory_new(count, sizeof *own);
     double all = 0, sum = 0;
     for (uint32_t i = 0; i < count; i++) {
-        own[i] = not_negative(profile->functions[i].own);
+        own[i] = doubles_not_negative(profile->functions[i].own);
         all = profile_add_times(all, own[i]);
     }
-    qsort(own, count, sizeof *own, compare_descending);
+    doubles_sort_descending(own, count);
     uint32_t half = 0;
     while (half < count && sum < all / 2)
         sum += own[half++];

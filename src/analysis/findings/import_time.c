@@ -3,15 +3,11 @@
 #include <stdlib.h>
 
 #include "analysis/findings/pairs.h"
+#include "base/doubles.h"
 #include "base/memory.h"
 
 /* A part of a sum that is guessed and matters. */
 #define GUESSED 0.01
-
-static double not_negative(double value)
-{
-    return value > 0 ? value : 0;
-}
 
 /* For each block the nearest one of import above it, which may be itself; 0: none. A module that
    the tree begins with though others call it, too, is the program rather than imported. */
@@ -66,7 +62,7 @@ static double time_of_calls(const struct profile *profile, const bool *marked,
     for (uint32_t i = 0; i < profile->call_count; i++) {
         const struct call *call = &profile->calls[i];
         const struct pair *pair = pairs_of_call(pairs, call);
-        double all = not_negative(call->total);
+        double all = doubles_not_negative(call->total);
         if (marked[call->caller] || !marked[call->callee] || !pair)
             continue;
         double part = pairs_share(pair, all);

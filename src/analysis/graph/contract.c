@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "analysis/graph/cycles.h"
+#include "base/doubles.h"
 #include "base/memory.h"
 
 /* A kept function that is behind a removed one with less than this share of the total is left to
@@ -57,11 +58,6 @@ struct contractor {
     uint32_t nobody;
 };
 
-static double not_negative(double value)
-{
-    return value > 0 ? value : 0;
-}
-
 static void add_source(struct sums *sums, uint32_t source, double own, double pass)
 {
     struct sum *sum = &sums->of[source];
@@ -112,15 +108,16 @@ static void add_entering(struct contractor *c, uint32_t member, bool cyclic)
     double explained = 0, own_explained = 0;
     for (uint32_t i = profile->callers[member].start; i < profile->callers[member].end; i++) {
         const struct call *call = &profile->calls[i];
-        double total = not_negative(call->total);
-        double own = cyclic ? total : not_negative(call->own);
+        double total = doubles_not_negative(call->total);
+        double own = cyclic ? total : doubles_not_negative(call->own);
         explained = profile_add_times(explained, total);
         own_explained = profile_add_times(own_explained, own);
         if (!cyclic || c->kept[call->caller] || c->component[call->caller] != c->component[member])
-            add_flow(c, call->caller, own, cyclic ? total : not_negative(total - own));
+            add_flow(c, call->caller, own, cyclic ? total : doubles_not_negative(total - own));
     }
-    double rest = not_negative(profile->functions[member].total - explained);
-    double own = not_negative(profile->functions[member].own - (cyclic ? 0 : own_explained));
+    double rest = doubles_not_negative(profile->functions[member].total - explained);
+    double own =
+        doubles_not_negative(profile->functions[member].own - (cyclic ? 0 : own_explained));
     own = own < rest ? own : rest;
     if (rest > 0)
         add_source(&c->sums, c->nobody, own, cyclic ? rest : rest - own);
@@ -314,7 +311,8 @@ static void link_callee(struct contractor *c, uint32_t callee)
         if (c->kept[call->caller])
             add_direct(c, call);
         else
-            add_flow(c, call->caller, not_negative(call->own), not_negative(call->total));
+            add_flow(c, call->caller, doubles_not_negative(call->own),
+                     doubles_not_negative(call->total));
     }
     struct sums *sums = &c->sums;
     for (uint32_t i = start; i < c->result->link_count; i++) {

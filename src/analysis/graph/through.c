@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "analysis/graph/cycles.h"
+#include "base/doubles.h"
 #include "base/memory.h"
 
 /* In a cycle fractions are computed so often at most, or until none changes by more than that. */
@@ -23,14 +24,9 @@ struct finder {
     bool no_times; /* all calls cost nothing: their numbers decide */
 };
 
-static double not_negative(double value)
-{
-    return value > 0 ? value : 0;
-}
-
 static double weight_of(const struct call *call, bool by_calls)
 {
-    return not_negative(by_calls ? (double)call->calls : call->total);
+    return doubles_not_negative(by_calls ? (double)call->calls : call->total);
 }
 
 /* A part of a whole, both being added up. */
@@ -79,10 +75,10 @@ static double find_fraction(const struct finder *f, uint32_t function, double ow
     if (f->marked[function])
         return 1;
     struct portion portion = find(f, function, false);
-    portion.whole = fmax(portion.whole + not_negative(own), total);
+    portion.whole = fmax(portion.whole + doubles_not_negative(own), total);
     if (f->no_times || portion.whole <= 0) {
         portion = find(f, function, true);
-        rest = total > 0 ? not_negative(1 - not_negative(own) / total) : 1;
+        rest = total > 0 ? doubles_not_negative(1 - doubles_not_negative(own) / total) : 1;
     }
     return portion.whole > 0 ? fmin(rest * portion.part / portion.whole, 1) : 0;
 }

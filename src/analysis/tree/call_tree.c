@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "analysis/tree/unfold_stacks.h"
+#include "base/doubles.h"
 #include "base/memory.h"
 
 static const struct unfold_options of_tables = {
@@ -14,13 +15,6 @@ struct tree call_tree_make(const struct profile *profile)
 {
     return profile->stacks.count ? unfold_stacks(profile, &of_stacks)
                                  : unfold_profile(profile, &of_tables);
-}
-
-static int compare_weights(const void *left, const void *right)
-{
-    double a = *(const double *)left;
-    double b = *(const double *)right;
-    return (a < b) - (a > b);
 }
 
 /* The weight of the last blocks that a limit lets stay, and how many of that weight stay: the first
@@ -38,7 +32,7 @@ static struct rank find_rank(const struct tree *tree, uint32_t most_blocks)
     double *weights = memory_new(tree->count, sizeof *weights);
     for (uint32_t i = 0; i < tree->count; i++)
         weights[i] = tree->blocks[i].weight;
-    qsort(weights, tree->count, sizeof *weights, compare_weights);
+    doubles_sort_descending(weights, tree->count);
     rank.weight = weights[most_blocks];
     rank.equal = 1;
     while (rank.equal <= most_blocks && weights[most_blocks - rank.equal] == rank.weight)

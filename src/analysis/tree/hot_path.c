@@ -7,6 +7,7 @@
 #include "analysis/graph/cycles.h"
 #include "analysis/graph/reach.h"
 #include "analysis/tree/hot_walk.h"
+#include "base/doubles.h"
 #include "base/memory.h"
 
 /* Differences of sums of doubles stay below this part of them. */
@@ -20,11 +21,6 @@
 
 /* The verdict names a function of the user's with at least this part of all time. */
 #define VERDICT_SHARE 0.4
-
-static double not_negative(double value)
-{
-    return value > 0 ? value : 0;
-}
 
 /* A function that a recursion is entered by has nearly all time of those further down: this part.
  */
@@ -68,7 +64,7 @@ static uint32_t find_entry(const struct profile *profile)
 static double part_of(double time, const struct function *function)
 {
     double whole = fmax(function->total, function->own);
-    return whole > 0 ? fmin(not_negative(time) / whole, 1) : 0;
+    return whole > 0 ? fmin(doubles_not_negative(time) / whole, 1) : 0;
 }
 
 static struct path_step step_to(const struct profile *profile, const struct path_step *from,
@@ -78,7 +74,7 @@ static struct path_step step_to(const struct profile *profile, const struct path
     const struct function *callee = &profile->functions[call->callee];
     struct path_step step = {.function = call->callee, .calls = call->calls};
     step.time = from->time * part_of(call->total, caller);
-    step.own = fmin(step.time * part_of(callee->own, callee), not_negative(callee->own));
+    step.own = fmin(step.time * part_of(callee->own, callee), doubles_not_negative(callee->own));
     step.guessed = call->estimated || call->residual || from->guessed ||
                    from->time < caller->total * (1 - ROUNDING);
     return step;

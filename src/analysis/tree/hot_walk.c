@@ -6,6 +6,7 @@
 
 #include "analysis/findings/imports.h"
 #include "analysis/graph/cycles.h"
+#include "base/doubles.h"
 #include "base/memory.h"
 
 /* The path goes on where so much of the time does. */
@@ -232,13 +233,6 @@ static bool search_way(const struct walker *w, uint32_t cycle, uint32_t to, doub
     return s->met[to];
 }
 
-static int compare_times(const void *left, const void *right)
-{
-    double a = *(const double *)left;
-    double b = *(const double *)right;
-    return (a < b) - (a > b);
-}
-
 /* The times of all calls within a cycle, the largest first. */
 static double *times_within(const struct walker *w, uint32_t cycle, uint32_t *count)
 {
@@ -248,8 +242,7 @@ static double *times_within(const struct walker *w, uint32_t cycle, uint32_t *co
         for (uint32_t i = w->first[w->members[m]]; i < w->first[w->members[m] + 1]; i++)
             if (w->component[w->arcs[i].to] == cycle)
                 times[(*count)++] = w->arcs[i].time;
-    if (*count)
-        qsort(times, *count, sizeof *times, compare_times);
+    doubles_sort_descending(times, *count);
     return times;
 }
 

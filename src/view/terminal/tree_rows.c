@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/doubles.h"
 #include "base/memory.h"
 
 /* A row must tell at least this share of the tree's time to name a function within a run. */
@@ -180,12 +181,6 @@ static void insert_spots(struct maker *maker, const struct share *shares, size_t
     maker->count = made;
 }
 
-static int by_time(const void *left, const void *right)
-{
-    double a = *(const double *)left, b = *(const double *)right;
-    return (a < b) - (a > b);
-}
-
 /* The time from which on there are at most `most` rows. */
 static double least_of(const struct maker *maker)
 {
@@ -195,7 +190,7 @@ static double least_of(const struct maker *maker)
     double *times = memory_new(maker->count, sizeof *times);
     for (uint32_t i = 0; i < maker->count; i++)
         times[i] = maker->rows[i].total;
-    qsort(times, maker->count, sizeof *times, by_time);
+    doubles_sort_descending(times, maker->count);
     double least = times[options->most - 1];
     free(times);
     return least > options->least ? least : options->least;
