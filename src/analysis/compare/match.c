@@ -74,6 +74,96 @@ static enum match_kind kind_of(const struct matcher *m, uint32_t before, uint32_
     return f->line == g->line ? MATCH_SAME : MATCH_LINE;
 }
 
+/* A function that is not matched, with what it is known again by. */
+struct stranger {
+    uint64_t sign;
+    uint32_t function, neighbours;
+};
+
+struct strangers {
+    struct stranger *items;
+    size_t count;
+};
+
+/* What is looked for: of a file and name that functions of one name call, by name (in another
+   file), or by its calls (renamed). */
+enum search { SEARCH_OWNER, SEARCH_NAME, SEARCH_CALLS };
+
+static int compare_strangers(const void *left, const void *right)
+{
+    const struct stranger *a = left;
+    const struct stranger *b = right;
+    int order = (a->sign > b->sign) - (a->sign < b->sign);
+    return order ? order : (a->function > b->function) - (a->function < b->function);
+}
+
+/* Whether counts of calls differ by a tenth at most. */
+static bool is_near(int64_t a, int64_t b)
+{
+    double larger = fmax((double)a, (double)b);
+    return fabs((double)a - (double)b) <= 0.1 * larger;
+}
+
+/* One call by one matched function, and none to another, would fit any two functions. */
+static bool tells_enough(const struct stranger *stranger, const struct function *f,
+                         const struct function *g)
+{
+    return stranger->neighbours >= 2 || (f->calls == g->calls && f->calls > 1);
+}
+
+static bool fits(const struct matcher *m, enum search search, const struct stranger *before,
+                 const struct stranger *after)
+{
+    const struct function *f = &m->sides[0]->functions[before->function];
+    const struct function *g = &m->sides[1]->functions[after->function];
+    return search == SEARCH_OWNER || (is_near(f->calls, g->calls) && tells_enough(before, f, g));
+}
+
+static bool stands_alone(const struct strangers *list, size_t at)
+{
+    const struct stranger *items = list->items;
+    return (at == 0 || items[at - 1].sign != items[at].sign) &&
+           (at + 1 == list->count || items[at + 1].sign != items[at].sign);
+}
+
+static enum match_kind kind_of_search(const struct matcher *m, enum search search, uint32_t before,
+                                      uint32_t after)
+{
+    return search == SEARCH_OWNER  ? kind_of(m, before, after)
+           : search == SEARCH_NAME ? MATCH_FILE
+                                   : MATCH_RENAMED;
+}
+
+static void sort_strangers(struct strangers *list)
+{
+    if (list->count > 1)
+        qsort(list->items, list->count, sizeof *list->items, compare_strangers);
+}
+
+/* Pairs what has a sign that no other function of its side has, and frees the lists; returns
+   whether there was any. */
+static bool pair_alone(struct matcher *m, struct strangers *before, struct strangers *after,
+                       enum search search)
+{
+    bool found = false;
+    sort_strangers(before);
+    sort_strangers(after);
+    for (size_t i = 0, k = 0; i < before->count && k < after->count;) {
+        const struct stranger *old = &before->items[i], *new = &after->items[k];
+        if (old->sign == new->sign && stands_alone(before, i) && stands_alone(after, k) &&
+            fits(m, search, old, new)) {
+            pair(m, old->function, new->function,
+                 kind_of_search(m, search, old->function, new->function));
+            found = true;
+        }
+        i += old->sign <= new->sign;
+        k += new->sign <= old->sign;
+    }
+    free(before->items);
+    free(after->items);
+    return found;
+}
+
 static void pair_equal_lines(struct matcher *m, const struct member *before, size_t before_count,
                              const struct member *after, size_t after_count)
 {
@@ -108,59 +198,17 @@ static uint32_t name_of_owner(const struct matcher *m, int side, uint32_t functi
     return owner;
 }
 
-/* The members that are not matched, grouped by the names of their owners. */
-static struct member *group_by_owner(const struct matcher *m, int side,
-                                     const struct member *members, size_t count, size_t *left)
+/* The members that are not matched, by the names of the functions that call them. */
+static struct strangers list_owned(const struct matcher *m, int side, const struct member *members,
+                                   size_t count)
 {
-    struct member *owned = memory_new(count, sizeof *owned);
-    *left = 0;
+    struct strangers list = {memory_new(count, sizeof *list.items), 0};
     for (size_t i = 0; i < count; i++) {
-        uint32_t function = members[i].function;
-        if (partners(m, side)[function] == MATCH_NOBODY)
-            owned[(*left)++] =
-                (struct member){name_of_owner(m, side, function), function, members[i].line};
+        uint32_t function = members[i].function, owner = name_of_owner(m, side, function);
+        if (partners(m, side)[function] == MATCH_NOBODY && owner != UINT32_MAX)
+            list.items[list.count++] = (struct stranger){owner, function, 1};
     }
-    if (*left)
-        qsort(owned, *left, sizeof *owned, compare_members);
-    return owned;
-}
-
-static bool is_alone(const struct member *members, size_t at, size_t count)
-{
-    return members[at].group != UINT32_MAX &&
-           (at == 0 || members[at - 1].group != members[at].group) &&
-           (at + 1 == count || members[at + 1].group != members[at].group);
-}
-
-/* Pairs those that are the only ones which functions of one name call. */
-static void pair_equal_owners(struct matcher *m, const struct member *before, size_t before_count,
-                              const struct member *after, size_t after_count)
-{
-    size_t count[2];
-    struct member *old = group_by_owner(m, 0, before, before_count, &count[0]);
-    struct member *new = group_by_owner(m, 1, after, after_count, &count[1]);
-    for (size_t i = 0, k = 0; i < count[0] && k < count[1];) {
-        if (old[i].group != new[k].group) {
-            if (old[i].group < new[k].group)
-                i++;
-            else
-                k++;
-            continue;
-        }
-        if (is_alone(old, i, count[0]) && is_alone(new, k, count[1]))
-            pair(m, old[i].function, new[k].function, kind_of(m, old[i].function, new[k].function));
-        i++;
-        k++;
-    }
-    free(old);
-    free(new);
-}
-
-/* Whether counts of calls differ by a tenth at most. */
-static bool is_near(int64_t a, int64_t b)
-{
-    double larger = fmax((double)a, (double)b);
-    return fabs((double)a - (double)b) <= 0.1 * larger;
+    return list;
 }
 
 /* Pairs two stretches of equal file and name: in their order where they are as many; else first
@@ -172,7 +220,9 @@ static void pair_group(struct matcher *m, const struct member *before, size_t be
     bool is_plain = before_count == after_count;
     if (!is_plain) {
         pair_equal_lines(m, before, before_count, after, after_count);
-        pair_equal_owners(m, before, before_count, after, after_count);
+        struct strangers old = list_owned(m, 0, before, before_count);
+        struct strangers new = list_owned(m, 1, after, after_count);
+        pair_alone(m, &old, &new, SEARCH_OWNER);
     }
     for (size_t i = 0, k = 0; i < before_count; i++) {
         while (k < after_count && m->match->to_old[after[k].function] != MATCH_NOBODY)
@@ -224,12 +274,6 @@ static uint64_t mix(uint64_t x)
     return x ^ x >> 33;
 }
 
-/* A function that is not matched, with what it is known again by. */
-struct stranger {
-    uint64_t sign;
-    uint32_t function, neighbours;
-};
-
 /* What stands for a matched function on either side: its number on the new one. */
 static uint64_t sign_of_neighbour(const struct matcher *m, int side, uint32_t function)
 {
@@ -264,9 +308,6 @@ static uint64_t sign_of_callees(const struct matcher *m, int side, uint32_t func
     return sign;
 }
 
-/* Whether what is left is looked for by name (in another file) or by its calls (renamed). */
-enum search { SEARCH_NAME, SEARCH_CALLS };
-
 static struct stranger stranger_of(const struct matcher *m, int side, uint32_t function,
                                    enum search search)
 {
@@ -284,76 +325,28 @@ static struct stranger stranger_of(const struct matcher *m, int side, uint32_t f
     return found;
 }
 
-static int compare_strangers(const void *left, const void *right)
-{
-    const struct stranger *a = left;
-    const struct stranger *b = right;
-    int order = (a->sign > b->sign) - (a->sign < b->sign);
-    return order ? order : (a->function > b->function) - (a->function < b->function);
-}
-
 /* The functions of a side that are not matched but have matched neighbours. */
-static struct stranger *list_strangers(const struct matcher *m, int side, enum search search,
-                                       size_t *count)
+static struct strangers list_strangers(const struct matcher *m, int side, enum search search)
 {
     const struct profile *profile = m->sides[side];
-    struct stranger *strangers = memory_new(profile->function_count, sizeof *strangers);
-    *count = 0;
+    struct strangers list = {memory_new(profile->function_count, sizeof *list.items), 0};
     for (uint32_t i = 0; i < profile->function_count; i++) {
         if (partners(m, side)[i] != MATCH_NOBODY ||
             profile->names[profile->functions[i].file].raw.size < 2)
             continue;
         struct stranger stranger = stranger_of(m, side, i, search);
         if (stranger.neighbours)
-            strangers[(*count)++] = stranger;
+            list.items[list.count++] = stranger;
     }
-    if (*count)
-        qsort(strangers, *count, sizeof *strangers, compare_strangers);
-    return strangers;
+    return list;
 }
 
-/* One call by one matched function, and none to another, would fit any two functions. */
-static bool tells_enough(const struct stranger *stranger, const struct function *f,
-                         const struct function *g)
-{
-    return stranger->neighbours >= 2 || (f->calls == g->calls && f->calls > 1);
-}
-
-static bool stands_alone(const struct stranger *strangers, size_t at, size_t count)
-{
-    return (at == 0 || strangers[at - 1].sign != strangers[at].sign) &&
-           (at + 1 == count || strangers[at + 1].sign != strangers[at].sign);
-}
-
-/* Pairs what fits one function only on either side; returns whether there was any. */
+/* Looks once for what fits one function only on either side; returns whether there was any. */
 static bool pair_strangers(struct matcher *m, enum search search)
 {
-    size_t count[2];
-    struct stranger *before = list_strangers(m, 0, search, &count[0]);
-    struct stranger *after = list_strangers(m, 1, search, &count[1]);
-    bool found = false;
-    for (size_t i = 0, k = 0; i < count[0] && k < count[1];) {
-        if (before[i].sign != after[k].sign) {
-            if (before[i].sign < after[k].sign)
-                i++;
-            else
-                k++;
-            continue;
-        }
-        const struct function *f = &m->sides[0]->functions[before[i].function];
-        const struct function *g = &m->sides[1]->functions[after[k].function];
-        if (stands_alone(before, i, count[0]) && stands_alone(after, k, count[1]) &&
-            is_near(f->calls, g->calls) && tells_enough(&before[i], f, g)) {
-            pair(m, before[i].function, after[k].function,
-                 search == SEARCH_NAME ? MATCH_FILE : MATCH_RENAMED);
-            found = true;
-        }
-        i++;
-        k++;
-    }
-    free(before);
-    free(after);
-    return found;
+    struct strangers before = list_strangers(m, 0, search);
+    struct strangers after = list_strangers(m, 1, search);
+    return pair_alone(m, &before, &after, search);
 }
 
 struct match match_functions(const struct profile *before, const struct profile *after)
