@@ -34,6 +34,10 @@ struct finding finder_about(const struct finder *finder, enum finding_kind kind,
 /* Adds it to those that may be told. */
 void finder_add(struct finder *finder, const struct finding *finding);
 
+/* Adds a part where it belongs among the others, the largest of which come first, the first where
+   they are equal. Of more than `most` (FINDING_PARTS at most) the smallest is left out. */
+void finder_add_part(struct finding *finding, uint32_t most, struct finding_part part);
+
 /* Whether value (of a function) is larger than that of the best one so far; by key where they are
    equal. `best` may be FINDINGS_NOBODY. */
 bool finder_is_better(const struct finder *finder, uint32_t function, double value, uint32_t best,

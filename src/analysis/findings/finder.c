@@ -45,3 +45,17 @@ double finder_caused_by(const struct finder *f, uint32_t function)
     }
     return 0;
 }
+
+void finder_add_part(struct finding *finding, uint32_t most, struct finding_part part)
+{
+    uint32_t place = finding->part_count;
+    while (place > 0 && finding->parts[place - 1].time < part.time)
+        place--;
+    if (place == most)
+        return;
+    if (finding->part_count < most)
+        finding->part_count++;
+    for (uint32_t i = finding->part_count - 1; i > place; i--)
+        finding->parts[i] = finding->parts[i - 1];
+    finding->parts[place] = part;
+}

@@ -156,12 +156,14 @@ static void look_at_call(struct finder *f, uint32_t index, struct call_search *s
 {
     const struct call *call = &f->profile->calls[index];
     const struct function *callee = &f->profile->functions[call->callee];
+    if (call->caller == call->callee || !f->blame->is_own[call->caller] ||
+        is_told_elsewhere(f, call) || call->residual)
+        return;
     enum habit habit = habit_of_call(f, call);
     bool loops = is_in_a_loop(f, call) || (habit != HABIT_NONE && call->calls >= MANY);
     bool is_single =
         call->calls == 1 && !f->blame->is_own[call->callee] && callee->own >= MOST * call->total;
-    if (call->caller == call->callee || !f->blame->is_own[call->caller] ||
-        is_told_elsewhere(f, call) || (!loops && !is_single) || call->residual)
+    if (!loops && !is_single)
         return;
     struct finding finding =
         finder_about(f, loops ? FINDING_CALLS : FINDING_ONE_CALL, call->callee);

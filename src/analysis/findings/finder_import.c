@@ -17,11 +17,17 @@
 /* Most of something. */
 #define MOST 0.5
 
+static void put_package(const struct finder *f, uint32_t function, struct buf *name)
+{
+    buf_cut(name, 0);
+    modules_package(f->profile, function, f->blame->origins[function], name);
+}
+
 static bool is_same_package(const struct finder *f, uint32_t a, uint32_t b)
 {
     struct buf left = {0}, right = {0};
-    modules_package(f->profile, a, f->blame->origins[a], &left);
-    modules_package(f->profile, b, f->blame->origins[b], &right);
+    put_package(f, a, &left);
+    put_package(f, b, &right);
     bool same = str_equal(buf_slice(&left), buf_slice(&right));
     buf_free(&left);
     buf_free(&right);
@@ -48,32 +54,40 @@ static void add_module(const struct finder *f, struct finding *finding, uint32_t
             drop_part(finding, i);
             break;
         }
-    uint32_t place = finding->part_count;
-    while (place > 0 && finding->parts[place - 1].time < time)
-        place--;
-    if (place == FINDING_PARTS)
-        return;
-    if (finding->part_count < FINDING_PARTS)
-        finding->part_count++;
-    for (uint32_t i = finding->part_count - 1; i > place; i--)
-        finding->parts[i] = finding->parts[i - 1];
-    finding->parts[place] = (struct finding_part){module, time, false};
+    finder_add_part(finding, FINDING_PARTS,
+                    (struct finding_part){.function = module, .time = time});
+}
+
+/* Adds a function's time to what its package is used, if a part is of that. */
+static void add_use(const struct finding *finding, const struct buf *packages, struct str package,
+                    double time, double *used)
+{
+    for (uint32_t k = 0; k < finding->part_count; k++)
+        if (str_equal(buf_slice(&packages[k]), package))
+            used[k] += time;
 }
 
 /* Notes of which packages hardly any time is spent but below import, of what importing takes. */
 static void note_idle(const struct finder *f, struct finding *finding)
 {
     double used[FINDING_PARTS] = {0};
-    for (uint32_t i = 0; i < f->profile->function_count; i++) {
-        double time =
-            doubles_not_negative(f->profile->functions[i].own) * (1 - fmin(f->imported[i], 1));
-        bool is_little = time <= IDLE / f->profile->function_count * finding->time;
-        for (uint32_t k = 0; k < finding->part_count && !is_little; k++)
-            if (is_same_package(f, finding->parts[k].function, i))
-                used[k] += time;
-    }
+    struct buf packages[FINDING_PARTS] = {0}, package = {0};
+    double little = IDLE / f->profile->function_count * finding->time;
     for (uint32_t k = 0; k < finding->part_count; k++)
+        put_package(f, finding->parts[k].function, &packages[k]);
+    for (uint32_t i = 0; i < f->profile->function_count; i++) {
+        double own = doubles_not_negative(f->profile->functions[i].own);
+        double time = own * (1 - fmin(f->imported[i], 1));
+        if (time <= little)
+            continue;
+        put_package(f, i, &package);
+        add_use(finding, packages, buf_slice(&package), time, used);
+    }
+    for (uint32_t k = 0; k < finding->part_count; k++) {
         finding->parts[k].is_idle = used[k] < IDLE * finding->parts[k].time;
+        buf_free(&packages[k]);
+    }
+    buf_free(&package);
 }
 
 void finder_look_at_imports(struct finder *f)

@@ -11,6 +11,9 @@ enum { MANY_RECURSIVE = 100 };
 /* Recursive calls for each call from outside, from which on recursion is what functions do. */
 enum { DEEP = 10 };
 
+/* Three names are enough. */
+enum { MOST_NAMES = 3 };
+
 /* Of functions that call each other: what enters from outside, and what they do. */
 struct cycle {
     double entering, leaving, own, of_others;
@@ -55,20 +58,6 @@ static void add_calls(const struct profile *profile, const uint32_t *component,
     }
 }
 
-static void add_part(struct finding *finding, uint32_t function, double time)
-{
-    uint32_t place = finding->part_count;
-    while (place > 0 && finding->parts[place - 1].time < time)
-        place--;
-    if (place == FINDING_PARTS - 1) /* three names are enough */
-        return;
-    if (finding->part_count < FINDING_PARTS - 1)
-        finding->part_count++;
-    for (uint32_t i = finding->part_count - 1; i > place; i--)
-        finding->parts[i] = finding->parts[i - 1];
-    finding->parts[place] = (struct finding_part){function, time, false};
-}
-
 static void tell_cycle(struct finder *f, const uint32_t *component, uint32_t number,
                        const struct cycle *cycle)
 {
@@ -80,7 +69,9 @@ static void tell_cycle(struct finder *f, const uint32_t *component, uint32_t num
                               .part_total = cycle->members};
     for (uint32_t i = 0; i < f->profile->function_count; i++)
         if (component[i] == number)
-            add_part(&finding, i, f->profile->functions[i].own);
+            finder_add_part(
+                &finding, MOST_NAMES,
+                (struct finding_part){.function = i, .time = f->profile->functions[i].own});
     finding.function = finding.parts[0].function;
     if (cycle->members == 1)
         finding.time = profile_weight(&f->profile->functions[finding.function]);
