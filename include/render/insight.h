@@ -5,6 +5,7 @@
 #include "analysis/findings/imports.h"
 #include "analysis/tree/hot_path.h"
 #include "model/tree.h"
+#include "output/svg_style.h"
 #include "render/drawing.h"
 #include "render/knowledge.h"
 #include "view/words/summary.h"
@@ -42,6 +43,9 @@ const struct summary *insight_summary(const struct drawing *drawing);
 /* The look that was asked for; where threads are mixed, colours tell exclusive time, as inclusive
    times are not right there. */
 struct callgraph_style insight_style(const struct drawing *drawing);
+
+/* How SVGs that Graphviz does not draw are to look, and to be embedded. */
+struct svg_style insight_svg_style(const struct drawing *drawing);
 
 void insight_free(struct insight *insight);
 

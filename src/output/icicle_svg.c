@@ -42,8 +42,8 @@ static void add_dark_rules(const struct icicle *icicle, struct str prefix, struc
     }
 }
 
-static void add_style(const struct icicle *icicle, const struct icicle_style *style,
-                      struct str prefix, struct buf *out)
+static void add_style(const struct icicle *icicle, const struct svg_style *style, struct str prefix,
+                      struct buf *out)
 {
     buf_text(out, "<style>\n#");
     buf_str(out, prefix);
@@ -121,8 +121,8 @@ static void add_legend(const struct icicle *icicle, enum theme theme, struct buf
     }
 }
 
-static void add_head(const struct icicle *icicle, const struct icicle_style *style,
-                     struct str prefix, struct buf *out)
+static void add_head(const struct icicle *icicle, const struct svg_style *style, struct str prefix,
+                     struct buf *out)
 {
     double width = icicle->width + 2 * EDGE;
     uint32_t height = icicle->rows * ROW + (uint32_t)icicle->legend_count * LEGEND_LINE + 3 * EDGE;
@@ -161,8 +161,7 @@ static struct str prefix_of(const struct icicle *icicle, struct buf *text)
     return buf_slice(text);
 }
 
-void icicle_svg_write(const struct icicle *icicle, const struct icicle_style *style,
-                      struct buf *out)
+void icicle_svg_write(const struct icicle *icicle, const struct svg_style *style, struct buf *out)
 {
     struct buf made = {0};
     struct str prefix = style->id_prefix ? str_of(style->id_prefix) : prefix_of(icicle, &made);

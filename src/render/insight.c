@@ -89,6 +89,15 @@ struct callgraph_style insight_style(const struct drawing *drawing)
     return style;
 }
 
+struct svg_style insight_svg_style(const struct drawing *drawing)
+{
+    const struct callgraph_style *look = &drawing->request->style;
+    return (struct svg_style){.theme = look->palette.theme,
+                              .both_themes = look->both_themes,
+                              .transparent = look->transparent,
+                              .id_prefix = look->id_prefix};
+}
+
 void insight_free(struct insight *insight)
 {
     if (insight->has_summary)

@@ -105,7 +105,7 @@ static void test_the_picture_holds_names_as_text(void **state)
     (void)state;
     struct profile profile;
     struct icicle icicle = example(&profile, 1000);
-    struct icicle_style style = {.theme = THEME_LIGHT, .both_themes = true, .id_prefix = "x_"};
+    struct svg_style style = {.theme = THEME_LIGHT, .both_themes = true, .id_prefix = "x_"};
     struct buf out = {0};
     icicle_svg_write(&icicle, &style, &out);
     assert_non_null(strstr(out.data, "<svg id=\"x_svg\""));

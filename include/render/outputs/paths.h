@@ -3,6 +3,7 @@
 
 #include "model/tree.h"
 #include "render/drawing.h"
+#include "view/flame/icicle.h"
 
 /* How much of the tree of calls an output wants. */
 enum paths_detail {
@@ -19,5 +20,9 @@ drawing_maker paths_folded;
 
 /* It as an SVG: the flame view. */
 drawing_maker paths_icicle;
+
+/* Draws a tree of calls as an SVG. */
+void paths_write_svg(const struct drawing *drawing, const struct icicle_subject *subject,
+                     struct buf *out);
 
 #endif

@@ -8,7 +8,7 @@
 
 struct writer {
     const struct canvas *canvas;
-    const struct canvas_style *style;
+    const struct svg_style *style;
     struct str prefix;
     struct buf *out;
 };
@@ -281,8 +281,7 @@ static struct str prefix_of(const struct canvas *canvas, struct buf *text)
     return buf_slice(text);
 }
 
-void canvas_svg_write(const struct canvas *canvas, const struct canvas_style *style,
-                      struct buf *out)
+void canvas_svg_write(const struct canvas *canvas, const struct svg_style *style, struct buf *out)
 {
     struct buf made = {0};
     struct writer w = {canvas, style, {0}, out};

@@ -99,11 +99,7 @@ static bool draw_extent(const struct drawing *drawing, const struct kind *kind, 
 
 void canvases_write_svg(const struct drawing *drawing, const struct canvas *canvas, struct buf *out)
 {
-    const struct callgraph_style *look = &drawing->request->style;
-    struct canvas_style style = {.theme = look->palette.theme,
-                                 .both_themes = look->both_themes,
-                                 .transparent = look->transparent,
-                                 .id_prefix = look->id_prefix};
+    struct svg_style style = insight_svg_style(drawing);
     canvas_svg_write(canvas, &style, out);
 }
 

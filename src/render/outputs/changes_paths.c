@@ -5,14 +5,11 @@
 
 #include "analysis/compare/joined_tree.h"
 #include "base/memory.h"
-#include "output/icicle_svg.h"
 #include "render/insight.h"
 #include "render/outputs/canvases.h"
 #include "render/outputs/changes.h"
+#include "render/outputs/paths.h"
 #include "view/changes/changes_spine.h"
-
-/* Pixels: what fits a page of documentation. */
-static const double WIDTH = 1200;
 
 /* Which functions' totals changed, and the largest change. The caller's to free. */
 static bool *find_real(const struct changes *changes, const struct joined *joined, double *most)
@@ -26,19 +23,6 @@ static bool *find_real(const struct changes *changes, const struct joined *joine
             *most = fmax(*most, fabs(total->after - total->before));
     }
     return is_real;
-}
-
-static void write_svg(const struct drawing *drawing, const struct icicle_subject *subject,
-                      struct buf *out)
-{
-    const struct callgraph_style *look = &drawing->request->style;
-    struct icicle_style style = {.theme = look->palette.theme,
-                                 .both_themes = look->both_themes,
-                                 .transparent = look->transparent,
-                                 .id_prefix = look->id_prefix};
-    struct icicle icicle = icicle_make(subject, WIDTH);
-    icicle_svg_write(&icicle, &style, out);
-    icicle_free(&icicle);
 }
 
 /* A sentence without its links; in the buffer. */
@@ -113,7 +97,7 @@ bool changes_flame_svg(const struct drawing *drawing, struct buf *out, struct bu
     (void)error;
     struct paths paths;
     open_paths(drawing, &paths);
-    write_svg(drawing, &paths.subject, out);
+    paths_write_svg(drawing, &paths.subject, out);
     close_paths(&paths);
     return true;
 }

@@ -7,7 +7,7 @@
 #include "render/insight.h"
 
 /* Pixels: what fits a page of documentation. */
-static const double ICICLE_WIDTH = 1200;
+static const double WIDTH = 1200;
 
 struct tree paths_tree(const struct drawing *drawing, enum paths_detail detail)
 {
@@ -30,27 +30,29 @@ bool paths_folded(const struct drawing *drawing, struct buf *out, struct buf *no
     return true;
 }
 
+void paths_write_svg(const struct drawing *drawing, const struct icicle_subject *subject,
+                     struct buf *out)
+{
+    struct svg_style style = insight_svg_style(drawing);
+    struct icicle icicle = icicle_make(subject, WIDTH);
+    icicle_svg_write(&icicle, &style, out);
+    icicle_free(&icicle);
+}
+
 bool paths_icicle(const struct drawing *drawing, struct buf *out, struct buf *notes,
                   struct error *error)
 {
     (void)notes;
     (void)error;
-    const struct callgraph_style *look = &drawing->request->style;
     struct tree tree = paths_tree(drawing, PATHS_OF_PICTURE);
     struct icicle_subject subject = {.profile = drawing->shown,
                                      .tree = &tree,
                                      .whole = &drawing->whole,
                                      .origins = drawing->origins->of,
                                      .qualified = insight_knowledge(drawing)->qualified,
-                                     .palette = &look->palette,
+                                     .palette = &drawing->request->style.palette,
                                      .title = drawing->title};
-    struct icicle_style style = {.theme = look->palette.theme,
-                                 .both_themes = look->both_themes,
-                                 .transparent = look->transparent,
-                                 .id_prefix = look->id_prefix};
-    struct icicle icicle = icicle_make(&subject, ICICLE_WIDTH);
-    icicle_svg_write(&icicle, &style, out);
-    icicle_free(&icicle);
+    paths_write_svg(drawing, &subject, out);
     tree_free(&tree);
     return true;
 }
