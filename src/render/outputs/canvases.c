@@ -14,31 +14,16 @@
 typedef bool canvas_maker(const struct callgraph_subject *subject,
                           const struct callgraph_style *style, struct canvas *canvas);
 
-static bool draw(const struct drawing *drawing, const struct picture_view *view,
-                 const struct select_options *select, const struct selection *selection,
-                 canvas_maker *make, struct canvas *canvas)
+struct canvas_drawing {
+    canvas_maker *make;
+    struct canvas *canvas;
+};
+
+static bool draw(const struct callgraph_subject *subject, const struct callgraph_style *style,
+                 void *picture)
 {
-    struct outline outline = outline_make(view->profile, selection, select);
-    struct annotation annotation =
-        annotate(drawing->profile, drawing->shown, selection, drawing->request, drawing->sources);
-    struct callgraph_subject subject = {
-        .profile = view->shown,
-        .full = drawing->shown,
-        .selection = selection,
-        .outline = &outline,
-        .whole = &drawing->whole,
-        .select = select,
-        .filtered = drawing->filtered,
-        .qualified = annotation.qualified,
-        .origins = drawing->origins->of,
-        .links = annotation.links,
-        .title = drawing->title,
-    };
-    struct callgraph_style style = insight_style(drawing);
-    bool fits = make(&subject, &style, canvas);
-    annotate_free(&annotation);
-    outline_free(&outline);
-    return fits;
+    const struct canvas_drawing *drawing = picture;
+    return drawing->make(subject, style, drawing->canvas);
 }
 
 /* What is selected, from the most on that is worth trying; the last always fits. */
@@ -70,14 +55,11 @@ static const struct kind flow = {"Flow of time in ",
 static bool draw_extent(const struct drawing *drawing, const struct kind *kind, bool wide,
                         struct canvas *canvas, struct error *error)
 {
-    struct select_options select = drawing->request->select;
+    struct canvas_drawing of_canvas = {kind->make, canvas};
     struct picture_view view;
     picture_view_make(drawing, true, &view);
+    struct select_options select = picture_view_select(drawing, &view);
     bool ok = true, fits = false;
-    select.total = drawing->whole.total;
-    select.is_own = drawing->origins->is_own;
-    select.path = insight_path(drawing);
-    select.abridged = view.abridged;
     select.most_own = 0;
     *canvas = (struct canvas){.wide = wide};
     for (const struct extent *extent = kind->extents; ok && !fits; extent++) {
@@ -90,7 +72,7 @@ static bool draw_extent(const struct drawing *drawing, const struct kind *kind, 
         canvas_free(canvas);
         canvas->wide = wide;
         ok = select_functions(view.profile, &fewer, &selection, error);
-        fits = ok && draw(drawing, &view, &fewer, &selection, kind->make, canvas);
+        fits = ok && picture_view_draw(drawing, &view, &fewer, &selection, draw, &of_canvas);
         select_free(&selection);
     }
     picture_view_free(&view);

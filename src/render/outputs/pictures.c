@@ -8,8 +8,6 @@
 #include "output/graph/dot.h"
 #include "output/graph/png.h"
 #include "output/graph/svg.h"
-#include "render/annotate.h"
-#include "render/insight.h"
 #include "render/outputs/changes_picture.h"
 #include "render/outputs/picture_view.h"
 #include "view/graph/callgraph_make.h"
@@ -30,48 +28,29 @@ static const struct attempt attempts[] = {
      .halved = true},
 };
 
+static bool draw_graph(const struct callgraph_subject *subject, const struct callgraph_style *style,
+                       void *graph)
+{
+    *(struct callgraph *)graph = callgraph_make(subject, style);
+    return true;
+}
+
 /* The graph of at most so many functions. */
 static bool make_graph(const struct drawing *drawing, uint32_t max_nodes, struct callgraph *graph,
                        struct error *error)
 {
     if (drawing->compared)
         return changes_picture_make(drawing, max_nodes, graph, error);
-    struct select_options select = drawing->request->select;
     struct selection selection;
+    struct picture_view view;
+    picture_view_make(drawing, drawing->request->style.boxes != BOXES_PLAIN, &view);
+    struct select_options select = picture_view_select(drawing, &view);
     if (select.most_own && select.max_nodes != max_nodes)
         select.most_own = max_nodes;
     select.max_nodes = max_nodes;
-    select.total = drawing->whole.total;
-    select.is_own = drawing->origins->is_own;
-    struct picture_view view;
-    picture_view_make(drawing, drawing->request->style.boxes != BOXES_PLAIN, &view);
-    select.path = insight_path(drawing);
     select.for_ledger = drawing->request->style.boxes == BOXES_LEDGER;
-    select.abridged = view.abridged;
-    bool ok = select_functions(view.profile, &select, &selection, error);
-    if (ok) {
-        struct outline outline = outline_make(view.profile, &selection, &select);
-        struct annotation annotation = annotate(drawing->profile, drawing->shown, &selection,
-                                                drawing->request, drawing->sources);
-        struct callgraph_subject subject = {
-            .profile = view.shown,
-            .full = drawing->shown,
-            .selection = &selection,
-            .outline = &outline,
-            .whole = &drawing->whole,
-            .select = &select,
-            .filtered = drawing->filtered,
-            .health = drawing->health,
-            .qualified = annotation.qualified,
-            .origins = drawing->origins->of,
-            .links = annotation.links,
-            .title = drawing->title,
-        };
-        struct callgraph_style style = insight_style(drawing);
-        *graph = callgraph_make(&subject, &style);
-        annotate_free(&annotation);
-        outline_free(&outline);
-    }
+    bool ok = select_functions(view.profile, &select, &selection, error) &&
+              picture_view_draw(drawing, &view, &select, &selection, draw_graph, graph);
     select_free(&selection);
     picture_view_free(&view);
     return ok;
