@@ -28,6 +28,10 @@ struct imports imports_find(const struct profile *profile, const struct origins 
 
 void imports_free(struct imports *imports);
 
+/* Whether the function is the code of a module, which runs as that is imported, or as the program.
+ */
+bool imports_is_module(const struct profile *profile, uint32_t function);
+
 /* Whether the function is the builtin exec, which profilers run the program by, and import modules.
  */
 bool imports_is_exec(const struct profile *profile, uint32_t function);

@@ -39,6 +39,9 @@ void sentence_function(struct sentence_writer *writer, uint32_t function, struct
 void sentence_count(struct sentence_writer *writer, int64_t count, const char *one,
                     const char *many);
 
+/* ", " or " and ", or nothing, before an item of a list. */
+void sentence_between(struct sentence_writer *writer, uint32_t item, uint32_t count);
+
 /* Ends the sentence, with its pieces in the arena, and empties the writer. */
 struct sentence sentence_end(struct sentence_writer *writer);
 

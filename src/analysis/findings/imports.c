@@ -36,7 +36,7 @@ struct finder {
     int programs; /* that were looked for */
 };
 
-static bool is_module(const struct profile *profile, uint32_t function)
+bool imports_is_module(const struct profile *profile, uint32_t function)
 {
     return str_equal(profile->names[profile->functions[function].name].text, STR("<module>"));
 }
@@ -66,7 +66,7 @@ static bool serves_import(const struct finder *f, uint32_t function)
 static bool is_command(const struct profile *profile, uint32_t function)
 {
     struct str file = profile->names[profile->functions[function].file].text;
-    return is_module(profile, function) && str_starts(file, STR("<"));
+    return imports_is_module(profile, function) && str_starts(file, STR("<"));
 }
 
 /* Whether a module's code is run by import: all of its callers are import, or exec where it mostly
@@ -77,7 +77,7 @@ static bool is_run_by_import(const struct finder *f, uint32_t module)
     struct row row = profile->callers[module];
     for (uint32_t i = row.start; i < row.end; i++) {
         uint32_t caller = profile->calls[i].caller;
-        bool is_importing = is_module(profile, caller) && !is_command(profile, caller);
+        bool is_importing = imports_is_module(profile, caller) && !is_command(profile, caller);
         if (!f->imports->machinery[caller] && !is_importing && !f->serves[caller])
             return false;
     }
@@ -194,7 +194,7 @@ struct imports imports_find(const struct profile *profile, const struct origins 
     for (uint32_t i = 0; i < count; i++)
         f.serves[i] = serves_import(&f, i);
     for (uint32_t i = 0; i < count; i++)
-        imports.modules[i] = is_module(profile, i) && is_run_by_import(&f, i);
+        imports.modules[i] = imports_is_module(profile, i) && is_run_by_import(&f, i);
     for (uint32_t i = 0; i < count; i++)
         if (imports_is_exec(profile, i))
             find_starts(&f, i, least);

@@ -102,11 +102,6 @@ static uint32_t find_costliest(const struct profile *profile)
     return best;
 }
 
-static bool is_module(const struct profile *profile, uint32_t function)
-{
-    return str_equal(profile->names[profile->functions[function].name].text, STR("<module>"));
-}
-
 /* The step that the verdict names: the last own function with enough time, rather no module's code,
    which says little; that of a file, if there is none; else the last of any origin. */
 static uint32_t find_named(const struct profile *profile, const bool *is_own,
@@ -118,7 +113,7 @@ static uint32_t find_named(const struct profile *profile, const bool *is_own,
         struct str file = profile->names[profile->functions[step->function].file].text;
         if (step->time < VERDICT_SHARE * path->steps[0].time || !is_own[step->function])
             continue;
-        if (!is_module(profile, step->function))
+        if (!imports_is_module(profile, step->function))
             return i;
         if (module == HOT_PATH_NONE && !str_starts(file, STR("<")))
             module = i;

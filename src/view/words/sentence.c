@@ -42,6 +42,11 @@ void sentence_count(struct sentence_writer *writer, int64_t count, const char *o
     buf_text(&writer->plain, count == 1 ? one : many);
 }
 
+void sentence_between(struct sentence_writer *writer, uint32_t item, uint32_t count)
+{
+    sentence_text(writer, item == 0 ? "" : item + 1 == count ? " and " : ", ");
+}
+
 struct sentence sentence_end(struct sentence_writer *writer)
 {
     end_plain(writer);

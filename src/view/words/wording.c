@@ -54,12 +54,6 @@ static void say_share(const struct wording *w, struct sentence_writer *s, double
     number_percent(&s->plain, share_of(w, time));
 }
 
-/* ", " or " and " between the items of a list. */
-static void say_between(struct sentence_writer *s, uint32_t item, uint32_t count)
-{
-    sentence_text(s, item == 0 ? "" : item + 1 == count ? " and " : ", ");
-}
-
 /* "main.py:28" in brackets, of own code when it is first spoken of. */
 static void say_place(struct wording *w, struct sentence_writer *s, uint32_t function)
 {
@@ -105,7 +99,7 @@ static void say_packages(const struct wording *w, struct sentence_writer *s)
         count++;
     for (uint32_t i = 0; i < count; i++) {
         bool builtins = is_builtins(blame->packages[i].name);
-        say_between(s, i, count);
+        sentence_between(s, i, count);
         if (builtins)
             sentence_text(s, "Python's built-in functions");
         else
@@ -234,16 +228,16 @@ static void say_causes(struct wording *w, struct sentence_writer *s, const struc
     }
     sentence_text(s, lead->kind == LEAD_THROUGH ? ", " : count ? ": " : ", in many small parts");
     for (uint32_t i = 0; i < lead->part_count; i++) {
-        say_between(s, i, count);
+        sentence_between(s, i, count);
         say_part(w, s, &lead->parts[i]);
     }
     if (itself) {
-        say_between(s, lead->part_count, count);
+        sentence_between(s, lead->part_count, count);
         say_share(w, s, own);
         sentence_text(s, " in itself");
     }
     if (lead->missing > 0) {
-        say_between(s, count - 1, count);
+        sentence_between(s, count - 1, count);
         say_share(w, s, lead->missing);
         sentence_text(s, " in calls that the file lacks");
     }
@@ -270,7 +264,7 @@ static void say_scattered(struct wording *w, struct sentence_writer *s)
         sentence_text(s, "; with the libraries that they call, ");
     }
     for (uint32_t i = 0; i < count; i++) {
-        say_between(s, i, count);
+        sentence_between(s, i, count);
         say_function(w, s, blame->rows[i].function);
         sentence_text(s, i ? " " : count == 1 ? " has " : " have ");
         say_share(w, s, blame->rows[i].own + blame->rows[i].caused);

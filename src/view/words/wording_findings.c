@@ -28,12 +28,6 @@ static void say_name(const struct wording *w, struct sentence_writer *s, uint32_
     sentence_function(s, function, w->names[function]);
 }
 
-/* ", " or " and " between the items of a list. */
-static void say_between(struct sentence_writer *s, uint32_t item, uint32_t count)
-{
-    sentence_text(s, item == 0 ? "" : item + 1 == count ? " and " : ", ");
-}
-
 static void say_each(const struct wording *w, struct sentence_writer *s,
                      const struct finding *finding)
 {
@@ -187,7 +181,7 @@ static void say_recursion(const struct wording *w, struct sentence_writer *s,
     uint32_t more = finding->part_total - finding->part_count;
     uint32_t count = finding->part_count + (more > 0);
     for (uint32_t i = 0; i < finding->part_count; i++) {
-        say_between(s, i, count);
+        sentence_between(s, i, count);
         say_name(w, s, finding->parts[i].function);
     }
     if (more) {
@@ -270,7 +264,7 @@ static void say_idle_packages(const struct wording *w, struct sentence_writer *s
     for (uint32_t i = 0; i < finding->part_count; i++) {
         if (!finding->parts[i].is_idle)
             continue;
-        say_between(s, said++, idle);
+        sentence_between(s, said++, idle);
         say_package(w, s, finding->parts[i].function);
     }
     if (idle)
@@ -285,7 +279,7 @@ static void say_import(const struct wording *w, struct sentence_writer *s,
     say_time_and_share(w, s, finding->time);
     for (uint32_t i = 0; i < finding->part_count; i++) {
         sentence_text(s, i ? "" : ": ");
-        say_between(s, i, finding->part_count);
+        sentence_between(s, i, finding->part_count);
         say_package(w, s, finding->parts[i].function);
         buf_char(&s->plain, ' ');
         number_cost(&s->plain, finding->parts[i].time, &w->profile->unit);
