@@ -212,19 +212,23 @@ class Lsprof(object):
 
         self.new = _lsprof.Profiler
         _lsprof.Profiler = yielding(self.new, self)
-        self.main = self.new()
-        self.profilers = [self.main]
-        self.running = {_thread.get_ident(): self.main}
+        self.renew()
         self.paused = False
         self.methods = _thread._local()  # of the thread's profiler, where one is told of all threads
         self.shared = []  # events, and the functions that are told of them
-        self.is_shared_out = self.is_enabled = False
         threading = sys.modules.get("threading")
         for name in ("start_new_thread", "start_joinable_thread"):  # the second from Python 3.13 on
             if hasattr(_thread, name):
                 setattr(_thread, name, self.starter(getattr(_thread, name)))
                 if hasattr(threading, "_" + name):
                     setattr(threading, "_" + name, getattr(_thread, name))
+
+    def renew(self):
+        """Nothing is recorded yet, and only the calling thread is known."""
+        self.main = self.new()
+        self.profilers = [self.main]
+        self.running = {_thread.get_ident(): self.main}
+        self.is_shared_out = self.is_enabled = False
 
     def starter(self, start):
         def start_new_thread(*args, **keywords):
@@ -314,11 +318,8 @@ class Lsprof(object):
 
     def restart(self):
         """In a forked child: what was recorded before belongs to its parent."""
-        self.main.disable()
-        self.main = self.new()
-        self.profilers = [self.main]
-        self.running = {_thread.get_ident(): self.main}
-        self.is_shared_out = False
+        self.disable_main()
+        self.renew()
         self.start()
 
     def pause(self):
@@ -334,14 +335,17 @@ class Lsprof(object):
         elif _thread.get_ident() in self.running:
             self.running[_thread.get_ident()].enable()
 
-    def disable_all(self):
-        """Ends the calls that go on, which only a profiler that was enabled does."""
+    def disable_main(self):
         self.is_enabled = False
         try:
             self.main.disable()
         except ValueError:  # the program took the tool away
             sys.monitoring.use_tool_id(sys.monitoring.PROFILER_ID, "prof2dot")
             self.main.disable()
+
+    def disable_all(self):
+        """Ends the calls that go on, which only a profiler that was enabled does."""
+        self.disable_main()
         for profiler in list(self.profilers):
             if IS_TOLD_OF_ALL and profiler is not self.main:
                 profiler.enable()
