@@ -97,6 +97,15 @@ def fixtures():
     return [name for name in names if not name.startswith("cases" + os.sep)]
 
 
+def fixture_files(endings):
+    """The paths of all fixtures whose names end so, those of whole programs too."""
+    for top, folders, names in os.walk(FIXTURES):
+        folders.sort()
+        for name in sorted(names):
+            if name.endswith(endings):
+                yield os.path.join(top, name)
+
+
 def stats_of(names, file="app.py"):
     """A pstats dict in which main calls a function of each name, with equal times."""
     main = (file, 1, "main")
