@@ -1,4 +1,4 @@
-#include "output/folded_stacks.h"
+#include "output/folded.h"
 
 #include <inttypes.h>
 #include <math.h>

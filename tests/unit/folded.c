@@ -3,7 +3,6 @@
 #include <float.h>
 
 #include "model/stack_builder.h"
-#include "output/folded_stacks.h"
 #include "unit.h"
 
 static void sums_of_times_end_where_numbers_end(void **state)

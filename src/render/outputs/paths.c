@@ -2,7 +2,6 @@
 
 #include "analysis/tree/call_tree.h"
 #include "output/folded.h"
-#include "output/folded_stacks.h"
 #include "output/icicle_svg.h"
 #include "render/insight.h"
 
