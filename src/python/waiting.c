@@ -110,5 +110,6 @@ bool waiting_is_query(struct str file, struct str name)
     for (size_t i = 0; i < sizeof layers / sizeof layers[0]; i++)
         if (str_equal(name, str_of(layers[i].name)) && str_ends(file, str_of(layers[i].file)))
             return true;
-    return str_starts(name, STR("<method 'execute' of '")) && str_contains(name, STR("ursor"));
+    return str_starts(name, STR("<method 'execute' of '")) &&
+           (str_contains(name, STR("ursor")) || str_contains(name, STR("onnection")));
 }

@@ -34,8 +34,11 @@ static struct found find(struct builder *builder)
     struct hot_path path = hot_path_find(&found.profile, found.origins.is_own, &found.imports);
     uint32_t named =
         path.verdict.place == HOT_PATH_NONE ? LEAD_NOBODY : path.steps[path.verdict.place].function;
-    found.lead = lead_find(&found.profile, found.origins.is_own, named, path.verdict.costliest,
-                           FINDINGS_LEAST * totals.total);
+    found.lead = lead_find(&(struct lead_subject){.profile = &found.profile,
+                                                  .is_own = found.origins.is_own,
+                                                  .named = named,
+                                                  .costliest = path.verdict.costliest,
+                                                  .least = FINDINGS_LEAST * totals.total});
     uint32_t cost_count = 0;
     struct own_cost *costs =
         own_cost_find(&(struct own_cost_subject){&found.profile, found.origins.is_own,
@@ -504,8 +507,156 @@ static void a_recursion_is_led_by_what_enters_it(void **state)
     add_calls(&builder, a, s, 9.6, 4997);
     struct found found = find(&builder);
     assert_int_equal(found.lead.function, s);
-    assert_true(found.lead.comes_back);
+    assert_true(found.lead.by_way_of != LEAD_NOBODY);
     drop(&found);
+}
+
+/* Each total adds up prices in a generator expression, for which sum asks as others do. */
+static struct builder totals_of_orders(void)
+{
+    struct builder builder = builder_start();
+    uint32_t m = add_function(&builder, "app/main.py:main", 0.1, 10);
+    uint32_t t = add_function(&builder, "app/main.py:total", 0.1, 9.5);
+    uint32_t s = add_function(&builder, "~:<built-in method builtins.sum>", 0.4, 9.8);
+    uint32_t x = add_function(&builder, "app/main.py:<genexpr>", 0.3, 9.2);
+    uint32_t p = add_function(&builder, "app/main.py:price", 8.9, 8.9);
+    builder.profile.functions[m].line = 20;
+    builder.profile.functions[t].line = 10;
+    builder.profile.functions[x].line = 11;
+    builder.profile.functions[p].line = 1;
+    set_calls(&builder, t, 500, 500);
+    set_calls(&builder, s, 501, 501);
+    set_calls(&builder, x, 4500, 4500);
+    set_calls(&builder, p, 4000, 4000);
+    add_calls(&builder, m, t, 9.5, 500);
+    add_calls(&builder, m, s, 0.2, 1);
+    add_calls(&builder, t, s, 9.4, 500);
+    add_calls(&builder, s, x, 9.2, 4500);
+    add_calls(&builder, x, p, 8.9, 4000);
+    return builder;
+}
+
+static void a_loop_in_an_expression_is_its_functions(void **state)
+{
+    (void)state;
+    struct builder builder = totals_of_orders();
+    struct found found = find(&builder);
+    const struct finding *finding = of_kind(&found, FINDING_NESTED);
+    assert_non_null(finding);
+    assert_int_equal(finding->function, 4);
+    assert_int_equal(finding->caller, 1);
+    assert_int_equal(finding->from_caller, 4000);
+    drop(&found);
+}
+
+/* Of a function that spends its time in an expression of its own both are its cost. */
+static void an_expression_is_a_cost_of_its_function(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    uint32_t h = add_function(&builder, "app/main.py:handle", 1, 10);
+    uint32_t r = add_function(&builder, "app/main.py:__repr__", 1.5, 9);
+    uint32_t j = add_function(&builder, "~:<method 'join' of 'str' objects>", 2, 7.5);
+    uint32_t x = add_function(&builder, "app/main.py:<genexpr>", 5.5, 5.5);
+    builder.profile.functions[r].line = 10;
+    builder.profile.functions[x].line = 11;
+    set_calls(&builder, h, 30, 30);
+    set_calls(&builder, r, 60, 60);
+    set_calls(&builder, j, 60, 60);
+    set_calls(&builder, x, 780, 780);
+    add_calls(&builder, h, r, 9, 60);
+    add_calls(&builder, r, j, 7.5, 60);
+    add_calls(&builder, j, x, 5.5, 780);
+    struct found found = find(&builder);
+    const struct finding *finding = of_kind(&found, FINDING_NESTED);
+    assert_non_null(finding);
+    assert_int_equal(finding->function, r);
+    assert_int_equal(found.lead.function, r);
+    assert_int_equal(found.profile.calls[found.lead.back].callee, x);
+    drop(&found);
+}
+
+/* What a function does without many calls for the time is hidden, be they thousands. */
+static void operators_are_hidden(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        struct builder builder = builder_start();
+        uint32_t u = add_function(&builder, "app/main.py:unique", 9, 10);
+        uint32_t a = add_function(&builder, "~:<method 'append' of 'list' objects>", 1, 1);
+        int64_t calls = i ? 9000000 : 9000;
+        set_calls(&builder, a, calls, calls);
+        add_calls(&builder, u, a, 1, calls);
+        struct found found = find(&builder);
+        assert_int_equal(found.lead.kind, LEAD_ITSELF);
+        assert_int_equal(found.lead.hides, !i);
+        drop(&found);
+    }
+}
+
+/* A loop of less than a tenth of the time, of which no more is known, is no finding. */
+static void small_loops_are_no_findings(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        struct builder builder = builder_start();
+        uint32_t m = add_function(&builder, "app/main.py:main", 9, 10);
+        uint32_t d = add_function(&builder,
+                                  i ? "/usr/lib/python3.11/copy.py:deepcopy"
+                                    : "/usr/lib/python3.11/json/__init__.py:dumps",
+                                  1, 1);
+        builder.profile.functions[m].own = 9.3;
+        builder.profile.functions[d].own = builder.profile.functions[d].total = 0.7;
+        set_calls(&builder, d, 3000, 3000);
+        add_calls(&builder, m, d, 0.7, 3000);
+        struct found found = find(&builder);
+        assert_int_equal(of_kind(&found, FINDING_CALLS) != NULL, i);
+        drop(&found);
+    }
+}
+
+/* Both of two functions that call themselves. */
+static void each_recursion_is_told(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    uint32_t m = add_function(&builder, "app/main.py:main", 0.2, 10);
+    uint32_t f = add_function(&builder, "app/main.py:fib", 5, 5);
+    uint32_t w = add_function(&builder, "app/main.py:ways", 4.8, 4.8);
+    set_calls(&builder, f, 90000, 1);
+    set_calls(&builder, w, 90000, 1);
+    add_calls(&builder, m, f, 5, 1);
+    add_calls(&builder, m, w, 4.8, 1);
+    add_calls(&builder, f, f, 5, 89999);
+    add_calls(&builder, w, w, 4.8, 89999);
+    struct found found = find(&builder);
+    uint32_t told = 0;
+    for (uint32_t i = 0; i < found.findings.count; i++)
+        told += found.findings.items[i].kind == FINDING_RECURSION;
+    assert_int_equal(told, 2);
+    drop(&found);
+}
+
+/* Threads in one table: the call that is missing is no cause, but who sleeps can be named. */
+static void mixed_threads_are_led_by_what_own_code_calls(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    uint32_t m = add_function(&builder, "app/main.py:main", 0.1, 10);
+    uint32_t d = add_function(&builder, "app/main.py:download", 0.4, 0.6);
+    uint32_t s = add_function(&builder, "~:<built-in method time.sleep>", 9.5, 9.5);
+    add_call(&builder, d, s, 0.2);
+    struct profile profile = builder_finish(&builder);
+    const bool is_own[] = {true, true, false};
+    struct lead lead =
+        lead_find(&(struct lead_subject){&profile, is_own, .named = m, .costliest = s, 0.5, true});
+    assert_true(lead.is_mixed);
+    assert_int_equal(lead.function, s);
+    assert_int_equal(lead.caller, d);
+    lead =
+        lead_find(&(struct lead_subject){&profile, is_own, .named = m, .costliest = s, 0.5, false});
+    assert_false(lead.is_mixed);
+    profile_free(&profile);
 }
 
 static void nothing_is_found_in_nothing(void **state)
@@ -539,6 +690,12 @@ int main(void)
         cmocka_unit_test(a_flat_profile_has_no_largest_function),
         cmocka_unit_test(a_cost_is_without_what_comes_back),
         cmocka_unit_test(a_program_that_is_imported_too_is_a_program),
+        cmocka_unit_test(a_loop_in_an_expression_is_its_functions),
+        cmocka_unit_test(an_expression_is_a_cost_of_its_function),
+        cmocka_unit_test(operators_are_hidden),
+        cmocka_unit_test(small_loops_are_no_findings),
+        cmocka_unit_test(each_recursion_is_told),
+        cmocka_unit_test(mixed_threads_are_led_by_what_own_code_calls),
         cmocka_unit_test(nothing_is_found_in_nothing),
     };
     return RUN(tests);

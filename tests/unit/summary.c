@@ -103,8 +103,8 @@ static void the_lead_says_what_causes_the_time(void **state)
                  "each, 64.0 s (64 %) in all; people assign whole columns, or collect rows and "
                  "build the table once.\n"
                  "`lookup` calls `isin` 9 001 times. The 9 001 calls take 3.44 ms each, "
-                 "31.0 s (31 %) in all; people call a library once for all items, not in a "
-                 "loop.\n");
+                 "31.0 s (31 %) in all; people call it for whole columns or arrays, not for each "
+                 "item.\n");
 }
 
 static void one_call_has_no_average(void **state)
@@ -138,8 +138,8 @@ static void a_program_that_computes_itself(void **state)
     add_calls(&builder, f, f, 1.9, 8360);
     expect_words(&builder,
                  "`fib` (fib.py:1) takes 95 % of the 2.00 s itself, 8 361 calls of 227 µs: in "
-                 "loops of its own, or in C code that the profiler does not show, such as "
-                 "numpy's.\n"
+                 "loops, in operators (in, +, []), or in C code that the profiler does not "
+                 "show.\n"
                  "`fib` calls itself: 1.90 s (95 %), entered 1 time and 8 360 recursive calls. "
                  "People keep results (functools.cache), or use a loop.\n");
 }

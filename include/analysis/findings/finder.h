@@ -16,6 +16,8 @@ struct finder {
     const struct lead *lead;
     const struct own_cost *costs; /* largest first */
     uint32_t cost_count;
+    double *causes;  /* of each function: its exclusive time and that of what it causes, with its
+                        expressions; 0 where that does not matter */
     double cheapest; /* seconds: what recording a call takes at most; 0: not known */
     const struct tree *tree;
     enum waiting *waiting; /* of each function */
@@ -49,8 +51,8 @@ void finder_look_at_calls(struct finder *finder);
 /* What costs, and is called several times in each call of another function (finder_nested.c). */
 void finder_look_at_nested(struct finder *finder);
 
-/* The exclusive time of an own function and of what it causes; 0 where that does not matter. */
-double finder_caused_by(const struct finder *finder, uint32_t function);
+/* Notes what each own function causes. */
+void finder_note_causes(struct finder *finder);
 
 /* Functions that call each other (finder_recursion.c). */
 void finder_look_at_recursion(struct finder *finder);

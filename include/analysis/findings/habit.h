@@ -23,6 +23,19 @@ enum habit {
     HABIT_DATE,        /* parses a date by a format, in Python */
     HABIT_EQUAL,       /* compares two objects: what looks through a list calls it for each item */
     HABIT_LESS,        /* compares two objects: what sorts calls it */
+    HABIT_ARRAYS,      /* of a library for whole arrays or columns */
+    HABIT_FRAMES,      /* makes a table */
+    HABIT_TEMPLATE,    /* compiles a template */
+    HABIT_REGEX,       /* compiles a regular expression */
+    HABIT_PROCESS,     /* starts a process */
+    HABIT_REQUEST,     /* sends a request and waits for the answer */
+    HABIT_OPEN,        /* opens a file */
+    HABIT_COMMIT,      /* ends a transaction */
+    HABIT_SAVE,        /* saves one object in a database */
+    HABIT_CLIENT,      /* loads certificates */
+    HABIT_EXACT,       /* computes a mean with fractions */
+    HABIT_RATIO,       /* compares two texts letter by letter */
+    HABIT_INSPECT,     /* finds the source of the callers */
     HABITS
 };
 

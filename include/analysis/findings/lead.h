@@ -33,17 +33,30 @@ struct lead {
                            that the file lacks; 0 where that is little */
     bool hides;         /* itself: lead_hides */
     bool is_mixed;      /* inclusive times and callers mean nothing, nor does a time per call */
-    bool comes_back;    /* through: by way of what it calls, it calls itself */
+    uint32_t back;      /* through a C function: its call of a function in Python, which it runs
+                           (parts_called_back); or LEAD_NOBODY */
+    uint32_t by_way_of; /* divided: most goes through this one, by way of which it calls itself, and
+                           the parts are the others; or LEAD_NOBODY */
+    uint32_t caller;    /* mixed: the own function that calls the costliest, or LEAD_NOBODY */
     uint32_t costliest; /* has the most exclusive time of all, or LEAD_NOBODY */
 };
 
-/* How the time of a function divides that the hot path's verdict names (or LEAD_NOBODY); where
-   inclusive times mean nothing, of the costliest. Parts have at least `least` of time. */
-struct lead lead_find(const struct profile *profile, const bool *is_own, uint32_t named,
-                      uint32_t costliest, double least);
+/* What the lead is found by. */
+struct lead_subject {
+    const struct profile *profile;
+    const bool *is_own;
+    uint32_t named;     /* by the hot path's verdict, or LEAD_NOBODY */
+    uint32_t costliest; /* or LEAD_NOBODY */
+    double least;       /* time of a part */
+    bool has_threads;   /* several are recorded in one table */
+};
 
-/* Whether a function takes long in itself without calling much: in loops of its own, or in C code
-   that the profiler does not show. Only where times are in seconds. */
+/* How the time of the function that is named divides; where inclusive times mean nothing, of the
+   costliest. */
+struct lead lead_find(const struct lead_subject *subject);
+
+/* Whether a function takes long in itself between the calls that it makes: in loops, operators, or
+   C code that the profiler does not show. Only where times are in seconds. */
 bool lead_hides(const struct profile *profile, uint32_t function);
 
 /* Whether the lead speaks of a call. */

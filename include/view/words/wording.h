@@ -26,4 +26,7 @@ struct sentence wording_lead(struct wording *wording, const struct lead *lead);
 
 struct sentence wording_finding(struct wording *wording, const struct finding *finding);
 
+/* Says where a function's own time may be that makes hardly any calls. */
+void wording_say_hidden(const struct wording *wording, struct sentence_writer *sentence);
+
 #endif

@@ -1,6 +1,10 @@
 #include "analysis/findings/finder.h"
 
+#include "analysis/findings/parts.h"
 #include "base/memory.h"
+
+/* What a function causes is noted from this share of the total on. */
+#define LEAST_CAUSED 0.01
 
 bool finder_matters(const struct finder *f, double time)
 {
@@ -34,16 +38,18 @@ bool finder_is_better(const struct finder *f, uint32_t function, double value, u
     return value == best_value && profile_compare_keys(f->profile, function, best) < 0;
 }
 
-double finder_caused_by(const struct finder *f, uint32_t function)
+void finder_note_causes(struct finder *f)
 {
     for (uint32_t i = 0; i < f->blame->row_count; i++) {
         const struct blame_row *row = &f->blame->rows[i];
-        if (!finder_matters(f, row->own + row->caused))
-            return 0;
-        if (row->function == function)
-            return row->own + row->caused;
+        double time = row->own + row->caused;
+        if (profile_share(time, f->totals->total) < LEAST_CAUSED)
+            return;
+        f->causes[row->function] += time;
+        uint32_t owner = parts_owner(f->profile, row->function);
+        if (owner != PARTS_NOBODY)
+            f->causes[owner] += time;
     }
-    return 0;
 }
 
 void finder_add_part(struct finding *finding, uint32_t most, struct finding_part part)

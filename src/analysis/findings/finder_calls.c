@@ -2,10 +2,15 @@
 
 #include <stdlib.h>
 
+#include "analysis/findings/parts.h"
 #include "base/memory.h"
+#include "python/c_names.h"
 
 /* A function that is called so often by each call of its caller stands in a loop. */
 enum { IN_A_LOOP = 10, MANY = 50 };
+
+/* A loop of which no more is known is told from this share of the total on. */
+#define LEAST_WITHOUT_HABIT 0.1
 
 /* So many calls are looked below for queries. */
 enum { MOST_LOOKS = 8 };
@@ -21,6 +26,16 @@ enum { AN_AVERAGE = 3 };
 
 /* A match of a regular expression that takes so long, in seconds, goes back and forth. */
 #define LONG_MATCH 50e-6
+
+/* As many calls of a library are a loop over the items of a column or array. */
+enum { ITEMS = 1000 };
+
+/* A call that moves all items of a list takes so long, in seconds. */
+#define LONG_MOVE 1e-6
+
+/* Calls that take so long, in seconds, are told from fewer on. */
+#define LONG_CALL 1e-3
+enum { SOME = 10 };
 
 /* A call that takes less than this many times what the cheapest one does, and that is short, in
    seconds, is hardly more than the recording of it. */
@@ -100,8 +115,11 @@ static void add_queries(const struct finder *f, struct call_search *search, cons
 static enum habit habit_of_call(const struct finder *f, const struct call *call)
 {
     enum habit habit = habit_of(f->profile, call->callee);
-    bool is_long = call->total >= LONG_MATCH * (double)call->calls;
-    return habit == HABIT_PATTERN && !is_long ? HABIT_NONE : habit;
+    double each = call->total / (double)call->calls;
+    bool is_other = (habit == HABIT_PATTERN && each < LONG_MATCH) ||
+                    (habit == HABIT_LIST_FRONT && each < LONG_MOVE) ||
+                    (habit == HABIT_ARRAYS && call->calls < ITEMS);
+    return is_other ? HABIT_NONE : habit;
 }
 
 /* Whether a call takes what it does without own code that is called back from there. */
@@ -139,13 +157,15 @@ static bool is_recording(const struct finder *f, const struct finding *finding)
 static bool is_worth_telling(const struct finder *f, const struct call *call,
                              const struct finding *finding)
 {
-    struct str name = f->profile->names[f->profile->functions[call->callee].name].text;
     if (finding->queries || finding->kind != FINDING_CALLS)
         return true;
+    if (finding->habit == HABIT_NONE &&
+        profile_share(call->total, f->totals->total) < LEAST_WITHOUT_HABIT)
+        return false;
     if (f->blame->is_own[call->callee])
-        return !str_equal(name, STR("<genexpr>")) &&
+        return !parts_is_expression(f->profile, call->callee) &&
                (call->callee != f->lead->function || finding->habit != HABIT_NONE) &&
-               finder_caused_by(f, call->callee) >= MOST * call->total;
+               f->causes[call->callee] >= MOST * call->total;
     if (finding->habit != HABIT_NONE)
         return !finding->is_told || finding->habit != HABIT_STEPS;
     return is_cost_of_library(f, call) && !may_be_steps(f->profile, call) &&
@@ -160,7 +180,9 @@ static void look_at_call(struct finder *f, uint32_t index, struct call_search *s
         is_told_elsewhere(f, call) || call->residual)
         return;
     enum habit habit = habit_of_call(f, call);
-    bool loops = is_in_a_loop(f, call) || (habit != HABIT_NONE && call->calls >= MANY);
+    bool is_long = call->total >= LONG_CALL * (double)call->calls;
+    bool loops =
+        is_in_a_loop(f, call) || (habit != HABIT_NONE && call->calls >= (is_long ? SOME : MANY));
     bool is_single =
         call->calls == 1 && !f->blame->is_own[call->callee] && callee->own >= MOST * call->total;
     if (!loops && !is_single)
@@ -195,12 +217,32 @@ static void look_for_uneven(struct finder *f, uint32_t index)
     finder_add(f, &finding);
 }
 
+/* Whether the lead speaks of the function's calls. */
+static bool is_told_by_lead(const struct finder *f, uint32_t function)
+{
+    for (uint32_t i = 0; i < f->lead->part_count; i++)
+        if (f->profile->calls[f->lead->parts[i].call].callee == function)
+            return true;
+    return false;
+}
+
+/* Whether a C function runs what is in Python: how often it is called, and what it takes itself,
+   depends on that. */
+static bool runs_python(const struct profile *profile, uint32_t function)
+{
+    for (uint32_t i = profile->callees[function]; i < profile->callees[function + 1]; i++)
+        if (c_names_is_c(profile, function) &&
+            !c_names_is_c(profile, profile->calls[profile->callees_of[i]].callee))
+            return true;
+    return false;
+}
+
 static void look_for_often(struct finder *f, uint32_t function)
 {
     const struct profile *profile = f->profile;
     struct finding finding = finder_about(f, FINDING_OFTEN, function);
     if (finding.calls < OFTEN || !finder_matters(f, finding.time) || f->is_mixed ||
-        is_recording(f, &finding))
+        is_recording(f, &finding) || is_told_by_lead(f, function) || runs_python(profile, function))
         return;
     struct row row = profile->callers[function];
     for (uint32_t i = row.start; i < row.end; i++) {
@@ -212,9 +254,10 @@ static void look_for_often(struct finder *f, uint32_t function)
         }
     }
     finding.caller_share = profile_share((double)finding.from_caller, (double)finding.calls);
-    bool is_own = f->blame->is_own[function] ||
-                  (finding.caller != FINDINGS_NOBODY && f->blame->is_own[finding.caller]);
-    if (is_own && finding.caller != function) /* recursion is told as such */
+    bool has_caller = finding.caller != FINDINGS_NOBODY;
+    bool is_own = f->blame->is_own[function] || (has_caller && f->blame->is_own[finding.caller]);
+    bool by_c = has_caller && c_names_is_c(profile, finding.caller); /* such as next */
+    if (is_own && !by_c && finding.caller != function)               /* recursion is told as such */
         finder_add(f, &finding);
 }
 

@@ -1,4 +1,5 @@
 #include "analysis/findings/finder.h"
+#include "analysis/findings/parts.h"
 
 /* So many calls are many; of calls that take long, in seconds, fewer are. */
 enum { MANY = 50, SOME = 10 };
@@ -23,13 +24,6 @@ static bool is_often(const struct profile *profile, const struct finding *findin
     return finding->calls >= (is_long ? SOME : MANY);
 }
 
-/* Whether a function is no more than an expression of another one. */
-static bool is_part(const struct profile *profile, uint32_t function)
-{
-    struct str name = profile->names[profile->functions[function].name].text;
-    return str_starts(name, STR("<"));
-}
-
 /* The call by which nearly all calls of a function are made, or NULL. */
 static const struct call *nearly_only_call(const struct profile *profile, uint32_t function)
 {
@@ -52,13 +46,17 @@ static uint32_t find_loop(const struct finder *f, uint32_t function, int64_t *ca
     *calls = profile->functions[function].calls;
     for (int i = 0; i < MOST_STEPS; i++) {
         const struct call *call = nearly_only_call(profile, at);
-        if (!call || call->caller == function)
+        uint32_t owner = parts_owner(profile, at);
+        if (owner == PARTS_NOBODY && (!call || call->caller == function))
             return FINDINGS_NOBODY;
-        at = call->caller;
+        at = owner == PARTS_NOBODY ? call->caller : owner;
         int64_t above = profile->functions[at].calls;
-        *calls = call->calls < *calls ? call->calls : *calls;
+        if (owner == PARTS_NOBODY && call->calls < *calls)
+            *calls = call->calls;
         if (above <= 1 || profile->functions[at].primitive != above)
             return FINDINGS_NOBODY;
+        if (parts_is_steps(profile, at))
+            continue;
         if (*calls / above >= IN_A_LOOP)
             return f->blame->is_own[at] ? at : FINDINGS_NOBODY;
     }
@@ -67,16 +65,14 @@ static uint32_t find_loop(const struct finder *f, uint32_t function, int64_t *ca
 
 void finder_look_at_nested(struct finder *f)
 {
-    for (uint32_t i = 0; i < f->blame->row_count; i++) {
-        const struct blame_row *row = &f->blame->rows[i];
-        struct finding finding = finder_about(f, FINDING_NESTED, row->function);
-        if (!finder_matters(f, row->own + row->caused))
-            return;
-        finding.time = f->profile->functions[row->function].total;
-        if (f->imports->modules[row->function] || is_part(f->profile, row->function) ||
-            !is_often(f->profile, &finding) || row->own + row->caused < MOST * finding.time)
+    for (uint32_t i = 0; i < f->profile->function_count; i++) {
+        struct finding finding = finder_about(f, FINDING_NESTED, i);
+        finding.time = f->profile->functions[i].total;
+        if (!finder_matters(f, f->causes[i]) || f->imports->modules[i] ||
+            parts_is_expression(f->profile, i) || !is_often(f->profile, &finding) ||
+            f->causes[i] < MOST * finding.time)
             continue;
-        finding.caller = find_loop(f, row->function, &finding.from_caller);
+        finding.caller = find_loop(f, i, &finding.from_caller);
         if (finding.caller != FINDINGS_NOBODY)
             finder_add(f, &finding);
     }

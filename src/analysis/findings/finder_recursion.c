@@ -8,8 +8,12 @@
 /* Below this a recursion is no more than a detail of how something is written. */
 enum { MANY_RECURSIVE = 100 };
 
-/* Recursive calls for each call from outside, from which on recursion is what functions do. */
-enum { DEEP = 10 };
+/* Recursive calls for each call from outside, from which on recursion is what
+   functions do; fewer for one function, which calls itself for no other reason. */
+enum { DEEP = 10, DEEP_ALONE = 3 };
+
+/* Where less of its time is own, what it calls is the cost. */
+#define LEAST_OWN 0.3
 
 /* Three names are enough. */
 enum { MOST_NAMES = 3 };
@@ -24,7 +28,8 @@ struct cycle {
 
 static bool is_recursive(const struct cycle *cycle)
 {
-    return cycle->recursive >= MANY_RECURSIVE && cycle->recursive / DEEP >= cycle->entries;
+    int64_t deep = cycle->members == 1 ? DEEP_ALONE : DEEP;
+    return cycle->recursive >= MANY_RECURSIVE && cycle->recursive / deep >= cycle->entries;
 }
 
 static void add_functions(const struct finder *f, const uint32_t *component, struct cycle *cycles)
@@ -82,18 +87,17 @@ void finder_look_at_recursion(struct finder *f)
 {
     const struct profile *profile = f->profile;
     uint32_t *component = memory_new(profile->function_count, sizeof *component);
-    uint32_t count = cycles_of_calls(profile, NULL, component), best = count;
+    uint32_t count = cycles_of_calls(profile, NULL, component);
     struct cycle *cycles = memory_new(count, sizeof *cycles);
     add_functions(f, component, cycles);
     add_calls(profile, component, cycles);
     for (uint32_t i = 0; i < count; i++) {
-        bool costs = finder_matters(f, cycles[i].own) && cycles[i].own > cycles[i].of_others;
-        if (costs && !cycles[i].imports && is_recursive(&cycles[i]) &&
-            (best == count || cycles[i].own > cycles[best].own))
-            best = i;
+        double time = cycles[i].own + cycles[i].of_others + cycles[i].leaving;
+        bool costs = finder_matters(f, cycles[i].own) && cycles[i].own > cycles[i].of_others &&
+                     cycles[i].own >= LEAST_OWN * time;
+        if (costs && !cycles[i].imports && is_recursive(&cycles[i]))
+            tell_cycle(f, component, i, &cycles[i]);
     }
-    if (best < count)
-        tell_cycle(f, component, best, &cycles[best]);
     free(cycles);
     free(component);
 }

@@ -173,10 +173,12 @@ struct findings findings_find(const struct findings_subject *subject)
                        .cost_count = subject->cost_count,
                        .cheapest = blind_spots_cheapest(subject->profile),
                        .tree = subject->tree,
-                       .is_mixed = profile_own_exceeds_total(subject->profile),
+                       .is_mixed = subject->lead->is_mixed,
                        .waiting = memory_new(count, sizeof *f.waiting),
-                       .imported = memory_new(count, sizeof *f.imported)};
+                       .imported = memory_new(count, sizeof *f.imported),
+                       .causes = memory_new(count, sizeof *f.causes)};
     look_up_waiting(&f);
+    finder_note_causes(&f);
     finder_look_at_imports(&f);
     finder_look_at_waiting(&f);
     if (!subject->profile->sampled) {
@@ -192,5 +194,6 @@ struct findings findings_find(const struct findings_subject *subject)
     free(f.found);
     free(f.waiting);
     free(f.imported);
+    free(f.causes);
     return result;
 }

@@ -14,11 +14,52 @@ static const struct known {
     {"/pandas/core/indexing.py", "__setitem__", HABIT_CELLS},
     {"/pandas/core/frame.py", "_append", HABIT_PARTS},
     {"/pandas/core/frame.py", "append", HABIT_PARTS},
+    {"/pandas/core/frame.py", "__init__", HABIT_FRAMES},
     {"/pandas/core/reshape/concat.py", "concat", HABIT_PARTS},
     {"/numpy/lib/function_base.py", "append", HABIT_PARTS},
     {"/numpy/lib/_function_base_impl.py", "append", HABIT_PARTS},
+    {"/numpy/core/shape_base.py", "vstack", HABIT_PARTS},
+    {"/numpy/core/shape_base.py", "hstack", HABIT_PARTS},
+    {"/numpy/_core/shape_base.py", "vstack", HABIT_PARTS},
+    {"/numpy/_core/shape_base.py", "hstack", HABIT_PARTS},
     {"/json/__init__.py", "load", HABIT_PARSE},
     {"/json/__init__.py", "loads", HABIT_PARSE},
+    {"/tomllib/_parser.py", "load", HABIT_PARSE},
+    {"/tomllib/_parser.py", "loads", HABIT_PARSE},
+    {"/configparser.py", "read", HABIT_PARSE},
+    {"/xml/etree/ElementTree.py", "parse", HABIT_PARSE},
+    {"/xml/etree/ElementTree.py", "XML", HABIT_PARSE},
+    {"/xml/dom/minidom.py", "parse", HABIT_PARSE},
+    {"/xml/dom/minidom.py", "parseString", HABIT_PARSE},
+    {"/bs4/__init__.py", "__init__", HABIT_PARSE},
+    {"/ast.py", "parse", HABIT_PARSE},
+    {"/jinja2/environment.py", "from_string", HABIT_TEMPLATE},
+    {"/jinja2/environment.py", "compile", HABIT_TEMPLATE},
+    {"/django/template/base.py", "__init__", HABIT_TEMPLATE},
+    {"/mako/template.py", "__init__", HABIT_TEMPLATE},
+    {"/re/_compiler.py", "compile", HABIT_REGEX},
+    {"/sre_compile.py", "compile", HABIT_REGEX},
+    {"/subprocess.py", "run", HABIT_PROCESS},
+    {"/subprocess.py", "call", HABIT_PROCESS},
+    {"/subprocess.py", "check_call", HABIT_PROCESS},
+    {"/subprocess.py", "check_output", HABIT_PROCESS},
+    {"/subprocess.py", "__init__", HABIT_PROCESS},
+    {"/urllib/request.py", "urlopen", HABIT_REQUEST},
+    {"/requests/sessions.py", "get", HABIT_REQUEST},
+    {"/requests/sessions.py", "post", HABIT_REQUEST},
+    {"/requests/sessions.py", "request", HABIT_REQUEST},
+    {"/httpx/_client.py", "get", HABIT_REQUEST},
+    {"/httpx/_client.py", "post", HABIT_REQUEST},
+    {"/httpx/_client.py", "request", HABIT_REQUEST},
+    {"/httpx/_api.py", "get", HABIT_SESSION},
+    {"/httpx/_api.py", "post", HABIT_SESSION},
+    {"/ssl.py", "create_default_context", HABIT_CLIENT},
+    {"/sqlalchemy/orm/session.py", "commit", HABIT_COMMIT},
+    {"/django/db/models/base.py", "save", HABIT_SAVE},
+    {"/statistics.py", "mean", HABIT_EXACT},
+    {"/difflib.py", "ratio", HABIT_RATIO},
+    {"/inspect.py", "stack", HABIT_INSPECT},
+    {"/inspect.py", "getframeinfo", HABIT_INSPECT},
     {"/yaml/__init__.py", "load", HABIT_YAML},
     {"/yaml/__init__.py", "safe_load", HABIT_YAML},
     {"/copy.py", "deepcopy", HABIT_COPY},
@@ -26,6 +67,7 @@ static const struct known {
     {"/requests/api.py", "post", HABIT_SESSION},
     {"/requests/api.py", "request", HABIT_SESSION},
     {"/dateutil/parser/_parser.py", "parse", HABIT_DATES},
+    {"", "__next__", HABIT_STEPS},
     {"", "__eq__", HABIT_EQUAL},
     {"", "__lt__", HABIT_LESS},
     {"/os.py", "walk", HABIT_STEPS},
@@ -48,6 +90,15 @@ static const struct {
     {"list.remove", HABIT_LIST_SEARCH},
     {"list.count", HABIT_LIST_SEARCH},
     {"list.insert", HABIT_LIST_FRONT},
+    {"list.pop", HABIT_LIST_FRONT},
+    {"list.copy", HABIT_COPY},
+    {"dict.copy", HABIT_COPY},
+    {"_pickle.load", HABIT_PARSE},
+    {"_pickle.loads", HABIT_PARSE},
+    {"_io.open", HABIT_OPEN},
+    {"io.open", HABIT_OPEN},
+    {"open", HABIT_OPEN},
+    {"sqlite3.Connection.commit", HABIT_COMMIT},
     {"re.Pattern.match", HABIT_PATTERN},
     {"re.Pattern.search", HABIT_PATTERN},
     {"re.Pattern.fullmatch", HABIT_PATTERN},
@@ -70,6 +121,8 @@ static enum habit habit_in_c(const struct profile *profile, uint32_t function)
     for (size_t i = 0; i < sizeof in_c / sizeof in_c[0]; i++)
         if (str_equal(buf_slice(&name), str_of(in_c[i].name)))
             habit = in_c[i].habit;
+    if (str_starts(buf_slice(&name), STR("numpy.")))
+        habit = HABIT_ARRAYS;
     buf_free(&name);
     return habit;
 }
@@ -83,7 +136,10 @@ enum habit habit_of(const struct profile *profile, uint32_t function)
     for (size_t i = 0; i < sizeof in_python / sizeof in_python[0]; i++)
         if (str_equal(name, str_of(in_python[i].name)) && str_ends(file, str_of(in_python[i].file)))
             return in_python[i].habit;
-    return HABIT_NONE;
+    bool is_of_arrays = str_contains(file, STR("/site-packages/numpy/")) ||
+                        str_contains(file, STR("/site-packages/pandas/")) ||
+                        str_contains(file, STR("/site-packages/polars/"));
+    return is_of_arrays ? HABIT_ARRAYS : HABIT_NONE;
 }
 
 bool habit_is_steps(enum habit habit)

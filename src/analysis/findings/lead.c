@@ -3,17 +3,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/findings/parts.h"
 #include "analysis/graph/cycles.h"
 #include "base/memory.h"
 
 /* Most of something. */
 #define MOST 0.5
 
-/* A function that makes fewer calls than this for each of its own hides what its time is. */
-enum { FEW_CALLS = 20 };
-
 /* Less own time a call is what a function of plain Python takes, in seconds. */
 #define LONG_CALL 20e-6
+
+/* More own time for each call that it makes, in seconds, passes in loops without calls, in
+   operators, or in C code. */
+#define LONG_PAUSE 2e-6
 
 bool lead_hides(const struct profile *profile, uint32_t function)
 {
@@ -23,7 +25,7 @@ bool lead_hides(const struct profile *profile, uint32_t function)
         made = profile_add_counts(made, profile->calls[profile->callees_of[i]].calls);
     return profile->unit.kind == UNIT_SECONDS && !profile->sampled && f->calls > 0 && f->line > 0 &&
            f->own >= MOST * f->total && f->own / (double)f->calls >= LONG_CALL &&
-           made / f->calls < FEW_CALLS;
+           f->own >= LONG_PAUSE * (double)made;
 }
 
 /* Keeps the largest, in order; the first where they are equal. */
@@ -54,18 +56,28 @@ static bool call_each_other(const struct profile *profile, const bool *is_own, u
     return same;
 }
 
-static void divide(const struct profile *profile, const bool *is_own, double least,
-                   struct lead *lead)
+/* Adds the parts, but for what goes through the one that leads back; returns the time of all. */
+static double add_parts(const struct profile *profile, double least, struct lead *lead)
 {
     uint32_t f = lead->function;
     double leaving = 0;
+    lead->part_count = 0;
     for (uint32_t i = profile->callees[f]; i < profile->callees[f + 1]; i++) {
         uint32_t index = profile->callees_of[i];
         const struct call *call = &profile->calls[index];
         leaving = profile_add_times(leaving, call->callee == f ? 0 : call->total);
-        if (call->callee != f && call->total > 0 && call->total >= least)
+        if (call->callee != f && call->callee != lead->by_way_of && call->total > 0 &&
+            call->total >= least)
             add_part(lead, (struct lead_part){index, call->total});
     }
+    return leaving;
+}
+
+static void divide(const struct profile *profile, const bool *is_own, double least,
+                   struct lead *lead)
+{
+    uint32_t f = lead->function;
+    double leaving = add_parts(profile, least, lead);
     if (profile->functions[f].calls == profile->functions[f].primitive) {
         double missing = lead->time - profile->functions[f].own - leaving;
         lead->missing = missing >= least && missing > 0 ? missing : 0;
@@ -74,30 +86,81 @@ static void divide(const struct profile *profile, const bool *is_own, double lea
     lead->kind = is_one ? LEAD_THROUGH : LEAD_DIVIDED;
     if (!is_one)
         return;
+    const struct call *through = &profile->calls[lead->parts[0].call];
     lead->part_count = 1;
-    lead->comes_back =
-        call_each_other(profile, is_own, f, profile->calls[lead->parts[0].call].callee);
+    if (call_each_other(profile, is_own, f, through->callee)) {
+        lead->kind = LEAD_DIVIDED;
+        lead->by_way_of = through->callee;
+        add_parts(profile, least, lead);
+        return;
+    }
+    uint32_t back = parts_called_back(profile, through);
+    if (back != PARTS_NOBODY && profile->calls[back].total >= least)
+        lead->back = back;
 }
 
-struct lead lead_find(const struct profile *profile, const bool *is_own, uint32_t named,
-                      uint32_t costliest, double least)
+/* The own function that calls a C function most often, apart from what seems to be called by other
+   C functions; nobody, if that is less than most of the own ones' calls. Where threads are mixed
+   counts are wrong, too, but not the names. */
+static uint32_t own_caller(const struct lead_subject *subject, uint32_t function)
 {
-    bool is_mixed = profile_own_exceeds_total(profile);
-    struct lead lead = {
-        .function = is_mixed ? costliest : named, .costliest = costliest, .is_mixed = is_mixed};
+    const struct profile *profile = subject->profile;
+    int64_t most = 0, all = 0;
+    uint32_t best = LEAD_NOBODY;
+    if (function == LEAD_NOBODY || subject->is_own[function])
+        return LEAD_NOBODY;
+    for (uint32_t i = profile->callers[function].start; i < profile->callers[function].end; i++) {
+        const struct call *call = &profile->calls[i];
+        if (!subject->is_own[call->caller])
+            continue;
+        all = profile_add_counts(all, call->calls);
+        if (call->calls > most) {
+            most = call->calls;
+            best = call->caller;
+        }
+    }
+    return (double)most > MOST * (double)all ? best : LEAD_NOBODY;
+}
+
+/* The answer of a table whose inclusive times mean nothing. */
+static struct lead find_mixed(const struct lead_subject *subject)
+{
+    struct lead lead = {.kind = LEAD_SCATTERED,
+                        .function = subject->costliest,
+                        .costliest = subject->costliest,
+                        .is_mixed = true,
+                        .caller = own_caller(subject, subject->costliest),
+                        .back = LEAD_NOBODY,
+                        .by_way_of = LEAD_NOBODY};
+    if (lead.function == LEAD_NOBODY)
+        return lead;
+    lead.kind = LEAD_ITSELF;
+    lead.time = subject->profile->functions[lead.function].own;
+    lead.hides = lead_hides(subject->profile, lead.function);
+    return lead;
+}
+
+struct lead lead_find(const struct lead_subject *subject)
+{
+    const struct profile *profile = subject->profile;
+    if (profile_own_exceeds_total(profile))
+        return find_mixed(subject);
+    struct lead lead = {.function = subject->named,
+                        .costliest = subject->costliest,
+                        .caller = LEAD_NOBODY,
+                        .back = LEAD_NOBODY,
+                        .by_way_of = LEAD_NOBODY};
     if (lead.function == LEAD_NOBODY)
         return lead;
     const struct function *f = &profile->functions[lead.function];
     lead.time = profile_weight(f);
-    if (is_mixed)
-        lead.time = f->own;
-    if (is_mixed || f->own >= MOST * lead.time) {
+    if (f->own >= MOST * lead.time) {
         lead.kind = LEAD_ITSELF;
         lead.hides = lead_hides(profile, lead.function);
     } else {
-        divide(profile, is_own, least, &lead);
+        divide(profile, subject->is_own, subject->least, &lead);
     }
-    return lead;
+    return subject->has_threads && lead.missing > 0 ? find_mixed(subject) : lead;
 }
 
 bool lead_tells(const struct lead *lead, uint32_t call)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/findings/parts.h"
 #include "analysis/graph/cycles.h"
 #include "analysis/graph/reach.h"
 #include "analysis/tree/hot_walk.h"
@@ -103,22 +104,24 @@ static uint32_t find_costliest(const struct profile *profile)
 }
 
 /* The step that the verdict names: the last own function with enough time, rather no module's code,
-   which says little; that of a file, if there is none; else the last of any origin. */
+   which says little, and no expression, which has no name; else the last of these that is of a
+   file; else the last of any origin. */
 static uint32_t find_named(const struct profile *profile, const bool *is_own,
                            const struct hot_path *path)
 {
-    uint32_t module = HOT_PATH_NONE;
+    uint32_t nameless = HOT_PATH_NONE;
     for (uint32_t i = path->count; i-- > 0;) {
         const struct path_step *step = &path->steps[i];
         struct str file = profile->names[profile->functions[step->function].file].text;
         if (step->time < VERDICT_SHARE * path->steps[0].time || !is_own[step->function])
             continue;
-        if (!imports_is_module(profile, step->function))
+        if (!imports_is_module(profile, step->function) &&
+            !parts_is_expression(profile, step->function))
             return i;
-        if (module == HOT_PATH_NONE && !str_starts(file, STR("<")))
-            module = i;
+        if (nameless == HOT_PATH_NONE && !str_starts(file, STR("<")))
+            nameless = i;
     }
-    return module == HOT_PATH_NONE ? find_last(path, NULL, VERDICT_SHARE) : module;
+    return nameless == HOT_PATH_NONE ? find_last(path, NULL, VERDICT_SHARE) : nameless;
 }
 
 /* Of own functions that call each other and follow one another on the path, the first, unless it

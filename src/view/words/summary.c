@@ -47,8 +47,13 @@ static struct facts find_facts(const struct summary_subject *subject)
     const struct verdict *verdict = &facts.path.verdict;
     uint32_t named =
         verdict->place == HOT_PATH_NONE ? LEAD_NOBODY : facts.path.steps[verdict->place].function;
-    facts.lead = lead_find(subject->profile, facts.blame.is_own, named, verdict->costliest,
-                           FINDINGS_LEAST * subject->whole->total);
+    facts.lead = lead_find(&(struct lead_subject){
+        .profile = subject->profile,
+        .is_own = facts.blame.is_own,
+        .named = named,
+        .costliest = verdict->costliest,
+        .least = FINDINGS_LEAST * subject->whole->total,
+        .has_threads = subject->health && subject->health->found[ODDITY_MIXED_THREADS].count});
     hot_path_measure(&facts.path, subject->profile, subject->tree);
     facts.costs = own_cost_find(&(struct own_cost_subject){subject->profile, facts.blame.is_own,
                                                            facts.imports, subject->tree},
@@ -80,6 +85,10 @@ static void mention_lead(struct mentions *m, const struct profile *profile, cons
 {
     mention(m, lead->function);
     mention(m, lead->costliest);
+    mention(m, lead->by_way_of);
+    mention(m, lead->caller);
+    if (lead->back != LEAD_NOBODY)
+        mention(m, profile->calls[lead->back].callee);
     for (uint32_t i = 0; i < lead->part_count; i++)
         mention(m, profile->calls[lead->parts[i].call].callee);
 }

@@ -175,6 +175,16 @@ static void say_part(struct wording *w, struct sentence_writer *s, const struct 
         say_function(w, s, call->callee);
 }
 
+void wording_say_hidden(const struct wording *w, struct sentence_writer *s)
+{
+    bool has_numpy = false;
+    for (uint32_t i = 0; i < w->blame->package_count; i++)
+        has_numpy |= str_equal(w->blame->packages[i].name, STR("numpy"));
+    sentence_text(s, "in loops, in operators (in, +, []), or in C code that the profiler does not "
+                     "show");
+    sentence_text(s, has_numpy ? ", such as numpy's" : "");
+}
+
 static void say_itself(struct wording *w, struct sentence_writer *s, const struct lead *lead)
 {
     const struct function *f = &w->profile->functions[lead->function];
@@ -183,10 +193,16 @@ static void say_itself(struct wording *w, struct sentence_writer *s, const struc
     sentence_text(s, " itself");
     if (!lead->is_mixed)
         say_calls(w, s, f->calls, f->own);
+    if (lead->caller != LEAD_NOBODY) {
+        sentence_text(s, ", called by ");
+        say_function(w, s, lead->caller);
+    }
     bool hides = lead->hides && w->blame->origins[lead->function] != ORIGIN_BUILTIN;
-    sentence_text(s, hides ? ": in loops of its own, or in C code that the profiler does not "
-                             "show, such as numpy's."
-                           : ".");
+    if (hides) {
+        sentence_text(s, ": ");
+        wording_say_hidden(w, s);
+    }
+    sentence_text(s, ".");
 }
 
 /* Parts that only import modules are one part. */
@@ -209,24 +225,36 @@ static struct lead merge_imports(const struct wording *w, const struct lead *lea
     return merged;
 }
 
+/* The calls of the one part, and what the C function there goes on to. */
+static void say_calls_through(struct wording *w, struct sentence_writer *s, const struct lead *lead)
+{
+    const struct call *call = &w->profile->calls[lead->parts[0].call];
+    if (is_import(w, call->callee) || call->estimated)
+        return;
+    say_calls(w, s, call->calls, lead->parts[0].time);
+    if (lead->back == LEAD_NOBODY || w->profile->sampled)
+        return;
+    const struct call *back = &w->profile->calls[lead->back];
+    sentence_text(s, call->calls == 1 ? ", which calls " : ", which call ");
+    say_function(w, s, back->callee);
+    sentence_text(s, " ");
+    sentence_count(s, back->calls, "time", "times");
+}
+
 static void say_causes(struct wording *w, struct sentence_writer *s, const struct lead *found)
 {
     struct lead merged = merge_imports(w, found);
     const struct lead *lead = &merged;
     double own = w->profile->functions[lead->function].own;
-    uint32_t callee =
-        lead->part_count ? w->profile->calls[lead->parts[0].call].callee : lead->function;
     bool itself = lead->kind == LEAD_DIVIDED && share_of(w, own) >= FINDINGS_LEAST;
     uint32_t count = lead->part_count + itself + (lead->missing > 0);
     sentence_text(s, is_events(w) ? " costs " : " causes ");
     say_part_of_all(w, s, lead->time);
-    if (lead->comes_back) {
-        sentence_text(s, ": it calls itself by way of ");
-        say_function(w, s, callee);
-        sentence_text(s, ".");
-        return;
-    }
-    sentence_text(s, lead->kind == LEAD_THROUGH ? ", " : count ? ": " : ", in many small parts");
+    bool is_recursive = lead->by_way_of != LEAD_NOBODY;
+    if (lead->kind == LEAD_THROUGH || count)
+        sentence_text(s, lead->kind == LEAD_THROUGH ? ", " : ": ");
+    else
+        sentence_text(s, is_recursive ? "" : ", in many small parts");
     for (uint32_t i = 0; i < lead->part_count; i++) {
         sentence_between(s, i, count);
         say_part(w, s, &lead->parts[i]);
@@ -241,9 +269,12 @@ static void say_causes(struct wording *w, struct sentence_writer *s, const struc
         say_share(w, s, lead->missing);
         sentence_text(s, " in calls that the file lacks");
     }
-    if (lead->kind == LEAD_THROUGH && count == 1 && !is_import(w, callee) &&
-        !w->profile->calls[lead->parts[0].call].estimated)
-        say_calls(w, s, w->profile->calls[lead->parts[0].call].calls, lead->parts[0].time);
+    if (lead->kind == LEAD_THROUGH && count == 1)
+        say_calls_through(w, s, lead);
+    if (is_recursive) {
+        sentence_text(s, count ? "; it calls itself by way of " : ": it calls itself by way of ");
+        say_function(w, s, lead->by_way_of);
+    }
     sentence_text(s, ".");
 }
 

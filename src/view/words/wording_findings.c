@@ -7,6 +7,9 @@
 
 enum { LONGEST_MODULE = 80 };
 
+/* Most of something. */
+#define MOST 0.5
+
 /* Parts that would be shown as 100 %. */
 #define NEARLY_ALL 0.995
 
@@ -48,6 +51,9 @@ static void say_queries(struct sentence_writer *s, const struct finding *finding
     sentence_count(s, finding->queries, "query", "queries");
 }
 
+#define ONE_QUERY "people fetch all rows with one query: a join, or prefetching"
+#define KEEP_RESULTS "where calls repeat the same work, people keep its result"
+
 /* What people do instead; NULL where that is not known. */
 static const char *advice_on_calls(const struct wording *w, const struct finding *finding)
 {
@@ -68,17 +74,27 @@ static const char *advice_on_calls(const struct wording *w, const struct finding
         [HABIT_EQUAL] = "people look things up in a set or a dict, not in a list",
         [HABIT_LESS] = "people sort once, and by a key",
         [HABIT_DATES] = "people parse dates of a known form with fromisoformat or strptime",
+        [HABIT_ARRAYS] = "people call it for whole columns or arrays, not for each item",
+        [HABIT_FRAMES] = "people collect rows, and make one table of them",
+        [HABIT_TEMPLATE] = "people compile a template once, and keep it",
+        [HABIT_REGEX] = "people compile a pattern once, with re.compile, and keep it",
+        [HABIT_PROCESS] = "each starts a process; people let one do all, or do it in Python",
+        [HABIT_REQUEST] = "each waits for its answer; people send several at a time",
+        [HABIT_OPEN] = "where it is the same file, people read it once",
+        [HABIT_COMMIT] = "people commit once for many rows",
+        [HABIT_SAVE] = "people save many at once, with bulk_create or bulk_update",
+        [HABIT_CLIENT] = "it reads certificates each time; people keep one client",
+        [HABIT_EXACT] = "it is exact and slow; people use fmean, or sum and len",
+        [HABIT_RATIO] = "people filter first, with real_quick_ratio and quick_ratio",
+        [HABIT_INSPECT] = "it reads source files; people use inspect.currentframe",
     };
     bool is_own = w->blame->is_own[finding->function] ||
                   w->blame->origins[finding->function] == ORIGIN_GENERATED;
     if (finding->queries)
-        return "people fetch all rows with one query: a join, or prefetching";
+        return ONE_QUERY;
     if (finding->habit != HABIT_NONE)
         return habits[finding->habit];
-    if (w->blame->origins[finding->function] == ORIGIN_BUILTIN)
-        return NULL;
-    return is_own ? "people do once what is the same each time, or keep results"
-                  : "people call a library once for all items, not in a loop";
+    return is_own ? KEEP_RESULTS : NULL;
 }
 
 static void say_advice(struct sentence_writer *s, const char *advice)
@@ -145,7 +161,8 @@ static void say_nested(const struct wording *w, struct sentence_writer *s,
     say_name(w, s, finding->caller);
     sentence_text(s, ": ");
     say_each(w, s, finding);
-    sentence_text(s, " in all; people do once what is the same each time, or keep results.");
+    sentence_text(s, " in all");
+    say_advice(s, finding->queries ? ONE_QUERY : KEEP_RESULTS);
 }
 
 static void say_one_call(const struct wording *w, struct sentence_writer *s,
@@ -209,17 +226,16 @@ static void say_hidden(const struct wording *w, struct sentence_writer *s,
         number_cost(&s->plain, finding->time / (double)finding->calls, &w->profile->unit);
         sentence_text(s, " a call");
     }
-    if (w->blame->is_own[finding->function])
-        sentence_text(s,
-                      ": in loops of its own, or in C code that the profiler does not show, such "
-                      "as numpy's. A line profiler tells which lines.");
-    else
-        sentence_text(s, ": in loops of its own, or in C code that the profiler does not show.");
+    sentence_text(s, ": ");
+    wording_say_hidden(w, s);
+    bool is_own = w->blame->is_own[finding->function];
+    sentence_text(s, is_own ? ". A line profiler tells which lines." : ".");
 }
 
 static void say_often(const struct wording *w, struct sentence_writer *s,
                       const struct finding *finding)
 {
+    double total = w->profile->functions[finding->function].total;
     say_name(w, s, finding->function);
     sentence_text(s, " is called ");
     sentence_count(s, finding->calls, "time", "times");
@@ -237,8 +253,10 @@ static void say_often(const struct wording *w, struct sentence_writer *s,
     }
     sentence_text(s, ": ");
     say_each(w, s, finding);
-    sentence_text(s, " in all, without what it calls. People write so short a function into the "
-                     "loop that calls it, or let one call do many items.");
+    sentence_text(s, " in all, without what it calls.");
+    if (w->blame->is_own[finding->function] && finding->time >= MOST * total)
+        sentence_text(s, " People write so short a function into the loop that calls it, or let "
+                         "one call do many items.");
 }
 
 /* "numpy": the package of a module, or the user's own module. */

@@ -1,0 +1,24 @@
+#ifndef PROF2DOT_PARTS_H
+#define PROF2DOT_PARTS_H
+
+#include "model/profile.h"
+
+#define PARTS_NOBODY UINT32_MAX
+
+/* Whether a function is no more than an expression of another one: a comprehension, a generator
+   expression or a lambda. */
+bool parts_is_expression(const struct profile *profile, uint32_t function);
+
+/* Whether each of its calls is a step: a generator expression. */
+bool parts_is_steps(const struct profile *profile, uint32_t function);
+
+/* The function that an expression stands in: the nearest one above it in its file that calls it,
+   or that calls the C function which does (sum, sorted, str.join). PARTS_NOBODY where none does. */
+uint32_t parts_owner(const struct profile *profile, uint32_t function);
+
+/* Of a call of a C function the largest call by which that goes on to a function in Python again
+   and again; where others call the C function, too, only expressions of the caller count.
+   PARTS_NOBODY if there is none. An index of profile.calls. */
+uint32_t parts_called_back(const struct profile *profile, const struct call *call);
+
+#endif

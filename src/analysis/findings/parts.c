@@ -1,0 +1,72 @@
+#include "analysis/findings/parts.h"
+
+#include "python/c_names.h"
+
+/* A function's caller that makes nearly all of its calls: this part. */
+#define NEARLY_ALL 0.9
+
+/* A C function that calls another one so often each time goes over something. */
+enum { REPEATED = 2 };
+
+static struct str name_of(const struct profile *profile, uint32_t function)
+{
+    return profile->names[profile->functions[function].name].text;
+}
+
+bool parts_is_expression(const struct profile *profile, uint32_t function)
+{
+    struct str name = name_of(profile, function);
+    return str_starts(name, STR("<")) && !str_equal(name, STR("<module>")) &&
+           profile->functions[function].line > 0;
+}
+
+bool parts_is_steps(const struct profile *profile, uint32_t function)
+{
+    return str_equal(name_of(profile, function), STR("<genexpr>"));
+}
+
+/* Whether an expression may stand in a function, and nearer to it than in the best one so far. */
+static bool is_nearer(const struct profile *profile, uint32_t function, uint32_t part,
+                      uint32_t best)
+{
+    const struct function *f = &profile->functions[function], *of = &profile->functions[part];
+    return function != part && f->file == of->file && f->line > 0 && f->line <= of->line &&
+           (best == PARTS_NOBODY || f->line > profile->functions[best].line);
+}
+
+uint32_t parts_owner(const struct profile *profile, uint32_t function)
+{
+    uint32_t best = PARTS_NOBODY;
+    struct row row = profile->callers[function];
+    if (!parts_is_expression(profile, function))
+        return PARTS_NOBODY;
+    for (uint32_t i = row.start; i < row.end; i++) {
+        uint32_t caller = profile->calls[i].caller;
+        struct row above = profile->callers[caller];
+        if (is_nearer(profile, caller, function, best))
+            best = caller;
+        for (uint32_t k = above.start; k < above.end && c_names_is_c(profile, caller); k++)
+            if (is_nearer(profile, profile->calls[k].caller, function, best))
+                best = profile->calls[k].caller;
+    }
+    return best;
+}
+
+uint32_t parts_called_back(const struct profile *profile, const struct call *call)
+{
+    uint32_t best = PARTS_NOBODY, of = call->callee;
+    bool is_alone = (double)call->calls >= NEARLY_ALL * (double)profile->functions[of].calls;
+    if (!c_names_is_c(profile, of))
+        return PARTS_NOBODY;
+    for (uint32_t i = profile->callees[of]; i < profile->callees[of + 1]; i++) {
+        uint32_t index = profile->callees_of[i];
+        const struct call *back = &profile->calls[index];
+        if (back->callee == call->caller || c_names_is_c(profile, back->callee) ||
+            back->estimated || back->calls / REPEATED < call->calls ||
+            !(is_alone || parts_owner(profile, back->callee) == call->caller))
+            continue;
+        if (best == PARTS_NOBODY || back->total > profile->calls[best].total)
+            best = index;
+    }
+    return best;
+}
