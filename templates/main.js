@@ -1,6 +1,6 @@
 // Puts the views together: which one is shown, the theme, the search, the keys.
 
-import { buildButton, byId, copyText, find, findAll, focused, on, setText } from "./core/dom.js";
+import { buildButton, byId, copyText, find, findAll, focused, on, setContent } from "./core/dom.js";
 import { formatCount } from "./core/format.js";
 import * as report from "./core/data.js";
 import { VIEWS, attempt } from "./core/state.js";
@@ -36,7 +36,7 @@ const makers = {
   graph: makeGraph,
   flame: makeFlame,
   tree: makeTree,
-  table: makeTable,
+  "table": makeTable, // quoted: the bundle shortens that name
   function: makeFunction,
 };
 /** @type {Record<string, View>} */
@@ -82,8 +82,8 @@ function show() {
   }
   const { classList, dataset } = document.body;
   if (COMPARE) showSide(state.side);
-  if (dataset.view !== state.view) scrollTo(0, 0);
-  dataset.view = state.view;
+  if (dataset["view"] !== state.view) scrollTo(0, 0);
+  dataset["view"] = state.view;
   classList.toggle("beside", beside && state.view !== "function");
   if (input.value !== state.q) input.value = state.q;
   enforce(state, () => {
@@ -118,7 +118,7 @@ function update() {
 
 function tellFound() {
   const { q } = store.state;
-  setText(byId("found"), trouble ? "Bad query" : q.trim() && formatCount(foundCount) + " found");
+  setContent(byId("found"), trouble ? "Bad query" : q.trim() && formatCount(foundCount) + " found");
   listHits(q);
   update();
 }
@@ -131,7 +131,7 @@ function tellAbsent() {
   bar.hidden = !isAbsent;
   if (!isAbsent) return;
   const callers = buildButton("Show its callers", () => store.set({ view: "function" }, true));
-  bar.replaceChildren(labelOf(f) + " is not in this picture. ", callers);
+  setContent(bar, labelOf(f) + " is not in this picture. ", callers);
 }
 
 function tellTheme() {

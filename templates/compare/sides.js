@@ -3,7 +3,7 @@
 
 import { abs, floor, max } from "../core/math.js";
 import { makeTree } from "../core/blocks.js";
-import { makeColumns, numbersOf, readBlocks, readEdges, textOf } from "../core/data.js";
+import { dataOf, makeColumns, numbersOf, readBlocks, readEdges } from "../core/data.js";
 import * as report from "../core/data.js";
 import { COLUMNS, costsFor, edgesFor, shortened } from "../filter/rules.js";
 
@@ -57,7 +57,7 @@ export function startSides() {
     columns.forEach((column, c) => (column[f] = after[c][f] + signedOf(numbers[5 * i + 1 + c])));
   }
   marks = numbersOf("change-marks");
-  texts = JSON.parse(textOf("compared"));
+  texts = dataOf("compared");
   /** @type {Edges | undefined} */ let edges;
   /** @type {Block[] | undefined} */ let blocks;
   const before = {

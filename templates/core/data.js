@@ -10,6 +10,9 @@ import { makeTree } from "./blocks.js";
 /** @param {string} id */
 export const textOf = (id) => document.getElementById(id)?.textContent ?? "";
 
+/** What the page carries under a name, as JSON; an empty list if it carries none. @param {string} id */
+export const dataOf = (id) => JSON.parse(textOf(id) || "[]");
+
 /** The function that the summary begins with; -1: none. */
 export const lead = Number(/\d+$/.exec(document.querySelector(".verdict a")?.getAttribute("href") ?? "") ?? -1);
 
@@ -44,16 +47,16 @@ export const KINDS = ["yours", "standard library", "packages", "C", "imports", "
 // All costs are in quanta (meta.quantum of the unit); functions, files, edges and blocks are indices.
 
 /** @type {Meta} */
-export const meta = JSON.parse(textOf("meta"));
+export const meta = dataOf("meta");
 /** The total of what is shown, and whether calls are samples. */
 export let whole = meta["total"];
 export const isSampled = meta["sampled"];
 /** @type {string[]} */
-export const names = JSON.parse(textOf("names"));
+export const names = dataOf("names");
 /** @type {[path: string, module: string, package: string, origin: number][]} */
-export const files = JSON.parse(textOf("files"));
+export const files = dataOf("files");
 /** Of the files, with "{line}" in them; none without --link. @type {string[]} */
-const links = JSON.parse(textOf("links") || "[]");
+const links = dataOf("links");
 
 const numbers = numbersOf("function-data");
 /** How many functions there are. */

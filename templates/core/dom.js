@@ -18,8 +18,11 @@ export const findAll = (selector, root = document) =>
 /** What has the focus. */
 export const focused = () => /** @type {HTMLElement | null} */ (document.activeElement);
 
-/** @param {Element | null} element @param {string} text */
-export const setText = (element, text) => element?.replaceChildren(text);
+/** Gives it to another, where that is: nothing moves. @param {HTMLElement | SVGElement | null | undefined} element */
+export const moveFocus = (element) => element?.focus({ preventScroll: true });
+
+/** Puts those in place of what an element holds. @param {Element | null} element @param {(Node | string)[]} content */
+export const setContent = (element, ...content) => element?.replaceChildren(...content);
 
 /** @param {Element} element @param {string} name @param {unknown} isOn */
 export const toggleClass = ({ classList }, name, isOn) => classList.toggle(name, Boolean(isOn));
@@ -68,6 +71,6 @@ export function copyText(text, what) {
   if (!document.execCommand("copy")) return;
   dialog.close();
   const said = byId("said");
-  setText(said, what + " copied");
-  setTimeout(() => said.replaceChildren(), 4000);
+  setContent(said, what + " copied");
+  setTimeout(() => setContent(said), 4000);
 }

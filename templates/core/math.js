@@ -10,3 +10,15 @@ export const makeFlags = (count) => new Uint8Array(count);
 
 /** @param {number} count */
 export const makeNumbers = (count) => new Float64Array(count);
+
+/** The places of rows by what they belong to: those of group g are members[first[g]] to members[first[g + 1] - 1], ascending.
+ * @param {Int32Array | Uint32Array} groups of each row; negative: none @param {number} count of groups */
+export function groupBy(groups, count) {
+  const first = makeInts(count + 1);
+  for (const g of groups) if (g >= 0) first[g + 1]++;
+  for (let g = 0; g < count; g++) first[g + 1] += first[g];
+  const members = makeInts(first[count]);
+  const place = first.slice();
+  groups.forEach((g, row) => g >= 0 && (members[place[g]++] = row));
+  return { first, members };
+}

@@ -1,7 +1,7 @@
 // The box that says what the pointer is on.
 
 import { max, min } from "./math.js";
-import { build } from "./dom.js";
+import { build, setContent } from "./dom.js";
 
 const box = build("div");
 box.id = "tip";
@@ -11,7 +11,7 @@ document.body.append(box);
 
 /** Shows lines of text beside the pointer. @param {string[]} lines the first is a title @param {MouseEvent} event */
 export function showTip([title, ...lines], { clientX, clientY }) {
-  box.replaceChildren(build("b", "", title), ...lines.map((line) => build("div", "", line)));
+  setContent(box, build("b", "", title), ...lines.map((line) => build("div", "", line)));
   box.hidden = false;
   const { offsetWidth, offsetHeight } = box;
   const below = clientY + 18;

@@ -1,7 +1,7 @@
 // Functions that call each other: strongly connected components (R. Tarjan, "Depth-first search and linear
 // graph algorithms", 1972), without recursion.
 
-import { makeInts, min } from "../core/math.js";
+import { groupBy, makeInts, min } from "../core/math.js";
 
 /** Steps between two chances for the page to do something else. */
 export const STEPS = 8191;
@@ -11,17 +11,6 @@ export const STEPS = 8191;
  * members[first[c + 1] - 1], ascending.
  * @typedef {{component: Int32Array, first: Uint32Array, members: Uint32Array, count: number}} Cycles
  */
-
-/** @param {Int32Array} component @param {number} count @returns {Cycles} */
-function group(component, count) {
-  const first = makeInts(count + 1);
-  for (const c of component) if (c >= 0) first[c + 1]++;
-  for (let c = 0; c < count; c++) first[c + 1] += first[c];
-  const members = makeInts(first[count]);
-  const place = first.slice();
-  component.forEach((c, f) => c >= 0 && (members[place[c]++] = f));
-  return { component, first, members, count };
-}
 
 /** Functions marked in `without` are in no component. @param {import("./rules.js").Table} table
  * @param {Uint8Array | null} without @returns {Generator<undefined, Cycles>} */
@@ -64,5 +53,5 @@ export function* findCycles({ count: functions, edges: { first: heads, callee } 
       else if (component[to] < 0) low[f] = min(low[f], number[to]);
     }
   }
-  return group(component, count);
+  return { component, count, ...groupBy(component, count) };
 }

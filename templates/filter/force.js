@@ -1,7 +1,7 @@
 // The filters that are in force: in the address as "focus-12.hide-45", worked out in steps, shown as chips.
 
 import { makeFlags } from "../core/math.js";
-import { build, buildButton, byId } from "../core/dom.js";
+import { build, buildButton, byId, setContent } from "../core/dom.js";
 import * as report from "../core/data.js";
 import { labelOf } from "../core/facts.js";
 import { formatCost, formatShare } from "../core/format.js";
@@ -148,7 +148,7 @@ function buildChip({ kind, f }) {
 function showChips(filters) {
   const bar = byId("force");
   bar.hidden = !filters.length && threads.length < 2;
-  if (!filters.length) return bar.replaceChildren(...threads.map(buildThread));
+  if (!filters.length) return setContent(bar, ...threads.map(buildThread));
   const left = report.ownCost.reduce((sum, time) => sum + time, 0);
   const share = formatShare(report.shareOf(left));
   const told = `${formatCost(left)} of ${formatCost(report.whole)} (${share})`;
@@ -156,7 +156,7 @@ function showChips(filters) {
   words.role = "status";
   words.title = "As prof2dot's filters. " + (report.meta.stacks ? "Exact." : "Exact where functions have one caller, else shared by time.");
   const others = filters.filter(({ kind, f }) => kind !== "from" || !threads.includes(f));
-  bar.replaceChildren(...threads.map(buildThread), ...others.map(buildChip), buildButton("Clear", () => store.set({ x: "" }, true)), words);
+  setContent(bar, ...threads.map(buildThread), ...others.map(buildChip), buildButton("Clear", () => store.set({ x: "" }, true)), words);
 }
 
 showChips([]);

@@ -86,7 +86,7 @@ function addEntering(work, f, isCyclic) {
   const { caller, own, total } = table.edges;
   let [explained, ownExplained] = [0, 0];
   for (let i = into.first[f]; i < into.first[f + 1]; i++) {
-    const e = into.list[i];
+    const e = into.members[i];
     const from = caller[e];
     const mine = isCyclic ? total[e] : own[e];
     explained += total[e];
@@ -141,11 +141,11 @@ function link(work, f, made, links) {
   const start = into.first[f];
   const end = into.first[f + 1];
   for (let i = start; i < end; i++) {
-    const e = into.list[i];
+    const e = into.members[i];
     if (hidden[edges.caller[e]]) addFlow(work, edges.caller[e], edges.own[e], edges.total[e]);
   }
   for (let i = start; i < end; i++) {
-    const e = into.list[i];
+    const e = into.members[i];
     const caller = edges.caller[e];
     if (hidden[caller]) continue;
     if (sums.used[caller] && caller !== f) {

@@ -1,7 +1,7 @@
 // The menu of a function: by the right button, a long press, or the key m, on any row, box or block.
 
 import { max, min } from "../core/math.js";
-import { build, byId, copyText, findAll, focused, on } from "../core/dom.js";
+import { build, byId, copyText, findAll, focused, moveFocus, on, setContent } from "../core/dom.js";
 import { ORIGINS } from "../core/data.js";
 import * as report from "../core/data.js";
 import { labelOf } from "../core/facts.js";
@@ -36,7 +36,7 @@ function entries(f) {
 function close() {
   if (menu.hidden) return;
   menu.hidden = true;
-  before?.focus({ preventScroll: true });
+  moveFocus(before);
 }
 
 /** @param {number} f @param {number} x @param {number} y of the window */
@@ -57,7 +57,7 @@ export function openMenu(f, x, y) {
   });
   const title = build("b", "name", labelOf(f).slice(0, 80));
   title.ariaHidden = "true";
-  menu.replaceChildren(title, ...items);
+  setContent(menu, title, ...items);
   menu.ariaLabel = labelOf(f).slice(0, 80);
   menu.hidden = false;
   menu.style.left = max(4, min(x, innerWidth - menu.offsetWidth - 4)) + "px";

@@ -1,7 +1,7 @@
 // The rules of --ignore, --focus, --show-from over a table of calls, as src/analysis/filter/filter.c and
 // src/analysis/graph/through.c have them; hide.js has those of --hide.
 
-import { abs, makeFlags, makeInts, makeNumbers, max, min, round } from "../core/math.js";
+import { abs, groupBy, makeFlags, makeInts, makeNumbers, max, min, round } from "../core/math.js";
 import { STEPS, findCycles } from "./cycles.js";
 
 /**
@@ -13,7 +13,7 @@ import { STEPS, findCycles } from "./cycles.js";
  *   kept: Uint8Array, edges: Edges, later?: Generator<undefined, void>}} Table kept: 1 for each function that is there;
  *   later: works the edges out, step by step, where that has not been done
  * @typedef {{calls: Float64Array, recursive: Float64Array, own: Float64Array, total: Float64Array}} Columns
- * @typedef {{first: Uint32Array, list: Uint32Array, cycles?: import("./cycles.js").Cycles}} Into cycles: when first wanted
+ * @typedef {{first: Uint32Array, members: Uint32Array, cycles?: import("./cycles.js").Cycles}} Into cycles: when first wanted
  */
 
 /** Fractions this near to nothing or all are rounding. */
@@ -27,18 +27,9 @@ const known = new WeakMap();
 
 /** The edges that lead to each function. @param {Table} table @returns {Into} */
 export function edgesInto({ count, edges }) {
-  const { callee } = edges;
-  const before = known.get(edges);
-  if (before) return before;
-  const first = makeInts(count + 1);
-  for (let e = 0; e < callee.length; e++) first[callee[e] + 1]++;
-  for (let f = 0; f < count; f++) first[f + 1] += first[f];
-  const place = first.slice();
-  const list = makeInts(callee.length);
-  for (let e = 0; e < callee.length; e++) list[place[callee[e]]++] = e;
-  const made = { first, list };
-  known.set(edges, made);
-  return made;
+  let into = known.get(edges);
+  if (!into) known.set(edges, (into = groupBy(edges.callee, count)));
+  return into;
 }
 
 /** @param {number} fraction */
@@ -66,7 +57,7 @@ function finder({ table: { own, total, edges }, marked, noTimes, into, below, ab
   const add = (/** @type {number} */ f, /** @type {Float64Array} */ weights) => {
     part = whole = 0;
     for (let i = starts[f]; i < starts[f + 1]; i++) {
-      const e = isBelow ? into.list[i] : i;
+      const e = isBelow ? into.members[i] : i;
       if (ends[e] === f) continue;
       part += weights[e] * fractions[ends[e]];
       whole += weights[e];
@@ -95,7 +86,7 @@ function reached({ into, marked, table: { count, edges: { caller, callee, first 
   for (let f = left.pop(); f !== undefined; f = left.pop()) {
     const starts = isBelow ? first : into.first;
     for (let i = starts[f]; i < starts[f + 1]; i++) {
-      const other = isBelow ? callee[i] : caller[into.list[i]];
+      const other = isBelow ? callee[i] : caller[into.members[i]];
       if (!seen[other]) left.push(other);
       seen[other] = 1;
     }

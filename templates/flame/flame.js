@@ -1,7 +1,7 @@
 // The flame view: the tree of paths as an icicle or a sunburst, from the callers down or upside down.
 
 import { max } from "../core/math.js";
-import { buildButton, byId, on, setText, toggleClass } from "../core/dom.js";
+import { buildButton, byId, on, setContent, toggleClass } from "../core/dom.js";
 import * as report from "../core/data.js";
 import { costWords, labelOf, titleOf } from "../core/facts.js";
 import { formatCost, formatCount, formatShare } from "../core/format.js";
@@ -91,13 +91,13 @@ function linesOf(block) {
 
 /** @param {Block} block */
 function say(block) {
-  setText(byId("flame-said"), linesOf(block).join(" · "));
+  setContent(byId("flame-said"), linesOf(block).join(" · "));
 }
 
 /** The path to what fills the view, as buttons. */
 function showPath() {
   const path = byId("flame-path");
-  path.replaceChildren(...pathTo(top).map((block) => buildButton(nameOf(block), () => zoom(block))));
+  setContent(path, ...pathTo(top).map((block) => buildButton(nameOf(block), () => zoom(block))));
   /** @type {Element} */ (path.lastElementChild).ariaCurrent = "true";
   path.scrollLeft = path.scrollWidth;
   say(top);
@@ -182,7 +182,7 @@ export function makeFlame() {
       top = tree[Number(params.z)] ?? tree[0];
       found = matched;
       for (const name of ["callers", "rings"]) byId("flame-" + name).ariaPressed = `${Boolean(params[name])}`;
-      setText(byId("flame-found"), found ? "Found: " + shareWords(matchedWeight(top, found)) : "");
+      setContent(byId("flame-found"), found ? "Found: " + shareWords(matchedWeight(top, found)) : "");
       if (top !== before) {
         focus = undefined;
         hover = {};

@@ -1,7 +1,7 @@
 // Draws a tree of paths on a canvas, as rows (an icicle) or as rings (a sunburst).
 
 import { floor, max, min, round, sqrt } from "../core/math.js";
-import { byId, find } from "../core/dom.js";
+import { build, byId, find } from "../core/dom.js";
 import * as report from "../core/data.js";
 import { isQuiet, labelOf } from "../core/facts.js";
 import { formatCount, formatShare, heat } from "../core/format.js";
@@ -46,7 +46,7 @@ export function setTheme(dark) {
     return getComputedStyle(canvas).color;
   });
   heats = Array.from({ length: HEATS + 1 }, (_, i) => heat((i / HEATS) ** 2, dark));
-  const tile = document.createElement("canvas");
+  const tile = build("canvas");
   const size = (tile.width = tile.height = round(6 * devicePixelRatio));
   const stripes = /** @type {CanvasRenderingContext2D} */ (tile.getContext("2d"));
   stripes.strokeStyle = dark ? "#ffffff40" : "#00000030";

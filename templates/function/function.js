@@ -1,7 +1,7 @@
 // One function: what it costs, who calls it (above) and what it calls (below), its source.
 
 import { abs, max } from "../core/math.js";
-import { build, buildButton, byId, find, setHeat, setText } from "../core/dom.js";
+import { build, buildButton, byId, find, setContent, setHeat } from "../core/dom.js";
 import { linkTo } from "../core/facts.js";
 import { formatCost, formatCount, formatNumberOf, formatShare } from "../core/format.js";
 import { KINDS } from "../core/data.js";
@@ -21,7 +21,7 @@ const LISTED = 12;
 const MARKED = 50;
 
 /** [line, own, hits] of functions. @type {Record<string, [number, number, number?][]>} */
-const lines = JSON.parse(byId("lines").textContent || "{}");
+const lines = report.dataOf("lines");
 
 /** @param {string} text as long as a name may be */
 const cut = (text) => text.length > 2000 ? text.slice(0, 2000) + "…" : text;
@@ -75,7 +75,7 @@ function list(f, isCallers) {
     rows.append(...edges.slice(from, from + LISTED).map((e) => call(f, e, isCallers)));
     const left = edges.length - rows.children.length;
     more.hidden = !left;
-    setText(more, `More (${formatCount(left)})`);
+    setContent(more, `More (${formatCount(left)})`);
   });
   more.click();
   const none = isCallers ? "Nothing in this profile calls it." : "It calls nothing that was measured.";
@@ -107,7 +107,7 @@ function call(f, e, isCaller) {
 function changedCall(f, { total, calls }) {
   const item = buildLine(f, report.shareOf(abs(total[1] - total[0])), changeWords(total),
     [fromTo(total), report.isSampled ? "" : countWords(calls)].filter(Boolean).join(" · "));
-  setText(item.firstElementChild, partWords(total));
+  setContent(item.firstElementChild, partWords(total));
   setTint(item, partOf(f, total));
   return item;
 }
@@ -206,8 +206,8 @@ export function makeFunction() {
       const wanted = f + "-" + report.edition;
       if (shown === wanted) return;
       shown = wanted;
-      setText(title, f < 0 ? "Choose a function" : nameOf(f));
-      body.replaceChildren(...(f < 0 ? [choice()] : describe(f)));
+      setContent(title, f < 0 ? "Choose a function" : nameOf(f));
+      setContent(body, ...(f < 0 ? [choice()] : describe(f)));
     },
     key: moveInSandwich,
   };

@@ -1,15 +1,15 @@
 // Where the source of a function is: behind a link, or in this report.
 
-import { byId, find } from "../core/dom.js";
+import { build, find } from "../core/dom.js";
 import * as report from "../core/data.js";
 import * as store from "../core/state.js";
 
 /** [first line, text, lines left out] of functions. @type {Record<string, [number, string, number?]>} */
-export const sources = JSON.parse(byId("sources").textContent || "{}");
+export const sources = report.dataOf("sources");
 
 /** The link to a function's source, unless a script could run from it. @param {number} f */
 export function safeLink(f) {
-  const link = document.createElement("a");
+  const link = build("a");
   link.href = report.linkOf(f);
   link.target = "_blank";
   link.rel = "noreferrer";

@@ -1,7 +1,7 @@
 // The call graph: the picture that is in the page anyway, to move about in, to thin out and to search.
 
 import { abs, max, min, round } from "../core/math.js";
-import { byId, find, findAll, on, setText, toggleClass } from "../core/dom.js";
+import { byId, find, findAll, moveFocus, on, setContent, toggleClass } from "../core/dom.js";
 import * as report from "../core/data.js";
 import { costWords, figuresOf, labelOf, titleOf } from "../core/facts.js";
 import { formatCalls } from "../core/format.js";
@@ -17,7 +17,7 @@ const FULL = 4 / 3; // pixels for a point
 const MOST = 500;
 
 /** @type {{"nodes": number[], "edges": [number, number][]}} */
-const data = JSON.parse(String(byId("graph-data").textContent));
+const data = report.dataOf("graph-data");
 /** As prof2dot drew it; while filters are in force, one of what they leave takes its place. */
 const drawn = { nodes: data["nodes"], edges: data["edges"], svg, prefix: "graph-" };
 let { nodes, edges, prefix } = drawn;
@@ -203,15 +203,15 @@ function nextBox(box, key) {
 /** @param {number} i */
 function focusOn(i) {
   boxes.forEach((box, other) => (box.tabIndex = other === i ? 0 : -1));
-  boxes[i].focus({ preventScroll: true });
+  moveFocus(boxes[i]);
   reveal(areas[i]);
 }
 
 /** @returns {import("../main.js").View} */
 export function makeGraph() {
-  sheet.replaceSync("@media screen{" + byId("graph-dark").textContent + "}");
+  sheet.replaceSync("@media screen{" + report.textOf("graph-dark") + "}");
   const theme = (/** @type {boolean} */ dark) => void (document.adoptedStyleSheets = dark ? [sheet] : []);
-  if (!svg) setText(frame, "There is no call graph in this report.");
+  if (!svg) setContent(frame, "There is no call graph in this report.");
   if (!nodes.length) return { update() {}, theme };
   byId("graph-controls").hidden = false;
   startPan(keepPlace);

@@ -3,6 +3,7 @@
 // "Methods for visual understanding of hierarchical system structures", 1981.
 
 import { makeFlags, max, min, sqrt } from "../core/math.js";
+import { build } from "../core/dom.js";
 import * as report from "../core/data.js";
 import { figuresOf, labelOf } from "../core/facts.js";
 import { formatCost, heat } from "../core/format.js";
@@ -18,7 +19,7 @@ const LEAST_ARROW = 0.001;
 const [HEIGHT, GAP_DOWN, GAP_ACROSS] = [46, 44, 18];
 const SWEEPS = 12;
 
-const paper = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
+const paper = /** @type {CanvasRenderingContext2D} */ (build("canvas").getContext("2d"));
 
 /** The functions to be seen, the largest first, and the edges between them. @param {number} most 0: as many as count */
 function choose(most) {

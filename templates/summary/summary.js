@@ -2,7 +2,7 @@
 // filters are in force, what they leave is told in its place.
 
 import { max } from "../core/math.js";
-import { build, byId, findAll, setHeat, toggleClass } from "../core/dom.js";
+import { build, byId, findAll, setContent, setHeat, toggleClass } from "../core/dom.js";
 import { KINDS } from "../core/data.js";
 import * as report from "../core/data.js";
 import { linkTo } from "../core/facts.js";
@@ -97,7 +97,7 @@ export function makeSummary() {
         edition = report.edition;
         const children = /** @type {Iterable<HTMLElement>} */ (section.children);
         for (const child of children) child.hidden = report.isFiltered !== (child === place);
-        place.replaceChildren(...(report.isFiltered ? tellLeft() : []));
+        setContent(place, ...(report.isFiltered ? tellLeft() : []));
       }
       for (const link of links) {
         const of = Number(link.hash.split("=")[1]);

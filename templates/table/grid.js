@@ -1,7 +1,7 @@
 // A grid of which only the rows in sight are there, however many it has.
 
 import { floor, max, min } from "../core/math.js";
-import { build, focused, on } from "../core/dom.js";
+import { build, focused, moveFocus, on, setContent } from "../core/dom.js";
 
 /** @typedef {{fill(row: HTMLElement, index: number): void, pick(index: number, event?: Event): void}} GridOwner */
 
@@ -53,7 +53,7 @@ export class Grid {
     const last = min(this.count, Math.ceil((root.scrollTop + root.clientHeight) / ROW_HEIGHT) + SPARE);
     const isFocused = focused() === root || body.contains(focused());
     if (anew || first >= this.last || last <= this.first) {
-      body.replaceChildren();
+      setContent(body);
       this.first = this.last = first;
     }
     for (; this.first < first; this.first++) body.firstChild?.remove();
@@ -62,7 +62,7 @@ export class Grid {
     while (this.last < last) body.append(this.make(this.last++));
     body.style.paddingTop = first * ROW_HEIGHT + "px";
     // It goes where the active row goes, and waits here while that is out of sight.
-    if (isFocused && !body.contains(focused())) (this.activeRow ?? root).focus({ preventScroll: true });
+    if (isFocused && !body.contains(focused())) moveFocus(this.activeRow ?? root);
   }
 
   /** @param {number} index */
@@ -94,7 +94,7 @@ export class Grid {
     this.render();
     if (!this.activeRow) return;
     this.activeRow.tabIndex = 0;
-    this.activeRow.focus({ preventScroll: true });
+    moveFocus(this.activeRow);
   }
 
   /** @param {KeyboardEvent} event */

@@ -1,6 +1,6 @@
 // The table: which functions it lists, in which order, and what they come to.
 
-import { build, buildButton, byId, copyText, on, setHeat, setText, toggleClass } from "../core/dom.js";
+import { build, buildButton, byId, copyText, on, setContent, setHeat, toggleClass } from "../core/dom.js";
 import { formatCost, formatCount, formatNumberOf, formatShare } from "../core/format.js";
 import { KINDS, ORIGINS } from "../core/data.js";
 import * as report from "../core/data.js";
@@ -96,7 +96,7 @@ function list(origins, matched) {
   }
   chips.forEach((chip, i) => {
     chip.hidden = !report.files.some((file) => file[3] === i);
-    setText(chip, KINDS[i] + " " + formatCount(counts[i]));
+    setContent(chip, KINDS[i] + " " + formatCount(counts[i]));
     chip.ariaPressed = `${pressed[i]}`;
   });
   return listed.subarray(0, count);
@@ -121,7 +121,7 @@ function tellTotals(listed) {
   if (COMPARE && isChange()) words.push("Δ own " + changeWords([0, time]));
   else words.push("own " + formatCost(time), formatShare(report.shareOf(time)));
   if (!report.isSampled && !(COMPARE && isChange())) words.push(formatNumberOf(times, "call"));
-  setText(totals, words.join(" · "));
+  setContent(totals, words.join(" · "));
 }
 
 /** @param {Column} column */
@@ -139,7 +139,7 @@ function tellHead(head, column) {
   const mark = at < 0 ? "" : (isRising ? " ▴" : " ▾") + (keys.length > 1 ? at + 1 : "");
   head.hidden = !columns.includes(column);
   head.ariaSort = at ? null : isRising ? "ascending" : "descending";
-  setText(head.firstElementChild, title + mark);
+  setContent(head.firstElementChild, title + mark);
 }
 
 /** @param {Column} column @param {boolean} add */
@@ -160,10 +160,10 @@ function fill(row, index) {
     cell.role = key === "name" ? "rowheader" : "gridcell";
     // Units have a column of their own, so that numbers of all sizes stand right-aligned.
     const unit = text.lastIndexOf("\u202f");
-    if (kind === "cost") cell.replaceChildren(text.slice(0, unit), build("i", "", text.slice(unit)));
+    if (kind === "cost") setContent(cell, text.slice(0, unit), build("i", "", text.slice(unit)));
     if (kind === "text" || kind === "count") cell.title = text;
     // Of a path as much as tells where to look.
-    if (key === "place") setText(cell, text.replace(/^.*[/\\](?=.*[/\\])/s, ""));
+    if (key === "place") setContent(cell, text.replace(/^.*[/\\](?=.*[/\\])/s, ""));
     if (COMPARE && key in REAL && rows === functions && !isReal(item, REAL[key])) cell.classList.add("same");
     if (kind === "share") setHeat(cell, report.shareOf(Number(valueOf(rows, item))));
     return cell;
