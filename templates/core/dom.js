@@ -38,6 +38,12 @@ export function build(tag, name = "", ...children) {
   return element;
 }
 
+/** @param {string} [name] its class @param {(Node | string)[]} children */
+export const buildBox = (name, ...children) => build("div", name, ...children);
+
+/** @param {string} [name] its class @param {(Node | string)[]} children */
+export const buildSpan = (name, ...children) => build("span", name, ...children);
+
 /** @template {keyof WindowEventMap} K @param {EventTarget} target @param {K} type
  * @param {(event: WindowEventMap[K]) => void} listener @param {AddEventListenerOptions} [options] */
 export function on(target, type, listener, options) {

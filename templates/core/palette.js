@@ -1,6 +1,6 @@
 // What a search has found, as a list below it: the best first. Enter goes from one to the next.
 
-import { build, byId, setContent } from "./dom.js";
+import { build, buildSpan, byId, setContent } from "./dom.js";
 import * as report from "./data.js";
 import { labelOf } from "./facts.js";
 import { formatCost } from "./format.js";
@@ -37,7 +37,7 @@ export function listHits(q) {
   const rows = hits.slice(0, LISTED).map((f) =>
     buildLine(f, report.shareOf(report.totalCost[f]), formatCost(report.totalCost[f]), endOf(report.placeOf(f))));
   const none = trouble || (matched && !rows.length && "No such name.");
-  setContent(list, ...(none ? [build("li", "", build("span"), none)] : rows));
+  setContent(list, ...(none ? [build("li", "", buildSpan(), none)] : rows));
 }
 
 /** The next hit, from the first on again after the last; -1: none. */

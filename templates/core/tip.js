@@ -1,9 +1,9 @@
 // The box that says what the pointer is on.
 
 import { max, min } from "./math.js";
-import { build, setContent } from "./dom.js";
+import { build, buildBox, setContent } from "./dom.js";
 
-const box = build("div");
+const box = buildBox();
 box.id = "tip";
 box.ariaHidden = "true";
 box.hidden = true;
@@ -11,7 +11,7 @@ document.body.append(box);
 
 /** Shows lines of text beside the pointer. @param {string[]} lines the first is a title @param {MouseEvent} event */
 export function showTip([title, ...lines], { clientX, clientY }) {
-  setContent(box, build("b", "", title), ...lines.map((line) => build("div", "", line)));
+  setContent(box, build("b", "", title), ...lines.map((line) => buildBox("", line)));
   box.hidden = false;
   const { offsetWidth, offsetHeight } = box;
   const below = clientY + 18;

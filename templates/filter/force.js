@@ -1,7 +1,7 @@
 // The filters that are in force: in the address as "focus-12.hide-45", worked out in steps, shown as chips.
 
 import { makeFlags } from "../core/math.js";
-import { build, buildButton, byId, setContent } from "../core/dom.js";
+import { buildButton, buildSpan, byId, setContent } from "../core/dom.js";
 import * as report from "../core/data.js";
 import { labelOf } from "../core/facts.js";
 import { formatCost, formatShare } from "../core/format.js";
@@ -152,7 +152,7 @@ function showChips(filters) {
   const left = report.ownCost.reduce((sum, time) => sum + time, 0);
   const share = formatShare(report.shareOf(left));
   const told = `${formatCost(left)} of ${formatCost(report.whole)} (${share})`;
-  const words = build("span", "faint", COMPARE && !store.state.side ? "" : told);
+  const words = buildSpan("faint", COMPARE && !store.state.side ? "" : told);
   words.role = "status";
   words.title = "As prof2dot's filters. " + (report.meta.stacks ? "Exact." : "Exact where functions have one caller, else shared by time.");
   const others = filters.filter(({ kind, f }) => kind !== "from" || !threads.includes(f));

@@ -1,7 +1,7 @@
 // One function: what it costs, who calls it (above) and what it calls (below), its source.
 
 import { abs, max } from "../core/math.js";
-import { build, buildButton, byId, find, setContent, setHeat } from "../core/dom.js";
+import { build, buildBox, buildButton, buildSpan, byId, find, setContent, setHeat } from "../core/dom.js";
 import { linkTo } from "../core/facts.js";
 import { formatCost, formatCount, formatNumberOf, formatShare } from "../core/format.js";
 import { KINDS } from "../core/data.js";
@@ -36,9 +36,9 @@ const perCall = (cost, count) => count > 0 && !report.isSampled ? formatCost(cos
 function describe(f) {
   if (!report.has(f)) return [origin(f), build("p", "", "The filters leave nothing of it.")];
   const total = COMPARE && isChange() ? changeWords(pairOf(totalOf, f)) : formatCost(report.totalCost[f]);
-  const self = build("div", "self", build("span", "name", nameOf(f)), total);
-  const calls = build("div", "", ...buildSandwich(f, self), ...list(f, true), ...list(f, false));
-  return [origin(f), figures(f), build("div", "sides", calls, build("div", "", ...source(f)))];
+  const self = buildBox("self", buildSpan("name", nameOf(f)), total);
+  const calls = buildBox("", ...buildSandwich(f, self), ...list(f, true), ...list(f, false));
+  return [origin(f), figures(f), buildBox("sides", calls, buildBox("", ...source(f)))];
 }
 
 /** @param {number} f */
@@ -116,7 +116,7 @@ function changedCall(f, { total, calls }) {
 export function buildLine(f, share, cost, details, hot) {
   const link = linkTo(f, nameOf(f));
   link.title = report.placeOf(f).slice(0, 500);
-  const parts = [build("span", "share", formatShare(share)), link, build("span", "", cost), build("small", "", details)];
+  const parts = [buildSpan("share", formatShare(share)), link, buildSpan("", cost), build("small", "", details)];
   const item = build("li", report.originOf(f) ? "others" : "", ...parts);
   setHeat(item, share, hot);
   return item;
@@ -127,7 +127,7 @@ function source(f) {
   const [first, text = "", more] = sources[f] ?? [0];
   // The source and what its lines cost are those after.
   const costs = (!(COMPARE && store.state.side === "before") && lines[f]) || [];
-  const box = build("div", "source");
+  const box = buildBox("source");
   if (!text && !costs.length) return [];
   const rows = text.replace(/\n$/, "").split("\n");
   const at = text ? rows.map((_, i) => first + i) : costs.map(([line]) => line);
@@ -169,14 +169,14 @@ function likelyCalls(f, rows) {
  * @param {{cost: number, names: string[]}} [calls] */
 function buildCost(f, cost, calls) {
   if (!cost && calls) {
-    const likely = build("span", "faint", "≈ " + formatCost(calls.cost) + "\n");
+    const likely = buildSpan("faint", "≈ " + formatCost(calls.cost) + "\n");
     likely.title = "Likely calls " + calls.names.join(", ").slice(0, 500);
     setHeat(likely, calls.cost / (report.totalCost[f] || Infinity), report.shareOf(calls.cost));
     return likely;
   }
-  if (!cost) return build("span", "", "\n");
+  if (!cost) return buildSpan("", "\n");
   const [, own, hits] = cost;
-  const cell = build("span", "", formatCost(own) + "\n");
+  const cell = buildSpan("", formatCost(own) + "\n");
   if (hits) cell.title = formatNumberOf(hits, report.isSampled ? "sample" : "hit");
   setHeat(cell, own / (report.columns.own[f] || Infinity), report.shareOf(own));
   return cell;
@@ -188,14 +188,14 @@ function choice() {
     listOf("Your functions by Total", "total", (f) => !report.originOf(f)),
     listOf(COMPARE && isChange() ? "What changed most" : "Most own time", "own", () => true),
   ];
-  return build("div", "sides", ...lists.filter((part) => find("li", part)));
+  return buildBox("sides", ...lists.filter((part) => find("li", part)));
 }
 
 /** @returns {import("../main.js").View} */
 export function makeFunction() {
   const section = byId("function");
   const title = /** @type {Element} */ (find("h2", section));
-  const body = build("div");
+  const body = buildBox();
   const close = buildButton("Close", () => store.set({ f: -1 }, true));
   let shown = "";
   section.prepend(close);

@@ -1,6 +1,6 @@
 // A function between its callers' flame above and its callees' below: widths are shares of its own Total.
 
-import { build, findAll, setHeat } from "../core/dom.js";
+import { buildBox, buildSpan, findAll, setHeat } from "../core/dom.js";
 import * as report from "../core/data.js";
 import { blocksOf } from "../core/counts.js";
 import { linkTo } from "../core/facts.js";
@@ -53,13 +53,13 @@ function merge(f) {
 function draw({ f, weight, parts, pair }, whole) {
   const told = `${formatCost(weight)}, ${formatShare(weight / whole)} of this function`;
   const words = COMPARE && isChange() ? changeWords(pair) + "\n" + fromTo(pair) : told;
-  const label = f < 0 ? build("span", "name", "itself") : linkTo(f);
+  const label = f < 0 ? buildSpan("name", "itself") : linkTo(f);
   label.tabIndex = -1;
   label.title = (f < 0 ? "" : report.nameOf(f).slice(0, 300) + "\n") + words;
   setHeat(label, 1, f < 0 ? -1 : report.shareOf(weight));
   if (COMPARE && isChange()) setTint(label, partOf(f, pair));
-  const inner = build("div", "parts", ...drawAll(parts, weight, whole));
-  return build("div", "slab", label, inner);
+  const inner = buildBox("parts", ...drawAll(parts, weight, whole));
+  return buildBox("slab", label, inner);
 }
 
 /** @param {Map<number, Part>} parts @param {number} room @param {number} whole @returns {HTMLElement[]} */
@@ -77,8 +77,8 @@ export function buildSandwich(f, self) {
   const { above, below } = merge(f);
   const whole = above.weight;
   if (!whole) return [self];
-  const box = build("div", "sandwich", build("div", "parts up", ...drawAll(above.parts, whole, whole)), self,
-    build("div", "parts", ...drawAll(below.parts, whole, whole)));
+  const box = buildBox("sandwich", buildBox("parts up", ...drawAll(above.parts, whole, whole)), self,
+    buildBox("parts", ...drawAll(below.parts, whole, whole)));
   const links = findAll("a", box);
   if (links.length) links[0].tabIndex = 0;
   return [box];

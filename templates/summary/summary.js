@@ -2,7 +2,7 @@
 // filters are in force, what they leave is told in its place.
 
 import { max } from "../core/math.js";
-import { build, byId, findAll, setContent, setHeat, toggleClass } from "../core/dom.js";
+import { build, buildBox, buildSpan, byId, findAll, setContent, setHeat, toggleClass } from "../core/dom.js";
 import { KINDS } from "../core/data.js";
 import * as report from "../core/data.js";
 import { linkTo } from "../core/facts.js";
@@ -19,14 +19,14 @@ const HOT = 0.5;
 /** @param {number} cost @param {HTMLElement} name @param {string} words @param {boolean} isOwn */
 function buildRow(cost, name, words, isOwn) {
   const share = report.shareOf(cost);
-  const parts = [build("span", "meter"), build("span", "share", formatShare(share)), name, build("small", "", words)];
+  const parts = [buildSpan("meter"), buildSpan("share", formatShare(share)), name, build("small", "", words)];
   const row = build("li", isOwn ? "" : "others", ...parts);
   setHeat(row, share);
   return row;
 }
 
 /** @param {string} title @param {HTMLElement[]} rows */
-const buildPart = (title, rows) => build("div", "part", build("h3", "", title), build("ul", "rows", ...rows));
+const buildPart = (title, rows) => buildBox("part", build("h3", "", title), build("ul", "rows", ...rows));
 
 /** @param {number} f @param {number} cost */
 const costsOf = (f, cost) =>
@@ -68,7 +68,7 @@ function tellLeft() {
   path.splice(0, max(0, path.findIndex(({ f }) => !report.originOf(f))));
   const owns = KINDS.map(() => 0);
   report.ownCost.forEach((cost, f) => (owns[report.originOf(f)] += cost));
-  const kinds = KINDS.flatMap((kind, i) => (owns[i] > 0 ? [buildRow(owns[i], build("span", "name", kind), formatCost(owns[i]), !i)] : []));
+  const kinds = KINDS.flatMap((kind, i) => (owns[i] > 0 ? [buildRow(owns[i], buildSpan("name", kind), formatCost(owns[i]), !i)] : []));
   return [
     ...(path.length ? [buildLead(path), buildPart("The hot path", path.map(({ f, weight }) => rowOf(f, weight)))] : []),
     buildPart("Whose code it is", kinds),
@@ -88,7 +88,7 @@ export function keepNumbers(root) {
 export function makeSummary() {
   const section = byId("summary");
   const links = /** @type {HTMLAnchorElement[]} */ (findAll("a[href*='?f=']", section));
-  const place = build("div");
+  const place = buildBox();
   section.append(place);
   let edition = 0;
   return {

@@ -1,7 +1,7 @@
 // A grid of which only the rows in sight are there, however many it has.
 
 import { floor, max, min } from "../core/math.js";
-import { build, focused, moveFocus, on, setContent } from "../core/dom.js";
+import { buildBox, focused, moveFocus, on, setContent } from "../core/dom.js";
 
 /** @typedef {{fill(row: HTMLElement, index: number): void, pick(index: number, event?: Event): void}} GridOwner */
 
@@ -20,9 +20,9 @@ export class Grid {
     this.active = 0;
     /** The rows that are there: from `first` on, before `last`. */
     this.first = this.last = 0;
-    this.head = build("div", "row head");
+    this.head = buildBox("row head");
     this.head.role = "row";
-    this.body = build("div", "body");
+    this.body = buildBox("body");
     root.role = role;
     root.ariaLabel = label;
     root.tabIndex = -1;
@@ -67,7 +67,7 @@ export class Grid {
 
   /** @param {number} index */
   make(index) {
-    const row = build("div", "row");
+    const row = buildBox("row");
     row.role = "row";
     row.ariaRowIndex = `${index + 2}`;
     row.tabIndex = index === this.active ? 0 : -1;

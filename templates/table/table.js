@@ -1,6 +1,6 @@
 // The table: which functions it lists, in which order, and what they come to.
 
-import { build, buildButton, byId, copyText, on, setContent, setHeat, toggleClass } from "../core/dom.js";
+import { build, buildBox, buildButton, byId, copyText, on, setContent, setHeat, toggleClass } from "../core/dom.js";
 import { formatCost, formatCount, formatNumberOf, formatShare } from "../core/format.js";
 import { KINDS, ORIGINS } from "../core/data.js";
 import * as report from "../core/data.js";
@@ -31,7 +31,7 @@ const totals = build("p", "totals");
 const by = build("select", "", ...GROUPS.map((name, i) => new Option(name, i ? name : "")));
 const chips = ORIGINS.map((origin) => buildButton("", () => toggle(origin)));
 const heads = COLUMNS.map(buildHead);
-const root = build("div", "grid");
+const root = buildBox("grid");
 const grid = new Grid(root, { fill, pick }, "grid", "Functions");
 
 /** @returns {import("../main.js").View} */
@@ -43,7 +43,7 @@ export function makeTable() {
   });
   grid.head.append(...heads);
   const copy = buildButton("Copy CSV", () => copyText(csvOf(rows, columns, order), "CSV"));
-  byId("table").append(build("div", "controls", by, build("div", "chips", ...chips), copy, totals), root);
+  byId("table").append(buildBox("controls", by, buildBox("chips", ...chips), copy, totals), root);
   return { update, key: (event) => grid.key(event) };
 }
 
@@ -126,7 +126,7 @@ function tellTotals(listed) {
 
 /** @param {Column} column */
 function buildHead(column) {
-  const head = build("div", column.key, buildButton("", ({ shiftKey }) => sort(column, shiftKey), column.hint + ". Shift: also by this"));
+  const head = buildBox(column.key, buildButton("", ({ shiftKey }) => sort(column, shiftKey), column.hint + ". Shift: also by this"));
   head.role = "columnheader";
   return head;
 }
@@ -156,7 +156,7 @@ function fill(row, index) {
   row.append(...columns.map((column) => {
     const { key, kind, valueOf } = column;
     const text = textOfCell(rows, column, item).slice(0, 500);
-    const cell = build("div", key, text);
+    const cell = buildBox(key, text);
     cell.role = key === "name" ? "rowheader" : "gridcell";
     // Units have a column of their own, so that numbers of all sizes stand right-aligned.
     const unit = text.lastIndexOf("\u202f");

@@ -1,7 +1,7 @@
 // The tree view: the call tree as indented rows, own functions open, runs of library frames folded.
 
 import { min } from "../core/math.js";
-import { build, byId, setHeat, toggleClass } from "../core/dom.js";
+import { build, buildBox, buildSpan, byId, setHeat, toggleClass } from "../core/dom.js";
 import * as report from "../core/data.js";
 import { isQuiet, labelOf } from "../core/facts.js";
 import { blocksOf, callsOf, lacks } from "../core/counts.js";
@@ -19,7 +19,7 @@ const DEEPEST_INDENT = 40;
 /** So many hits of a search are opened. */
 const OPENED_HITS = 100;
 
-const root = build("div", "grid tree");
+const root = buildBox("grid tree");
 const grid = new Grid(root, { fill, pick }, "treegrid", "Call tree");
 /** @type {import("./rows.js").Tree} */
 let tree;
@@ -51,8 +51,8 @@ function countWords(block) {
 /** @param {Row} row @param {boolean} toggles */
 function buildName(row, toggles) {
   const { kind, block: { f }, level, isOpen } = row;
-  const mark = build("span", "twisty", toggles ? (isOpen ? "▾" : "▸") : "");
-  const name = build("div", "name", mark, build("span", "", nameOf(row)));
+  const mark = buildSpan("twisty", toggles ? (isOpen ? "▾" : "▸") : "");
+  const name = buildBox("name", mark, buildSpan("", nameOf(row)));
   name.style.paddingLeft = `calc(6px + ${min(level, DEEPEST_INDENT)} * var(--indent))`;
   if (kind !== "frame") return name;
   const place = report.placeOf(f);
@@ -79,11 +79,11 @@ function fill(row, index) {
   const isFrame = kind === "frame";
   const toggles = hasChildren(item);
   const name = buildName(item, toggles);
-  const share = build("div", "totalshare", formatShare(report.shareOf(weight)));
+  const share = buildBox("totalshare", formatShare(report.shareOf(weight)));
   setHeat(share, report.shareOf(weight), isQuiet(block) ? -1 : undefined);
   const cells = [
-    name, build("div", "total", ((block.estimated || block.guessed) && isFrame ? "≈" : "") + formatCost(weight)), share,
-    build("div", "own", own ? formatCost(own) : ""), build("div", "calls", isFrame ? countWords(block) : ""),
+    name, buildBox("total", ((block.estimated || block.guessed) && isFrame ? "≈" : "") + formatCost(weight)), share,
+    buildBox("own", own ? formatCost(own) : ""), buildBox("calls", isFrame ? countWords(block) : ""),
   ];
   if (COMPARE && isChange()) showChange(item, cells);
   for (const cell of cells) cell.role = "gridcell";
@@ -154,7 +154,7 @@ export function makeTree() {
   const calls = report.isSampled ? "" : "Calls";
   const titles = [["name", "Name"], ["total", "Total"], ["totalshare", "%"], ["own", "Own"], ["calls", calls]];
   grid.head.append(...titles.map(([name, title]) => {
-    const head = build("div", name, title);
+    const head = buildBox(name, title);
     head.role = "columnheader";
     return head;
   }));
