@@ -15,6 +15,7 @@ import { makeFlame } from "./flame/flame.js";
 import { makeTree } from "./tree/tree.js";
 import { makeFunction } from "./function/function.js";
 import { startSides } from "./compare/sides.js";
+import { showInput, startInputs } from "./inputs/inputs.js";
 import { SIDES, listenToSides, showSide } from "./compare/switch.js";
 import { hideTip } from "./core/tip.js";
 import { enforce } from "./filter/force.js";
@@ -82,6 +83,7 @@ function show() {
   }
   const { classList, dataset } = document.body;
   if (COMPARE) showSide(state.side);
+  if (INPUTS) showInput();
   if (dataset["view"] !== state.view) scrollTo(0, 0);
   dataset["view"] = state.view;
   classList.toggle("beside", beside && state.view !== "function");
@@ -235,6 +237,7 @@ function start() {
   root.classList.add("scripted");
   listen();
   if (COMPARE) startSides();
+  if (INPUTS) startInputs();
   startSearch(tellFound);
   store.follow(show);
   show();

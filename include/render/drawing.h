@@ -7,6 +7,7 @@
 #include "output/graph/graphviz.h"
 #include "output/page/html.h"
 #include "render/compared.h"
+#include "render/inputs.h"
 #include "render/request.h"
 #include "render/sources.h"
 
@@ -34,6 +35,7 @@ struct drawing {
     const char *title;
     const char *const *files; /* names of the inputs, as they were given; none if anonymized */
     size_t file_count;
+    struct inputs *inputs;              /* shared by all outputs */
     struct sources *sources;            /* of the profile; shared by all outputs */
     struct insight *insight;            /* likewise (render/insight.h) */
     struct graphviz_renderer *renderer; /* that may have been started */

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/memory.h"
 #include "base/utf8.h"
 #include "cli/budgets.h"
 #include "cli/progress.h"
@@ -183,12 +184,36 @@ static int follow(const struct options *options, struct run_files *stages, struc
     return status;
 }
 
+/* Whether outputs tell so many inputs apart. */
+static bool wants_parts(const struct options *options, size_t count)
+{
+    bool is_wanted = false;
+    for (size_t i = 0; i < options->request.output_count; i++)
+        is_wanted |= options->request.outputs[i].format->shows_inputs;
+    return is_wanted && count > 1 && count <= INPUTS_MOST;
+}
+
+/* Reads all inputs, adds them up and has outputs made. */
+static int report(const struct options *options, struct run_files *files, struct job *job,
+                  const struct job_listener *listener)
+{
+    const struct input_names *names = &files->names;
+    struct job_inputs inputs = {.files = names->items, .count = names->count};
+    if (wants_parts(options, names->count))
+        inputs.parts = files->runs = memory_new(names->count, sizeof *files->runs);
+    int status = reading_profiles(names, &options->input, &inputs.profile, inputs.parts);
+    if (!status)
+        status = check_sampled(options, &inputs.profile);
+    if (!status)
+        job_run(job, &inputs, listener);
+    return status;
+}
+
 /* Reads what the request is to be made of, and has it made. */
 static int make(const struct options *options, struct job *job, struct job_listener *listener)
 {
     struct outcome *outcome = listener->context;
     struct run_files before = {0}, after = {0};
-    struct profile profile = {0};
     int status = read_names(options, &before, &after.names);
     if (!status && after.names.count == 1)
         progress_tell(&outcome->progress, "reading", say_path(after.names.items[0]));
@@ -197,11 +222,7 @@ static int make(const struct options *options, struct job *job, struct job_liste
     } else if (!status && options->request.trend) {
         status = follow(options, &after, job, listener);
     } else if (!status) {
-        status = reading_profiles(&after.names, &options->input, &profile);
-        if (!status)
-            status = check_sampled(options, &profile);
-        if (!status)
-            job_run(job, &profile, after.names.items, after.names.count, listener);
+        status = report(options, &after, job, listener);
     }
     job_free(job);
     reading_free_runs(before.runs, before.names.count);

@@ -22,6 +22,7 @@ struct part {
     const char *path;
     const struct input_options *wanted;
     struct profile profile;
+    struct profile *keep; /* where it is wanted by itself, too; or NULL */
     struct error error;
     bool ok;
 };
@@ -138,7 +139,10 @@ static int add_batch(struct batch *batch, struct sum *sum)
             status = fail(part);
         if (!status)
             tell_if_cut(part);
-        profile_free(&part->profile);
+        if (part->keep)
+            *part->keep = part->profile;
+        else
+            profile_free(&part->profile);
     }
     return status;
 }
@@ -152,21 +156,31 @@ static int read_one(const char *path, const struct input_options *wanted, struct
     return part.ok ? 0 : fail(&part);
 }
 
+/* The next files to be read, as many as fit a batch. */
+static struct batch next_batch(const struct input_names *names, size_t done,
+                               const struct input_options *wanted, struct profile *parts)
+{
+    struct batch batch = {.count = names->count - done};
+    size_t most = PARTS_A_THREAD * thread_count(batch.count);
+    if (batch.count > most)
+        batch.count = most;
+    for (size_t i = 0; i < batch.count; i++) {
+        size_t at = order_of_adding(done + i, names->count);
+        batch.parts[i] = (struct part){
+            .path = names->items[at], .wanted = wanted, .keep = parts ? &parts[at] : NULL};
+    }
+    return batch;
+}
+
 int reading_profiles(const struct input_names *names, const struct input_options *wanted,
-                     struct profile *profile)
+                     struct profile *profile, struct profile *parts)
 {
     if (names->count == 1)
         return read_one(names->items[0], wanted, profile);
     struct sum sum = sum_start();
     int status = 0;
     for (size_t done = 0; done < names->count && !status;) {
-        struct batch batch = {.count = names->count - done};
-        size_t most = PARTS_A_THREAD * thread_count(batch.count);
-        if (batch.count > most)
-            batch.count = most;
-        for (size_t i = 0; i < batch.count; i++)
-            batch.parts[i] = (struct part){
-                .path = names->items[order_of_adding(done + i, names->count)], .wanted = wanted};
+        struct batch batch = next_batch(names, done, wanted, parts);
         read_batch(&batch);
         status = add_batch(&batch, &sum);
         done += batch.count;

@@ -51,6 +51,8 @@ export const meta = dataOf("meta");
 /** The total of what is shown, and whether calls are samples. */
 export let whole = meta["total"];
 export const isSampled = meta["sampled"];
+/** How many functions the input has that is shown. */
+export let known = 0;
 /** @type {string[]} */
 export const names = dataOf("names");
 /** @type {[path: string, module: string, package: string, origin: number][]} */
@@ -82,11 +84,12 @@ export let edition = 0;
 
 export let isFiltered = false;
 
-/** Shows what filters leave in place of the whole, or that. @param {(Left & {whole?: number}) | null} some @param {boolean} filtered */
+/** Shows what filters leave in place of the whole, or that. @param {(Left & {whole?: number, known?: number}) | null} some @param {boolean} filtered */
 export function use(some, filtered) {
   left = some;
   isFiltered = filtered;
-  if (COMPARE) whole = some?.whole ?? whole;
+  if (INPUTS) known = some?.known ?? size;
+  if (COMPARE || INPUTS) whole = some?.whole ?? meta["total"];
   edition++;
   const table = some?.table ?? columns;
   ({ calls: callCount, recursive: recursions, own: ownCost } = table);

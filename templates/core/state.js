@@ -4,13 +4,16 @@
 export const VIEWS = ["summary", "graph", "flame", "tree", "table", "function"];
 
 /** @typedef {{view: string, f: number, q: string, x: string, side: string, params: Record<string, string>}} State
- * x: the filters in force; side: "before" or "after", of a report that compares, where what changed is not shown;
- * `params` belong to the view */
+ * x: the filters in force; side: "before" or "after", of a report that compares, where what changed is not shown; of one
+ * with several inputs the number of the one that is shown; `params` belong to the view */
+/** What the address calls the side. */
+const SIDE = INPUTS ? "input" : "side";
+
 /** @returns {State} */
 function parse() {
   const [view, query] = location.hash.slice(1).split("?");
-  const { f = "", q = "", x = "", side = "", ...params } = Object.fromEntries(new URLSearchParams(query));
-  const known = /^(before|after)$/.test(side) ? side : "";
+  const { f = "", q = "", x = "", [COMPARE || INPUTS ? SIDE : ""]: side = "", ...params } = Object.fromEntries(new URLSearchParams(query));
+  const known = (COMPARE || INPUTS) && (INPUTS ? /^\d{1,3}$/ : /^(before|after)$/).test(side) ? side : "";
   return { view: VIEWS.includes(view) ? view : VIEWS[0], f: /^\d+$/.test(f) ? Number(f) : -1, q, x, side: known, params };
 }
 
@@ -20,7 +23,7 @@ function format({ view, f, q, x, side, params }) {
   if (f >= 0) query.set("f", String(f));
   if (q) query.set("q", q);
   if (x) query.set("x", x);
-  if (COMPARE && side) query.set("side", side);
+  if ((COMPARE || INPUTS) && side) query.set(SIDE, side);
   return "#" + view + (query.size ? "?" + query : "");
 }
 
@@ -66,7 +69,7 @@ export function set(patch, step) {
     next.params = patch.params ?? left[next.view] ?? {};
   }
   // Places are those of one picture, or of one tree.
-  if (COMPARE && next.side !== state.side) {
+  if ((COMPARE || INPUTS) && next.side !== state.side) {
     next.params = { ...next.params };
     for (const params of [next.params, ...Object.values(left)]) delete params.z;
   }

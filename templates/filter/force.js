@@ -7,11 +7,13 @@ import { labelOf } from "../core/facts.js";
 import { formatCost, formatShare } from "../core/format.js";
 import * as store from "../core/state.js";
 import { leftOf } from "../compare/sides.js";
+import { inputLeft } from "../inputs/inputs.js";
 import { hideFunctions } from "./hide.js";
 import { filterBlocks, tableOf } from "./paths.js";
 import { cutPaths } from "./rules.js";
 
-/** @typedef {typeof import("../core/data.js").profile} Whole */
+/** @typedef {typeof import("../core/data.js").profile & {kept?: Uint8Array, whole?: number}} Whole kept, whole: of one of
+ * several inputs, what it has and its total */
 /** @typedef {import("../core/state.js").State} State @typedef {import("./rules.js").Table} Table @typedef {keyof typeof WORDS} Kind @typedef {{kind: Kind, f: number}} Filter */
 
 export const WORDS = {
@@ -78,10 +80,13 @@ function* work(filters, from) {
   const blocks = () => (made ??= marks.reduce((all, { kind, marked }) => filterBlocks(all, marked, kind), from.wholeBlocks()));
   if (report.meta.stacks) return { table: tableOf(blocks(), report.size), blocks };
   /** @type {Table} */
-  let table = { ...from.columns, count: report.size, kept: makeFlags(report.size).fill(1), edges: from.wholeEdges() };
+  let table = {
+    ...from.columns, count: report.size, kept: (INPUTS && from.kept) || makeFlags(report.size).fill(1), edges: from.wholeEdges(),
+  };
   for (const { kind, marked } of marks) {
     if (table.later) yield* table.later;
-    table = kind === "hide" ? yield* hideFunctions(table, marked, report.whole) : yield* cutPaths(table, marked, kind);
+    table = kind === "hide" ? yield* hideFunctions(table, marked, INPUTS ? from.whole ?? report.meta["total"] : report.whole)
+      : yield* cutPaths(table, marked, kind);
     yield;
   }
   // The table alone asks for no calls.
@@ -91,12 +96,13 @@ function* work(filters, from) {
 
 /** Lets the filters of a state be in force, then calls `done`; at once where that is quick. @param {State} state @param {() => void} done */
 export function enforce({ x, side }, done) {
-  const wanted = COMPARE ? side + "." + x : x;
+  const wanted = COMPARE || INPUTS ? side + "." + x : x;
   if (wanted === known) return done();
   known = wanted;
   const filters = parse(x);
   const run = ++running;
-  const steps = COMPARE ? leftOf(side, (from) => work(filters, from)) : work(filters, report.profile);
+  const steps = COMPARE ? leftOf(side, (from) => work(filters, from))
+    : INPUTS && side ? inputLeft(side, (from) => work(filters, from)) : work(filters, report.profile);
   const bar = byId("force");
   const tell = () => {
     bar.ariaBusy = "false";
@@ -110,7 +116,7 @@ export function enforce({ x, side }, done) {
     const end = performance.now() + SLICE;
     for (let step = steps.next(); ; step = steps.next()) {
       if (step.done) {
-        report.use(step.value, filters.length > 0);
+        report.use(step.value, filters.length > 0 || (INPUTS && side !== ""));
         break;
       }
       if (performance.now() > end) {

@@ -125,8 +125,8 @@ export function buildLine(f, share, cost, details, hot) {
 /** The source of f with what its lines cost, or those lines alone. @param {number} f */
 function source(f) {
   const [first, text = "", more] = sources[f] ?? [0];
-  // The source and what its lines cost are those after.
-  const costs = (!(COMPARE && store.state.side === "before") && lines[f]) || [];
+  // The source and what its lines cost are those after, and of all inputs.
+  const costs = (!(COMPARE && store.state.side === "before") && !(INPUTS && store.state.side) && lines[f]) || [];
   const box = buildBox("source");
   if (!text && !costs.length) return [];
   const rows = text.replace(/\n$/, "").split("\n");

@@ -116,8 +116,9 @@ function tellTotals(listed) {
     time += COMPARE && isChange() ? pairOf(ownOf, f)[1] - pairOf(ownOf, f)[0] : report.ownCost[f];
     times += report.callCount[f];
   }
-  const some = listed.length === report.size ? "" : formatCount(listed.length) + " of ";
-  const words = [some + formatNumberOf(report.size, "function")];
+  const size = INPUTS ? report.known : report.size;
+  const some = listed.length === size ? "" : formatCount(listed.length) + " of ";
+  const words = [some + formatNumberOf(size, "function")];
   if (COMPARE && isChange()) words.push("Δ own " + changeWords([0, time]));
   else words.push("own " + formatCost(time), formatShare(report.shareOf(time)));
   if (!report.isSampled && !(COMPARE && isChange())) words.push(formatNumberOf(times, "call"));

@@ -26,11 +26,14 @@ const strict = {
     "complexity": ["error", 16],
 };
 
+// What the browser brings, and what templates/bundle says of the page.
+const pageGlobals = { ...globals.browser, COMPARE: "readonly", INPUTS: "readonly" };
+
 export default [
     { linterOptions: { reportUnusedDisableDirectives: "error" } },
     {
         files: ["templates/**/*.js"],
-        languageOptions: { ecmaVersion: 2022, sourceType: "module", globals: { ...globals.browser, COMPARE: "readonly" } },
+        languageOptions: { ecmaVersion: 2022, sourceType: "module", globals: pageGlobals },
         rules: {
             ...strict,
             "no-restricted-properties": ["error",

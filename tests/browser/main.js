@@ -10,7 +10,7 @@ import { removeFolder } from "./lib/program.js";
 
 const GROUPS = [
     "markup", "data", "size", "making", "network", "policy", "plain", "views", "table", "graph", "flame", "tree", "filters", "function",
-    "compare", "sides", "hostile", "odd", "keys",
+    "compare", "sides", "inputs", "hostile", "odd", "keys",
     "access", "history", "print", "speed", "shots", "alone",
 ];
 const TIMED = ["making", "speed"];

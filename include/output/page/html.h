@@ -48,6 +48,15 @@ struct html_base {
     const struct html_graph *changed; /* of what changed, by changes->items */
 };
 
+/* One of several profiles that were added up. */
+struct html_input {
+    struct str name;               /* any bytes */
+    const struct profile *profile; /* by the numbers of the page's functions */
+    const bool *has;               /* of each of these: whether it is in the input */
+    double total;
+    const struct tree *tree; /* by the same numbers */
+};
+
 /* What a report is made of. */
 struct html_page {
     const struct profile *profile; /* with the names that are shown; where it is compared, joined */
@@ -59,7 +68,10 @@ struct html_page {
     const struct html_source *sources;
     uint32_t source_count;
     const struct summary *summary;
-    const struct html_base *base; /* what it is compared with; or NULL */
+    const struct html_base *base;    /* what it is compared with; or NULL */
+    const struct html_input *inputs; /* that can be told apart */
+    uint32_t input_count;            /* of these */
+    uint32_t added_up;               /* so many profiles that cannot; 0: none */
     const uint32_t *place; /* of each function, what links call it; NULL: its index in profile */
     const struct tree *tree;
     const struct html_graph *graph;

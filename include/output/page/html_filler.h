@@ -31,6 +31,9 @@ void html_graph_data(const struct html_graph *graph, const uint32_t *place, stru
 /* The slots of the summary; their page is a struct filler. */
 extern const struct template_slots html_summary_slots;
 
+/* Those of several profiles that were added up; likewise. */
+extern const struct template_slots html_inputs_slots;
+
 /* Those of what changed since a profile before; likewise. */
 extern const struct template_slots html_changes_slots;
 

@@ -10,7 +10,10 @@ extern const struct str shell_html;
 /* The same of a report that compares: with what shows the profile before and what changed. */
 extern const struct str shell_compare_html;
 
-/* The part of both that is the summary, without ids, for that of the profile before. */
+/* The same of a report that tells several profiles apart. */
+extern const struct str shell_inputs_html;
+
+/* The part of all that is the summary, without ids, for that of the profile before. */
 extern const struct str shell_summary_html;
 
 #endif

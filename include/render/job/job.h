@@ -2,6 +2,7 @@
 #define PROF2DOT_JOB_H
 
 #include "render/drawing.h"
+#include "render/inputs.h"
 #include "render/insight.h"
 
 /* Who is told what becomes of a request. What is handed over is borrowed for the call. */
@@ -27,6 +28,7 @@ struct job {
     const struct job_listener *listener;
     const char *const *files; /* names of the inputs */
     size_t file_count;
+    struct inputs inputs; /* several that were added up */
     struct profile profile;
     struct profile disguised;
     const struct profile *shown; /* with the names that are to be seen: one of the two */
@@ -48,10 +50,17 @@ struct job {
 /* Begins a job, before its profile is read: Graphviz is set up in other processes meanwhile. */
 struct job job_start(const struct request *request);
 
-/* Makes all outputs of a profile, tables first, and tells the listener. Takes the profile over; the
-   job is called after the first of the files, whose names are borrowed. */
-void job_run(struct job *job, struct profile *profile, const char *const *files, size_t file_count,
-             const struct job_listener *listener);
+/* What a job reads. Borrowed, but for the profiles. */
+struct job_inputs {
+    struct profile profile; /* of all files */
+    struct profile *parts;  /* of each by itself, where several are to be told apart; or NULL */
+    const char *const *files;
+    size_t count;
+};
+
+/* Makes all outputs of a profile, tables first, and tells the listener. Takes the profiles over;
+   the job is called after the first of the files. */
+void job_run(struct job *job, struct job_inputs *inputs, const struct job_listener *listener);
 
 /* The runs of one side of a comparison, each read from a file. Borrowed, but for the profiles. */
 struct job_side {

@@ -28,6 +28,7 @@ struct output_format {
     bool is_for_people;   /* its names cannot steer a terminal, its escape sequences are meant */
     bool tells_names;     /* --anonymize does not hide names in it */
     bool shows_sources;   /* the text of source files is to be kept */
+    bool shows_inputs;    /* it tells several inputs apart */
     bool needs_health;    /* drawing.health is to be filled in */
     bool tells_budgets;   /* it is nothing without them */
     bool takes_no_filter; /* it is made before anything is filtered */

@@ -14,6 +14,9 @@ enum paths_detail {
 /* The part of the tree of calls that an output shows. tree_free. */
 struct tree paths_tree(const struct drawing *drawing, enum paths_detail detail);
 
+/* The same part of another tree. tree_free. */
+struct tree paths_part(const struct tree *tree, enum paths_detail detail);
+
 /* It as collapsed stacks; those of the profile itself, where it holds any. Fails as
    folded_stacks_write does. */
 drawing_maker paths_folded;

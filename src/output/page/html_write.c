@@ -375,14 +375,27 @@ static void find_top(struct filler *filler)
     }
 }
 
+/* Fine enough for the smallest of several inputs, and for their sums; a script counts up to 2^53.
+ */
+static double find_quantum(const struct html_page *page)
+{
+    static const double most_finer = 1e4, for_sums = 100;
+    double most = fmax(page->whole->total, page->base ? page->base->whole->total : 0);
+    double least = most;
+    for (uint32_t i = 0; i < page->input_count; i++)
+        if (page->inputs[i].total > 0)
+            least = fmin(least, page->inputs[i].total);
+    least = fmax(least, most / most_finer);
+    return page_data_quantum(least) / (page->input_count ? for_sums : 1);
+}
+
 void html_write(const struct html_page *page, struct buf *out)
 {
     struct filler filler = {
         .page = page,
         .names = page_names_make(page->profile, page->qualified),
         .files = page_files_make(page->profile, page->origins),
-        .quantum =
-            page_data_quantum(fmax(page->whole->total, page->base ? page->base->whole->total : 0)),
+        .quantum = find_quantum(page),
     };
     filler.title = utf8_repair(&filler.arena, str_of(page->title));
     find_top(&filler);
@@ -390,9 +403,12 @@ void html_write(const struct html_page *page, struct buf *out)
         {slots, sizeof slots / sizeof slots[0]},
         html_summary_slots,
         html_changes_slots,
+        html_inputs_slots,
     };
-    template_write(page->base ? shell_compare_html : shell_html, all, sizeof all / sizeof all[0],
-                   &filler, out);
+    struct str shell = page->base          ? shell_compare_html
+                       : page->input_count ? shell_inputs_html
+                                           : shell_html;
+    template_write(shell, all, sizeof all / sizeof all[0], &filler, out);
     page_names_free(&filler.names);
     page_files_free(&filler.files);
     free(filler.top);

@@ -3,16 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/filter/filter_stacks.h"
-#include "analysis/prepare/estimate.h"
-#include "analysis/prepare/merge.h"
-#include "analysis/prepare/repair.h"
 #include "base/memory.h"
 #include "base/utf8.h"
-#include "render/aliases.h"
 #include "render/idle.h"
 #include "render/job/output_format.h"
 #include "render/outputs/tables.h"
+#include "render/prepare.h"
 #include "view/words/oddities.h"
 
 /* Outputs beyond these get their process when their turn comes. */
@@ -82,6 +78,7 @@ static void make_output(struct job *job, size_t index)
                               .title = job->title.data,
                               .files = job->files,
                               .file_count = hides_files ? 0 : job->file_count,
+                              .inputs = &job->inputs,
                               .sources = &job->sources,
                               .insight = &job->insight,
                               .renderer = &job->renderers[index]};
@@ -173,12 +170,6 @@ static bool filter_and_disguise(struct job *job, struct error *error)
     return true;
 }
 
-static bool choose_threads(struct job *job, struct error *error)
-{
-    const struct patterns *threads = &job->request->threads;
-    return !threads->count || filter_stacks_threads(&job->profile, threads, error);
-}
-
 /* A budget that cannot be checked, and why. */
 static bool refuse_budget(const struct budget *budget, const struct budget_mistake *mistake,
                           struct error *error)
@@ -246,18 +237,6 @@ static bool check_budgets(struct job *job, struct error *error)
     return true;
 }
 
-/* What is drawn has yappi's counts put right, calls without times estimated from their counts, and
-   the lines of a sampled profile merged into functions. Its functions have all their names. */
-static void put_right(struct job *job)
-{
-    struct profile *profile = &job->profile;
-    repair_counts(profile);
-    estimate_calls(profile);
-    if (profile->by_line)
-        *profile = merge_lines(profile);
-    aliases_fill(profile, job->request, &job->arena);
-}
-
 /* Options that only choose how something is shown do no harm where they fit nothing. */
 static void tell_idle(const struct job *job)
 {
@@ -268,25 +247,23 @@ static void tell_idle(const struct job *job)
 }
 
 /* pstats' tables take the numbers as the files have them. */
-void job_run(struct job *job, struct profile *profile, const char *const *files, size_t file_count,
-             const struct job_listener *listener)
+void job_run(struct job *job, struct job_inputs *inputs, const struct job_listener *listener)
 {
     struct error error = {0};
-    job->profile = *profile;
-    *profile = (struct profile){0};
+    job->profile = inputs->profile;
+    inputs->profile = (struct profile){0};
     job->shown = &job->profile;
-    job->files = files;
-    job->file_count = file_count;
+    job->files = inputs->files;
+    job->file_count = inputs->count;
+    job->inputs = inputs_start(inputs->parts, inputs->files, inputs->count);
     job->listener = listener;
-    make_title(files, file_count, &job->title);
-    if (!choose_threads(job, &error)) {
+    make_title(job->files, job->file_count, &job->title);
+    if (!prepare_choose(&job->profile, job->request, &error)) {
         fail(job, NULL, &error);
         return;
     }
-    if (job->request->table.strip_dirs)
-        job->profile = merge_strip_dirs(&job->profile);
     make_outputs(job, STAGE_FILES);
-    put_right(job);
+    prepare_put_right(&job->profile, job->request, &job->arena);
     check_health(job);
     tell_idle(job);
     make_outputs(job, STAGE_PROFILE);
@@ -305,10 +282,8 @@ static bool prepare_runs(struct job *job, const struct job_side *side, struct er
     make_title(side->files, side->count, &job->title);
     for (size_t i = 0; i < side->count && ok; i++) {
         job->profile = side->runs[i];
-        ok = choose_threads(job, error);
-        if (ok && job->request->table.strip_dirs)
-            job->profile = merge_strip_dirs(&job->profile);
-        put_right(job);
+        ok = prepare_choose(&job->profile, job->request, error);
+        prepare_put_right(&job->profile, job->request, &job->arena);
         if (ok && i == 0 && side->files == job->files)
             check_health(job);
         ok = ok && filter_profile(&job->profile, &job->request->filter, &job->filtered, error);
@@ -482,6 +457,7 @@ void job_free(struct job *job)
         graphviz_drop(&job->renderers[i]);
     free(job->renderers);
     insight_free(&job->insight);
+    inputs_free(&job->inputs);
     sources_free(&job->sources);
     arena_free(&job->arena);
     buf_free(&job->title);

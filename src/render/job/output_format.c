@@ -70,6 +70,7 @@ const struct output_format output_formats[] = {
      .trend = trend_html,
      .renderer = RENDERER_SVG,
      .shows_sources = true,
+     .shows_inputs = true,
      .needs_health = true},
     {.name = "icicle",
      .note = "a flame view as SVG",

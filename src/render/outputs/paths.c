@@ -8,14 +8,18 @@
 /* Pixels: what fits a page of documentation. */
 static const double WIDTH = 1200;
 
-struct tree paths_tree(const struct drawing *drawing, enum paths_detail detail)
+struct tree paths_part(const struct tree *tree, enum paths_detail detail)
 {
     static const struct {
         double least_share;
         uint32_t most_blocks;
     } limits[] = {[PATHS_OF_PICTURE] = {4e-4, 20000}, [PATHS_OF_PAGE] = {1e-4, 50000}};
-    return call_tree_coarser(insight_tree(drawing), limits[detail].least_share,
-                             limits[detail].most_blocks);
+    return call_tree_coarser(tree, limits[detail].least_share, limits[detail].most_blocks);
+}
+
+struct tree paths_tree(const struct drawing *drawing, enum paths_detail detail)
+{
+    return paths_part(insight_tree(drawing), detail);
 }
 
 bool paths_folded(const struct drawing *drawing, struct buf *out, struct buf *notes,

@@ -1,5 +1,7 @@
 #include "render/outputs/report.h"
 
+#include <inttypes.h>
+
 #include "output/page/html_write.h"
 #include "render/insight.h"
 #include "render/outputs/paths.h"
@@ -9,7 +11,10 @@
 struct parts {
     struct tree tree;
     struct report_picture picture;
-    struct report_base base; /* where there is a profile to compare with */
+    struct report_base base;   /* where there is a profile to compare with */
+    struct html_input *inputs; /* where there are several */
+    struct tree *input_trees;
+    uint32_t input_count;
     struct arena arena;
 };
 
@@ -46,6 +51,40 @@ static void add_base(const struct drawing *drawing, struct parts *parts, struct 
         page->links = widen_links(page->links, drawing->shown->name_count, joined, &parts->arena);
 }
 
+/* What the page calls an input: made anonymous, its number. */
+static struct str name_input(const struct drawing *drawing, uint32_t index, struct arena *arena)
+{
+    struct buf name = {0};
+    if (drawing->request->disguise.anonymize)
+        buf_format(&name, "profile %" PRIu32, index + 1);
+    else
+        buf_str(&name, drawing->inputs->items[index].name);
+    struct str copy = arena_copy(arena, buf_slice(&name));
+    buf_free(&name);
+    return copy;
+}
+
+/* Puts in what the page has of several inputs by themselves. */
+static void add_inputs(const struct drawing *drawing, struct parts *parts, struct html_page *page)
+{
+    struct inputs *inputs = drawing->inputs;
+    inputs_prepare(inputs, drawing->request, drawing->profile);
+    if (!inputs->are_apart) {
+        page->added_up = inputs->count > 1 ? (uint32_t)inputs->count : 0;
+        return;
+    }
+    page->inputs = parts->inputs = arena_new(&parts->arena, inputs->count, sizeof *parts->inputs);
+    parts->input_trees = arena_new(&parts->arena, inputs->count, sizeof *parts->input_trees);
+    page->input_count = parts->input_count = (uint32_t)inputs->count;
+    for (uint32_t i = 0; i < page->input_count; i++) {
+        const struct input *input = &inputs->items[i];
+        parts->input_trees[i] = paths_part(&input->tree, PATHS_OF_PAGE);
+        parts->inputs[i] =
+            (struct html_input){name_input(drawing, i, &parts->arena), &input->profile, input->has,
+                                input->whole.total, &parts->input_trees[i]};
+    }
+}
+
 static bool make_parts(const struct drawing *drawing, struct parts *parts, struct buf *notes,
                        struct error *error)
 {
@@ -63,6 +102,8 @@ static void free_parts(struct parts *parts)
     report_base_free(&parts->base);
     report_free_picture(&parts->picture);
     tree_free(&parts->tree);
+    for (uint32_t i = 0; i < parts->input_count; i++)
+        tree_free(&parts->input_trees[i]);
     arena_free(&parts->arena);
 }
 
@@ -87,6 +128,8 @@ bool report_make(const struct drawing *drawing, struct buf *out, struct buf *not
                                  .title = drawing->title};
         if (drawing->compared)
             add_base(drawing, &parts, &page);
+        else
+            add_inputs(drawing, &parts, &page);
         html_write(&page, out);
     }
     free_parts(&parts);

@@ -17,12 +17,12 @@ const { filterBlocks, tableOf } = await load("filter/paths.js");
 const { makeTree } = await load("core/blocks.js");
 
 const RUNS = 200;
-const ALIKE = 1e-9;
-const KINDS = ["ignore", "focus", "from", "hide"];
-const OPTIONS = { ignore: "--ignore", focus: "--focus", from: "--show-from", hide: "--hide" };
+export const ALIKE = 1e-9;
+export const KINDS = ["ignore", "focus", "from", "hide"];
+export const OPTIONS = { ignore: "--ignore", focus: "--focus", from: "--show-from", hide: "--hide" };
 
 // The same numbers for the same seed: Park and Miller's generator.
-function randomOf(seed) {
+export function randomOf(seed) {
     let at = seed;
     return (most) => {
         at = (at * 48271) % 2147483647;
@@ -40,7 +40,7 @@ function tableFrom({ functions, edges }) {
         first[f + 1] += first[f];
     const columns = (items, ...keys) => Object.fromEntries(keys.map((key) => [key, column(items, key)]));
     return {
-        count: functions.length, kept: new Uint8Array(functions.length).fill(1),
+        count: functions.length, kept: Uint8Array.from(functions, ({ isMissing }) => Number(!isMissing)),
         ...columns(functions, "calls", "recursive", "own", "total"),
         edges: { ...columns(edges, "caller", "callee", "calls", "recursive", "estimated", "own", "total"), first },
     };
@@ -64,7 +64,7 @@ function finish(steps) {
 const flagsOf = (data, wanted) => Uint8Array.from(data.functions, (_, f) => (wanted.includes(f) ? 1 : 0));
 
 // What the page makes of filters: [kind, functions].
-function filterInPage(data, filters) {
+export function filterInPage(data, filters) {
     let table = tableFrom(data), blocks = data.meta.stacks ? treeFrom(data.blocks) : [];
     for (const kind of KINDS) {
         const wanted = filters.filter((filter) => filter[0] === kind).map((filter) => filter[1]);
@@ -76,11 +76,11 @@ function filterInPage(data, filters) {
         else
             table = finish(kind === "hide" ? hideFunctions(table, marked, data.meta.total) : cutPaths(table, marked, kind));
     }
-    return data.meta.stacks ? tableOf(blocks, data.functions.length) : table;
+    return data.meta.stacks && filters.length ? tableOf(blocks, data.functions.length) : table;
 }
 
 // The largest difference between two numbers for the same thing, as a share of the total.
-function differences(data, table, program) {
+export function differences(data, table, program) {
     const { quantum, total } = data.meta;
     const nameOf = (f) => data.functions[f].name;
     const known = new Map(program.functions.map((f) => [f.name, f]));
@@ -118,7 +118,7 @@ function differences(data, table, program) {
 }
 
 // Stacks as collapsed text: "a;b;c 12".
-function makeStacks(seed) {
+export function makeStacks(seed) {
     const random = randomOf(seed);
     const lines = [];
     for (let i = 0; i < 60; i++) {
@@ -132,12 +132,12 @@ function makeStacks(seed) {
 
 const chips = (page) => page.locator("#force button").evaluateAll((all) => all.map((chip) => chip.innerText.replace(/\s+/g, " ")));
 // Goes on when the filters have been worked out.
-async function go(page, fragment) {
+export async function go(page, fragment) {
     await jump(page, fragment);
     await worked(page);
 }
 
-async function worked(page) {
+export async function worked(page) {
     await page.waitForFunction(() => document.querySelector("#force").ariaBusy !== "true");
     await settle(page);
 }

@@ -90,6 +90,24 @@ function treeOf(numbers) {
     return blocks;
 }
 
+// What each of several inputs holds, as a profile by itself would: all functions of the page, those that it lacks
+// without costs.
+function inputsOf(told, numbers, whole) {
+    return told.map(([name, total], i) => {
+        const { next, more } = reader(numbers(`functions-${i}`));
+        const functions = whole.functions.map((f) => ({ ...f, isMissing: true, calls: 0, recursive: 0, own: 0, total: 0 }));
+        for (let f = 0; more();) {
+            f += next();
+            const [calls, recursive, own, cost] = [next(), next(), next(), next()];
+            functions[f] = { ...whole.functions[f], calls, recursive, own, total: cost };
+        }
+        return {
+            name, functions, meta: { ...whole.meta, total },
+            edges: edgesOf(numbers(`edges-${i}`), functions.length), blocks: treeOf(numbers(`tree-${i}`)),
+        };
+    });
+}
+
 export function decode(file) {
     const { root } = parse(textOf(file));
     const textById = (id) => {
@@ -102,11 +120,13 @@ export function decode(file) {
     const numbers = (id) => numbersOf(textById(id));
     const meta = json("meta"), names = json("names"), files = json("files");
     const functions = functionsOf(numbers("function-data"), names, files);
+    const told = byId(root, "inputs-data") ? json("inputs-data") : [];
     return {
         root, meta, names, files, functions,
         edges: edgesOf(numbers("edge-data"), functions.length),
         blocks: treeOf(numbers("tree-data")),
         graph: json("graph-data"),
+        inputs: inputsOf(told, numbers, { functions, meta }),
         size: ["names", "files", "function-data", "edge-data", "tree-data"]
             .reduce((sum, id) => sum + textById(id).length, 0),
     };

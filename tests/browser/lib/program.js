@@ -50,6 +50,9 @@ export const report = (profile, options = []) => once(`report ${profile} ${optio
     return file;
 });
 
+// The report of several profiles.
+export const reportOf = (profiles, options = []) => report(profiles.at(-1), [...options, ...profiles.slice(0, -1)]);
+
 // A picture of a profile in this format, as the path of an SVG file.
 export const picture = (profile, format) => once(`picture ${profile} ${format}`, () => {
     const file = path.join(folder, `${made.size}-${format}.svg`);
