@@ -10,6 +10,11 @@ LOCKS = ("<method 'acquire' of '_thread.lock' objects>",
          "<method 'acquire' of '_thread.RLock' objects>",
          "<method 'join' of '_thread._ThreadHandle' objects>",
          "<method 'acquire' of 'thread.lock' objects>")
+WAITS = re.compile(
+    r"sleep|'(acquire|join|__enter__)' of '_?(thread|multiprocessing)|SemLock|SimpleQueue|"
+    r"'(poll|control|get)' of '(select|_queue)|select\.select|GetQueued|WaitFor|fork_exec|wait\w* ?\d?>|"
+    r"posix\.(wait|system)|signal\.(pause|sigwait|sigtimed)|get(addrinfo|hostbyname)|do_handshake|_SSLSocket|"
+    r"'(accept|connect|recv\w*|send\w*)' of '_socket|builtins\.(raw_)?input")
 COUNT = r"(\d[\d ]*)"
 COST = r"([\d. ]*\d \w+|<1 ns)"
 SHARE = r"([<>]?\d[\d. ]* %)"
@@ -133,7 +138,12 @@ class Notes:
         return self.cost(cost, share, residual(self.table, self.table.own_of_calls))
 
     def c_code(self, cost, share):
-        return self.cost(cost, share, self.own_where(lambda key: key[0] == "~"))
+        return self.cost(cost, share, self.own_where(
+            lambda key: key[0] == "~" and not WAITS.search(key[2])))
+
+    def added(self, count, cost):
+        runs = [of[1] for key, of in self.table.functions.items() if key[2] == "_bootstrap_inner"]
+        return number(count) in runs and shown.is_cost(cost, self.total)
 
     def overhead(self, count, each, cost, share):
         calls = sum(of[1] for of in self.table.functions.values())
@@ -181,7 +191,9 @@ NOTES = (
     (Notes.collided, r"Same file, line and name: .* for %s functions?, whose Totals? lacks? %s "
      r"\(%s\)" % (COUNT, COST, SHARE)),
     (Notes.residual, r"Own times and calls disagree by %s \(%s\)" % (COST, SHARE)),
-    (Notes.c_code, r"C functions take %s \(%s\)" % (COST, SHARE)),
+    (Notes.added, r"%s threads? w(?:as|ere) recorded beside the main one: the %s are a sum"
+     % (COUNT, COST)),
+    (Notes.c_code, r"C functions that do not wait take %s \(%s\)" % (COST, SHARE)),
     (Notes.overhead, r"Recording took time too: %s calls? at %s, .*, (?:is|are) %s \(%s\)"
      % (COUNT, COST, COST, SHARE)),
     (Notes.roots, COUNT + " functions? (?:is|are) called by nothing"),

@@ -46,7 +46,7 @@ static struct found find(struct builder *builder)
                       &cost_count);
     found.findings = findings_find(&(struct findings_subject){&found.profile, &totals, &found.blame,
                                                               &found.imports, &found.lead, costs,
-                                                              cost_count, &found.tree});
+                                                              cost_count, &found.tree, false});
     free(costs);
     hot_path_free(&path);
     return found;
@@ -659,6 +659,147 @@ static void mixed_threads_are_led_by_what_own_code_calls(void **state)
     profile_free(&profile);
 }
 
+/* pytest sets up what each test asks for, by way of next where the fixture cleans up, too. */
+static void fixtures_are_told(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        struct builder builder = builder_start();
+        uint32_t p = add_function(&builder, SITE "_pytest/fixtures.py:call_fixture_func", 0.5, 10);
+        uint32_t n = add_function(&builder, "~:<built-in method builtins.next>", 0.5, 9.5);
+        uint32_t s = add_function(&builder, "app/conftest.py:store", 9, 9);
+        set_calls(&builder, p, 60, 60);
+        set_calls(&builder, n, 60, 60);
+        set_calls(&builder, s, 60, 60);
+        add_calls(&builder, p, n, 9.5, 60);
+        add_calls(&builder, i ? n : p, s, 9, 60);
+        struct found found = find(&builder);
+        const struct finding *finding = of_kind(&found, FINDING_BACK);
+        assert_non_null(finding);
+        assert_int_equal(finding->function, s);
+        assert_int_equal(finding->habit, HABIT_FIXTURE);
+        assert_int_equal(finding->calls, 60);
+        drop(&found);
+    }
+}
+
+/* A pattern is compiled again at each search. */
+static void what_libraries_do_again_is_told(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    uint32_t t = add_function(&builder, "app/main.py:has_tag", 0.2, 10);
+    uint32_t s = add_function(&builder, "/usr/lib/python3.11/re/__init__.py:search", 0.3, 9.8);
+    uint32_t c = add_function(&builder, "/usr/lib/python3.11/re/_compiler.py:compile", 9.5, 9.5);
+    set_calls(&builder, t, 2800, 2800);
+    set_calls(&builder, s, 2800, 2800);
+    set_calls(&builder, c, 2800, 2800);
+    add_calls(&builder, t, s, 9.8, 2800);
+    add_calls(&builder, s, c, 9.5, 2800);
+    struct found found = find(&builder);
+    const struct finding *finding = of_kind(&found, FINDING_BELOW);
+    assert_non_null(finding);
+    assert_int_equal(finding->function, c);
+    assert_int_equal(finding->caller, t);
+    drop(&found);
+}
+
+/* Half of the queries are the page's: nobody knows how many each of its rows runs. */
+static void queries_of_others_are_not_counted(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        struct builder builder = builder_start();
+        double seeds = i ? 0.1 : 4;
+        uint32_t m = add_function(&builder, "app/main.py:main", 0.1, 10 + seeds);
+        uint32_t l = add_function(&builder, "app/main.py:lines", 0.9, 9.9);
+        uint32_t r = add_function(&builder, "app/main.py:row", 3, 9);
+        uint32_t o = add_function(&builder, "app/main.py:seed", 0.0, seeds);
+        uint32_t q = add_function(&builder, "~:<method 'execute' of 'sqlite3.Cursor' objects>",
+                                  6 + seeds, 6 + seeds);
+        set_calls(&builder, r, 500, 500);
+        set_calls(&builder, q, 1000, 1000);
+        add_calls(&builder, m, l, 9.9, 1);
+        add_calls(&builder, l, r, 9, 500);
+        add_calls(&builder, m, o, seeds, 1);
+        add_calls(&builder, r, q, 6, i ? 990 : 500);
+        add_calls(&builder, o, q, seeds, i ? 10 : 500);
+        builder.profile.calls[builder.profile.call_count - 2].own = 6;
+        builder.profile.calls[builder.profile.call_count - 1].own = seeds;
+        struct found found = find(&builder);
+        const struct finding *finding = of_call(&found, "row");
+        assert_non_null(finding);
+        assert_int_equal(finding->queries, 1000);
+        assert_int_equal(finding->each, i ? 2 : 0);
+        drop(&found);
+    }
+}
+
+/* 12 baskets ask a wrapper 180 times, which asks again where it fails, 261 times in all. */
+static void what_a_wrapper_repeats_is_counted(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    uint32_t m = add_function(&builder, "app/main.py:main", 0.1, 10);
+    uint32_t v = add_function(&builder, "app/main.py:value", 0.1, 9.9);
+    uint32_t w = add_function(&builder, "app/main.py:retrying", 0.3, 9.8);
+    uint32_t p = add_function(&builder, "app/main.py:price_of", 9.5, 9.5);
+    set_calls(&builder, v, 12, 12);
+    set_calls(&builder, w, 180, 180);
+    set_calls(&builder, p, 261, 261);
+    add_calls(&builder, m, v, 9.9, 12);
+    add_calls(&builder, v, w, 9.8, 180);
+    add_calls(&builder, w, p, 9.5, 261);
+    struct found found = find(&builder);
+    const struct finding *finding = of_kind(&found, FINDING_NESTED);
+    assert_non_null(finding);
+    assert_int_equal(finding->function, p);
+    assert_int_equal(finding->caller, v);
+    assert_int_equal(finding->from_caller, 261);
+    drop(&found);
+}
+
+/* Sleeping in a task keeps all others from running; the loop's own waiting does not. */
+static void a_task_that_sleeps_blocks_the_loop(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        struct builder builder = builder_start();
+        uint32_t o =
+            add_function(&builder, "/usr/lib/python3.11/asyncio/base_events.py:_run_once", 0.1, 10);
+        uint32_t r = add_function(&builder, "/usr/lib/python3.11/asyncio/events.py:_run", 0.1, 9.9);
+        uint32_t h = add_function(&builder, "app/main.py:handle", 0.8, i ? 9.8 : 0.8);
+        uint32_t s = add_function(&builder, "~:<built-in method time.sleep>", 9, 9);
+        builder.profile.functions[r].total = i ? 9.9 : 0.9;
+        add_calls(&builder, o, r, i ? 9.9 : 0.9, 1);
+        add_calls(&builder, r, h, i ? 9.8 : 0.8, 1);
+        add_calls(&builder, i ? h : o, s, 9, 1);
+        struct found found = find(&builder);
+        const struct finding *finding = of_kind(&found, FINDING_WAITING);
+        assert_non_null(finding);
+        assert_int_equal(finding->blocks, i);
+        drop(&found);
+    }
+}
+
+/* A server's thread that waits for requests is longest, and says nothing. */
+static void an_idle_thread_does_not_lead(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    uint32_t b = add_function(&builder, "/usr/lib/python3.13/threading.py:_bootstrap", 0, 10);
+    uint32_t f = add_function(&builder, "/usr/lib/python3.13/socketserver.py:serve_forever", 1, 10);
+    uint32_t p = add_function(&builder, "~:<method 'poll' of 'select.poll' objects>", 9, 9);
+    uint32_t m = add_function(&builder, "app/main.py:main", 1, 8);
+    uint32_t r = add_function(&builder, "app/main.py:retry", 7, 7);
+    add_call(&builder, b, f, 10);
+    add_call(&builder, f, p, 9);
+    add_call(&builder, m, r, 7);
+    struct found found = find(&builder);
+    assert_int_equal(found.lead.function, r);
+    drop(&found);
+}
+
 static void nothing_is_found_in_nothing(void **state)
 {
     (void)state;
@@ -696,6 +837,12 @@ int main(void)
         cmocka_unit_test(small_loops_are_no_findings),
         cmocka_unit_test(each_recursion_is_told),
         cmocka_unit_test(mixed_threads_are_led_by_what_own_code_calls),
+        cmocka_unit_test(fixtures_are_told),
+        cmocka_unit_test(what_libraries_do_again_is_told),
+        cmocka_unit_test(queries_of_others_are_not_counted),
+        cmocka_unit_test(what_a_wrapper_repeats_is_counted),
+        cmocka_unit_test(a_task_that_sleeps_blocks_the_loop),
+        cmocka_unit_test(an_idle_thread_does_not_lead),
         cmocka_unit_test(nothing_is_found_in_nothing),
     };
     return RUN(tests);

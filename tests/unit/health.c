@@ -171,6 +171,40 @@ static void threads_are_missed_where_they_are_not(void **state)
     buf_free(&words);
 }
 
+/* Each thread begins with what runs it, and that calls what it runs: no thread calls another. */
+static void added_threads_are_not_mixed(void **state)
+{
+    (void)state;
+    struct buf words = {0};
+    struct builder builder = builder_start();
+    add_function(&builder, "~:<built-in method builtins.len>", 3, 3);
+    uint32_t b = add_function(&builder, "/usr/lib/python3.13/threading.py:_bootstrap", 1, 4);
+    uint32_t i = add_function(&builder, "/usr/lib/python3.13/threading.py:_bootstrap_inner", 3, 3);
+    add_call(&builder, b, i, 3);
+    builder.profile.calls[0].own = 3;
+    struct health health = health_of(&builder, &words);
+    assert_int_equal(health.found[ODDITY_MIXED_THREADS].count, 0);
+    assert_int_equal(health.found[ODDITY_ADDED_THREADS].count, 1);
+    assert_contains(words.data, "1 thread was recorded beside the main one: the 7.00 s are a sum");
+    buf_free(&words);
+}
+
+/* Waiting is no work that C code hides. */
+static void waiting_is_no_hidden_work(void **state)
+{
+    (void)state;
+    struct buf words = {0};
+    struct builder builder = builder_start();
+    uint32_t m = add_function(&builder, "main", 1, 10);
+    uint32_t s = add_function(&builder, "~:<built-in method time.sleep>", 6, 6);
+    uint32_t z = add_function(&builder, "~:<built-in method zlib.compress>", 3, 3);
+    add_call(&builder, m, s, 6);
+    add_call(&builder, m, z, 3);
+    health_of(&builder, &words);
+    assert_contains(words.data, "C functions that do not wait take 3.00 s (30 %) themselves");
+    buf_free(&words);
+}
+
 /* Profiles of one thread each were added up: what runs a thread begins one. */
 static void threads_are_not_missed_where_they_were_added_up(void **state)
 {
@@ -197,6 +231,8 @@ int main(void)
         cmocka_unit_test(collided_entries_are_told_as_such),
         cmocka_unit_test(threads_are_named_where_they_are_recorded),
         cmocka_unit_test(threads_are_missed_where_they_are_not),
+        cmocka_unit_test(added_threads_are_not_mixed),
+        cmocka_unit_test(waiting_is_no_hidden_work),
         cmocka_unit_test(threads_are_not_missed_where_they_were_added_up),
     };
     return RUN(tests);

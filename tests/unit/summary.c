@@ -141,7 +141,7 @@ static void a_program_that_computes_itself(void **state)
                  "loops, in operators (in, +, []), or in C code that the profiler does not "
                  "show.\n"
                  "`fib` calls itself: 1.90 s (95 %), entered 1 time and 8 360 recursive calls. "
-                 "People keep results (functools.cache), or use a loop.\n");
+                 "Where the same comes again, people keep results (functools.cache).\n");
 }
 
 static void time_that_divides(void **state)

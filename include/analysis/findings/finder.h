@@ -7,6 +7,9 @@
 #include "analysis/findings/lead.h"
 #include "analysis/findings/own_cost.h"
 
+/* A loop of which no more is known than its calls is told from this share of the total on. */
+#define FINDER_LEAST_LOOP 0.1
+
 /* What those that look for findings share. */
 struct finder {
     const struct profile *profile;
@@ -21,6 +24,7 @@ struct finder {
     double cheapest; /* seconds: what recording a call takes at most; 0: not known */
     const struct tree *tree;
     enum waiting *waiting; /* of each function */
+    bool lacks_threads;    /* other threads than the profiler's are not recorded */
     bool is_mixed;         /* inclusive times mean nothing (profile_own_exceeds_total) */
     double *imported;      /* of each function: the part of its own time that is below import */
     struct finding *found;
@@ -53,6 +57,13 @@ void finder_look_at_nested(struct finder *finder);
 
 /* Notes what each own function causes. */
 void finder_note_causes(struct finder *finder);
+
+/* What libraries call many times, own code or their own (finder_nested.c). */
+void finder_look_at_libraries(struct finder *finder);
+
+/* The own function below which, in the tree, most of a function's own time is; FINDINGS_NOBODY
+   where none has most. *share becomes the part of the time that is there. */
+uint32_t finder_own_above(const struct finder *finder, uint32_t function, double *share);
 
 /* Functions that call each other (finder_recursion.c). */
 void finder_look_at_recursion(struct finder *finder);

@@ -21,6 +21,10 @@ enum finding_kind {
     FINDING_CALLS,    /* own code (caller) calls `function` many times; time, calls: of that call */
     FINDING_NESTED,   /* `function` costs, and is called several times in each call of `caller`;
                          time: of the function */
+    FINDING_BACK,     /* a library (caller) calls the own `function` many times; habit: the
+                         library's; time, calls: of the function */
+    FINDING_BELOW,    /* a library's function is called many times below an own one (caller), which
+                         does not call it itself; time, calls: of the function */
     FINDING_ONE_CALL, /* own code (caller) calls `function` once; time: of that call */
     FINDING_UNEVEN,   /* of the calls of `function`, the one by `caller` takes nearly all; time: of
                          that one */
@@ -48,10 +52,10 @@ struct finding {
     double time;         /* what the finding is about */
     double of_function;  /* own time of the function */
     int64_t calls;       /* of the function, unless said otherwise above */
-    int64_t from_caller; /* often: calls by the caller */
+    int64_t from_caller; /* often: calls by the caller; nested: below it */
     double caller_share; /* often: of the calls; waiting: of the function's time */
     int64_t queries;     /* calls: SQL queries of the program, if the function runs some, or 0 */
-    int64_t each;        /* calls: of them, about so many in each call */
+    int64_t each;        /* calls: of them, about so many in each call; 0: not known */
     enum habit habit;    /* calls: what is known of the function */
     bool is_told;        /* calls: the lead tells all but queries, and what people do instead */
     int64_t recursive;   /* recursion: calls that the functions make among themselves */
@@ -60,6 +64,8 @@ struct finding {
     uint32_t part_total; /* how many there are in all */
     bool guessed;        /* the time had to be shared out */
     enum waiting waiting;
+    bool blocks;   /* waiting: below asyncio's event loop, where all tasks wait then */
+    bool is_other; /* waiting: for threads that are not recorded */
 };
 
 #endif

@@ -27,6 +27,7 @@ struct findings_subject {
     const struct own_cost *costs; /* own_cost_find */
     uint32_t cost_count;
     const struct tree *tree; /* of the profile's calls */
+    bool lacks_threads;      /* other threads than the profiler's are not recorded */
 };
 
 /* Looks for what is worth telling of a profile: each has FINDINGS_LEAST of the total, and none

@@ -36,11 +36,20 @@ enum habit {
     HABIT_EXACT,       /* computes a mean with fractions */
     HABIT_RATIO,       /* compares two texts letter by letter */
     HABIT_INSPECT,     /* finds the source of the callers */
+    HABIT_QUERY,       /* runs an SQL query */
+    HABIT_FIXTURE,     /* calls what sets up a test */
+    HABIT_ITEMS,       /* calls a function for each row or item */
     HABITS
 };
 
 /* What is known of a function by its file and name; of a C function by naming_short. */
 enum habit habit_of(const struct profile *profile, uint32_t function);
+
+/* What a library's function calls back for. */
+enum habit habit_of_library(const struct profile *profile, uint32_t function);
+
+/* Whether libraries do it on their own account: it is a cost whoever calls it. */
+bool habit_is_deep(enum habit habit);
 
 /* Whether each call of the function is a step of a generator: profilers count these as calls. */
 bool habit_is_steps(enum habit habit);

@@ -10,6 +10,7 @@ enum oddity {
     ODDITY_SAMPLED,
     ODDITY_CUT_SHORT,     /* files that end too soon */
     ODDITY_MIXED_THREADS, /* one table for all threads, as cProfile writes it from Python 3.12 on */
+    ODDITY_ADDED_THREADS, /* that were recorded one by one, and added up; cost: of all */
     ODDITY_OTHER_THREADS, /* waiting for threads that are not in the file; cost: waiting */
     ODDITY_COLLIDED, /* functions that stand for several of one key; cost: what their calls have
                         more than they themselves */
@@ -26,7 +27,8 @@ enum oddity {
     ODDITY_UNDEFINED_NAMES, /* numbers that stand for names which the file does not tell */
     ODDITY_ESTIMATED_EDGES, /* calls without a time */
     ODDITY_SHARED_LABELS,   /* functions whose file and name another line has too */
-    ODDITY_C_CODE,          /* C functions have much of the time; cost: how much */
+    ODDITY_RESUMED,         /* coroutines, of which each resumption counts as a call */
+    ODDITY_C_CODE,          /* C functions that do not wait have much of the time; cost: how much */
     ODDITY_OVERHEAD,        /* calls; cost: at what the cheapest function takes each time */
     ODDITIES
 };

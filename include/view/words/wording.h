@@ -15,7 +15,8 @@ struct wording {
     const struct str *names;     /* of each function that is spoken of */
     bool *placed;                /* of each function: its file and line have been told */
     const struct blame *blame;
-    struct arena *arena; /* for the sentences */
+    const struct finding *import; /* what importing takes, or NULL */
+    struct arena *arena;          /* for the sentences */
 };
 
 /* Whether there is any time to speak of. */
@@ -25,6 +26,10 @@ bool wording_has_time(const struct wording *wording);
 struct sentence wording_lead(struct wording *wording, const struct lead *lead);
 
 struct sentence wording_finding(struct wording *wording, const struct finding *finding);
+
+/* Says the package of a function, "numpy", or the file of one of the user's own. */
+void wording_say_package(const struct wording *wording, struct sentence_writer *sentence,
+                         uint32_t function);
 
 /* Says where a function's own time may be that makes hardly any calls. */
 void wording_say_hidden(const struct wording *wording, struct sentence_writer *sentence);

@@ -9,9 +9,6 @@
 /* A function that is called so often by each call of its caller stands in a loop. */
 enum { IN_A_LOOP = 10, MANY = 50 };
 
-/* A loop of which no more is known is told from this share of the total on. */
-#define LEAST_WITHOUT_HABIT 0.1
-
 /* So many calls are looked below for queries. */
 enum { MOST_LOOKS = 8 };
 
@@ -23,6 +20,11 @@ enum { AN_AVERAGE = 3 };
 
 /* Most of something. */
 #define MOST 0.5
+
+/* SQL queries are a loop's if this part of their time is below it, and each of its calls runs one,
+   or nearly. */
+#define SOME_QUERIES 0.2
+#define ONE_QUERY 0.5
 
 /* A match of a regular expression that takes so long, in seconds, goes back and forth. */
 #define LONG_MATCH 50e-6
@@ -59,11 +61,9 @@ static uint32_t find_query(const struct finder *f)
     return best;
 }
 
-/* How many SQL queries each call of a function runs, of those that the program runs: as many as
-   have the part of their time that is below the function. A guess. */
+/* Which part of the SQL queries' time is below a function. */
 static double queries_below(const struct finder *f, uint32_t function, uint32_t query)
 {
-    const struct function *functions = f->profile->functions;
     bool *marked = memory_new(f->profile->function_count, sizeof *marked);
     marked[function] = true;
     uint32_t *above = tree_nearest(f->tree, marked);
@@ -77,8 +77,7 @@ static double queries_below(const struct finder *f, uint32_t function, uint32_t 
     }
     free(above);
     free(marked);
-    return (double)functions[query].calls * profile_share(below, all) /
-           (double)functions[function].calls;
+    return profile_share(below, all);
 }
 
 /* What is known while all calls are looked at. */
@@ -99,16 +98,22 @@ static bool is_in_a_loop(const struct finder *f, const struct call *call)
     return call->calls >= MANY && callers > 0 && call->calls / callers >= IN_A_LOOP;
 }
 
-/* Notes the queries that the calls of a loop run. */
+/* Notes the queries that the calls of a loop run, if these are most of what is spent on queries;
+   how many each call runs is known only if they are nearly all. */
 static void add_queries(const struct finder *f, struct call_search *search, const struct call *call,
                         struct finding *finding)
 {
+    const struct function *functions = f->profile->functions;
     if (search->query == FINDINGS_NOBODY || !f->blame->is_own[call->callee] ||
         search->looks++ >= MOST_LOOKS)
         return;
-    double each = queries_below(f, call->callee, search->query);
-    finding->each = (int64_t)(each + 0.5);
-    finding->queries = finding->each ? f->profile->functions[search->query].calls : 0;
+    double share = queries_below(f, call->callee, search->query);
+    double each =
+        share * (double)functions[search->query].calls / (double)functions[call->callee].calls;
+    if (share < SOME_QUERIES || each < ONE_QUERY)
+        return;
+    finding->queries = functions[search->query].calls;
+    finding->each = share >= NEARLY_ALL ? (int64_t)(each + 0.5) : 0;
 }
 
 /* What is known of the function, where that explains what the call takes. */
@@ -160,7 +165,7 @@ static bool is_worth_telling(const struct finder *f, const struct call *call,
     if (finding->queries || finding->kind != FINDING_CALLS)
         return true;
     if (finding->habit == HABIT_NONE &&
-        profile_share(call->total, f->totals->total) < LEAST_WITHOUT_HABIT)
+        profile_share(call->total, f->totals->total) < FINDER_LEAST_LOOP)
         return false;
     if (f->blame->is_own[call->callee])
         return !parts_is_expression(f->profile, call->callee) &&
@@ -179,7 +184,7 @@ static void look_at_call(struct finder *f, uint32_t index, struct call_search *s
     if (call->caller == call->callee || !f->blame->is_own[call->caller] ||
         is_told_elsewhere(f, call) || call->residual)
         return;
-    enum habit habit = habit_of_call(f, call);
+    enum habit habit = call->callee == search->query ? HABIT_QUERY : habit_of_call(f, call);
     bool is_long = call->total >= LONG_CALL * (double)call->calls;
     bool loops =
         is_in_a_loop(f, call) || (habit != HABIT_NONE && call->calls >= (is_long ? SOME : MANY));

@@ -67,6 +67,24 @@ static void add_use(const struct finding *finding, const struct buf *packages, s
             used[k] += time;
 }
 
+/* Whether the user's own code imports a module, and not another module that is imported. */
+static bool is_imported_by_own(const struct finder *f, uint32_t module)
+{
+    const struct block *blocks = f->tree->blocks;
+    double by_own = 0, all = 0;
+    for (uint32_t i = 1; i < f->tree->count; i++) {
+        if (blocks[i].function != module)
+            continue;
+        uint32_t above = blocks[i].parent;
+        while (above && !imports_is_module(f->profile, blocks[above].function) &&
+               !f->blame->is_own[blocks[above].function])
+            above = blocks[above].parent;
+        all += blocks[i].weight;
+        by_own += above && f->blame->is_own[blocks[above].function] ? blocks[i].weight : 0;
+    }
+    return by_own >= MOST * all && all > 0;
+}
+
 /* Notes of which packages hardly any time is spent but below import, of what importing takes. */
 static void note_idle(const struct finder *f, struct finding *finding)
 {
@@ -84,7 +102,10 @@ static void note_idle(const struct finder *f, struct finding *finding)
         add_use(finding, packages, buf_slice(&package), time, used);
     }
     for (uint32_t k = 0; k < finding->part_count; k++) {
-        finding->parts[k].is_idle = used[k] < IDLE * finding->parts[k].time;
+        uint32_t module = finding->parts[k].function;
+        finding->parts[k].is_idle = used[k] < IDLE * finding->parts[k].time &&
+                                    f->blame->origins[module] == ORIGIN_SITE && !f->lacks_threads &&
+                                    is_imported_by_own(f, module);
         buf_free(&packages[k]);
     }
     buf_free(&package);
@@ -109,37 +130,34 @@ void finder_look_at_imports(struct finder *f)
     finder_add(f, &finding);
 }
 
-/* The own function below which, in the tree, most of a function's own time is; FINDINGS_NOBODY
-   where none has most. *share becomes the part of the time that is there. */
-static uint32_t own_function_above(const struct finder *f, uint32_t function, double *share)
-{
-    uint32_t *above = tree_nearest(f->tree, f->blame->is_own);
-    double *below = memory_new(f->profile->function_count, sizeof *below);
-    double all = 0;
-    uint32_t best = FINDINGS_NOBODY;
-    for (uint32_t i = 1; i < f->tree->count; i++) {
-        const struct block *block = &f->tree->blocks[i];
-        if (block->function != function)
-            continue;
-        all += block->own;
-        if (!above[i])
-            continue;
-        uint32_t own = f->tree->blocks[above[i]].function;
-        below[own] += block->own;
-        if (finder_is_better(f, own, below[own], best, best == FINDINGS_NOBODY ? 0 : below[best]))
-            best = own;
-    }
-    *share = best == FINDINGS_NOBODY ? 0 : profile_share(below[best], all);
-    free(below);
-    free(above);
-    return *share >= MOST ? best : FINDINGS_NOBODY;
-}
-
 /* Reading files is a part of import where most of it is below that. */
 static bool waits(const struct finder *f, uint32_t function)
 {
     return f->waiting[function] != WAITING_NOT && f->imported[function] < MOST &&
            f->profile->functions[function].own > 0;
+}
+
+/* Whether asyncio's event loop stands still while a function waits, most of the time that it does:
+   it is called by a task, and is not how the loop itself waits. */
+static bool blocks_loop(const struct finder *f, uint32_t function)
+{
+    const struct profile *profile = f->profile;
+    bool *marked = memory_new(profile->function_count, sizeof *marked);
+    double blocking = 0, all = 0;
+    for (uint32_t i = 0; i < profile->function_count; i++) {
+        const struct function *of = &profile->functions[i];
+        marked[i] = str_equal(profile->names[of->name].text, STR("_run")) &&
+                    str_ends(profile->names[of->file].text, STR("asyncio/events.py"));
+    }
+    uint32_t *above = tree_nearest(f->tree, marked);
+    for (uint32_t i = 1; i < f->tree->count; i++) {
+        double own = f->tree->blocks[i].function == function ? f->tree->blocks[i].own : 0;
+        all += own;
+        blocking += above[i] ? own : 0;
+    }
+    free(above);
+    free(marked);
+    return all > 0 && blocking >= MOST * all;
 }
 
 void finder_look_at_waiting(struct finder *f)
@@ -159,7 +177,9 @@ void finder_look_at_waiting(struct finder *f)
         return;
     struct finding finding = finder_about(f, FINDING_WAITING, largest);
     finding.time = time;
-    finding.caller = own_function_above(f, largest, &finding.caller_share);
+    finding.caller = finder_own_above(f, largest, &finding.caller_share);
     finding.waiting = f->waiting[largest];
+    finding.blocks = blocks_loop(f, largest);
+    finding.is_other = f->lacks_threads && finding.waiting == WAITING_LOCK;
     finder_add(f, &finding);
 }

@@ -1,5 +1,6 @@
 #include "analysis/findings/finder.h"
 #include "analysis/findings/parts.h"
+#include "python/c_names.h"
 
 /* So many calls are many; of calls that take long, in seconds, fewer are. */
 enum { MANY = 50, SOME = 10 };
@@ -38,25 +39,27 @@ static const struct call *nearly_only_call(const struct profile *profile, uint32
 }
 
 /* The nearest function above in each of whose calls the function is called several times; nobody
-   where that one is called only once, or where several lead there. */
+   where that one is called only once, or where several lead there. *calls becomes how many calls of
+   the function are below that one: of those that several make as many as of their calls. */
 static uint32_t find_loop(const struct finder *f, uint32_t function, int64_t *calls)
 {
     const struct profile *profile = f->profile;
     uint32_t at = function;
-    *calls = profile->functions[function].calls;
+    double below = (double)profile->functions[function].calls;
     for (int i = 0; i < MOST_STEPS; i++) {
         const struct call *call = nearly_only_call(profile, at);
         uint32_t owner = parts_owner(profile, at);
         if (owner == PARTS_NOBODY && (!call || call->caller == function))
             return FINDINGS_NOBODY;
+        if (owner == PARTS_NOBODY)
+            below *= (double)call->calls / (double)profile->functions[at].calls;
         at = owner == PARTS_NOBODY ? call->caller : owner;
         int64_t above = profile->functions[at].calls;
-        if (owner == PARTS_NOBODY && call->calls < *calls)
-            *calls = call->calls;
         if (above <= 1 || profile->functions[at].primitive != above)
             return FINDINGS_NOBODY;
         if (parts_is_steps(profile, at))
             continue;
+        *calls = (int64_t)(below + 0.5);
         if (*calls / above >= IN_A_LOOP)
             return f->blame->is_own[at] ? at : FINDINGS_NOBODY;
     }
@@ -68,12 +71,79 @@ void finder_look_at_nested(struct finder *f)
     for (uint32_t i = 0; i < f->profile->function_count; i++) {
         struct finding finding = finder_about(f, FINDING_NESTED, i);
         finding.time = f->profile->functions[i].total;
-        if (!finder_matters(f, f->causes[i]) || f->imports->modules[i] ||
-            parts_is_expression(f->profile, i) || !is_often(f->profile, &finding) ||
-            f->causes[i] < MOST * finding.time)
+        if (profile_share(f->causes[i], f->totals->total) < FINDER_LEAST_LOOP ||
+            f->imports->modules[i] || parts_is_expression(f->profile, i) ||
+            !is_often(f->profile, &finding) || f->causes[i] < MOST * finding.time)
             continue;
         finding.caller = find_loop(f, i, &finding.from_caller);
         if (finding.caller != FINDINGS_NOBODY)
             finder_add(f, &finding);
     }
+}
+
+/* The library function that makes a call: the caller, or what mostly calls that where it is in C,
+   such as `next`. */
+static uint32_t find_library(const struct profile *profile, const struct call *call)
+{
+    struct row row = profile->callers[call->caller];
+    if (!c_names_is_c(profile, call->caller))
+        return call->caller;
+    for (uint32_t i = row.start; i < row.end; i++)
+        if (profile->calls[i].total >= NEARLY_ALL * call->total &&
+            habit_of_library(profile, profile->calls[i].caller) != HABIT_NONE)
+            return profile->calls[i].caller;
+    return call->caller;
+}
+
+/* Own code that a library calls back for each test, row or item. */
+static void look_at_back(struct finder *f, const struct call *call)
+{
+    uint32_t library = find_library(f->profile, call);
+    struct finding finding = finder_about(f, FINDING_BACK, call->callee);
+    finding.caller = library;
+    finding.time = call->total;
+    finding.calls = call->calls;
+    finding.guessed = call->estimated;
+    finding.habit = habit_of_library(f->profile, library);
+    if (finding.habit != HABIT_NONE && is_often(f->profile, &finding))
+        finder_add(f, &finding);
+}
+
+static bool is_called_by_own(const struct finder *f, uint32_t function)
+{
+    struct row row = f->profile->callers[function];
+    for (uint32_t i = row.start; i < row.end; i++)
+        if (f->blame->is_own[f->profile->calls[i].caller])
+            return true;
+    return false;
+}
+
+/* What a library does again and again for an own function that does not ask for it in so many
+   words. */
+static void look_at_below(struct finder *f, uint32_t function)
+{
+    struct finding finding = finder_about(f, FINDING_BELOW, function);
+    double share = 0;
+    finding.time = f->profile->functions[function].total;
+    finding.habit = habit_of(f->profile, function);
+    if (!habit_is_deep(finding.habit) || !is_often(f->profile, &finding) ||
+        f->imported[function] >= MOST || is_called_by_own(f, function))
+        return;
+    finding.caller = finder_own_above(f, function, &share);
+    if (finding.caller != FINDINGS_NOBODY)
+        finder_add(f, &finding);
+}
+
+void finder_look_at_libraries(struct finder *f)
+{
+    const struct profile *profile = f->profile;
+    for (uint32_t i = 0; i < profile->call_count; i++) {
+        const struct call *call = &profile->calls[i];
+        if (finder_matters(f, call->total) && f->blame->is_own[call->callee] &&
+            !f->blame->is_own[call->caller] && !call->residual)
+            look_at_back(f, call);
+    }
+    for (uint32_t i = 0; i < profile->function_count; i++)
+        if (finder_matters(f, profile->functions[i].total) && !f->blame->is_own[i])
+            look_at_below(f, i);
 }

@@ -121,6 +121,8 @@ static bool repeats(const struct finding *a, const struct finding *b)
             return true;
     bool both = a->function != FINDINGS_NOBODY && b->function != FINDINGS_NOBODY;
     bool is_loop = a->kind == FINDING_NESTED && b->queries && a->caller == b->caller;
+    if (a->kind == FINDING_BELOW && a->habit == b->habit)
+        return true;
     return (both && a->function == b->function) || is_loop ||
            (a->caller != FINDINGS_NOBODY && a->caller == b->function && !a->queries);
 }
@@ -173,6 +175,7 @@ struct findings findings_find(const struct findings_subject *subject)
                        .cost_count = subject->cost_count,
                        .cheapest = blind_spots_cheapest(subject->profile),
                        .tree = subject->tree,
+                       .lacks_threads = subject->lacks_threads,
                        .is_mixed = subject->lead->is_mixed,
                        .waiting = memory_new(count, sizeof *f.waiting),
                        .imported = memory_new(count, sizeof *f.imported),
@@ -186,6 +189,7 @@ struct findings findings_find(const struct findings_subject *subject)
         if (!f.is_mixed) {
             finder_look_at_recursion(&f);
             finder_look_at_nested(&f);
+            finder_look_at_libraries(&f);
         }
         look_for_hidden(&f);
     }

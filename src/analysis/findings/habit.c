@@ -142,6 +142,39 @@ enum habit habit_of(const struct profile *profile, uint32_t function)
     return is_of_arrays ? HABIT_ARRAYS : HABIT_NONE;
 }
 
+/* Libraries that call functions of others, by the end of the file's path; of any name if "". */
+static const struct known calling_back[] = {
+    {"/_pytest/fixtures.py", "call_fixture_func", HABIT_FIXTURE},
+    {"/pandas/core/apply.py", "", HABIT_ITEMS},
+    {"/pandas/core/algorithms.py", "map_array", HABIT_ITEMS},
+    {"/pandas/core/base.py", "_map_values", HABIT_ITEMS},
+    {"/pandas/core/groupby/ops.py", "", HABIT_ITEMS},
+    {"/pandas/core/internals/blocks.py", "", HABIT_ITEMS},
+    {"/numpy/lib/function_base.py", "_vectorize_call", HABIT_ITEMS},
+    {"/numpy/lib/_function_base_impl.py", "_vectorize_call", HABIT_ITEMS},
+    {"/numpy/lib/shape_base.py", "apply_along_axis", HABIT_ITEMS},
+    {"/numpy/lib/_shape_base_impl.py", "apply_along_axis", HABIT_ITEMS},
+};
+
+enum habit habit_of_library(const struct profile *profile, uint32_t function)
+{
+    const struct function *f = &profile->functions[function];
+    struct str file = profile->names[f->file].text, name = profile->names[f->name].text;
+    if (f->line <= 0)
+        return str_contains(name, STR("pandas._libs")) ? HABIT_ITEMS : HABIT_NONE;
+    for (size_t i = 0; i < sizeof calling_back / sizeof calling_back[0]; i++)
+        if (str_ends(file, str_of(calling_back[i].file)) &&
+            (!*calling_back[i].name || str_equal(name, str_of(calling_back[i].name))))
+            return calling_back[i].habit;
+    return HABIT_NONE;
+}
+
+bool habit_is_deep(enum habit habit)
+{
+    return habit == HABIT_REGEX || habit == HABIT_TEMPLATE || habit == HABIT_CLIENT ||
+           habit == HABIT_INSPECT;
+}
+
 bool habit_is_steps(enum habit habit)
 {
     return habit == HABIT_STEPS || habit == HABIT_ROWS;

@@ -1,6 +1,8 @@
 #include "analysis/prepare/blind_spots.h"
 
+#include "python/naming.h"
 #include "python/version.h"
+#include "python/waiting.h"
 
 /* Python 3.12 on records all threads, 3.11 and before only the one that started the profiler. */
 enum { FIRST_MIXING = 12 };
@@ -19,8 +21,10 @@ struct marks {
     bool is_cprofile;  /* C functions stand in file "~", as only cProfile writes them */
     bool threads_run;  /* what runs a thread is recorded */
     bool threads_call; /* and is called by something: threads are mixed */
+    int64_t threads;   /* that were started */
+    bool has_tasks;    /* asyncio's loop runs */
     double waiting;    /* own time of locks and joins */
-    double c_code;     /* own time of all C functions */
+    double c_code;     /* own time of all C functions but those that wait */
 };
 
 static struct str file_of(const struct profile *profile, const struct function *f)
@@ -44,28 +48,61 @@ static bool is_lock(struct str name)
 /* What the interpreter calls in a new thread. */
 static bool runs_threads(struct str file, struct str name)
 {
-    return str_ends(file, STR("threading.py")) &&
-           (str_equal(name, STR("_bootstrap")) || str_equal(name, STR("_bootstrap_inner")));
+    return str_ends(file, STR("threading.py")) && str_equal(name, STR("_bootstrap"));
+}
+
+/* What that calls, and where it is not recorded itself the first of a thread. */
+static bool runs_inner(struct str file, struct str name)
+{
+    return str_ends(file, STR("threading.py")) && str_equal(name, STR("_bootstrap_inner"));
+}
+
+/* Whether a function is called by anything but what runs threads. */
+static bool is_called(const struct profile *profile, uint32_t function)
+{
+    struct row row = profile->callers[function];
+    for (uint32_t i = row.start; i < row.end; i++) {
+        const struct function *caller = &profile->functions[profile->calls[i].caller];
+        if (!runs_threads(file_of(profile, caller), name_of(profile, caller)))
+            return true;
+    }
+    return false;
+}
+
+/* Waits are no work that C code hides. Reading files is. */
+static bool waits(const struct profile *profile, uint32_t function, struct buf *name)
+{
+    buf_cut(name, 0);
+    naming_short(profile, function, STR(""), 0, name);
+    enum waiting waiting = waiting_of(buf_slice(name));
+    return waiting != WAITING_NOT && waiting != WAITING_FILE;
 }
 
 static struct marks find_marks(const struct profile *profile)
 {
     struct marks marks = {0};
+    struct buf short_name = {0};
     for (uint32_t i = 0; i < profile->function_count; i++) {
         const struct function *f = &profile->functions[i];
         struct str file = file_of(profile, f), name = name_of(profile, f);
         int version = version_of_path(file);
         marks.version = version > marks.version ? version : marks.version;
-        bool runs = runs_threads(file, name);
-        marks.threads_run |= runs;
-        marks.threads_call |= runs && profile->callers[i].start < profile->callers[i].end;
+        bool runs = runs_threads(file, name), inner = runs_inner(file, name);
+        marks.threads_run |= runs || inner;
+        marks.threads_call |= (runs || inner) && is_called(profile, i);
+        if (inner)
+            marks.threads = f->calls;
+        marks.has_tasks |=
+            str_ends(file, STR("asyncio/base_events.py")) && str_equal(name, STR("_run_once"));
         if (!str_equal(file, STR("~")))
             continue;
         marks.is_cprofile = true;
-        marks.c_code = profile_add_times(marks.c_code, f->own);
+        if (!waits(profile, i, &short_name))
+            marks.c_code = profile_add_times(marks.c_code, f->own);
         if (is_lock(name))
             marks.waiting = profile_add_times(marks.waiting, f->own);
     }
+    buf_free(&short_name);
     return marks;
 }
 
@@ -100,6 +137,11 @@ bool blind_spots_find(const struct profile *profile, const struct totals *totals
     bool are_added = marks.threads_run && !marks.threads_call; /* of one profile a thread */
     if (marks.version && !mixes && !are_added)
         note(&found[ODDITY_OTHER_THREADS], marks.waiting, LEAST_WAITING, totals);
+    if (are_added && marks.threads > 0) {
+        found[ODDITY_ADDED_THREADS].count = (uint64_t)marks.threads;
+        found[ODDITY_ADDED_THREADS].cost = totals->total;
+    }
+    found[ODDITY_RESUMED].count = marks.has_tasks;
     note(&found[ODDITY_C_CODE], marks.c_code, LEAST_C_CODE, totals);
     struct oddity_found *overhead = &found[ODDITY_OVERHEAD];
     overhead->each = blind_spots_cheapest(profile);

@@ -20,6 +20,10 @@
 /* Exclusive time that ends the path: this part of what it begins with. */
 #define MUCH 0.1
 
+/* Where the largest thread leads to no own code, as one does that waits for requests, another one
+   with this part of its time is looked at. */
+#define MUCH_BESIDE 0.3
+
 /* The verdict names a function of the user's with at least this part of all time. */
 #define VERDICT_SHARE 0.4
 
@@ -42,18 +46,15 @@ static uint32_t find_largest(const struct profile *profile, const bool *marked)
     return best;
 }
 
-/* Where the program begins, or, where the calls do not lead from there to most of the time, the
-   largest function. */
-static uint32_t find_entry(const struct profile *profile)
+/* Marks where threads begin: the program, or, where the calls do not lead from there to most of the
+   time, the largest function. Returns the largest of the marked. */
+static uint32_t find_entries(const struct profile *profile, bool *is_entry)
 {
-    uint32_t count = profile->function_count;
-    uint32_t *component = memory_new(count, sizeof *component);
-    bool *is_entry = memory_new(count, sizeof *is_entry);
+    uint32_t *component = memory_new(profile->function_count, sizeof *component);
     uint32_t components = cycles_of_calls(profile, NULL, component);
     reach_entry_points(profile, component, components, is_entry);
     uint32_t entry = find_largest(profile, is_entry);
     uint32_t largest = find_largest(profile, NULL);
-    free(is_entry);
     free(component);
     if (entry == HOT_PATH_NONE ||
         profile->functions[entry].total < MOST * profile->functions[largest].total)
@@ -104,7 +105,8 @@ static uint32_t find_costliest(const struct profile *profile)
 }
 
 /* The step that the verdict names: the last own function with enough time, rather no module's code,
-   which says little, and no expression, which has no name; else the last of these that is of a
+   which says little, and no generator
+   expression, which its function goes over; else the last of these that is of a
    file; else the last of any origin. */
 static uint32_t find_named(const struct profile *profile, const bool *is_own,
                            const struct hot_path *path)
@@ -115,8 +117,7 @@ static uint32_t find_named(const struct profile *profile, const bool *is_own,
         struct str file = profile->names[profile->functions[step->function].file].text;
         if (step->time < VERDICT_SHARE * path->steps[0].time || !is_own[step->function])
             continue;
-        if (!imports_is_module(profile, step->function) &&
-            !parts_is_expression(profile, step->function))
+        if (!imports_is_module(profile, step->function) && !parts_is_steps(profile, step->function))
             return i;
         if (nameless == HOT_PATH_NONE && !str_starts(file, STR("<")))
             nameless = i;
@@ -207,12 +208,11 @@ static bool own_code_calls(const struct profile *profile, const bool *is_own, ui
     return false;
 }
 
-struct hot_path hot_path_find(const struct profile *profile, const bool *is_own,
-                              const struct imports *imports)
+static struct hot_path path_from(const struct profile *profile, const bool *is_own,
+                                 const struct imports *imports, uint32_t entry)
 {
     struct hot_path path = {.focus = HOT_PATH_NONE,
                             .verdict = {HOT_PATH_NONE, HOT_PATH_NONE, HOT_PATH_NONE}};
-    uint32_t entry = find_entry(profile);
     if (entry == HOT_PATH_NONE)
         return path;
     hot_walk(profile, imports, entry, &path);
@@ -223,6 +223,44 @@ struct hot_path hot_path_find(const struct profile *profile, const bool *is_own,
     cut_path(&path);
     path.verdict = find_verdict(profile, is_own, &path);
     path.own_calls_last = own_code_calls(profile, is_own, path.steps[path.count - 1].function);
+    return path;
+}
+
+/* Whether a function is what the interpreter calls in a new thread. */
+static bool begins_thread(const struct profile *profile, uint32_t function)
+{
+    const struct function *f = &profile->functions[function];
+    return str_starts(profile->names[f->name].text, STR("_bootstrap")) &&
+           str_ends(profile->names[f->file].text, STR("threading.py"));
+}
+
+static bool names_own(const struct hot_path *path, const bool *is_own)
+{
+    uint32_t place = path->verdict.place;
+    return place != HOT_PATH_NONE && is_own[path->steps[place].function];
+}
+
+struct hot_path hot_path_find(const struct profile *profile, const bool *is_own,
+                              const struct imports *imports)
+{
+    bool *is_entry = memory_new(profile->function_count, sizeof *is_entry);
+    uint32_t entry = find_entries(profile, is_entry);
+    struct hot_path path = path_from(profile, is_own, imports, entry);
+    if (entry != HOT_PATH_NONE && begins_thread(profile, entry) && !names_own(&path, is_own)) {
+        is_entry[entry] = false;
+        uint32_t other = find_largest(profile, is_entry);
+        struct hot_path second = {0};
+        if (other != HOT_PATH_NONE &&
+            profile->functions[other].total >= MUCH_BESIDE * profile->functions[entry].total)
+            second = path_from(profile, is_own, imports, other);
+        if (second.count && names_own(&second, is_own)) {
+            hot_path_free(&path);
+            path = second;
+        } else {
+            hot_path_free(&second);
+        }
+    }
+    free(is_entry);
     return path;
 }
 

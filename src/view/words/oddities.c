@@ -28,6 +28,12 @@ static const struct wording_row rows[ODDITIES] = {
          "Threads are mixed in one table (Python 3.12 on): Own times add up to "
          "the time that passed; Total times, callers and times per call are "
          "not right."},
+    [ODDITY_ADDED_THREADS] =
+        {"added_threads", SUMMARY,
+         "{n} thread was recorded beside the main one: the {cost} are a sum over both, waiting "
+         "included.",
+         "{n} threads were recorded beside the main one: the {cost} are a sum over all, waiting "
+         "included."},
     [ODDITY_OTHER_THREADS] =
         {"other_threads", SUMMARY, NULL,
          "Locks take {cost} ({share}): cProfile before Python 3.12 records one thread only, the "
@@ -79,9 +85,11 @@ static const struct wording_row rows[ODDITIES] = {
     [ODDITY_SHARED_LABELS] = {"shared_labels", NOTES,
                               "{n} function shares file and name with one at another line.",
                               "{n} functions share file and name with one at another line."},
+    [ODDITY_RESUMED] = {"resumed", SUMMARY, NULL,
+                        "Calls of coroutines count each time that they go on after an await."},
     [ODDITY_C_CODE] = {"c_code", SUMMARY, NULL,
-                       "C functions take {cost} ({share}) themselves: cProfile does not see what "
-                       "happens inside of them."},
+                       "C functions that do not wait take {cost} ({share}) themselves: cProfile "
+                       "does not see what happens inside of them."},
     [ODDITY_OVERHEAD] = {"overhead", SUMMARY,
                          "Recording took time too: {n} call at {each}, what the cheapest "
                          "function takes, is {cost} ({share}).",

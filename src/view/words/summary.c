@@ -58,9 +58,10 @@ static struct facts find_facts(const struct summary_subject *subject)
     facts.costs = own_cost_find(&(struct own_cost_subject){subject->profile, facts.blame.is_own,
                                                            facts.imports, subject->tree},
                                 &facts.cost_count);
-    facts.findings = findings_find(
-        &(struct findings_subject){subject->profile, subject->whole, &facts.blame, facts.imports,
-                                   &facts.lead, facts.costs, facts.cost_count, subject->tree});
+    facts.findings = findings_find(&(struct findings_subject){
+        subject->profile, subject->whole, &facts.blame, facts.imports, &facts.lead, facts.costs,
+        facts.cost_count, subject->tree,
+        subject->health && subject->health->found[ODDITY_OTHER_THREADS].count});
     facts.cost_count = facts.lead.is_mixed ? 0 : at_most(facts.cost_count, SUMMARY_COSTS);
     return facts;
 }
@@ -352,6 +353,9 @@ static void put_oddities(struct summary *summary, const struct health *health,
 static void put_sentences(struct summary *summary, struct wording *w, const struct facts *facts,
                           const struct health *health)
 {
+    for (uint32_t i = 0; i < facts->findings.count; i++)
+        if (facts->findings.items[i].kind == FINDING_IMPORT)
+            w->import = &facts->findings.items[i];
     summary->verdict = wording_lead(w, &facts->lead);
     summary->findings = arena_new(&summary->arena, FINDINGS_MOST, sizeof *summary->findings);
     for (uint32_t i = 0; i < facts->findings.count && wording_has_time(w); i++)

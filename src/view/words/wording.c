@@ -3,7 +3,9 @@
 #include <inttypes.h>
 
 #include "python/library.h"
+#include "python/naming.h"
 #include "python/origins.h"
+#include "python/waiting.h"
 #include "view/graph/label.h"
 #include "view/number.h"
 
@@ -12,6 +14,9 @@
 
 /* So much of a call's time in the function itself goes without saying. */
 #define MOSTLY 0.9
+
+/* Most of something. */
+#define MOST 0.5
 
 /* Own time below this part of the total answers nothing. */
 #define WORTH_NAMING 0.1
@@ -162,6 +167,16 @@ static void say_calls(const struct wording *w, struct sentence_writer *s, int64_
     say_time(w, s, time / (double)calls);
 }
 
+/* "importing modules, mostly pandas": the package with most of the time. */
+static void say_imports(struct wording *w, struct sentence_writer *s, double time)
+{
+    sentence_text(s, "importing modules");
+    if (!w->import || !w->import->part_count || w->import->parts[0].time < MOST * time)
+        return;
+    sentence_text(s, ", mostly ");
+    wording_say_package(w, s, w->import->parts[0].function);
+}
+
 /* "82 % through `g`" */
 static void say_part(struct wording *w, struct sentence_writer *s, const struct lead_part *part)
 {
@@ -170,7 +185,7 @@ static void say_part(struct wording *w, struct sentence_writer *s, const struct 
     say_share(w, s, part->time);
     sentence_text(s, " through ");
     if (is_import(w, call->callee))
-        sentence_text(s, "importing modules");
+        say_imports(w, s, part->time);
     else
         say_function(w, s, call->callee);
 }
@@ -246,11 +261,12 @@ static void say_causes(struct wording *w, struct sentence_writer *s, const struc
     struct lead merged = merge_imports(w, found);
     const struct lead *lead = &merged;
     double own = w->profile->functions[lead->function].own;
-    bool itself = lead->kind == LEAD_DIVIDED && share_of(w, own) >= FINDINGS_LEAST;
+    bool is_recursive = lead->by_way_of != LEAD_NOBODY;
+    bool itself = lead->kind == LEAD_DIVIDED && share_of(w, own) >= FINDINGS_LEAST &&
+                  (lead->part_count || !is_recursive);
     uint32_t count = lead->part_count + itself + (lead->missing > 0);
     sentence_text(s, is_events(w) ? " costs " : " causes ");
     say_part_of_all(w, s, lead->time);
-    bool is_recursive = lead->by_way_of != LEAD_NOBODY;
     if (lead->kind == LEAD_THROUGH || count)
         sentence_text(s, lead->kind == LEAD_THROUGH ? ", " : ": ");
     else
@@ -303,6 +319,17 @@ static void say_scattered(struct wording *w, struct sentence_writer *s)
     sentence_text(s, ".");
 }
 
+/* Waiting is told by a finding, which names who waits. */
+static bool waits(const struct wording *w, uint32_t function)
+{
+    struct buf name = {0};
+    if (w->blame->origins[function] == ORIGIN_BUILTIN)
+        naming_short(w->profile, function, STR(""), 0, &name);
+    bool is_waiting = waiting_of(buf_slice(&name)) != WAITING_NOT;
+    buf_free(&name);
+    return is_waiting;
+}
+
 /* Where the time ends, if that is another function than those that were spoken of. */
 static void say_costliest(struct wording *w, struct sentence_writer *s, const struct lead *lead)
 {
@@ -310,7 +337,7 @@ static void say_costliest(struct wording *w, struct sentence_writer *s, const st
     bool is_part = lead->kind == LEAD_THROUGH && function != LEAD_NOBODY &&
                    w->profile->calls[lead->parts[0].call].callee == function &&
                    w->profile->functions[function].own >= MOSTLY * lead->parts[0].time;
-    if (function == LEAD_NOBODY || function == lead->function || is_part ||
+    if (function == LEAD_NOBODY || function == lead->function || is_part || waits(w, function) ||
         share_of(w, w->profile->functions[function].own) < WORTH_NAMING)
         return;
     sentence_text(s, " ");

@@ -1,5 +1,6 @@
 #include <inttypes.h>
 
+#include "python/library.h"
 #include "python/modules.h"
 #include "view/graph/label.h"
 #include "view/number.h"
@@ -42,13 +43,28 @@ static void say_each(const struct wording *w, struct sentence_writer *s,
 /* ", and each runs 2 SQL queries: 4 010 in all" */
 static void say_queries(struct sentence_writer *s, const struct finding *finding)
 {
+    if (!finding->each) {
+        sentence_text(s, ", and runs SQL queries");
+        return;
+    }
     sentence_text(s, ", and each runs ");
-    if (finding->each <= 1)
+    if (finding->each == 1)
         sentence_text(s, "an SQL query");
     else
         sentence_count(s, finding->each, "SQL query", "SQL queries");
     sentence_text(s, ": the program runs ");
     sentence_count(s, finding->queries, "query", "queries");
+}
+
+void wording_say_package(const struct wording *w, struct sentence_writer *s, uint32_t function)
+{
+    struct buf name = {0};
+    if (w->blame->is_own[function])
+        buf_str(&name, library_last(w->shown->names[w->shown->functions[function].file].text));
+    else
+        modules_package(w->shown, function, w->blame->origins[function], &name);
+    sentence_function(s, function, label_line(buf_slice(&name), LONGEST_MODULE, w->arena));
+    buf_free(&name);
 }
 
 #define ONE_QUERY "people fetch all rows with one query: a join, or prefetching"
@@ -86,6 +102,9 @@ static const char *advice_on_calls(const struct wording *w, const struct finding
         [HABIT_CLIENT] = "it reads certificates each time; people keep one client",
         [HABIT_EXACT] = "it is exact and slow; people use fmean, or sum and len",
         [HABIT_RATIO] = "people filter first, with real_quick_ratio and quick_ratio",
+        [HABIT_QUERY] = "people ask for many rows at once: a join, IN, or executemany",
+        [HABIT_FIXTURE] = "people give it a wider scope, where tests do not change it",
+        [HABIT_ITEMS] = "people compute with whole columns or arrays",
         [HABIT_INSPECT] = "it reads source files; people use inspect.currentframe",
     };
     bool is_own = w->blame->is_own[finding->function] ||
@@ -165,6 +184,40 @@ static void say_nested(const struct wording *w, struct sentence_writer *s,
     say_advice(s, finding->queries ? ONE_QUERY : KEEP_RESULTS);
 }
 
+/* "pytest sets up f 60 times", "pandas calls f 4 000 times" */
+static void say_back(const struct wording *w, struct sentence_writer *s,
+                     const struct finding *finding)
+{
+    if (finding->habit == HABIT_FIXTURE)
+        sentence_text(s, "pytest sets up ");
+    else
+        wording_say_package(w, s, finding->caller);
+    sentence_text(s, finding->habit == HABIT_FIXTURE ? "" : " calls ");
+    say_name(w, s, finding->function);
+    sentence_text(s, " ");
+    sentence_count(s, finding->calls, "time", "times");
+    sentence_text(s, finding->habit == HABIT_ITEMS ? ", for one row or item each" : "");
+    sentence_text(s, finding->guessed ? ": about " : ": ");
+    say_each(w, s, finding);
+    sentence_text(s, " in all");
+    say_advice(s, advice_on_calls(w, finding));
+}
+
+/* "compile runs 2 800 times below f" */
+static void say_below(const struct wording *w, struct sentence_writer *s,
+                      const struct finding *finding)
+{
+    say_name(w, s, finding->function);
+    sentence_text(s, " runs ");
+    sentence_count(s, finding->calls, "time", "times");
+    sentence_text(s, " below ");
+    say_name(w, s, finding->caller);
+    sentence_text(s, ": ");
+    say_each(w, s, finding);
+    sentence_text(s, " in all");
+    say_advice(s, advice_on_calls(w, finding));
+}
+
 static void say_one_call(const struct wording *w, struct sentence_writer *s,
                          const struct finding *finding)
 {
@@ -211,7 +264,7 @@ static void say_recursion(const struct wording *w, struct sentence_writer *s,
     sentence_count(s, finding->calls, "time", "times");
     sentence_text(s, " and ");
     sentence_count(s, finding->recursive, "recursive call", "recursive calls");
-    sentence_text(s, ". People keep results (functools.cache), or use a loop.");
+    sentence_text(s, ". Where the same comes again, people keep results (functools.cache).");
 }
 
 static void say_hidden(const struct wording *w, struct sentence_writer *s,
@@ -259,18 +312,6 @@ static void say_often(const struct wording *w, struct sentence_writer *s,
                          "one call do many items.");
 }
 
-/* "numpy": the package of a module, or the user's own module. */
-static void say_package(const struct wording *w, struct sentence_writer *s, uint32_t function)
-{
-    struct buf name = {0};
-    if (w->blame->is_own[function])
-        modules_name(w->shown, function, w->blame->origins[function], &name);
-    else
-        modules_package(w->shown, function, w->blame->origins[function], &name);
-    sentence_function(s, function, label_line(buf_slice(&name), LONGEST_MODULE, w->arena));
-    buf_free(&name);
-}
-
 /* What is imported and hardly used. */
 static void say_idle_packages(const struct wording *w, struct sentence_writer *s,
                               const struct finding *finding)
@@ -283,7 +324,7 @@ static void say_idle_packages(const struct wording *w, struct sentence_writer *s
         if (!finding->parts[i].is_idle)
             continue;
         sentence_between(s, said++, idle);
-        say_package(w, s, finding->parts[i].function);
+        wording_say_package(w, s, finding->parts[i].function);
     }
     if (idle)
         sentence_text(s, "; people import what is rarely needed inside of the function that needs "
@@ -298,7 +339,7 @@ static void say_import(const struct wording *w, struct sentence_writer *s,
     for (uint32_t i = 0; i < finding->part_count; i++) {
         sentence_text(s, i ? "" : ": ");
         sentence_between(s, i, finding->part_count);
-        say_package(w, s, finding->parts[i].function);
+        wording_say_package(w, s, finding->parts[i].function);
         buf_char(&s->plain, ' ');
         number_cost(&s->plain, finding->parts[i].time, &w->profile->unit);
     }
@@ -335,6 +376,12 @@ static void say_waiting(const struct wording *w, struct sentence_writer *s,
         say_name(w, s, finding->caller);
     }
     sentence_text(s, ".");
+    if (finding->blocks)
+        sentence_text(s, " Meanwhile the event loop stands still, and all its tasks wait; people "
+                         "await instead, or use asyncio.to_thread.");
+    if (finding->is_other)
+        sentence_text(s, " What it waits for is in threads that this profile does not hold; "
+                         "prof2dot run, yappi and py-spy record them.");
 }
 
 static void say_flat(const struct wording *w, struct sentence_writer *s,
@@ -356,6 +403,7 @@ struct sentence wording_finding(struct wording *w, const struct finding *finding
     static void (*const say[])(const struct wording *, struct sentence_writer *,
                                const struct finding *) = {
         [FINDING_CALLS] = say_calls,         [FINDING_NESTED] = say_nested,
+        [FINDING_BACK] = say_back,           [FINDING_BELOW] = say_below,
         [FINDING_ONE_CALL] = say_one_call,   [FINDING_UNEVEN] = say_uneven,
         [FINDING_RECURSION] = say_recursion, [FINDING_HIDDEN] = say_hidden,
         [FINDING_OFTEN] = say_often,         [FINDING_IMPORT] = say_import,
