@@ -158,8 +158,11 @@ export function linkOf(f) {
 /** Index into ORIGINS. @param {number} f */
 export const originOf = (f) => files[file[f]][3];
 
+/** @param {number} f */
+export const packageOf = (f) => files[file[f]][2];
+
 /** The package, or what code without one is called. @param {number} f */
-export const familyOf = (f) => (ORIGINS[originOf(f)] === "site" ? files[file[f]][2] : KINDS[originOf(f)]);
+export const familyOf = (f) => (ORIGINS[originOf(f)] === "site" ? packageOf(f) : KINDS[originOf(f)]);
 
 /** @param {number} cost in quanta */
 export const shareOf = (cost) => (whole ? cost / whole : 0);

@@ -3,7 +3,7 @@
 import { abs, max } from "../core/math.js";
 import { build, buildBox, buildButton, buildSpan, byId, find, setContent, setHeat } from "../core/dom.js";
 import { linkTo } from "../core/facts.js";
-import { formatCost, formatCount, formatNumberOf, formatShare } from "../core/format.js";
+import { formatCalls, formatCost, formatCount, formatNumberOf, formatShare } from "../core/format.js";
 import { KINDS } from "../core/data.js";
 import * as report from "../core/data.js";
 import { safeLink, sources } from "./open.js";
@@ -61,8 +61,9 @@ function figures(f) {
     add(name, formatCost(cost), formatShare(report.shareOf(cost)), perCall(cost, count));
   addTime("Total", report.totalCost[f], report.callCount[f] - report.recursions[f]);
   addTime("Own", report.ownCost[f], report.callCount[f]);
-  if (!report.isSampled) add("Called", "×" + formatCount(report.callCount[f]));
-  if (report.recursions[f]) add("Recursive", "×" + formatCount(report.recursions[f]));
+  const [calls, again] = [report.callCount[f], report.recursions[f]];
+  const outer = again ? formatCount(calls - again) + " not recursive" : "";
+  if (!report.isSampled) add("Called", "×" + formatCalls(calls, again), "", outer);
   return rows;
 }
 

@@ -1,7 +1,7 @@
 // The table's rows, functions or groups of them: their columns, their order, and as text to copy.
 
 import { abs, floor, makeInts, makeNumbers, max, round } from "../core/math.js";
-import { formatCost, formatCount, formatNumberOf, formatShare } from "../core/format.js";
+import { formatCalls, formatCost, formatCount, formatNumberOf, formatShare } from "../core/format.js";
 import { ORIGINS } from "../core/data.js";
 import * as report from "../core/data.js";
 import { callsOf, ownOf, reasonOf, tables as both, totalOf } from "../compare/sides.js";
@@ -173,6 +173,7 @@ export function textOfCell(rows, { key, kind, valueOf }, row) {
   const value = valueOf(rows, row);
   if (typeof value === "string") return value;
   if (kind === "share") return formatShare(report.shareOf(value));
+  if (key === "calls") return formatCalls(value, rows.recursive[row]);
   const format = kind === "count" ? formatCount : formatCost;
   return COMPARE && DELTA.test(key) ? signed(value, format) : format(value);
 }

@@ -1,5 +1,6 @@
 // The table: which functions it lists, in which order, and what they come to.
 
+import { max } from "../core/math.js";
 import { build, buildBox, buildButton, byId, copyText, on, setContent, setHeat, toggleClass } from "../core/dom.js";
 import { formatCost, formatCount, formatNumberOf, formatShare } from "../core/format.js";
 import { KINDS, ORIGINS } from "../core/data.js";
@@ -111,11 +112,17 @@ function toggle(origin) {
 /** @param {Uint32Array} listed */
 function tellTotals(listed) {
   let time = 0;
-  let times = 0;
+  let [times, most, again] = [0, 0, 0];
   for (const f of listed) {
+    const [count, inner] = [report.callCount[f], report.recursions[f]];
     time += COMPARE && isChange() ? pairOf(ownOf, f)[1] - pairOf(ownOf, f)[0] : report.ownCost[f];
-    times += report.callCount[f];
+    times += count;
+    most = max(most, count);
+    if (inner) again = max(again, count - inner);
   }
+  // No count is cut.
+  const widest = formatCount(rows === functions ? most : times).length + (again && formatCount(again).length + 1);
+  root.style.setProperty("--calls", widest + 2 + "ch");
   const size = INPUTS ? report.known : report.size;
   const some = listed.length === size ? "" : formatCount(listed.length) + " of ";
   const words = [some + formatNumberOf(size, "function")];

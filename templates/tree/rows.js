@@ -9,7 +9,7 @@ import { cutWeight, pathTo, walk } from "../core/blocks.js";
  * (`rest`), for those that the tree does not hold (`cut`; a thousandth of the tree or less is left out), or for time that the file does not hold (`gap`); then `block` is the one above them. `isPlain`:
  * its callees are not folded; `isWhole`: nor are those of little cost left out.
  * @typedef {{kind: "frame" | "run" | "rest" | "cut" | "gap", block: Block, parent: Row | undefined, level: number, weight: number,
- *   own: number, count: number, packages: string[], isOpen: boolean, isPlain: boolean, isWhole: boolean,
+ *   own: number, count: number, namesake: string, isOpen: boolean, isPlain: boolean, isWhole: boolean,
  *   below: Row[] | undefined}} Row
  */
 
@@ -31,40 +31,43 @@ const isOwn = ({ f }) => f >= 0 && report.originOf(f) === 0;
 function makeRow(kind, block, parent, others) {
   return {
     kind, block, parent, level: parent ? parent.level + 1 : 0, weight: block.weight, own: block.own, count: 0,
-    packages: [], isOpen: false, isPlain: false, isWhole: false, below: undefined, ...others,
+    namesake: "", isOpen: false, isPlain: false, isWhole: false, below: undefined, ...others,
   };
 }
 
-/** The own functions that a library block leads to, and what the library frames above them come to. @param {Block} top */
+/** How well a frame tells what a run is, as in the terminal: packages best, C functions least. @param {Block} block */
+const rankOf = ({ f }) => (f >= 0 && report.originOf(f) < 3 ? report.originOf(f) : 0);
+
+/** The own functions that a library block leads to, and what the library frames above them come to. Callees that
+ * are too small for the tree count as theirs. @param {Block} top */
 function readRun(top) {
   /** @type {Block[]} */
   const exits = [];
-  /** @type {Map<string, number>} */
-  const packages = new Map();
-  let [count, own, cut] = [0, 0, 0];
+  let [count, own, gap] = [-1, -top.own, 0];
+  let namesake = top;
   walk(top, (block) => {
     if (isOwn(block)) {
       exits.push(block);
       return false;
     }
-    cut += cutWeight(block) + block.gap;
-    if (block === top) return true;
     count++;
-    own += block.own;
-    const name = block.f < 0 ? "" : report.familyOf(block.f);
-    packages.set(name, (packages.get(name) ?? 0) + block.own);
+    own += block.own + cutWeight(block);
+    gap += block.gap;
+    const better = rankOf(block) - rankOf(namesake) || namesake.index - block.index;
+    if (better > 0) namesake = block;
     return true;
   });
-  const named = [...packages].sort((a, b) => b[1] - a[1]).map(([name]) => name).filter(Boolean);
-  return { exits, count, own, weight: own + cut, packages: named };
+  return { exits, gap, run: { count, own, weight: own, namesake: report.packageOf(namesake.f) } };
 }
 
 /** The rows below a library block: own functions, and one row for the frames between. @param {Row} row */
 function foldedChildren(row) {
-  const { exits, packages, ...run } = readRun(row.block);
+  const { exits, gap, run } = readRun(row.block);
   if (run.count < FEWEST) return undefined;
   const children = exits.map((block) => makeRow("frame", block, row));
-  return [...children, makeRow("run", row.block, row, { ...run, packages })].sort((a, b) => b.weight - a.weight);
+  children.push(makeRow("run", row.block, row, run));
+  if (gap) children.push(makeRow("gap", row.block, row, { weight: gap, own: 0 }));
+  return children.sort((a, b) => b.weight - a.weight);
 }
 
 /** @param {Row} row @param {Block} root */

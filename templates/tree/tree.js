@@ -5,7 +5,7 @@ import { build, buildBox, buildSpan, byId, setHeat, toggleClass } from "../core/
 import * as report from "../core/data.js";
 import { isQuiet, labelOf } from "../core/facts.js";
 import { blocksOf, callsOf, lacks } from "../core/counts.js";
-import { formatCost, formatCount, formatNumberOf, formatShare } from "../core/format.js";
+import { formatCost, formatCount, formatShare } from "../core/format.js";
 import { isRealPart } from "../compare/sides.js";
 import { changeWords, fromTo, isChange, partOf, partWords, setTint } from "../compare/words.js";
 import * as store from "../core/state.js";
@@ -35,10 +35,10 @@ let costliest;
 const byWeight = (a, b) => b.weight - a.weight;
 
 /** @param {Row} row */
-function nameOf({ kind, block, count, packages }) {
+function nameOf({ kind, block, count, namesake }) {
   if (kind === "gap") return "[not in the file]";
   if (kind === "frame") return labelOf(block.f) || "(no name)";
-  if (kind === "run") return formatNumberOf(count, "frame") + (packages.length ? " in " + packages.slice(0, 3).join(", ") : "");
+  if (kind === "run") return formatCount(count) + " more frames in " + namesake;
   return formatCount(count) + (kind === "rest" ? " more, each below 0.5\u00a0%" : " more, too small for this report");
 }
 
@@ -63,13 +63,22 @@ function buildName(row, toggles) {
 
 const CHANGES = ["Name", "Δ Total", "%", "Δ Own", "Before → after"];
 
+/** What a row is on both sides: what stands for others has what the frames beside it leave of the one above.
+ * @param {Row} row @returns {import("../compare/sides.js").Pair} */
+const pairOf = ({ kind, block: { pair, owns }, parent }) => (kind === "frame" ? [pair] : [pair, owns,
+  ...(parent?.below ?? []).filter((row) => row.kind === "frame").map(({ block }) => block.pair),
+]).reduce((left, part) => left.map((/** @type {number} */ cost, /** @type {number} */ i) => cost - part[i]));
+
 /** What became of a row. @param {Row} row @param {HTMLElement[]} cells */
-function showChange({ kind, block: { f, pair, owns } }, cells) {
-  const isFrame = kind === "frame";
-  const texts = isFrame ? [changeWords(pair), partWords(pair), owns[0] || owns[1] ? changeWords(owns) : "", fromTo(pair)] : [];
-  cells.slice(1).forEach((cell, i) => (cell.textContent = texts[i] ?? ""));
-  setTint(cells[2], isFrame ? partOf(f, pair) : 0);
-  for (const cell of cells) toggleClass(cell, "same", isFrame && !isRealPart(f, pair) && cell !== cells[0]);
+function showChange(row, cells) {
+  const { kind, block } = row;
+  const f = kind === "frame" ? block.f : -1;
+  const pair = pairOf(row);
+  const owns = f >= 0 ? block.owns : kind === "run" ? pair : [0, 0];
+  const texts = [changeWords(pair), partWords(pair), owns[0] || owns[1] ? changeWords(owns) : "", fromTo(pair)];
+  cells.slice(1).forEach((cell, i) => (cell.textContent = texts[i]));
+  setTint(cells[2], partOf(f, pair));
+  for (const cell of cells) toggleClass(cell, "same", !isRealPart(f, pair) && cell !== cells[0]);
 }
 
 /** @param {HTMLElement} row @param {number} index */

@@ -13,6 +13,7 @@ struct changes_graph_subject {
     const struct selection *selection; /* of difference->profile */
     const struct outline *outline;
     const enum origin *origins[2]; /* of the functions before and after */
+    const struct str *qualified;   /* of the functions after: names with classes; or NULL */
     struct str title;
     bool color_by_highest; /* boxes by the larger of both times, as shares of the larger total */
 };

@@ -26,7 +26,8 @@ struct tree_row {
     uint32_t caller;   /* the function that calls it here, or TREE_ROOT */
     uint32_t namesake; /* of a run: the frame whose package it is called after */
     uint32_t frames;   /* of a run: how many there are */
-    double total, own; /* of a spot both are the exclusive time */
+    double total, own; /* of a spot both are the exclusive time; a run's own has what was cut below
+                          it, so that own time and the rows below a run add up */
     int64_t calls;     /* that the caller makes of the function here; 0: not known */
     bool is_part;      /* these are shared out among all paths, by time */
 };

@@ -8,6 +8,7 @@
 struct change_wording {
     const struct changes_subject *subject;
     struct str *names[2]; /* of each function that is spoken of, on its side */
+    bool is_moved_once;   /* the functions that are in another file all come from one: told once */
     struct arena *arena;
 };
 
@@ -16,6 +17,13 @@ struct str change_words_name(const struct change_wording *wording, uint32_t befo
 
 /* "71.4 s → 8.75 s, 8.2 times as fast". */
 struct sentence change_words_verdict(const struct change_wording *wording);
+
+/* Whether the function was in a file of another path before. */
+bool change_words_is_elsewhere(const struct changes_subject *subject, const struct change *change);
+
+/* "All that is in hot.py was in /srv/hot.py." for such a function's file. */
+void change_words_move(const struct change_wording *wording, const struct change *change,
+                       struct buf *out);
 
 /* "gone: `__setitem__` −58.6 s, 10 000 calls, from `lookup`". */
 struct sentence change_words_cause(const struct change_wording *wording, const struct cause *cause);

@@ -109,9 +109,16 @@ SLOT(write_name)
     add_name(out, base->joined->place_of_change[told->change - base->changes->items], told->name);
 }
 
+/* Why it changed, in a row of its own below the figures. */
 SLOT(write_reason)
 {
-    buf_str(out, told_of(data)->rows[row].reason);
+    const struct change_row *told = &told_of(data)->rows[row];
+    struct str reason = told->reason;
+    if (!reason.size || str_equal(reason, told->own_part))
+        return;
+    buf_text(out, "<tr class=\"why faint\"><td></td><td colspan=\"6\">");
+    escape_xml(out, reason);
+    buf_text(out, "</td></tr>\n");
 }
 
 SLOT(write_notes)

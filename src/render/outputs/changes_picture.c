@@ -1,6 +1,7 @@
 #include "render/outputs/changes_picture.h"
 
 #include "analysis/picture/outline.h"
+#include "render/insight.h"
 #include "render/outputs/changes.h"
 #include "view/changes/changes_graph.h"
 
@@ -26,6 +27,7 @@ static struct callgraph draw(const struct drawing *drawing, const struct differe
         .told = &told,
         .selection = selection,
         .outline = &outline,
+        .qualified = insight_knowledge(drawing)->qualified,
         .origins = {compared->origins.of, drawing->origins->of},
         .title = buf_slice(&title),
         .color_by_highest = drawing->request->compare.color_by_highest,

@@ -73,16 +73,20 @@ static void add_row(struct drawer *d, struct callgraph_node *node, const char *w
     buf_free(&text);
 }
 
-/* "new", "gone", "moved", "renamed": what is not where it was. */
+/* "new", "gone", "renamed": what is not what it was. */
 static const char *mark_of(const struct change *change)
 {
     if (change->before == MATCH_NOBODY)
         return "new";
     if (change->after == MATCH_NOBODY)
         return "gone";
-    return change->kind == MATCH_RENAMED                              ? "renamed"
-           : change->kind == MATCH_LINE || change->kind == MATCH_FILE ? "moved"
-                                                                      : NULL;
+    return change->kind == MATCH_RENAMED ? "renamed" : NULL;
+}
+
+static bool is_moved(const struct change *change)
+{
+    bool is_found = change->before != MATCH_NOBODY && change->after != MATCH_NOBODY;
+    return is_found && (change->kind == MATCH_LINE || change->kind == MATCH_FILE);
 }
 
 static void add_mark(struct drawer *d, struct callgraph_node *node, const struct change *change)
@@ -253,6 +257,22 @@ static void add_sentence(struct buf *text, const struct sentence *sentence)
         buf_str(text, sentence->pieces[i].text);
 }
 
+/* Edits move nearly all functions of a file: one line tells it, not each box. */
+static void add_moved(struct drawer *d)
+{
+    const struct selection *selection = d->subject->selection;
+    struct buf text = {0};
+    int64_t moved = 0;
+    for (uint32_t i = 0; i < selection->function_count; i++)
+        moved += is_moved(d->subject->difference->changes[selection->functions[i]]);
+    if (moved) {
+        number_count(&text, moved);
+        buf_text(&text, " of these stand on other lines than before, or in another file");
+        add_line(d, &text);
+    }
+    buf_free(&text);
+}
+
 static void make_legend(struct drawer *d)
 {
     enum { MOST_CAUSES = 3 };
@@ -271,6 +291,7 @@ static void make_legend(struct drawer *d)
     number_count(&text, d->subject->changes->count);
     buf_text(&text, " functions, those that changed most and what leads to them");
     add_line(d, &text);
+    add_moved(d);
     buf_text(&text,
              "Box: change of Total and Own, each in per cent of what it was before; ▲ slower, "
              "▼ faster, = the same within the noise");
@@ -320,6 +341,21 @@ static void set_page(const struct drawer *d)
     }
 }
 
+/* What the selected functions are called: with their classes where the sources after tell them. */
+static const struct str *name_all(struct drawer *d)
+{
+    const struct selection *selection = d->subject->selection;
+    struct arena *arena = &d->graph->arena;
+    struct str *known = arena_new(arena, selection->function_count, sizeof *known);
+    for (uint32_t i = 0; i < selection->function_count; i++) {
+        uint32_t after = d->subject->difference->changes[selection->functions[i]]->after;
+        bool is_known = d->subject->qualified && after != MATCH_NOBODY;
+        known[i] = is_known ? d->subject->qualified[after] : STR("");
+    }
+    return label_names(&d->subject->difference->profile, selection->functions, known,
+                       selection->function_count, arena);
+}
+
 struct callgraph changes_graph_make(const struct changes_graph_subject *subject,
                                     const struct callgraph_style *style)
 {
@@ -327,8 +363,7 @@ struct callgraph changes_graph_make(const struct changes_graph_subject *subject,
     struct drawer d = {.subject = subject, .style = style, .graph = &graph};
     const struct selection *selection = subject->selection;
     const struct outline *outline = subject->outline;
-    d.names = label_names(&subject->difference->profile, selection->functions, NULL,
-                          selection->function_count, &graph.arena);
+    d.names = name_all(&d);
     set_page(&d);
     graph.node_count = selection->function_count;
     graph.nodes = arena_new(&graph.arena, graph.node_count, sizeof *graph.nodes);

@@ -50,7 +50,7 @@ static void place(struct maker *maker, uint32_t index)
     bool open = is_open(maker, block->function);
     if (!open && parent != TREE_ROW_TOP && maker->rows[parent].kind == TREE_ROW_RUN) {
         maker->rows[parent].frames++;
-        maker->rows[parent].own += block->own;
+        maker->rows[parent].own += block->own + block->cut;
         if (rank(maker, block->function) > rank(maker, maker->rows[parent].namesake))
             maker->rows[parent].namesake = block->function;
         maker->row_of[index] = parent;
@@ -64,7 +64,7 @@ static void place(struct maker *maker, uint32_t index)
                                          .namesake = block->function,
                                          .frames = 1,
                                          .total = block->weight,
-                                         .own = block->own});
+                                         .own = block->own + (open ? 0 : block->cut)});
 }
 
 /* Whether the row is a run at the top that only leads to one own function: what starts programs. */

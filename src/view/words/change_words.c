@@ -124,6 +124,25 @@ static void say_parts(const struct change_wording *w, struct buf *out,
     }
 }
 
+bool change_words_is_elsewhere(const struct changes_subject *subject, const struct change *change)
+{
+    const struct profile *before = subject->shown[0], *after = subject->shown[1];
+    return change->before != MATCH_NOBODY && change->after != MATCH_NOBODY &&
+           change->kind == MATCH_FILE &&
+           !str_equal(before->names[before->functions[change->before].file].text,
+                      after->names[after->functions[change->after].file].text);
+}
+
+void change_words_move(const struct change_wording *w, const struct change *change, struct buf *out)
+{
+    const struct profile *before = w->subject->shown[0], *after = w->subject->shown[1];
+    buf_text(out, "All that moved to ");
+    buf_str(out, utf8_show(w->arena, after->names[after->functions[change->after].file].text));
+    buf_text(out, " was in ");
+    buf_str(out, utf8_show(w->arena, before->names[before->functions[change->before].file].text));
+    buf_text(out, ". ");
+}
+
 static void say_where(const struct change_wording *w, struct buf *out, const struct change *change)
 {
     const struct profile *before = w->subject->shown[0], *after = w->subject->shown[1];
@@ -134,8 +153,7 @@ static void say_where(const struct change_wording *w, struct buf *out, const str
         buf_str(out, utf8_show(w->arena, before->names[f->name].text));
     } else if (change->kind == MATCH_LINE) {
         buf_format(out, "; moved from line %lld to %lld", (long long)f->line, (long long)g->line);
-    } else if (change->kind == MATCH_FILE &&
-               !str_equal(before->names[f->file].text, after->names[g->file].text)) {
+    } else if (change_words_is_elsewhere(w->subject, change) && !w->is_moved_once) {
         buf_text(out, "; was in ");
         buf_str(out, utf8_show(w->arena, before->names[f->file].text));
     }

@@ -165,6 +165,39 @@ static struct str tell_shares(const struct change_wording *w)
     return kept;
 }
 
+/* A row whose function was in another file, if all such rows, of which there are several, name one
+   file before and one after; else NULL. */
+static const struct change *one_move(const struct changes_subject *subject,
+                                     const struct changes_told *told)
+{
+    const struct change *first = NULL;
+    const struct function *before = subject->shown[0]->functions;
+    const struct function *after = subject->shown[1]->functions;
+    uint32_t moved = 0;
+    for (uint32_t i = 0; i < told->row_count; i++) {
+        const struct change *change = told->rows[i].change;
+        if (!change_words_is_elsewhere(subject, change))
+            continue;
+        if (moved++ && (before[change->before].file != before[first->before].file ||
+                        after[change->after].file != after[first->after].file))
+            return NULL;
+        first = change;
+    }
+    return moved > 1 ? first : NULL;
+}
+
+/* What stands below the rows on how functions were found again. */
+static struct str tell_matching(const struct change_wording *w, const struct change *move)
+{
+    struct buf text = {0};
+    if (move)
+        change_words_move(w, move, &text);
+    buf_str(&text, change_words_matching(w));
+    struct str kept = keep(w->arena, &text);
+    buf_free(&text);
+    return kept;
+}
+
 struct changes_told changes_tell(const struct changes_subject *subject)
 {
     struct changes_told told = {.after_count = subject->sides[1]->profile.function_count};
@@ -177,6 +210,8 @@ struct changes_told changes_tell(const struct changes_subject *subject)
     told.causes = arena_new(&told.arena, told.cause_count, sizeof *told.causes);
     for (uint32_t i = 0; i < told.cause_count; i++)
         told.causes[i] = change_words_cause(&w, causes[i]);
+    const struct change *move = one_move(subject, &told);
+    w.is_moved_once = move != NULL;
     for (uint32_t i = 0; i < told.row_count; i++)
         write_row(&w, &told.rows[i]);
     told.none = subject->only_slower   ? STR("No function became slower.")
@@ -184,7 +219,7 @@ struct changes_told changes_tell(const struct changes_subject *subject)
                                        : STR("No function changed.");
     told.shares = tell_shares(&w);
     told.noise = change_words_noise(&w);
-    told.matching = change_words_matching(&w);
+    told.matching = tell_matching(&w, move);
     free(w.names[0]);
     free(w.names[1]);
     return told;

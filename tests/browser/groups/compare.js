@@ -2,10 +2,12 @@
 // switch between its sides is in the group sides.
 
 import { execFileSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import { VIEWS, go, open, visit } from "../lib/chromium.js";
 import { below, check, equal, figure, none } from "../lib/harness.js";
 import { byId, parse, text } from "../lib/markup.js";
-import { bytesOf, generated, report, sample, textOf } from "../lib/program.js";
+import { bytesOf, folder, generated, report, run, sample, textOf } from "../lib/program.js";
 import { useEverything } from "../lib/use.js";
 import { csv } from "./table.js";
 
@@ -70,6 +72,27 @@ async function lead(page) {
     check(/gone: \S*__setitem__ −44\.\d s, 10.000 calls/.test(words), "and why", words.slice(0, 400));
 }
 
+// Each reason has a line of its own below the figures, and is not what a column says anyway.
+async function whyBelow(page) {
+    await go(page, "#summary");
+    const cells = await page.$$eval("#changes .why td:last-child", (all) => all.map((cell) =>
+        ({ reason: cell.innerText, width: cell.offsetWidth, above: cell.parentElement.previousElementSibling.children[2].innerText })));
+    check(cells.length > 3, "changes have reasons", cells.length);
+    none(cells.filter(({ width }) => width < 300).map(({ reason }) => reason), "reasons have room");
+    none(cells.filter(({ reason, above }) => reason === above).map(({ reason }) => reason), "reasons say more than the columns");
+}
+
+// Folded rows of the tree tell what changed, as all others do.
+async function foldedChange(page) {
+    await go(page, "#tree");
+    const rows = await page.$$eval("#tree .body .row", (all) => all.map((row) =>
+        ({ cells: [...row.children].map((cell) => cell.innerText.trim()), isFrame: Boolean(row.dataset.function) })));
+    const folded = rows.filter(({ isFrame }) => !isFrame);
+    check(folded.some(({ cells }) => /frames in/.test(cells[0])), "there are folded rows", folded.length);
+    const isEmpty = ({ cells }) => !cells[1] || !/→/.test(cells[4]);
+    none(folded.filter(isEmpty).map(({ cells }) => cells.join("; ")), "folded rows tell what changed");
+}
+
 // All functions before are there after the switch, none that is new.
 async function membersOf(page, known) {
     for (const [side, at] of [["before", 0], ["after", 1]]) {
@@ -78,6 +101,39 @@ async function membersOf(page, known) {
         const wrong = [...known].filter(([name, { rows }]) => /^\w+$/.test(name) && !names.has(name) !== !rows[at]).map(([name]) => name);
         check(wrong.length < 0.1 * known.size, `the functions ${side}`, `${wrong.length} of ${known.size}: ${wrong.slice(0, 5)}`);
     }
+}
+
+// A program of two versions, whose methods have their classes' names from the source: in another folder, on other lines.
+const PROGRAM_TEXT = `
+class Settings:
+    def get(self, count):
+        return sum(self.read() for _ in range(count))
+    def read(self):
+        return sum(i * i for i in range(300))
+print(Settings().get(COUNT))
+`;
+
+// A function is called the same in the picture, the tree and the summary; what moved is told once.
+async function oneName() {
+    const sides = [["old", 2000, ""], ["new", 20, "import os\n"]].map(([name, count, first]) => {
+        const place = path.join(folder, `compared-${name}`);
+        mkdirSync(place, { recursive: true });
+        writeFileSync(path.join(place, "mailer.py"), first + PROGRAM_TEXT.replace("COUNT", count));
+        execFileSync("python3", ["-m", "cProfile", "-o", "out.prof", "mailer.py"], { cwd: place });
+        return path.join(place, "out.prof");
+    });
+    const page = await open();
+    const file = path.join(folder, "one-name.html");
+    run(["--base", sides[0], sides[1], "-o", file], { cwd: path.dirname(sides[1]) });
+    await visit(page, file);
+    const boxes = (await page.$$eval("#graph-picture .node", (all) => all.map((box) => box.textContent.replace(/\s+/g, " ")))).join();
+    for (const name of ["Settings.get", "Settings.read"]) {
+        check(boxes.includes(name), `the picture says ${name}`, boxes.slice(0, 300));
+        check(await page.locator("#changes a", { hasText: name }).count() > 0, `the summary says ${name}`);
+    }
+    check(!/\bmoved\b/.test(boxes), "no box says that it moved", boxes.slice(0, 300));
+    none(page.wrong, "one name: nothing is wrong");
+    await page.close();
 }
 
 async function hostile() {
@@ -154,12 +210,15 @@ export async function test() {
     const page = await open();
     await visit(page, file);
     await lead(page);
+    await whyBelow(page);
+    await foldedChange(page);
     await tableAgrees(page, known);
     await membersOf(page, known);
     none(page.wrong, "nothing is wrong");
     none(await page.evaluate(() => window.seen.violations), "no violation of the policy");
     await page.close();
     await withoutScripts(file);
+    await oneName();
     await hostile();
     await odd();
     sizes(before, after);

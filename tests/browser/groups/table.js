@@ -45,6 +45,20 @@ async function sorts(page, data) {
         "Shift adds a second column to the order");
 }
 
+// Calls are written as pstats does, "461/1" where some come from within the function itself, and never cut.
+async function countsCalls(page, data) {
+    await go(page, "#table?sort=calls");
+    const cells = await page.$$eval("#table .body .row", (rows) => rows.map((row) => {
+        const cell = row.querySelector(".calls");
+        return { f: Number(row.dataset.function), text: cell.innerText.replace(/[^\d/]/g, ""), isCut: cell.scrollWidth > cell.clientWidth };
+    }));
+    const wanted = ({ calls, recursive }) => (recursive ? `${calls}/${calls - recursive}` : `${calls}`);
+    const wrong = cells.filter(({ f, text }) => text !== wanted(data.functions[f]));
+    none(wrong.map(({ f, text }) => `${f}: ${text}`), "calls as pstats writes them");
+    none(cells.filter(({ isCut }) => isCut).map(({ text }) => text), "no count is cut");
+    check(cells.some(({ text }) => text.includes("/")), "some calls are recursive", cells.slice(0, 3));
+}
+
 // What a search must find, by the words in the help.
 const SEARCHES = {
     "setitem": (f) => /setitem/i.test(`${f.file[0]} ${f.file[1]} ${f.name}`),
@@ -142,7 +156,7 @@ export async function test() {
     const data = decode(file);
     const page = await open();
     await visit(page, file, "#table");
-    for (const part of [sorts, filters, originsFilter, groups, copies])
+    for (const part of [sorts, countsCalls, filters, originsFilter, groups, copies])
         await part(page, data).catch((error) => check(false, `${part.name} ends`, String(error)));
     none(page.wrong, "nothing goes wrong");
     await page.close();

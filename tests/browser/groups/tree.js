@@ -10,7 +10,7 @@ import { generated, report, sample } from "../lib/program.js";
 const rowsOf = (page) => page.$$eval("#tree .body .row", (rows) => rows.map((row) => ({
     f: Number(row.dataset.function ?? -1), level: Number(row.ariaLevel), open: row.ariaExpanded,
     name: row.children[0].innerText.trim().replace(/\s+/g, " "), calls: row.querySelector(".calls").innerText,
-    total: row.querySelector(".total").innerText, focused: row === document.activeElement,
+    total: row.querySelector(".total").innerText, own: row.querySelector(".own").innerText, focused: row === document.activeElement,
 })));
 const focused = async (page) => (await rowsOf(page)).find((row) => row.focused);
 const isOwn = (data, { f }) => f >= 0 && data.functions[f].file[3] === 0;
@@ -54,6 +54,30 @@ async function startsOpen(page, data) {
     equal(Number(/\d+/.exec(rows[run].name.replace(/\u202f/g, ""))[0]), countRun(data, children, block), "a folded run counts its frames");
     const direct = data.edges.find(({ caller, callee }) => callee === rows[3].f && caller === rows[2].f);
     equal(rows[3].calls.replace(/\D/g, ""), String(direct.calls), "calls are those from the row above");
+}
+
+const SECONDS = { s: 1, ms: 1e-3, µs: 1e-6, ns: 1e-9 };
+const secondsOf = (text) => {
+    const [, number, unit] = /([\d.]+) ?(\S+)/.exec(text.replace(/\u202f/g, " ").replace(/(\d) (?=\d)/g, "$1")) ?? [0, 0, "s"];
+    return number * SECONDS[unit];
+};
+
+// Own time and the rows below a row that has a folded run come to its Total, and the run is called as in a terminal.
+async function addsUp(page) {
+    await go(page, "#tree");
+    const rows = await rowsOf(page);
+    const runs = rows.map((_, i) => i).filter((i) => rows[i].f < 0 && /frames in/.test(rows[i].name));
+    for (const run of runs) {
+        const above = rows.findLastIndex(({ level }, i) => i < run && level < rows[run].level);
+        const end = rows.findIndex(({ level }, i) => i > above && level <= rows[above].level);
+        const parts = rows.slice(above + 1, end < 0 ? rows.length : end).filter(({ level }) => level === rows[run].level);
+        const sum = [rows[above].own, ...parts.map(({ total }) => total)].reduce((all, text) => all + secondsOf(text), 0);
+        const total = secondsOf(rows[above].total);
+        check(Math.abs(sum - total) < 0.02 * total, `below ${rows[above].name} rows add up`, `${sum}, ${total}`);
+        equal(rows[run].own, rows[run].total, "a folded run holds all of its time itself");
+        check(/more frames in \S+$/.test(rows[run].name), "and is called by one package", rows[run].name);
+    }
+    check(runs.length > 0, "there are folded runs");
 }
 
 async function obeysKeys(page) {
@@ -121,7 +145,7 @@ export async function test() {
     const data = decode(file);
     const page = await open();
     await visit(page, file, "#tree");
-    for (const part of [startsOpen, obeysKeys, unfolds, opensToHits])
+    for (const part of [startsOpen, addsUp, obeysKeys, unfolds, opensToHits])
         await part(page, data).catch((error) => check(false, `${part.name} ends`, String(error)));
     none(page.wrong, "nothing goes wrong");
     await page.close();
