@@ -18,7 +18,7 @@ import { startSides } from "./compare/sides.js";
 import { showInput, startInputs } from "./inputs/inputs.js";
 import { SIDES, listenToSides, showSide } from "./compare/switch.js";
 import { hideTip } from "./core/tip.js";
-import { enforce } from "./filter/force.js";
+import { enforce, prepare } from "./filter/force.js";
 import { openMenu, startMenu } from "./filter/menu.js";
 import { hasSource, openSource } from "./function/open.js";
 
@@ -242,8 +242,7 @@ function start() {
   store.follow(show);
   show();
   root.dataset.ready = "1";
-  // Decoded in a task of their own, before the first click wants them.
-  setTimeout(() => report.edgesNow());
+  setTimeout(prepare);
 }
 
 // The browser has a breath between reading the data and showing it.

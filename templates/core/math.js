@@ -15,10 +15,10 @@ export const makeNumbers = (count) => new Float64Array(count);
  * @param {Int32Array | Uint32Array} groups of each row; negative: none @param {number} count of groups */
 export function groupBy(groups, count) {
   const first = makeInts(count + 1);
-  for (const g of groups) if (g >= 0) first[g + 1]++;
+  for (let row = 0; row < groups.length; row++) if (groups[row] >= 0) first[groups[row] + 1]++;
   for (let g = 0; g < count; g++) first[g + 1] += first[g];
   const members = makeInts(first[count]);
   const place = first.slice();
-  groups.forEach((g, row) => g >= 0 && (members[place[g]++] = row));
+  for (let row = 0; row < groups.length; row++) if (groups[row] >= 0) members[place[groups[row]]++] = row;
   return { first, members };
 }

@@ -94,6 +94,25 @@ function* work(filters, from) {
   return { table, blocks };
 }
 
+/** Goes on with steps until the page has stood still for long enough. @template T @param {Generator<undefined, T>} steps
+ * @returns {IteratorReturnResult<T> | undefined} what they came to, once they have */
+function advance(steps) {
+  const end = performance.now() + SLICE;
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step;
+    if (performance.now() > end) return undefined;
+  }
+}
+
+/** Filters for nothing, until a reader does: what the first filter would wait for is there then, its code compiled. */
+export function prepare() {
+  report.edgesNow(); // in a task of its own
+  const steps = work([{ kind: "focus", f: 0 }], report.profile);
+  const go = () => void (running || advance(steps) || setTimeout(go));
+  if (report.size && !report.meta.stacks) setTimeout(go);
+}
+
 /** Lets the filters of a state be in force, then calls `done`; at once where that is quick. @param {State} state @param {() => void} done */
 export function enforce({ x, side }, done) {
   const wanted = COMPARE || INPUTS ? side + "." + x : x;
@@ -113,17 +132,12 @@ export function enforce({ x, side }, done) {
   let finish = tell;
   const go = () => {
     if (run !== running) return;
-    const end = performance.now() + SLICE;
-    for (let step = steps.next(); ; step = steps.next()) {
-      if (step.done) {
-        report.use(step.value, filters.length > 0 || (INPUTS && side !== ""));
-        break;
-      }
-      if (performance.now() > end) {
-        finish = () => void setTimeout(tell);
-        return void setTimeout(go);
-      }
+    const made = advance(steps);
+    if (!made) {
+      finish = () => void setTimeout(tell);
+      return void setTimeout(go);
     }
+    report.use(made.value, filters.length > 0 || (INPUTS && side !== ""));
     finish();
   };
   bar.ariaBusy = "true";

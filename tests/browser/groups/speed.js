@@ -142,12 +142,12 @@ async function flame(name, profile) {
     return blocks.length;
 }
 
-// What the menu does, by its keys: until the table shows what is left, and its longest task.
-async function menuActions(count, most) {
+// What the menu does, until the table shows what is left: each action's work, and that of the longest task.
+async function menuActions(count) {
     const page = await open();
     await showTable(page, largeReport(count));
     const took = [], longest = [];
-    for (const item of [0, 1, 2, 3, 0]) {
+    for (const item of [0, 1, 2, 3]) {
         await page.locator("#table .body .row").nth(3).click({ button: "right" });
         const tasks = await tasksDuring(page, async () => {
             await page.locator("#menu button").nth(item).click();
@@ -163,17 +163,27 @@ async function menuActions(count, most) {
         await page.locator("#force button", { hasText: "Clear" }).click();
         await settle(page);
     }
-    figure(`${count} functions: actions of the menu`, took.map((ms) => ms.toFixed(0)).join(", ") + " ms");
-    // The first also decodes the calls, and the script is not yet compiled.
-    below(median(took), most, `${count} functions: work of an action of the menu`, "ms");
-    below(Math.max(...longest), 200, `${count} functions: work of the longest task meanwhile`, "ms");
     none(page.wrong, `${count} functions, filtered: nothing goes wrong`);
     await page.close();
+    figure(`${count} functions: actions of the menu`, took.map((ms) => ms.toFixed(0)).join(", ") + " ms");
+    return { took, longest };
+}
+
+// Every action, the first in a page too: on a busy machine the same work takes longer, and the least of some
+// tries tells.
+async function menu(count, most) {
+    const runs = [];
+    const slowest = (key) => Math.max(...runs[0][key].map((_, i) => Math.min(...runs.map((run) => run[key][i]))));
+    do
+        runs.push(await menuActions(count));
+    while (runs.length < 6 && (slowest("took") > most || slowest("longest") > 200));
+    below(slowest("took"), most, `${count} functions: work of any action of the menu`, "ms");
+    below(slowest("longest"), 200, `${count} functions: work of the longest task meanwhile`, "ms");
 }
 
 export async function test() {
-    await menuActions(20000, 150); // alone on the machine at most 100
-    await menuActions(200000, 600);
+    await menu(20000, 100);
+    await menu(200000, 600);
     await firstRow(4000, 500);
     await firstRow(50000, 2000);
     await noLongTask("50000 functions, sorted, filtered, switched", 2, (page) => using(page, 50000));
