@@ -669,10 +669,10 @@ static void fixtures_are_told(void **state)
         uint32_t n = add_function(&builder, "~:<built-in method builtins.next>", 0.5, 9.5);
         uint32_t s = add_function(&builder, "app/conftest.py:store", 9, 9);
         set_calls(&builder, p, 60, 60);
-        set_calls(&builder, n, 60, 60);
-        set_calls(&builder, s, 60, 60);
+        set_calls(&builder, n, i ? 120 : 60, i ? 120 : 60);
+        set_calls(&builder, s, i ? 120 : 60, i ? 120 : 60); /* to begin and to clean up */
         add_calls(&builder, p, n, 9.5, 60);
-        add_calls(&builder, i ? n : p, s, 9, 60);
+        add_calls(&builder, i ? n : p, s, 9, i ? 120 : 60);
         struct found found = find(&builder);
         const struct finding *finding = of_kind(&found, FINDING_BACK);
         assert_non_null(finding);
@@ -800,6 +800,52 @@ static void an_idle_thread_does_not_lead(void **state)
     drop(&found);
 }
 
+/* A row is stored with a password, whose hash costs: no query does. */
+static void queries_that_cost_nothing_are_not_told(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    uint32_t m = add_function(&builder, "app/main.py:seed", 0.1, 10);
+    uint32_t u = add_function(&builder, "app/main.py:make_user", 0.2, 9.9);
+    uint32_t h = add_function(&builder, "~:<built-in method _hashlib.scrypt>", 9.5, 9.5);
+    uint32_t q =
+        add_function(&builder, "~:<method 'execute' of 'sqlite3.Cursor' objects>", 0.2, 0.2);
+    set_calls(&builder, u, 200, 200);
+    set_calls(&builder, h, 200, 200);
+    set_calls(&builder, q, 200, 200);
+    add_calls(&builder, m, u, 9.9, 200);
+    add_calls(&builder, u, h, 9.5, 200);
+    add_calls(&builder, u, q, 0.2, 200);
+    builder.profile.calls[1].own = 9.5;
+    builder.profile.calls[2].own = 0.2;
+    struct found found = find(&builder);
+    for (uint32_t i = 0; i < found.findings.count; i++)
+        assert_int_equal(found.findings.items[i].queries, 0);
+    drop(&found);
+}
+
+/* The main thread sleeps; a server's thread waits longer, for requests. */
+static void waits_of_own_code_come_first(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    uint32_t b = add_function(&builder, "/usr/lib/python3.13/threading.py:_bootstrap", 1, 7);
+    uint32_t p = add_function(&builder, "~:<method 'poll' of 'select.poll' objects>", 6, 6);
+    uint32_t r = add_function(&builder, "app/main.py:retry", 4, 7);
+    uint32_t s = add_function(&builder, "~:<built-in method time.sleep>", 3, 3);
+    add_call(&builder, b, p, 6);
+    add_call(&builder, r, s, 3);
+    builder.profile.calls[0].own = 6;
+    builder.profile.calls[1].own = 3;
+    struct found found = find(&builder);
+    const struct finding *finding = of_kind(&found, FINDING_WAITING);
+    assert_non_null(finding);
+    assert_int_equal(finding->function, s);
+    assert_int_equal(finding->caller, r);
+    assert_near(finding->time, 3);
+    drop(&found);
+}
+
 static void nothing_is_found_in_nothing(void **state)
 {
     (void)state;
@@ -843,6 +889,8 @@ int main(void)
         cmocka_unit_test(what_a_wrapper_repeats_is_counted),
         cmocka_unit_test(a_task_that_sleeps_blocks_the_loop),
         cmocka_unit_test(an_idle_thread_does_not_lead),
+        cmocka_unit_test(queries_that_cost_nothing_are_not_told),
+        cmocka_unit_test(waits_of_own_code_come_first),
         cmocka_unit_test(nothing_is_found_in_nothing),
     };
     return RUN(tests);

@@ -205,7 +205,7 @@ static void queries_in_a_loop_are_counted(void **state)
         words.data,
         "`user_list` calls `score` 200 times per call, and each runs 2 SQL queries: the "
         "program runs 4 000 queries. The 2 000 calls take 4.50 ms each, 9.00 s (90 %) "
-        "in all; people fetch all rows with one query");
+        "in all; people ask for all rows at once");
     buf_free(&words);
 }
 

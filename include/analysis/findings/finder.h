@@ -24,6 +24,7 @@ struct finder {
     double cheapest; /* seconds: what recording a call takes at most; 0: not known */
     const struct tree *tree;
     enum waiting *waiting; /* of each function */
+    double network;        /* time that the program waits for the network */
     bool lacks_threads;    /* other threads than the profiler's are not recorded */
     bool is_mixed;         /* inclusive times mean nothing (profile_own_exceeds_total) */
     double *imported;      /* of each function: the part of its own time that is below import */

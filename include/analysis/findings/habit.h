@@ -36,8 +36,10 @@ enum habit {
     HABIT_EXACT,       /* computes a mean with fractions */
     HABIT_RATIO,       /* compares two texts letter by letter */
     HABIT_INSPECT,     /* finds the source of the callers */
+    HABIT_KEPT,        /* makes what is meant to be kept */
     HABIT_QUERY,       /* runs an SQL query */
     HABIT_FIXTURE,     /* calls what sets up a test */
+    HABIT_SETUP,       /* the same in unittest */
     HABIT_ITEMS,       /* calls a function for each row or item */
     HABITS
 };

@@ -61,29 +61,56 @@ static uint32_t find_query(const struct finder *f)
     return best;
 }
 
-/* Which part of the SQL queries' time is below a function. */
-static double queries_below(const struct finder *f, uint32_t function, uint32_t query)
+/* Whether there are transactions for most of the queries. */
+static bool commits_each(const struct finder *f, uint32_t query)
 {
+    for (uint32_t i = 0; i < f->profile->function_count; i++)
+        if (finder_matters(f, f->profile->functions[i].total) &&
+            habit_of(f->profile, i) == HABIT_COMMIT &&
+            (double)f->profile->functions[i].calls >=
+                MOST * (double)f->profile->functions[query].calls)
+            return true;
+    return false;
+}
+
+/* What is below a function of the SQL queries. */
+struct queries {
+    double share; /* of all queries' time */
+    double time;  /* with what the database's layers do for them */
+};
+
+static struct queries queries_below(const struct finder *f, uint32_t function, uint32_t query)
+{
+    const struct block *blocks = f->tree->blocks;
     bool *marked = memory_new(f->profile->function_count, sizeof *marked);
+    bool *counted = memory_new(f->tree->count, sizeof *counted);
     marked[function] = true;
     uint32_t *above = tree_nearest(f->tree, marked);
-    double below = 0, all = 0;
+    double below = 0, all = 0, layers = 0;
     for (uint32_t i = 1; i < f->tree->count; i++) {
-        const struct block *block = &f->tree->blocks[i];
-        if (block->function != query)
+        uint32_t top = i;
+        if (blocks[i].function != query)
             continue;
-        all += block->weight;
-        below += above[i] ? block->weight : 0;
+        all += blocks[i].weight;
+        if (!above[i])
+            continue;
+        below += blocks[i].weight;
+        while (blocks[top].parent && !f->blame->is_own[blocks[blocks[top].parent].function])
+            top = blocks[top].parent;
+        layers += counted[top] ? 0 : blocks[top].weight;
+        counted[top] = true;
     }
     free(above);
+    free(counted);
     free(marked);
-    return profile_share(below, all);
+    return (struct queries){profile_share(below, all), layers};
 }
 
 /* What is known while all calls are looked at. */
 struct call_search {
     uint32_t query; /* the function that runs SQL queries, or FINDINGS_NOBODY */
     int looks;
+    bool commits; /* most queries are followed by a commit: they write, and that costs */
 };
 
 static bool is_told_elsewhere(const struct finder *f, const struct call *call)
@@ -107,13 +134,14 @@ static void add_queries(const struct finder *f, struct call_search *search, cons
     if (search->query == FINDINGS_NOBODY || !f->blame->is_own[call->callee] ||
         search->looks++ >= MOST_LOOKS)
         return;
-    double share = queries_below(f, call->callee, search->query);
-    double each =
-        share * (double)functions[search->query].calls / (double)functions[call->callee].calls;
-    if (share < SOME_QUERIES || each < ONE_QUERY)
+    struct queries below = queries_below(f, call->callee, search->query);
+    double each = below.share * (double)functions[search->query].calls /
+                  (double)functions[call->callee].calls;
+    if (below.share < SOME_QUERIES || each < ONE_QUERY || search->commits ||
+        below.time < MOST * call->total)
         return;
     finding->queries = functions[search->query].calls;
-    finding->each = share >= NEARLY_ALL ? (int64_t)(each + 0.5) : 0;
+    finding->each = below.share >= NEARLY_ALL ? (int64_t)(each + 0.5) : 0;
 }
 
 /* What is known of the function, where that explains what the call takes. */
@@ -123,7 +151,8 @@ static enum habit habit_of_call(const struct finder *f, const struct call *call)
     double each = call->total / (double)call->calls;
     bool is_other = (habit == HABIT_PATTERN && each < LONG_MATCH) ||
                     (habit == HABIT_LIST_FRONT && each < LONG_MOVE) ||
-                    (habit == HABIT_ARRAYS && call->calls < ITEMS);
+                    (habit == HABIT_ARRAYS && call->calls < ITEMS) ||
+                    (habit == HABIT_REQUEST && f->network < MOST * call->total);
     return is_other ? HABIT_NONE : habit;
 }
 
@@ -157,6 +186,17 @@ static bool is_recording(const struct finder *f, const struct finding *finding)
     return each < HARDLY_MORE * f->cheapest && each < SHORT_CALL;
 }
 
+/* Whether the lead is about the function that is called, and says how often it is: itself, or as
+   often as it calls another one. */
+static bool lead_counts(const struct finder *f, const struct call *call)
+{
+    const struct lead *lead = f->lead;
+    if (lead->function != call->callee || lead->kind == LEAD_DIVIDED)
+        return false;
+    return lead->kind == LEAD_ITSELF || !lead->part_count ||
+           f->profile->calls[lead->parts[0].call].calls == call->calls;
+}
+
 /* Whether a loop is what makes a call cost. Where own code is called the loop nearest to the cost
    is told, and of SQL queries that which runs them. */
 static bool is_worth_telling(const struct finder *f, const struct call *call,
@@ -169,7 +209,7 @@ static bool is_worth_telling(const struct finder *f, const struct call *call,
         return false;
     if (f->blame->is_own[call->callee])
         return !parts_is_expression(f->profile, call->callee) &&
-               (call->callee != f->lead->function || finding->habit != HABIT_NONE) &&
+               (!lead_counts(f, call) || finding->habit != HABIT_NONE) &&
                f->causes[call->callee] >= MOST * call->total;
     if (finding->habit != HABIT_NONE)
         return !finding->is_told || finding->habit != HABIT_STEPS;
@@ -270,6 +310,7 @@ void finder_look_at_calls(struct finder *f)
 {
     const struct profile *profile = f->profile;
     struct call_search search = {.query = find_query(f)};
+    search.commits = search.query != FINDINGS_NOBODY && commits_each(f, search.query);
     for (uint32_t i = 0; i < profile->call_count && !f->is_mixed; i++)
         if (finder_matters(f, profile->calls[i].total)) {
             look_at_call(f, i, &search);

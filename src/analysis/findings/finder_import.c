@@ -130,11 +130,42 @@ void finder_look_at_imports(struct finder *f)
     finder_add(f, &finding);
 }
 
+/* Of each function the part of its own time that is below own code. The caller's to free. */
+static double *parts_below_own(const struct finder *f)
+{
+    double *below = memory_new(f->profile->function_count, sizeof *below);
+    double *placed = tree_own(f->tree, f->profile->function_count);
+    uint32_t *above = tree_nearest(f->tree, f->blame->is_own);
+    for (uint32_t i = 1; i < f->tree->count; i++) {
+        const struct block *block = &f->tree->blocks[i];
+        if (above[i] && block->own > 0)
+            below[block->function] += block->own / placed[block->function];
+    }
+    free(above);
+    free(placed);
+    return below;
+}
+
 /* Reading files is a part of import where most of it is below that. */
 static bool waits(const struct finder *f, uint32_t function)
 {
     return f->waiting[function] != WAITING_NOT && f->imported[function] < MOST &&
            f->profile->functions[function].own > 0;
+}
+
+/* Notes which functions wait, without those that mostly wait below no own code, as a server's
+   threads do for requests; these, too, if there is else little. */
+static void find_waits(const struct finder *f, bool *is_wait)
+{
+    double *below = parts_below_own(f);
+    double time = 0;
+    for (uint32_t i = 0; i < f->profile->function_count; i++) {
+        is_wait[i] = waits(f, i) && below[i] >= MOST;
+        time += is_wait[i] ? f->profile->functions[i].own : 0;
+    }
+    for (uint32_t i = 0; i < f->profile->function_count && !finder_matters(f, time); i++)
+        is_wait[i] = waits(f, i);
+    free(below);
 }
 
 /* Whether asyncio's event loop stands still while a function waits, most of the time that it does:
@@ -165,14 +196,17 @@ void finder_look_at_waiting(struct finder *f)
     const struct function *functions = f->profile->functions;
     uint32_t largest = FINDINGS_NOBODY;
     double time = 0;
+    bool *is_wait = memory_new(f->profile->function_count, sizeof *is_wait);
+    find_waits(f, is_wait);
     for (uint32_t i = 0; i < f->profile->function_count; i++) {
-        if (!waits(f, i))
+        if (!is_wait[i])
             continue;
         time = profile_add_times(time, functions[i].own);
         double most = largest == FINDINGS_NOBODY ? 0 : functions[largest].own;
         if (finder_is_better(f, i, functions[i].own, largest, most))
             largest = i;
     }
+    free(is_wait);
     if (largest == FINDINGS_NOBODY)
         return;
     struct finding finding = finder_about(f, FINDING_WAITING, largest);

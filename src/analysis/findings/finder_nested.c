@@ -102,7 +102,8 @@ static void look_at_back(struct finder *f, const struct call *call)
     struct finding finding = finder_about(f, FINDING_BACK, call->callee);
     finding.caller = library;
     finding.time = call->total;
-    finding.calls = call->calls;
+    finding.calls =
+        library == call->caller ? call->calls : (call->calls + 1) / 2; /* and cleans up */
     finding.guessed = call->estimated;
     finding.habit = habit_of_library(f->profile, library);
     if (finding.habit != HABIT_NONE && is_often(f->profile, &finding))

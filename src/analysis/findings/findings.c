@@ -11,6 +11,12 @@
 /* What is hidden in a library's function is told from this share of the total on. */
 #define MUCH 0.2
 
+/* Nearly all of a time. */
+#define NEARLY_ALL 0.9
+
+/* Most of all time. */
+#define MOST 0.5
+
 /* A profile is flat if no function has FINDINGS_LEAST, and if it has so many functions. */
 enum { FLAT_FUNCTIONS = 20 };
 
@@ -88,6 +94,8 @@ static void look_up_waiting(struct finder *f)
         buf_cut(&name, 0);
         naming_short(profile, i, STR(""), 0, &name);
         f->waiting[i] = waiting_of(buf_slice(&name));
+        if (f->waiting[i] == WAITING_NETWORK || f->waiting[i] == WAITING_EVENTS)
+            f->network = profile_add_times(f->network, profile->functions[i].own);
     }
     buf_free(&name);
 }
@@ -123,8 +131,25 @@ static bool repeats(const struct finding *a, const struct finding *b)
     bool is_loop = a->kind == FINDING_NESTED && b->queries && a->caller == b->caller;
     if (a->kind == FINDING_BELOW && a->habit == b->habit)
         return true;
+    bool is_same_advice = a->habit == HABIT_NONE || b->habit != HABIT_NONE || b->queries;
     return (both && a->function == b->function) || is_loop ||
-           (a->caller != FINDINGS_NOBODY && a->caller == b->function && !a->queries);
+           (a->caller != FINDINGS_NOBODY && a->caller == b->function && !a->queries &&
+            a->kind != FINDING_BELOW && is_same_advice);
+}
+
+/* Whether nearly all of the time of a loop of which no more is known is that of one for which there
+   is advice. */
+static bool is_covered(const struct finder *f, const struct finding *loop)
+{
+    if (loop->kind != FINDING_CALLS || loop->habit != HABIT_NONE || loop->queries)
+        return false;
+    for (size_t i = 0; i < f->count; i++) {
+        const struct finding *other = &f->found[i];
+        if (other->kind == FINDING_CALLS && other->habit != HABIT_NONE &&
+            other->caller == loop->function && other->time >= NEARLY_ALL * loop->time)
+            return true;
+    }
+    return false;
 }
 
 /* Whether the lead says it: but for the recursion and the loops of its function, SQL queries, and
@@ -137,11 +162,24 @@ static bool is_in_lead(const struct lead *lead, const struct finding *finding)
     return (finding->is_told || is_lead) && !finding->queries && finding->habit == HABIT_NONE;
 }
 
-static bool is_new(const struct findings *findings, const struct finding *finding)
+/* Whether a finding that says no more than how often something is called is about time of which
+   another one tells: where each has most of all time, they share some. */
+static bool adds_nothing(const struct finder *f, const struct finding *finding,
+                         const struct finding *told)
+{
+    double most = MOST * f->totals->total;
+    bool is_loop = (finding->kind == FINDING_CALLS || finding->kind == FINDING_NESTED) &&
+                   finding->habit == HABIT_NONE && !finding->queries;
+    return is_loop && finding->time > most && told->time > most && told->kind != FINDING_IMPORT &&
+           told->kind != FINDING_WAITING;
+}
+
+static bool is_new(const struct finder *f, const struct findings *findings,
+                   const struct finding *finding)
 {
     uint32_t of_kind = 0;
     for (uint32_t i = 0; i < findings->count; i++) {
-        if (repeats(finding, &findings->items[i]))
+        if (adds_nothing(f, finding, &findings->items[i]) || repeats(finding, &findings->items[i]))
             return false;
         of_kind += findings->items[i].kind == finding->kind;
     }
@@ -157,7 +195,8 @@ static void choose(const struct finder *f, struct findings *findings)
     if (f->count)
         qsort(ranked, f->count, sizeof *ranked, compare_ranked);
     for (size_t i = 0; i < f->count && findings->count < FINDINGS_MOST; i++)
-        if (!is_in_lead(f->lead, &ranked[i].finding) && is_new(findings, &ranked[i].finding))
+        if (!is_in_lead(f->lead, &ranked[i].finding) && !is_covered(f, &ranked[i].finding) &&
+            is_new(f, findings, &ranked[i].finding))
             findings->items[findings->count++] = ranked[i].finding;
     free(ranked);
 }

@@ -56,6 +56,7 @@ static const struct known {
     {"/ssl.py", "create_default_context", HABIT_CLIENT},
     {"/sqlalchemy/orm/session.py", "commit", HABIT_COMMIT},
     {"/django/db/models/base.py", "save", HABIT_SAVE},
+    {"/sqlalchemy/engine/create.py", "create_engine", HABIT_KEPT},
     {"/statistics.py", "mean", HABIT_EXACT},
     {"/difflib.py", "ratio", HABIT_RATIO},
     {"/inspect.py", "stack", HABIT_INSPECT},
@@ -70,6 +71,12 @@ static const struct known {
     {"", "__next__", HABIT_STEPS},
     {"", "__eq__", HABIT_EQUAL},
     {"", "__lt__", HABIT_LESS},
+    {"/pathlib.py", "glob", HABIT_STEPS},
+    {"/pathlib.py", "rglob", HABIT_STEPS},
+    {"/pathlib/_local.py", "glob", HABIT_STEPS},
+    {"/pathlib/_local.py", "rglob", HABIT_STEPS},
+    {"/pathlib/__init__.py", "glob", HABIT_STEPS},
+    {"/pathlib/__init__.py", "rglob", HABIT_STEPS},
     {"/os.py", "walk", HABIT_STEPS},
     {"/os.py", "_walk", HABIT_STEPS},
     {"<frozen os>", "walk", HABIT_STEPS},
@@ -136,6 +143,8 @@ enum habit habit_of(const struct profile *profile, uint32_t function)
     for (size_t i = 0; i < sizeof in_python / sizeof in_python[0]; i++)
         if (str_equal(name, str_of(in_python[i].name)) && str_ends(file, str_of(in_python[i].file)))
             return in_python[i].habit;
+    if (str_contains(file, STR("/site-packages/sklearn/")) && str_starts(name, STR("fit")))
+        return HABIT_KEPT;
     bool is_of_arrays = str_contains(file, STR("/site-packages/numpy/")) ||
                         str_contains(file, STR("/site-packages/pandas/")) ||
                         str_contains(file, STR("/site-packages/polars/"));
@@ -145,6 +154,7 @@ enum habit habit_of(const struct profile *profile, uint32_t function)
 /* Libraries that call functions of others, by the end of the file's path; of any name if "". */
 static const struct known calling_back[] = {
     {"/_pytest/fixtures.py", "call_fixture_func", HABIT_FIXTURE},
+    {"/unittest/case.py", "_callSetUp", HABIT_SETUP},
     {"/pandas/core/apply.py", "", HABIT_ITEMS},
     {"/pandas/core/algorithms.py", "map_array", HABIT_ITEMS},
     {"/pandas/core/base.py", "_map_values", HABIT_ITEMS},

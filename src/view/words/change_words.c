@@ -65,15 +65,25 @@ struct sentence change_words_verdict(const struct change_wording *w)
     return sentence_end(&s);
 }
 
-/* "called 3.0 times as often (10 → 30)" */
+/* "called 3.0 times as often (10 → 30)", "called once instead of 4 500 times" */
 static void say_calls(struct buf *out, const struct change_calls *calls)
 {
     double before = (double)calls->before, after = (double)calls->after;
     double factor = after > before ? after / before : before / after;
     buf_text(out, "called ");
+    if (factor >= 1.095 && after < before) {
+        if (calls->after == 1)
+            buf_text(out, "once");
+        else
+            number_count(out, calls->after);
+        buf_text(out, calls->after == 1 ? " instead of " : " times instead of ");
+        number_count(out, calls->before);
+        buf_text(out, calls->after == 1 ? " times" : "");
+        return;
+    }
     if (factor >= 1.095) {
         signed_times(out, factor);
-        buf_text(out, after > before ? " times as often (" : " times less often (");
+        buf_text(out, " times as often (");
     } else {
         buf_text(out, after > before ? "more often (" : "less often (");
     }

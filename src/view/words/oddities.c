@@ -92,9 +92,9 @@ static const struct wording_row rows[ODDITIES] = {
                        "does not see what happens inside of them."},
     [ODDITY_OVERHEAD] = {"overhead", SUMMARY,
                          "Recording took time too: {n} call at {each}, what the cheapest "
-                         "function takes, is {cost} ({share}).",
+                         "function takes, is up to {cost} ({share}).",
                          "Recording took time too: {n} calls at {each}, what the cheapest "
-                         "function takes, are {cost} ({share})."},
+                         "function takes, are up to {cost} ({share})."},
 };
 
 const char *oddities_id(enum oddity oddity)

@@ -246,6 +246,11 @@ static void say_calls_through(struct wording *w, struct sentence_writer *s, cons
     const struct call *call = &w->profile->calls[lead->parts[0].call];
     if (is_import(w, call->callee) || call->estimated)
         return;
+    if (habit_is_steps(habit_of(w->profile, call->callee))) {
+        sentence_text(s, ", in ");
+        sentence_count(s, call->calls, "step", "steps");
+        return;
+    }
     say_calls(w, s, call->calls, lead->parts[0].time);
     if (lead->back == LEAD_NOBODY || w->profile->sampled)
         return;

@@ -67,7 +67,7 @@ void wording_say_package(const struct wording *w, struct sentence_writer *s, uin
     buf_free(&name);
 }
 
-#define ONE_QUERY "people fetch all rows with one query: a join, or prefetching"
+#define ONE_QUERY "people ask for all rows at once: a join, prefetching, or executemany"
 #define KEEP_RESULTS "where calls repeat the same work, people keep its result"
 
 /* What people do instead; NULL where that is not known. */
@@ -101,8 +101,10 @@ static const char *advice_on_calls(const struct wording *w, const struct finding
         [HABIT_SAVE] = "people save many at once, with bulk_create or bulk_update",
         [HABIT_CLIENT] = "it reads certificates each time; people keep one client",
         [HABIT_EXACT] = "it is exact and slow; people use fmean, or sum and len",
-        [HABIT_RATIO] = "people filter first, with real_quick_ratio and quick_ratio",
-        [HABIT_QUERY] = "people ask for many rows at once: a join, IN, or executemany",
+        [HABIT_RATIO] = "it goes letter by letter; people compare fewer pairs",
+        [HABIT_KEPT] = "people make it once, and keep it",
+        [HABIT_QUERY] = ONE_QUERY,
+        [HABIT_SETUP] = "people use setUpClass, where tests do not change it",
         [HABIT_FIXTURE] = "people give it a wider scope, where tests do not change it",
         [HABIT_ITEMS] = "people compute with whole columns or arrays",
         [HABIT_INSPECT] = "it reads source files; people use inspect.currentframe",
@@ -173,7 +175,7 @@ static void say_nested(const struct wording *w, struct sentence_writer *s,
     sentence_text(s, " is called ");
     sentence_count(s, finding->calls, "time", "times");
     sentence_text(s, is_about ? ", about " : ", ");
-    sentence_count(s, finding->from_caller / callers, "time", "times");
+    sentence_count(s, (finding->from_caller + callers / 2) / callers, "time", "times");
     sentence_text(s, " in each of the ");
     sentence_count(s, callers, "call", "calls");
     sentence_text(s, " of ");
@@ -380,8 +382,8 @@ static void say_waiting(const struct wording *w, struct sentence_writer *s,
         sentence_text(s, " Meanwhile the event loop stands still, and all its tasks wait; people "
                          "await instead, or use asyncio.to_thread.");
     if (finding->is_other)
-        sentence_text(s, " What it waits for is in threads that this profile does not hold; "
-                         "prof2dot run, yappi and py-spy record them.");
+        sentence_text(s, " What it waits for, other threads or processes, is not in this "
+                         "profile.");
 }
 
 static void say_flat(const struct wording *w, struct sentence_writer *s,
