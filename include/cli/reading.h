@@ -24,10 +24,11 @@ void reading_free_names(struct input_names *names);
 
 /* Reads all inputs and adds them up as pstats.Stats(*files) does: the first, then the others from
    the last on. Many files are read on all processors, a few at a time; memory stays in proportion
-   to the sum. Several are kept in `parts`, too, where that is not NULL: one for each of the names,
-   the caller's to free. Returns the exit status, having said what was wrong. */
+   to the sum. Each stands below a function of its own (root_add) named by `roots`, one for each,
+   where that is not NULL. Several are kept in `parts`, too, where that is not NULL: one for each of
+   the names, the caller's to free. Returns the exit status, having said what was wrong. */
 int reading_profiles(const struct input_names *names, const struct input_options *wanted,
-                     struct profile *profile, struct profile *parts);
+                     const struct str *roots, struct profile *profile, struct profile *parts);
 
 /* Reads each of the files into a profile of its own: names->count of them, to be freed with
    reading_free_runs. Returns the exit status, having said what was wrong. */

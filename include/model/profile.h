@@ -117,6 +117,11 @@ struct totals profile_totals_left(const struct profile *profile);
  */
 bool profile_own_exceeds_total(const struct profile *profile);
 
+/* Of each function the inclusive time of its calls that no caller in the profile made, and how many
+   these are; of one that is known as a caller only, what its calls take. `calls` has room for all
+   functions; the times are the caller's to free. Linear. */
+double *profile_uncalled(const struct profile *profile, int64_t *calls);
+
 /* What a function is at least worth showing for: its inclusive time, or its exclusive one where
    that is more. */
 double profile_weight(const struct function *function);

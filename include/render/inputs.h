@@ -5,9 +5,9 @@
 #include "model/tree.h"
 #include "render/request.h"
 
-/* So many inputs can be told apart, and so many functions and calls that they have together: a
-   report holds each by itself. */
-enum { INPUTS_MOST = 16, INPUTS_MOST_NUMBERS = 2000000 };
+/* So many inputs can be chosen from in a report, which holds each by itself; so many can be roots
+   with trees of their own; and they can have so many functions and calls together. */
+enum { INPUTS_MOST = 16, INPUTS_MOST_ROOTS = 256, INPUTS_MOST_NUMBERS = 2000000 };
 
 /* One of several inputs, by itself. */
 struct input {
@@ -16,6 +16,8 @@ struct input {
     bool *has;              /* of each of these: whether it is in the input */
     struct totals whole;    /* before it was filtered; with --rescale, afterwards */
     struct tree tree;       /* its calls, by the same numbers */
+    struct filter_report filtered;
+    bool by_line; /* it was, as the file has it */
 };
 
 /* Several inputs that were added up. inputs_free. */
@@ -23,7 +25,7 @@ struct inputs {
     struct input *items;
     size_t count;   /* of files that were added up */
     bool are_apart; /* they can be told apart; without that there are no items */
-    bool is_prepared;
+    bool are_right, are_numbered;
     struct arena arena;
 };
 
@@ -35,6 +37,17 @@ struct inputs inputs_start(struct profile *parts, const char *const *files, size
    `sum`. */
 void inputs_prepare(struct inputs *inputs, const struct request *request,
                     const struct profile *sum);
+
+/* Makes `profile`, the sum of tables that was filtered and what that did, the sum of what filters
+   leave of each input: what functions share then is each input's own. Nothing becomes of it where
+   they cannot be told apart. */
+void inputs_add_up(struct inputs *inputs, const struct request *request, struct profile *profile,
+                   struct filter_report *report);
+
+/* The tree of all inputs side by side, in which nothing of one is mixed with another, prepared if
+   need be; false where they cannot be told apart, or begin with the same functions. tree_free. */
+bool inputs_tree(struct inputs *inputs, const struct request *request, const struct profile *sum,
+                 struct tree *tree);
 
 void inputs_free(struct inputs *inputs);
 

@@ -73,6 +73,7 @@ struct request {
     struct callgraph_style style;
     struct table_options table;
     struct budget_options budgets;
+    bool per_file;                  /* each input stands below a function of its own */
     bool trend;                     /* the profiles are stages of one program, in order */
     struct compare_options compare; /* used where there is something to compare with */
     struct patterns line_patterns;  /* of functions whose lines are wanted; none: the costliest */

@@ -10,6 +10,7 @@
 #include "cli/progress.h"
 #include "cli/reading.h"
 #include "cli/say.h"
+#include "render/input_names.h"
 #include "render/job/job.h"
 #include "render/job/output_format.h"
 
@@ -187,10 +188,10 @@ static int follow(const struct options *options, struct run_files *stages, struc
 /* Whether outputs tell so many inputs apart. */
 static bool wants_parts(const struct options *options, size_t count)
 {
-    bool is_wanted = false;
+    bool per_file = options->request.per_file, is_wanted = per_file;
     for (size_t i = 0; i < options->request.output_count; i++)
         is_wanted |= options->request.outputs[i].format->shows_inputs;
-    return is_wanted && count > 1 && count <= INPUTS_MOST;
+    return is_wanted && count > 1 && count <= (per_file ? INPUTS_MOST_ROOTS : INPUTS_MOST);
 }
 
 /* Reads all inputs, adds them up and has outputs made. */
@@ -201,7 +202,11 @@ static int report(const struct options *options, struct run_files *files, struct
     struct job_inputs inputs = {.files = names->items, .count = names->count};
     if (wants_parts(options, names->count))
         inputs.parts = files->runs = memory_new(names->count, sizeof *files->runs);
-    int status = reading_profiles(names, &options->input, &inputs.profile, inputs.parts);
+    struct arena arena = {0};
+    struct str *roots =
+        options->request.per_file ? input_names_make(names->items, names->count, &arena) : NULL;
+    int status = reading_profiles(names, &options->input, roots, &inputs.profile, inputs.parts);
+    arena_free(&arena);
     if (!status)
         status = check_sampled(options, &inputs.profile);
     if (!status)

@@ -7,7 +7,11 @@
 #include <unistd.h>
 
 #include "analysis/filter/filter_stacks.h"
+#include "analysis/prepare/estimate.h"
 #include "analysis/prepare/inclusive.h"
+#include "analysis/prepare/merge.h"
+#include "analysis/prepare/repair.h"
+#include "analysis/prepare/root.h"
 #include "analysis/prepare/sum.h"
 #include "base/file.h"
 #include "base/memory.h"
@@ -22,6 +26,7 @@ struct part {
     const char *path;
     const struct input_options *wanted;
     struct profile profile;
+    struct str root;      /* what it is to stand below; or empty */
     struct profile *keep; /* where it is wanted by itself, too; or NULL */
     struct error error;
     bool ok;
@@ -60,6 +65,16 @@ static void drop_runner(struct profile *profile, const char *runner)
     free(marked);
 }
 
+/* A part stands below its own root once it is as it would be shown alone. */
+static void add_root(struct profile *profile, struct str name)
+{
+    repair_counts(profile);
+    estimate_calls(profile);
+    if (profile->by_line)
+        *profile = merge_lines(profile);
+    root_add(profile, name);
+}
+
 static void read_part(struct part *part)
 {
     part->ok = input_file_read(part->path, part->wanted, &part->profile, &part->error);
@@ -67,6 +82,8 @@ static void read_part(struct part *part)
         drop_runner(&part->profile, part->wanted->runner);
     if (part->ok && part->profile.lacks_inclusive)
         inclusive_fill(&part->profile);
+    if (part->ok && part->root.size)
+        add_root(&part->profile, part->root);
 }
 
 static void *read_parts(void *argument)
@@ -147,9 +164,10 @@ static int add_batch(struct batch *batch, struct sum *sum)
     return status;
 }
 
-static int read_one(const char *path, const struct input_options *wanted, struct profile *profile)
+static int read_one(const char *path, const struct input_options *wanted, struct str root,
+                    struct profile *profile)
 {
-    struct part part = {.path = path, .wanted = wanted};
+    struct part part = {.path = path, .wanted = wanted, .root = root};
     read_part(&part);
     tell_if_cut(&part);
     *profile = part.profile;
@@ -158,7 +176,8 @@ static int read_one(const char *path, const struct input_options *wanted, struct
 
 /* The next files to be read, as many as fit a batch. */
 static struct batch next_batch(const struct input_names *names, size_t done,
-                               const struct input_options *wanted, struct profile *parts)
+                               const struct input_options *wanted, const struct str *roots,
+                               struct profile *parts)
 {
     struct batch batch = {.count = names->count - done};
     size_t most = PARTS_A_THREAD * thread_count(batch.count);
@@ -166,21 +185,23 @@ static struct batch next_batch(const struct input_names *names, size_t done,
         batch.count = most;
     for (size_t i = 0; i < batch.count; i++) {
         size_t at = order_of_adding(done + i, names->count);
-        batch.parts[i] = (struct part){
-            .path = names->items[at], .wanted = wanted, .keep = parts ? &parts[at] : NULL};
+        batch.parts[i] = (struct part){.path = names->items[at],
+                                       .wanted = wanted,
+                                       .root = roots ? roots[at] : STR(""),
+                                       .keep = parts ? &parts[at] : NULL};
     }
     return batch;
 }
 
 int reading_profiles(const struct input_names *names, const struct input_options *wanted,
-                     struct profile *profile, struct profile *parts)
+                     const struct str *roots, struct profile *profile, struct profile *parts)
 {
     if (names->count == 1)
-        return read_one(names->items[0], wanted, profile);
+        return read_one(names->items[0], wanted, roots ? roots[0] : STR(""), profile);
     struct sum sum = sum_start();
     int status = 0;
     for (size_t done = 0; done < names->count && !status;) {
-        struct batch batch = next_batch(names, done, wanted, parts);
+        struct batch batch = next_batch(names, done, wanted, roots, parts);
         read_batch(&batch);
         status = add_batch(&batch, &sum);
         done += batch.count;
@@ -290,7 +311,7 @@ int reading_runs(const struct input_names *names, const struct input_options *wa
     int status = 0;
     *runs = memory_new(names->count, sizeof **runs);
     for (size_t i = 0; i < names->count && !status; i++)
-        status = read_one(names->items[i], wanted, &(*runs)[i]);
+        status = read_one(names->items[i], wanted, STR(""), &(*runs)[i]);
     return status;
 }
 

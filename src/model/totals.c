@@ -79,6 +79,18 @@ static double uncalled_time(const struct profile *profile, uint32_t function,
     return doubles_not_negative(f->total) * (part < 1 ? part : 1);
 }
 
+double *profile_uncalled(const struct profile *profile, int64_t *calls)
+{
+    double *times = memory_new(profile->function_count, sizeof *times);
+    struct sums *sums = sum_calls(profile);
+    for (uint32_t i = 0; i < profile->function_count; i++) {
+        times[i] = uncalled_time(profile, i, &sums[i]);
+        calls[i] = profile->functions[i].calls - sums[i].calls;
+    }
+    free(sums);
+    return times;
+}
+
 /* Of a function that is never re-entered: what takes time in it, but is neither its own nor a call
    that it makes. */
 static double missing_time(const struct profile *profile, uint32_t function,

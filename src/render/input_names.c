@@ -14,7 +14,7 @@ enum { MOST_FOLDERS = 64 };
 struct named {
     struct str path, name;
     size_t index;
-    bool is_alike; /* another has this name */
+    bool is_alike; /* another path has this name */
 };
 
 static int compare_names(const void *left, const void *right)
@@ -22,6 +22,7 @@ static int compare_names(const void *left, const void *right)
     const struct named *a = left;
     const struct named *b = right;
     int order = str_compare(a->name, b->name);
+    order = order ? order : str_compare(a->path, b->path);
     return order ? order : (a->index > b->index) - (a->index < b->index);
 }
 
@@ -34,34 +35,44 @@ static void widen(struct named *named)
         named->name = str_from(named->path, slash == left - 1 ? 0 : slash + 1);
 }
 
-/* Sorts the names and finds those that several have; how many these are. */
+/* Where the names end that are the same as the one at `start`. */
+static size_t end_of_name(const struct named *all, size_t start, size_t count)
+{
+    size_t end = start + 1;
+    while (end < count && str_equal(all[end].name, all[start].name))
+        end++;
+    return end;
+}
+
+/* Sorts the names and finds those that several paths have; how many these are. */
 static size_t find_alike(struct named *all, size_t count)
 {
-    size_t alike = 0;
+    size_t alike = 0, end;
     qsort(all, count, sizeof *all, compare_names);
-    for (size_t i = 0; i < count; i++) {
-        all[i].is_alike = (i && str_equal(all[i].name, all[i - 1].name)) ||
-                          (i + 1 < count && str_equal(all[i].name, all[i + 1].name));
-        alike += all[i].is_alike;
+    for (size_t i = 0; i < count; i = end) {
+        end = end_of_name(all, i, count);
+        bool is_alike = !str_equal(all[i].path, all[end - 1].path);
+        for (size_t at = i; at < end; at++)
+            all[at].is_alike = is_alike;
+        alike += is_alike ? end - i : 0;
     }
     return alike;
 }
 
-/* Numbers what is still alike: such names stand side by side. */
-static void number_alike(struct named *all, size_t count, struct arena *arena)
+/* Numbers what is still the same. */
+static void number_same(struct named *all, size_t count, struct arena *arena)
 {
     struct buf text = {0};
-    struct str last = {0};
-    size_t number = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (!all[i].is_alike)
-            continue;
-        number = number && str_equal(all[i].name, last) ? number + 1 : 1;
-        last = all[i].name;
-        buf_cut(&text, 0);
-        buf_str(&text, last);
-        buf_format(&text, " (%zu)", number);
-        all[i].name = arena_copy(arena, buf_slice(&text));
+    size_t end;
+    for (size_t i = 0; i < count; i = end) {
+        end = end_of_name(all, i, count);
+        struct str name = all[i].name;
+        for (size_t at = i; at < end && end - i > 1; at++) {
+            buf_cut(&text, 0);
+            buf_str(&text, name);
+            buf_format(&text, " (%zu)", at - i + 1);
+            all[at].name = arena_copy(arena, buf_slice(&text));
+        }
     }
     buf_free(&text);
 }
@@ -79,7 +90,7 @@ struct str *input_names_make(const char *const *paths, size_t count, struct aren
         for (size_t i = 0; i < count; i++)
             if (all[i].is_alike)
                 widen(&all[i]);
-    number_alike(all, count, arena);
+    number_same(all, count, arena);
     for (size_t i = 0; i < count; i++)
         names[all[i].index] = all[i].name;
     free(all);

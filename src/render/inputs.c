@@ -6,6 +6,7 @@
 #include "analysis/tree/call_tree.h"
 #include "base/memory.h"
 #include "model/builder.h"
+#include "render/aliases.h"
 #include "render/input_names.h"
 #include "render/prepare.h"
 
@@ -86,8 +87,9 @@ static void add_costs(struct builder *builder, const struct input *input, const 
 }
 
 /* Gives an input the numbers of the sum's functions; false where some are not in there. */
-static bool renumber(struct input *input, const struct profile *sum, bool by_line)
+static bool renumber(struct input *input, const struct profile *sum)
 {
+    bool by_line = input->by_line;
     struct builder builder = builder_start();
     uint32_t *place = memory_new(input->profile.function_count, sizeof *place);
     bool ok = true;
@@ -112,35 +114,145 @@ static bool renumber(struct input *input, const struct profile *sum, bool by_lin
     return ok;
 }
 
-/* Makes an input what outputs show of it; false where that is not a part of the sum. */
-static bool prepare(struct input *input, const struct request *request, const struct profile *sum,
-                    struct arena *arena)
+/* Makes an input what would be shown of it alone. */
+static bool put_right(struct input *input, const struct request *request, struct arena *arena)
 {
-    struct filter_report filtered = {0};
+    struct filter_options filter = request->filter;
     struct error error;
     name_as_in_sum(&input->profile);
-    bool by_line = input->profile.by_line;
+    input->by_line = input->profile.by_line;
     if (!prepare_choose(&input->profile, request, &error))
         return false;
     prepare_put_right(&input->profile, request, arena);
     input->whole = profile_totals(&input->profile);
-    if (!filter_profile(&input->profile, &request->filter, &filtered, &error))
+    filter.may_fit_nothing = true;
+    if (!filter_profile(&input->profile, &filter, &input->filtered, &error))
         return false;
     if (request->rescale)
         input->whole = profile_totals_left(&input->profile);
-    return renumber(input, sum, by_line);
+    return true;
+}
+
+static void put_all_right(struct inputs *inputs, const struct request *request)
+{
+    bool ok = true;
+    for (size_t i = 0; i < inputs->count && inputs->are_apart && !inputs->are_right && ok; i++)
+        ok = put_right(&inputs->items[i], request, &inputs->arena);
+    inputs->are_right = true;
+    if (!ok)
+        free_items(inputs);
 }
 
 void inputs_prepare(struct inputs *inputs, const struct request *request, const struct profile *sum)
 {
     bool ok = true;
-    if (inputs->is_prepared || !inputs->are_apart)
-        return;
-    inputs->is_prepared = true;
-    for (size_t i = 0; i < inputs->count && ok; i++)
-        ok = prepare(&inputs->items[i], request, sum, &inputs->arena);
+    put_all_right(inputs, request);
+    for (size_t i = 0; i < inputs->count && inputs->are_apart && !inputs->are_numbered && ok; i++)
+        ok = renumber(&inputs->items[i], sum);
+    inputs->are_numbered = true;
     if (!ok)
         free_items(inputs);
+}
+
+/* What the filters of all inputs did, where those of the sum did `report`. */
+static void tell_filtered(const struct inputs *inputs, uint32_t left, uint32_t left_of_sum,
+                          struct filter_report *report)
+{
+    report->hidden_own = report->nobodys_own = report->dropped_own = 0;
+    report->estimated = false;
+    report->dropped += left_of_sum > left ? left_of_sum - left : 0;
+    for (size_t i = 0; i < inputs->count; i++) {
+        const struct filter_report *one = &inputs->items[i].filtered;
+        report->hidden_own = profile_add_times(report->hidden_own, one->hidden_own);
+        report->nobodys_own = profile_add_times(report->nobodys_own, one->nobodys_own);
+        report->dropped_own = profile_add_times(report->dropped_own, one->dropped_own);
+        report->estimated |= one->estimated;
+    }
+}
+
+void inputs_add_up(struct inputs *inputs, const struct request *request, struct profile *profile,
+                   struct filter_report *report)
+{
+    struct sum sum = sum_start();
+    struct error error;
+    bool ok = true;
+    put_all_right(inputs, request);
+    for (size_t i = 0; i < inputs->count && ok; i++)
+        ok = inputs->are_apart && sum_add(&sum, &inputs->items[i].profile, &error);
+    if (!ok) {
+        sum_drop(&sum);
+        return;
+    }
+    struct profile made = sum_finish(&sum);
+    tell_filtered(inputs, made.function_count, profile->function_count, report);
+    profile_free(profile);
+    *profile = made;
+    aliases_fill(profile, request, &inputs->arena);
+}
+
+/* Whether no two trees begin with one function. */
+static bool begin_apart(const struct inputs *inputs, const struct profile *sum)
+{
+    bool *seen = memory_new(sum->function_count, sizeof *seen), ok = true;
+    for (size_t i = 0; i < inputs->count; i++) {
+        const struct tree *tree = &inputs->items[i].tree;
+        for (uint32_t b = 1; b < tree->count; b++) {
+            if (tree->blocks[b].depth > 1)
+                continue;
+            ok &= !seen[tree->blocks[b].function];
+            seen[tree->blocks[b].function] = true;
+        }
+    }
+    free(seen);
+    return ok;
+}
+
+static int compare_weights(const void *left, const void *right)
+{
+    const struct input *const *a = left, *const *b = right;
+    double x = (*a)->tree.blocks[0].weight, y = (*b)->tree.blocks[0].weight;
+    int order = (x < y) - (x > y);
+    return order ? order : (*a > *b) - (*a < *b);
+}
+
+/* Adds what stands for no function; then all others behind those that are there. */
+static void add_tree(struct tree *all, const struct tree *tree)
+{
+    struct block *root = &all->blocks[0];
+    const struct block *from = &tree->blocks[0];
+    root->weight += from->weight;
+    root->own += from->own;
+    root->gap += from->gap;
+    root->cut += from->cut;
+    root->cut_count += from->cut_count;
+    root->low += from->low;
+    root->high += from->high;
+    for (uint32_t i = 1; i < tree->count; i++) {
+        struct block block = tree->blocks[i];
+        block.parent = block.parent ? block.parent + all->count - i : 0;
+        all->blocks[all->count++] = block;
+    }
+}
+
+bool inputs_tree(struct inputs *inputs, const struct request *request, const struct profile *sum,
+                 struct tree *tree)
+{
+    inputs_prepare(inputs, request, sum);
+    if (!inputs->are_apart || !begin_apart(inputs, sum))
+        return false;
+    size_t count = 1;
+    const struct input **order = memory_new(inputs->count, sizeof *order);
+    for (size_t i = 0; i < inputs->count; i++) {
+        order[i] = &inputs->items[i];
+        count += inputs->items[i].tree.count - 1;
+    }
+    qsort(order, inputs->count, sizeof *order, compare_weights);
+    *tree = (struct tree){.blocks = memory_new(count, sizeof *tree->blocks), .count = 1};
+    tree->blocks[0].function = TREE_ROOT;
+    for (size_t i = 0; i < inputs->count; i++)
+        add_tree(tree, &order[i]->tree);
+    free(order);
+    return true;
 }
 
 void inputs_free(struct inputs *inputs)

@@ -2,10 +2,17 @@
 
 #include "analysis/tree/call_tree.h"
 
+/* Inputs that are roots each have a tree of their own; those of stacks are exact anyway. */
+static bool make_tree_of_inputs(const struct drawing *drawing, struct tree *tree)
+{
+    return drawing->request->per_file && !drawing->compared && !drawing->profile->stacks.count &&
+           inputs_tree(drawing->inputs, drawing->request, drawing->profile, tree);
+}
+
 const struct tree *insight_tree(const struct drawing *drawing)
 {
     struct insight *insight = drawing->insight;
-    if (!insight->has_tree)
+    if (!insight->has_tree && !make_tree_of_inputs(drawing, &insight->tree))
         insight->tree = call_tree_make(drawing->profile);
     insight->has_tree = true;
     return &insight->tree;
@@ -85,6 +92,7 @@ const struct summary *insight_summary(const struct drawing *drawing)
 struct callgraph_style insight_style(const struct drawing *drawing)
 {
     struct callgraph_style style = drawing->request->style;
+    style.has_roots = drawing->request->per_file;
     style.color_by_own |= profile_own_exceeds_total(drawing->profile);
     return style;
 }

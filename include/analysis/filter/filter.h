@@ -14,7 +14,8 @@ struct filter_options {
     struct patterns hide; /* patterns too, or stdlib, site, builtin, frozen, generated, import,
                             test */
     struct patterns ignore, focus, show_from;
-    struct patterns own; /* code that counts as the user's own */
+    struct patterns own;  /* code that counts as the user's own */
+    bool may_fit_nothing; /* the profile is a part of what the patterns are for */
 };
 
 /* Applies all filters, in this order:
@@ -25,7 +26,7 @@ struct filter_options {
    Of a profile that holds stacks all are exact (filter_stacks.h).
    hide: functions vanish, their time goes to their callers (contract_functions).
    Frees `profile` and sets it to the new one; leaves it as it is where there is nothing to do.
-   Fails with ERROR_INPUT where a pattern fits nothing, naming the nearest. */
+   Fails with ERROR_INPUT where a pattern fits nothing, naming the nearest, unless it may. */
 bool filter_profile(struct profile *profile, const struct filter_options *options,
                     struct filter_report *report, struct error *error);
 

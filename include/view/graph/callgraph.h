@@ -38,6 +38,7 @@ enum boxes { BOXES_PLAIN, BOXES_LEDGER };
 struct callgraph_style {
     enum boxes boxes;
     bool show_imports; /* each function of imports by itself */
+    bool has_roots;    /* functions without callers are what stands for inputs */
     struct palette palette;
     bool both_themes; /* colours of the dark theme as well, for what can change over */
     bool transparent; /* no page behind the boxes */

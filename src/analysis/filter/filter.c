@@ -181,14 +181,31 @@ static void cut_stacks(struct profile *profile, const bool *marked, enum path_fi
         filter_stacks_show_from(profile, marked, report);
 }
 
-static bool filter_paths(struct profile *profile, const struct patterns *patterns,
-                         const char *option, enum path_filter filter, struct filter_report *report,
-                         struct error *error)
+/* Marks what a pattern of an option fits. */
+static bool mark_named(const struct profile *profile, const char *pattern, const char *option,
+                       bool may_fit_nothing, bool *marked, struct error *error)
 {
+    struct patterns one = {&pattern, 1};
+    return pattern_mark(profile, &one, pattern_matches_either, option, marked, error) ||
+           may_fit_nothing;
+}
+
+static bool filter_paths(struct profile *profile, const struct filter_options *options,
+                         enum path_filter filter, struct filter_report *report, struct error *error)
+{
+    const struct {
+        const char *option;
+        const struct patterns *patterns;
+    } wanted[] = {[IGNORE] = {"--ignore", &options->ignore},
+                  [FOCUS] = {"--focus", &options->focus},
+                  [SHOW_FROM] = {"--show-from", &options->show_from}};
+    const struct patterns *patterns = wanted[filter].patterns;
     if (!patterns->count)
         return true;
-    bool *marked = memory_new(profile->function_count, sizeof *marked);
-    bool ok = pattern_mark(profile, patterns, pattern_matches_either, option, marked, error);
+    bool *marked = memory_new(profile->function_count, sizeof *marked), ok = true;
+    for (size_t p = 0; p < patterns->count && ok; p++)
+        ok = mark_named(profile, patterns->items[p], wanted[filter].option,
+                        options->may_fit_nothing, marked, error);
     if (ok && profile->stacks.count)
         cut_stacks(profile, marked, filter, report);
     else if (ok)
@@ -245,11 +262,10 @@ static bool mark_hidden(const struct profile *profile, const struct filter_optio
     bool ok = true;
     for (size_t p = 0; ok && p < options->hide.count; p++) {
         const char *word = options->hide.items[p];
-        struct patterns one = {&word, 1};
         if (is_kind_word(word))
             mark_kind(profile, word, &options->own, hidden);
         else
-            ok = pattern_mark(profile, &one, pattern_matches_either, "--hide", hidden, error) ||
+            ok = mark_named(profile, word, "--hide", options->may_fit_nothing, hidden, error) ||
                  say_kinds(error);
     }
     return ok;
@@ -315,9 +331,9 @@ static bool filter_hidden(struct profile *profile, const struct filter_options *
 bool filter_profile(struct profile *profile, const struct filter_options *options,
                     struct filter_report *report, struct error *error)
 {
-    return filter_paths(profile, &options->ignore, "--ignore", IGNORE, report, error) &&
-           filter_paths(profile, &options->focus, "--focus", FOCUS, report, error) &&
-           filter_paths(profile, &options->show_from, "--show-from", SHOW_FROM, report, error) &&
+    return filter_paths(profile, options, IGNORE, report, error) &&
+           filter_paths(profile, options, FOCUS, report, error) &&
+           filter_paths(profile, options, SHOW_FROM, report, error) &&
            filter_hidden(profile, options, report, error);
 }
 

@@ -116,6 +116,10 @@ const struct option option_table[] = {
     {0, "base-from", "FILE", GROUP_INPUT,
      "read the names of such profiles from FILE, a line each; a line may be a pattern",
      TEXT(bases_from)},
+    {0, "per-file", NULL, GROUP_INPUT,
+     "keep inputs that are added up apart: each is a root of its own, named as the file, that calls "
+     "what its program began with",
+     FLAG(request.per_file)},
     {0, "trend", NULL, GROUP_INPUT,
      "the profiles are stages of one program, in order: what became of its functions, as HTML or "
      "Markdown",

@@ -79,6 +79,9 @@ bool settle_compare(struct options *options, struct error *error)
     compare->most_rows = options->max_nodes < 0 ? DEFAULT_ROWS : (uint32_t)options->max_nodes;
     if (!check_budgets(options, error) || (request->trend && !check_trend(options, error)))
         return false;
+    if (request->per_file && (request->trend || compares(options) || request->disguise.anonymize))
+        return error_set(error, ERROR_USAGE,
+                         "--per-file goes without --base, --trend and --anonymize");
     if (!compares(options))
         return !has_options || error_set(error, ERROR_USAGE,
                                          "the options --compare-... are for --base or --compare");

@@ -164,6 +164,8 @@ static bool filter_and_disguise(struct job *job, struct error *error)
     job->whole = profile_totals(&job->profile);
     if (!filter_profile(&job->profile, &request->filter, &job->filtered, error))
         return false;
+    if (request->per_file && filter_has_any(&request->filter) && !job->profile.stacks.count)
+        inputs_add_up(&job->inputs, request, &job->profile, &job->filtered);
     if (request->rescale)
         job->whole = profile_totals_left(&job->profile);
     disguise_profile(job);
@@ -202,8 +204,11 @@ static void tell_budgets(const struct job *job)
 static void find_trees(struct job *job, struct budget_side *before, struct budget_side *after)
 {
     const struct budget_options *options = &job->request->budgets;
-    struct drawing drawing = {
-        .profile = &job->profile, .compared = &job->compared, .insight = &job->insight};
+    struct drawing drawing = {.profile = &job->profile,
+                              .request = job->request,
+                              .compared = job->is_compared ? &job->compared : NULL,
+                              .inputs = &job->inputs,
+                              .insight = &job->insight};
     bool is_wanted = false;
     for (size_t i = 0; i < options->count; i++)
         is_wanted |= budget_is_about_import(&options->items[i]);

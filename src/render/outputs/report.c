@@ -69,7 +69,7 @@ static void add_inputs(const struct drawing *drawing, struct parts *parts, struc
 {
     struct inputs *inputs = drawing->inputs;
     inputs_prepare(inputs, drawing->request, drawing->profile);
-    if (!inputs->are_apart) {
+    if (!inputs->are_apart || inputs->count > INPUTS_MOST) {
         page->added_up = inputs->count > 1 ? (uint32_t)inputs->count : 0;
         return;
     }

@@ -69,9 +69,10 @@ const char *maker_root_words(const struct maker *maker, uint32_t place)
     if (!is_entry || place == maker->first_entry || !subject->profile->call_count)
         return NULL;
     bool is_filtered = filtered && (filtered->hidden || filtered->dropped);
-    return is_filtered || has_callers(subject->profile, subject->selection->functions[place])
-               ? "callers not shown"
-               : "no caller recorded";
+    bool has_some = has_callers(subject->profile, subject->selection->functions[place]);
+    if (maker->style->has_roots && !has_some)
+        return NULL;
+    return is_filtered || has_some ? "callers not shown" : "no caller recorded";
 }
 
 void maker_add_time(const struct maker *maker, const char *word, double time, struct buf *text)
