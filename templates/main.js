@@ -235,6 +235,7 @@ function start() {
   byId("tools").hidden = false;
   for (const words of findAll("h1+p,#summary")) keepNumbers(words);
   root.classList.add("scripted");
+  if (report.meta.unit !== "s") root.classList.add("units");
   listen();
   if (COMPARE) startSides();
   if (INPUTS) startInputs();

@@ -118,7 +118,7 @@ export function buildLine(f, share, cost, details, hot) {
   const link = linkTo(f, nameOf(f));
   link.title = report.placeOf(f).slice(0, 500);
   const parts = [buildSpan("share", formatShare(share)), link, buildSpan("", cost), build("small", "", details)];
-  const item = build("li", report.originOf(f) ? "others" : "", ...parts);
+  const item = build("li", report.originOf(f) ? "others" : "own", ...parts);
   setHeat(item, share, hot);
   return item;
 }

@@ -20,7 +20,7 @@ const HOT = 0.5;
 function buildRow(cost, name, words, isOwn) {
   const share = report.shareOf(cost);
   const parts = [buildSpan("meter"), buildSpan("share", formatShare(share)), name, build("small", "", words)];
-  const row = build("li", isOwn ? "" : "others", ...parts);
+  const row = build("li", isOwn ? "own" : "others", ...parts);
   setHeat(row, share);
   return row;
 }

@@ -1,4 +1,5 @@
 #include <inttypes.h>
+#include <string.h>
 
 #include "base/text/number_text.h"
 #include "output/escape.h"
@@ -156,8 +157,19 @@ SLOT(write_origin_class)
     buf_format(out, "origin-%s", summary_of(data)->origins[row].origin);
 }
 
+/* In the words of the page's other views, KINDS in templates/core/data.js. */
 SLOT(write_origin_name)
 {
+    static const char *const words[][2] = {
+        {"own", "yours"},       {"site", "packages"}, {"builtin", "C"},
+        {"frozen", "imports"}, {"generated", "generated"},
+    };
+    const char *origin = summary_of(data)->origins[row].origin;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strcmp(origin, words[i][0]) == 0) {
+            buf_text(out, words[i][1]);
+            return;
+        }
     buf_str(out, summary_of(data)->origins[row].name);
 }
 
