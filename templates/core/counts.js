@@ -1,6 +1,6 @@
 // How often the calls of a block were made, as far as the table of calls tells.
 
-import { max, round } from "./math.js";
+import { abs, max, round } from "./math.js";
 import * as report from "./data.js";
 
 /** @typedef {import("./blocks.js").Block} Block */
@@ -45,4 +45,41 @@ export function callsOf(blocks, { f, parent, weight }) {
   let whole = 0;
   for (const other of blocksOf(blocks, f)) if (other.parent?.f === parent.f) whole += other.weight;
   return whole > 0 ? { calls: max(1, round((calls * weight) / whole)), isExact: weight === whole } : { calls: 0, isExact: false };
+}
+
+/** Of each function its only caller; -1: it has none, -2: several. */
+let sole = new Int32Array();
+let edition = -1;
+
+function soleCallers() {
+  if (edition === report.edition) return sole;
+  edition = report.edition;
+  sole = new Int32Array(report.size).fill(-1);
+  const { caller, callee } = report.edgesNow();
+  callee.forEach((f, e) => (sole[f] = sole[f] === -1 ? caller[e] : -2));
+  return sole;
+}
+
+/** Whether a block stands for all calls of its function, none of which is recursive. @param {Block} block */
+function isWhole({ f, parent }) {
+  if (!parent || f < 0 || report.recursions[f] || blocksOf(report.blocksNow(), f).length !== 1) return false;
+  return report.callCount[f] === 1 || soleCallers()[f] === (parent.f < 0 ? -1 : parent.f);
+}
+
+/** A tree differs from the file by more where the file contradicts itself. */
+const MOST_APART = 0.1;
+
+/** What a block costs: as the file tells it, where it tells that of this path, else the tree's weight. @param {Block} block */
+export function costOf(block) {
+  const { f, parent, weight, index } = block;
+  if (report.blocksNow()[index] !== block || f < 0 || !parent) return weight;
+  if (report.meta.stacks || report.isSampled || (COMPARE && block.pair)) return weight;
+  let told = weight;
+  if (isWhole(block)) told = report.totalCost[f];
+  else if (isWhole(parent)) {
+    const { callee, total, recursive, estimated, first } = report.edgesNow();
+    for (let e = first[parent.f]; e < first[parent.f + 1]; e++)
+      if (callee[e] === f && !recursive[e] && !estimated[e]) told = total[e];
+  }
+  return abs(told - weight) > weight * MOST_APART ? weight : told;
 }

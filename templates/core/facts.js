@@ -3,6 +3,8 @@
 import * as report from "./data.js";
 import { build } from "./dom.js";
 import { formatCalls, formatCost, formatShare } from "./format.js";
+import { pathTo } from "./blocks.js";
+import { blocksOf } from "./counts.js";
 import { changeLines, isChange } from "../compare/words.js";
 
 const LONGEST = 300; // names may be endless
@@ -13,10 +15,25 @@ export const labelOf = (f) => report.nameOf(f).slice(0, LONGEST);
 /** @param {number} f */
 export const titleOf = (f) => [report.nameOf(f).slice(0, LONGEST), report.placeOf(f).slice(0, LONGEST)];
 
-/** Whether a block passes nearly all of its time on. It is no cost by itself, however hot; but what the summary
- * begins with is never quiet. @param {import("./blocks.js").Block} block */
-export const isQuiet = ({ f, weight, own, below }) =>
-  f !== report.lead && own < weight * 0.01 && below.length > 0 && below[0].weight >= weight * 0.97;
+/** @typedef {import("./blocks.js").Block} Block */
+
+/** What stands above what the summary begins with. @type {WeakMap<Block[], Set<Block>>} */
+const leading = new WeakMap();
+
+/** @param {Block} block */
+function leads(block) {
+  const blocks = report.blocksNow();
+  const above = leading.get(blocks) ?? new Set(blocksOf(blocks, report.lead).flatMap(pathTo));
+  leading.set(blocks, above);
+  return above.has(block);
+}
+
+/** Whether a block passes nearly all of its time on, or leads to what the summary begins with. It is no cost by itself,
+ * however hot; but that is never quiet. @param {Block} block */
+export const isQuiet = (block) => {
+  const { f, weight, own, below } = block;
+  return f !== report.lead && own < weight * 0.01 && below.length > 0 && (below[0].weight >= weight * 0.97 || leads(block));
+};
 
 /** A link to a function, in the view at hand. @param {number} f @param {string} [text] */
 export function linkTo(f, text = labelOf(f)) {

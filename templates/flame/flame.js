@@ -5,7 +5,7 @@ import { buildButton, byId, on, setContent, toggleClass } from "../core/dom.js";
 import * as report from "../core/data.js";
 import { costWords, labelOf, titleOf } from "../core/facts.js";
 import { formatCost, formatCount, formatShare } from "../core/format.js";
-import { blocksOf, lacks } from "../core/counts.js";
+import { blocksOf, costOf, lacks } from "../core/counts.js";
 import { changeLine, isChange } from "../compare/words.js";
 import { isRealPart } from "../compare/sides.js";
 import { ROW, canvas, frame, paint, partAt, setTheme } from "./paint.js";
@@ -78,11 +78,13 @@ const blockLines = ({ f, pair, owns }) => [
 /** What there is to say of a block. @param {Block} block */
 function linesOf(block) {
   if (COMPARE && isChange()) return blockLines(block);
-  const { f, weight, estimated, guessed } = block;
-  const [low, high, own] = [block.low, block.high, block.own].map((cost) => formatCost(max(0, cost)));
+  const { f, weight, guessed } = block;
+  const cost = costOf(block);
+  const estimated = block.estimated && cost === weight;
+  const [low, high, own] = [block.low, block.high, block.own].map((one) => formatCost(max(0, one)));
   return [
     ...(f < 0 ? ["all"] : titleOf(f)),
-    shareWords(weight),
+    shareWords(cost),
     estimated ? "estimated" + (low === high ? "" : `: between ${low} and ${high}, as the file tells`) : "",
     guessed ? "time exact, caller guessed" : "",
     block.own ? (store.state.params.callers ? "from paths that begin here " : "Own ") + own : "",

@@ -3,6 +3,7 @@
 import { floor, max, min, round, sqrt } from "../core/math.js";
 import { build, byId, find } from "../core/dom.js";
 import * as report from "../core/data.js";
+import { costOf } from "../core/counts.js";
 import { isQuiet, labelOf } from "../core/facts.js";
 import { formatCount, formatShare, heat } from "../core/format.js";
 import { changeWords, isChange, partOf, tint } from "../compare/words.js";
@@ -147,7 +148,8 @@ function drawBlock(block) {
     : isFaint ? colours.slice(1) : heats[round(sqrt(min(1, share)) * HEATS)];
   const part = fillPart(depth, start, start + weight, fill, estimated);
   if (guessed && !scene.rings) dot(part, ink);
-  const words = COMPARE && isChange() ? changeWords(block.pair) : formatShare(share);
+  const words = COMPARE && isChange() ? changeWords(block.pair)
+    : formatShare(report.shareOf(weight * unit > 60 ? costOf(block) : weight));
   write(part, ink, f < 0 ? "all" : labelOf(f), words, f >= 0 && !report.originOf(f));
 }
 

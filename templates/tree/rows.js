@@ -1,5 +1,7 @@
 // The rows of the tree view: blocks of the call tree, of which runs of library frames are folded to one row.
 
+import { max } from "../core/math.js";
+import { costOf } from "../core/counts.js";
 import * as report from "../core/data.js";
 import { cutWeight, pathTo, walk } from "../core/blocks.js";
 
@@ -38,25 +40,27 @@ function makeRow(kind, block, parent, others) {
 /** How well a frame tells what a run is, as in the terminal: packages best, C functions least. @param {Block} block */
 const rankOf = ({ f }) => (f >= 0 && report.originOf(f) < 3 ? report.originOf(f) : 0);
 
-/** The own functions that a library block leads to, and what the library frames above them come to. Callees that
- * are too small for the tree count as theirs. @param {Block} top */
+/** The own functions that a library block leads to, and what the library frames above them come to: all that is left
+ * of its cost. @param {Block} top */
 function readRun(top) {
   /** @type {Block[]} */
   const exits = [];
-  let [count, own, gap] = [-1, -top.own, 0];
+  let [count, own, gap] = [-1, costOf(top) - top.own, 0];
   let namesake = top;
   walk(top, (block) => {
     if (isOwn(block)) {
       exits.push(block);
+      own -= costOf(block);
       return false;
     }
     count++;
-    own += block.own + cutWeight(block);
+    own -= block.gap;
     gap += block.gap;
     const better = rankOf(block) - rankOf(namesake) || namesake.index - block.index;
     if (better > 0) namesake = block;
     return true;
   });
+  own = max(0, own);
   return { exits, gap, run: { count, own, weight: own, namesake: report.packageOf(namesake.f) } };
 }
 

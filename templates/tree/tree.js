@@ -4,7 +4,7 @@ import { min } from "../core/math.js";
 import { build, buildBox, buildSpan, byId, setHeat, toggleClass } from "../core/dom.js";
 import * as report from "../core/data.js";
 import { isQuiet, labelOf } from "../core/facts.js";
-import { blocksOf, callsOf, lacks } from "../core/counts.js";
+import { blocksOf, callsOf, costOf, lacks } from "../core/counts.js";
 import { formatCost, formatCount, formatShare } from "../core/format.js";
 import { isRealPart } from "../compare/sides.js";
 import { changeWords, fromTo, isChange, partOf, partWords, setTint } from "../compare/words.js";
@@ -81,6 +81,9 @@ function showChange(row, cells) {
   for (const cell of cells) toggleClass(cell, "same", !isRealPart(f, pair) && cell !== cells[0]);
 }
 
+/** "≈4.83 s" where it is no figure of the file's. @param {Block} block @param {number} cost */
+const totalWords = ({ estimated, guessed, weight }, cost) => ((estimated || guessed) && cost === weight ? "≈" : "") + formatCost(cost);
+
 /** @param {HTMLElement} row @param {number} index */
 function fill(row, index) {
   const item = rows[index];
@@ -88,10 +91,11 @@ function fill(row, index) {
   const isFrame = kind === "frame";
   const toggles = hasChildren(item);
   const name = buildName(item, toggles);
-  const share = buildBox("totalshare", formatShare(report.shareOf(weight)));
-  setHeat(share, report.shareOf(weight), isQuiet(block) ? -1 : undefined);
+  const cost = isFrame ? costOf(block) : weight;
+  const share = buildBox("totalshare", formatShare(report.shareOf(cost)));
+  setHeat(share, report.shareOf(cost), isQuiet(block) ? -1 : undefined);
   const cells = [
-    name, buildBox("total", ((block.estimated || block.guessed) && isFrame ? "≈" : "") + formatCost(weight)), share,
+    name, buildBox("total", isFrame ? totalWords(block, cost) : formatCost(cost)), share,
     buildBox("own", own ? formatCost(own) : ""), buildBox("calls", isFrame ? countWords(block) : ""),
   ];
   if (COMPARE && isChange()) showChange(item, cells);

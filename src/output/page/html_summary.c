@@ -161,7 +161,7 @@ SLOT(write_origin_class)
 SLOT(write_origin_name)
 {
     static const char *const words[][2] = {
-        {"own", "yours"},       {"site", "packages"}, {"builtin", "C"},
+        {"own", "yours"},      {"site", "packages"},       {"builtin", "C"},
         {"frozen", "imports"}, {"generated", "generated"},
     };
     const char *origin = summary_of(data)->origins[row].origin;

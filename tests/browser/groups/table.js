@@ -1,9 +1,10 @@
 // The table against the profile's data, sorted, filtered, grouped and copied, by code of this test.
 
+import path from "node:path";
 import { go, open, settle, visit } from "../lib/chromium.js";
 import { check, equal, eventually, none } from "../lib/harness.js";
 import { decode } from "../lib/decode.js";
-import { report, sample } from "../lib/program.js";
+import { fixture, report, sample } from "../lib/program.js";
 import { rowsShown } from "./views.js";
 
 const ORIGINS = ["own", "stdlib", "site", "builtin", "frozen", "generated"];
@@ -57,6 +58,21 @@ async function countsCalls(page, data) {
     none(wrong.map(({ f, text }) => `${f}: ${text}`), "calls as pstats writes them");
     none(cells.filter(({ isCut }) => isCut).map(({ text }) => text), "no count is cut");
     check(cells.some(({ text }) => text.includes("/")), "some calls are recursive", cells.slice(0, 3));
+}
+
+// Samples and bytes are words as units: no figure is cut.
+async function unitsFit() {
+    for (const file of [fixture("stacks/py-spy.txt"), fixture("bytes/bytes.prof")]) {
+        const page = await open();
+        await visit(page, report(file), "#table");
+        for (const view of ["table", "tree"]) {
+            await go(page, `#${view}`);
+            const cut = await page.$$eval(`#${view} .row > :is(.own, .total)`, (cells) =>
+                cells.filter((cell) => cell.scrollWidth > cell.clientWidth).map((cell) => cell.innerText));
+            none(cut, `${path.basename(file)}: no figure of the ${view} is cut`);
+        }
+        await page.close();
+    }
 }
 
 // What a search must find, by the words in the help.
@@ -160,4 +176,5 @@ export async function test() {
         await part(page, data).catch((error) => check(false, `${part.name} ends`, String(error)));
     none(page.wrong, "nothing goes wrong");
     await page.close();
+    await unitsFit();
 }

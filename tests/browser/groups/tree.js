@@ -4,7 +4,7 @@
 import { go, open, settle, state, visit } from "../lib/chromium.js";
 import { below, check, equal, none } from "../lib/harness.js";
 import { decode } from "../lib/decode.js";
-import { generated, report, sample } from "../lib/program.js";
+import { fixture, generated, report, sample } from "../lib/program.js";
 
 // The rows that are there, as text and with what says how they stand.
 const rowsOf = (page) => page.$$eval("#tree .body .row", (rows) => rows.map((row) => ({
@@ -78,6 +78,25 @@ async function addsUp(page) {
         check(/more frames in \S+$/.test(rows[run].name), "and is called by one package", rows[run].name);
     }
     check(runs.length > 0, "there are folded runs");
+}
+
+// The hot path's figures are those of the table of calls: tree and flame say the same where the file tells them.
+async function oneFigure() {
+    const page = await open();
+    await visit(page, report(fixture("cases/program-django-request.prof")));
+    const path = await page.$$eval("#path li", (items) => items.map((item) => ({
+        f: Number(/\d+$/.exec(item.querySelector("a")?.href ?? "")?.[0] ?? -1), share: item.querySelector(".share").textContent.trim(),
+    })));
+    await go(page, "#tree");
+    const rows = await page.$$eval("#tree .body .row", (all) => all.map((row) =>
+        ({ f: Number(row.dataset.function ?? -1), share: row.querySelector(".totalshare").textContent.trim() })));
+    const both = path.filter(({ f, share }) => f >= 0 && !share.startsWith("about") && rows.some((row) => row.f === f));
+    check(both.length > 1, "the hot path is in the tree", path);
+    for (const { f, share } of both) {
+        const shares = rows.filter((row) => row.f === f).map((row) => row.share);
+        check(shares.includes(share), `${f}: one figure`, [share, ...shares]);
+    }
+    await page.close();
 }
 
 async function obeysKeys(page) {
@@ -157,5 +176,6 @@ export async function test() {
         none(odd.wrong, `${kind}: nothing goes wrong`);
         await odd.close();
     }
+    await oneFigure();
     await drawsOnlyWhatIsSeen();
 }

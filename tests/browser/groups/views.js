@@ -97,6 +97,35 @@ async function graphAndFlameAreDrawn(page) {
     }
 }
 
+// However wide the window is: figures stand beside the names that they belong to.
+async function figuresStandBeside(page) {
+    await page.setViewportSize({ width: 1920, height: 1000 });
+    await go(page, "#summary");
+    const apart = await page.$$eval("#path li, #costs li", (items) => items.map((item) => {
+        const [words, name] = ["small", ".name"].map((selector) => item.querySelector(selector).getBoundingClientRect());
+        return name.left - words.right;
+    }));
+    check(apart.length > 3 && apart.every((gap) => gap > 0 && gap < 40), "figures stand beside names", apart);
+    await page.setViewportSize({ width: 1280, height: 800 });
+}
+
+// One vocabulary: the summary calls kinds of code as the table's chips do, and yours has one colour.
+async function oneVocabulary(page) {
+    await go(page, "#table");
+    const chips = (await page.locator("#table .chips button").allInnerTexts()).map((text) => text.replace(/[\d\u202f ]+$/, ""));
+    const kinds = await page.$$eval("#origins .key b", (all) => all.map((share) => share.nextSibling.textContent.trim()));
+    check(kinds.length > 3, "kinds of code are told", kinds);
+    none(kinds.filter((kind) => !chips.includes(kind)), "and called as in the table");
+    await go(page, "#table?o=own");
+    const colourOf = (selector) => page.locator(selector).first().evaluate((element) => getComputedStyle(element).color);
+    const colours = [await colourOf("#table .row[data-function]:not(.others) > .name")];
+    for (const [view, selector] of [["summary", "#path .own > .name"], ["tree", "#tree .row[data-function]:not(.others) > .name"]]) {
+        await go(page, `#${view}`);
+        colours.push(await colourOf(selector));
+    }
+    check(new Set(colours).size === 1, "yours has one colour in all views", colours);
+}
+
 export async function test() {
     const file = report(sample("embedding/slow.prof"));
     const data = decode(file);
@@ -105,7 +134,7 @@ export async function test() {
     check(await isShown(page, "summary"), "the summary comes first");
     check((await page.locator("#summary").innerText()).length > 200, "the summary says something");
     for (const part of [linksWork, tableIsOfTheProfile, searchFinds, selectionIsShared, functionHasCallers,
-        graphAndFlameAreDrawn])
+        figuresStandBeside, oneVocabulary, graphAndFlameAreDrawn])
         await part(page, data).catch((error) => check(false, part.name, String(error)));
     none(page.wrong, "nothing goes wrong");
     await page.close();
