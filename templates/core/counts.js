@@ -73,13 +73,13 @@ const MOST_APART = 0.1;
 export function costOf(block) {
   const { f, parent, weight, index } = block;
   if (report.blocksNow()[index] !== block || f < 0 || !parent) return weight;
-  if (report.meta.stacks || report.isSampled || (COMPARE && block.pair)) return weight;
+  if (report.meta.stacks || (COMPARE && block.pair)) return weight;
   let told = weight;
   if (isWhole(block)) told = report.totalCost[f];
   else if (isWhole(parent)) {
-    const { callee, total, recursive, estimated, first } = report.edgesNow();
+    const { callee, total, recursive, first } = report.edgesNow();
     for (let e = first[parent.f]; e < first[parent.f + 1]; e++)
-      if (callee[e] === f && !recursive[e] && !estimated[e]) told = total[e];
+      if (callee[e] === f && !recursive[e]) told = total[e];
   }
   return abs(told - weight) > weight * MOST_APART ? weight : told;
 }
