@@ -189,6 +189,23 @@ static void added_threads_are_not_mixed(void **state)
     buf_free(&words);
 }
 
+static void child_processes_are_missed(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        struct buf words = {0};
+        struct builder builder = builder_start();
+        add_function(&builder, "~:<built-in method builtins.len>", 3, 3);
+        add_function(&builder, "/usr/lib/python3.13/multiprocessing/popen_fork.py:_launch", 1, 1);
+        if (i)
+            add_function(&builder, "/usr/lib/python3.13/multiprocessing/process.py:_bootstrap", 1,
+                         1);
+        struct health health = health_of(&builder, &words);
+        assert_int_equal(health.found[ODDITY_CHILDREN].count, !i);
+        buf_free(&words);
+    }
+}
+
 /* Waiting is no work that C code hides. */
 static void waiting_is_no_hidden_work(void **state)
 {
@@ -232,6 +249,7 @@ int main(void)
         cmocka_unit_test(threads_are_named_where_they_are_recorded),
         cmocka_unit_test(threads_are_missed_where_they_are_not),
         cmocka_unit_test(added_threads_are_not_mixed),
+        cmocka_unit_test(child_processes_are_missed),
         cmocka_unit_test(waiting_is_no_hidden_work),
         cmocka_unit_test(threads_are_not_missed_where_they_were_added_up),
     };

@@ -107,6 +107,22 @@ static void the_lead_says_what_causes_the_time(void **state)
                  "item.\n");
 }
 
+/* A library's short function with nearly all of the time in itself. */
+static void a_part_that_hides_is_told(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    uint32_t g = add_function(&builder, "app/main.py:grow", 1, 10);
+    uint32_t v = add_function(&builder, SITE "lib/shape.py:stack", 9, 9);
+    set_calls(&builder, v, 30);
+    add_calls(&builder, g, v, 9, 30);
+    struct buf words = words_of(&builder, false);
+    assert_contains(words.data,
+                    "90 % through `stack`, 30 calls of 300 ms. Nearly all of that is in "
+                    "itself: in loops, in operators (in, +, []), or in C code");
+    buf_free(&words);
+}
+
 static void one_call_has_no_average(void **state)
 {
     (void)state;
@@ -336,6 +352,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_lead_says_what_causes_the_time),
+        cmocka_unit_test(a_part_that_hides_is_told),
         cmocka_unit_test(one_call_has_no_average),
         cmocka_unit_test(samples_are_no_calls),
         cmocka_unit_test(a_program_that_computes_itself),

@@ -56,6 +56,7 @@ struct finding {
     double caller_share; /* often: of the calls; waiting: of the function's time */
     int64_t queries;     /* calls: SQL queries of the program, if the function runs some, or 0 */
     int64_t each;        /* calls: of them, about so many in each call; 0: not known */
+    bool is_about;       /* calls: not all calls run as many queries */
     enum habit habit;    /* calls: what is known of the function */
     bool is_told;        /* calls: the lead tells all but queries, and what people do instead */
     int64_t recursive;   /* recursion: calls that the functions make among themselves */

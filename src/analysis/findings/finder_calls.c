@@ -1,5 +1,6 @@
 #include "analysis/findings/finder.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "analysis/findings/parts.h"
@@ -25,6 +26,16 @@ enum { AN_AVERAGE = 3 };
    or nearly. */
 #define SOME_QUERIES 0.2
 #define ONE_QUERY 0.5
+
+/* Numbers of queries agree that are no further apart. */
+#define NEARLY 0.25
+
+/* A number is whole that is no further from one. */
+#define WHOLE 0.1
+
+/* Queries are counted in so many rounds; recursion has no end. */
+#define MOST_QUERIES 1e9
+enum { MOST_ROUNDS = 100 };
 
 /* A match of a regular expression that takes so long, in seconds, goes back and forth. */
 #define LONG_MATCH 50e-6
@@ -73,6 +84,31 @@ static bool commits_each(const struct finder *f, uint32_t query)
     return false;
 }
 
+/* How many SQL queries a call of each function runs, from how often functions call each other: of a
+   function that several call as many for each. A guess. The caller's to free. */
+static double *count_queries(const struct finder *f, uint32_t query)
+{
+    const struct profile *profile = f->profile;
+    double *each = memory_new(profile->function_count, sizeof *each), change = 1;
+    each[query] = 1;
+    for (int round = 0; round < MOST_ROUNDS && change > 0; round++) {
+        change = 0;
+        for (uint32_t i = 0; i < profile->function_count; i++) {
+            double calls = 0;
+            for (uint32_t k = profile->callees[i]; k < profile->callees[i + 1]; k++) {
+                const struct call *call = &profile->calls[profile->callees_of[k]];
+                calls += call->callee == i ? 0 : (double)call->calls * each[call->callee];
+            }
+            calls = profile->functions[i].calls > 0 && i != query
+                        ? fmin(calls / (double)profile->functions[i].calls, MOST_QUERIES)
+                        : each[i];
+            change = fmax(change, fabs(calls - each[i]));
+            each[i] = calls;
+        }
+    }
+    return each;
+}
+
 /* What is below a function of the SQL queries. */
 struct queries {
     double share; /* of all queries' time */
@@ -86,7 +122,7 @@ static struct queries queries_below(const struct finder *f, uint32_t function, u
     bool *counted = memory_new(f->tree->count, sizeof *counted);
     marked[function] = true;
     uint32_t *above = tree_nearest(f->tree, marked);
-    double below = 0, all = 0, layers = 0;
+    double below = 0, all = 0, time = 0;
     for (uint32_t i = 1; i < f->tree->count; i++) {
         uint32_t top = i;
         if (blocks[i].function != query)
@@ -97,18 +133,19 @@ static struct queries queries_below(const struct finder *f, uint32_t function, u
         below += blocks[i].weight;
         while (blocks[top].parent && !f->blame->is_own[blocks[blocks[top].parent].function])
             top = blocks[top].parent;
-        layers += counted[top] ? 0 : blocks[top].weight;
+        time += counted[top] ? 0 : blocks[top].weight;
         counted[top] = true;
     }
     free(above);
     free(counted);
     free(marked);
-    return (struct queries){profile_share(below, all), layers};
+    return (struct queries){profile_share(below, all), time};
 }
 
 /* What is known while all calls are looked at. */
 struct call_search {
     uint32_t query; /* the function that runs SQL queries, or FINDINGS_NOBODY */
+    double *each;   /* count_queries, once that is wanted */
     int looks;
     bool commits; /* most queries are followed by a commit: they write, and that costs */
 };
@@ -125,23 +162,27 @@ static bool is_in_a_loop(const struct finder *f, const struct call *call)
     return call->calls >= MANY && callers > 0 && call->calls / callers >= IN_A_LOOP;
 }
 
-/* Notes the queries that the calls of a loop run, if these are most of what is spent on queries;
-   how many each call runs is known only if they are nearly all. */
+/* Notes the queries that the calls of a loop run, if these are most of what it takes. How many each
+   call runs is known if nearly all queries are below it, or if two ways to guess it agree. */
 static void add_queries(const struct finder *f, struct call_search *search, const struct call *call,
                         struct finding *finding)
 {
-    const struct function *functions = f->profile->functions;
-    if (search->query == FINDINGS_NOBODY || !f->blame->is_own[call->callee] ||
+    if (search->query == FINDINGS_NOBODY || search->commits || !f->blame->is_own[call->callee] ||
         search->looks++ >= MOST_LOOKS)
         return;
     struct queries below = queries_below(f, call->callee, search->query);
-    double each = below.share * (double)functions[search->query].calls /
-                  (double)functions[call->callee].calls;
-    if (below.share < SOME_QUERIES || each < ONE_QUERY || search->commits ||
-        below.time < MOST * call->total)
+    double all = (double)f->profile->functions[search->query].calls;
+    double by_time = below.share * all / (double)f->profile->functions[call->callee].calls;
+    if (below.share < SOME_QUERIES || by_time < ONE_QUERY || below.time < MOST * call->total)
         return;
-    finding->queries = functions[search->query].calls;
-    finding->each = below.share >= NEARLY_ALL ? (int64_t)(each + 0.5) : 0;
+    if (!search->each)
+        search->each = count_queries(f, search->query);
+    double by_count = search->each[call->callee];
+    bool is_known = below.share >= NEARLY_ALL || fabs(by_time - by_count) <= NEARLY * by_time;
+    finding->queries = (int64_t)all;
+    double each = below.share >= NEARLY_ALL ? by_time : by_count;
+    finding->each = is_known ? (int64_t)(each + 0.5) : 0;
+    finding->is_about = fabs(each - (double)finding->each) > WHOLE;
 }
 
 /* What is known of the function, where that explains what the call takes. */
@@ -204,7 +245,7 @@ static bool is_worth_telling(const struct finder *f, const struct call *call,
 {
     if (finding->queries || finding->kind != FINDING_CALLS)
         return true;
-    if (finding->habit == HABIT_NONE &&
+    if ((finding->habit == HABIT_NONE || finding->habit == HABIT_ARRAYS) &&
         profile_share(call->total, f->totals->total) < FINDER_LEAST_LOOP)
         return false;
     if (f->blame->is_own[call->callee])
@@ -318,4 +359,5 @@ void finder_look_at_calls(struct finder *f)
         }
     for (uint32_t i = 0; i < profile->function_count; i++)
         look_for_often(f, i);
+    free(search.each);
 }

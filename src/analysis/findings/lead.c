@@ -143,15 +143,19 @@ static struct lead find_mixed(const struct lead_subject *subject)
 struct lead lead_find(const struct lead_subject *subject)
 {
     const struct profile *profile = subject->profile;
-    if (profile_own_exceeds_total(profile))
-        return find_mixed(subject);
+    struct lead mixed = find_mixed(subject);
+    bool names_own = mixed.caller != LEAD_NOBODY ||
+                     (mixed.function != LEAD_NOBODY && subject->is_own[mixed.function]);
+    bool exceeds = profile_own_exceeds_total(profile);
+    if (exceeds && names_own)
+        return mixed;
     struct lead lead = {.function = subject->named,
                         .costliest = subject->costliest,
                         .caller = LEAD_NOBODY,
                         .back = LEAD_NOBODY,
                         .by_way_of = LEAD_NOBODY};
     if (lead.function == LEAD_NOBODY)
-        return lead;
+        return exceeds ? mixed : lead;
     const struct function *f = &profile->functions[lead.function];
     lead.time = profile_weight(f);
     if (f->own >= MOST * lead.time) {
@@ -160,7 +164,13 @@ struct lead lead_find(const struct lead_subject *subject)
     } else {
         divide(profile, subject->is_own, subject->least, &lead);
     }
-    return subject->has_threads && lead.missing > 0 ? find_mixed(subject) : lead;
+    if (!exceeds && !(subject->has_threads && lead.missing > 0))
+        return lead;
+    if (names_own || !subject->is_own[lead.function] || lead.time > profile_totals(profile).total)
+        return mixed;
+    lead.is_mixed = true;
+    lead.missing = 0;
+    return lead;
 }
 
 bool lead_tells(const struct lead *lead, uint32_t call)

@@ -22,6 +22,8 @@ struct marks {
     bool threads_run;  /* what runs a thread is recorded */
     bool threads_call; /* and is called by something: threads are mixed */
     int64_t threads;   /* that were started */
+    bool forks;        /* multiprocessing starts processes */
+    bool has_children; /* and what begins one is recorded */
     bool has_tasks;    /* asyncio's loop runs */
     double waiting;    /* own time of locks and joins */
     double c_code;     /* own time of all C functions but those that wait */
@@ -92,6 +94,9 @@ static struct marks find_marks(const struct profile *profile)
         marks.threads_call |= (runs || inner) && is_called(profile, i);
         if (inner)
             marks.threads = f->calls;
+        marks.forks |= str_contains(file, STR("multiprocessing/popen_"));
+        marks.has_children |=
+            str_ends(file, STR("multiprocessing/process.py")) && str_equal(name, STR("_bootstrap"));
         marks.has_tasks |=
             str_ends(file, STR("asyncio/base_events.py")) && str_equal(name, STR("_run_once"));
         if (!str_equal(file, STR("~")))
@@ -141,6 +146,7 @@ bool blind_spots_find(const struct profile *profile, const struct totals *totals
         found[ODDITY_ADDED_THREADS].count = (uint64_t)marks.threads;
         found[ODDITY_ADDED_THREADS].cost = totals->total;
     }
+    found[ODDITY_CHILDREN].count = marks.forks && !marks.has_children;
     found[ODDITY_RESUMED].count = marks.has_tasks;
     note(&found[ODDITY_C_CODE], marks.c_code, LEAST_C_CODE, totals);
     struct oddity_found *overhead = &found[ODDITY_OVERHEAD];

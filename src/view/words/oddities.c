@@ -23,17 +23,19 @@ static const struct wording_row rows[ODDITIES] = {
                         "The profile is sampled: counts are samples, not calls."},
     [ODDITY_CUT_SHORT] = {"cut_short", PICTURE, "{n} file ends too soon: this is what is there.",
                           "{n} files end too soon: this is what is there."},
-    [ODDITY_MIXED_THREADS] =
-        {"mixed_threads", PICTURE, NULL,
-         "Threads are mixed in one table (Python 3.12 on): Own times add up to "
-         "the time that passed; Total times, callers and times per call are "
-         "not right."},
+    [ODDITY_MIXED_THREADS] = {"mixed_threads", PICTURE, NULL,
+                              "Threads are mixed in one table (Python 3.12 on): Total times, "
+                              "callers and times per call are not right; Own times are, with what "
+                              "each thread waits."},
     [ODDITY_ADDED_THREADS] =
         {"added_threads", SUMMARY,
          "{n} thread was recorded beside the main one: the {cost} are a sum over both, waiting "
          "included.",
          "{n} threads were recorded beside the main one: the {cost} are a sum over all, waiting "
          "included."},
+    [ODDITY_CHILDREN] = {"children", SUMMARY, NULL,
+                         "Child processes were started: what they do is not in this profile "
+                         "(prof2dot run records it)."},
     [ODDITY_OTHER_THREADS] =
         {"other_threads", SUMMARY, NULL,
          "Locks take {cost} ({share}): cProfile before Python 3.12 records one thread only, the "

@@ -155,6 +155,9 @@ static uint32_t first_own(const struct wording *w, const struct hot_path *path)
 /* Where the path comes down to less than this share of the total, it says nothing more. */
 #define LEAST_OF_PATH 0.02
 
+/* In a library it says less. */
+#define LEAST_OF_LIBRARY 0.1
+
 /* Begins with own code, what runs it says little, and ends where little time is left. What import
    calls of itself is one step. */
 static void put_path(struct summary *summary, const struct wording *w, const struct hot_path *path)
@@ -166,6 +169,8 @@ static void put_path(struct summary *summary, const struct wording *w, const str
         bool is_import =
             origins_is_import(w->profile, step->function, w->blame->origins[step->function]);
         bool is_little = profile_share(step->time, w->totals.total) < LEAST_OF_PATH;
+        is_little |= !w->blame->is_own[step->function] && !is_import &&
+                     profile_share(step->time, w->totals.total) < LEAST_OF_LIBRARY;
         if (is_little && summary->path_count > 1)
             return;
         if (is_import && was_import)

@@ -244,7 +244,7 @@ static struct lead merge_imports(const struct wording *w, const struct lead *lea
 static void say_calls_through(struct wording *w, struct sentence_writer *s, const struct lead *lead)
 {
     const struct call *call = &w->profile->calls[lead->parts[0].call];
-    if (is_import(w, call->callee) || call->estimated)
+    if (is_import(w, call->callee) || call->estimated || lead->is_mixed)
         return;
     if (habit_is_steps(habit_of(w->profile, call->callee))) {
         sentence_text(s, ", in ");
@@ -342,6 +342,12 @@ static void say_costliest(struct wording *w, struct sentence_writer *s, const st
     bool is_part = lead->kind == LEAD_THROUGH && function != LEAD_NOBODY &&
                    w->profile->calls[lead->parts[0].call].callee == function &&
                    w->profile->functions[function].own >= MOSTLY * lead->parts[0].time;
+    if (is_part && w->blame->origins[function] != ORIGIN_BUILTIN &&
+        lead_hides(w->profile, function)) {
+        sentence_text(s, " Nearly all of that is in itself: ");
+        wording_say_hidden(w, s);
+        sentence_text(s, ".");
+    }
     if (function == LEAD_NOBODY || function == lead->function || is_part || waits(w, function) ||
         share_of(w, w->profile->functions[function].own) < WORTH_NAMING)
         return;

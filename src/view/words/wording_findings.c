@@ -47,7 +47,7 @@ static void say_queries(struct sentence_writer *s, const struct finding *finding
         sentence_text(s, ", and runs SQL queries");
         return;
     }
-    sentence_text(s, ", and each runs ");
+    sentence_text(s, finding->is_about ? ", and each runs about " : ", and each runs ");
     if (finding->each == 1)
         sentence_text(s, "an SQL query");
     else
