@@ -207,12 +207,17 @@ static bool begin_apart(const struct inputs *inputs, const struct profile *sum)
     return ok;
 }
 
+/* An input among those that are put in order. */
+struct weighed {
+    double weight;
+    size_t index;
+};
+
 static int compare_weights(const void *left, const void *right)
 {
-    const struct input *const *a = left, *const *b = right;
-    double x = (*a)->tree.blocks[0].weight, y = (*b)->tree.blocks[0].weight;
-    int order = (x < y) - (x > y);
-    return order ? order : (*a > *b) - (*a < *b);
+    const struct weighed *a = left, *b = right;
+    int order = (a->weight < b->weight) - (a->weight > b->weight);
+    return order ? order : (a->index > b->index) - (a->index < b->index);
 }
 
 /* Adds what stands for no function; then all others behind those that are there. */
@@ -241,16 +246,16 @@ bool inputs_tree(struct inputs *inputs, const struct request *request, const str
     if (!inputs->are_apart || !begin_apart(inputs, sum))
         return false;
     size_t count = 1;
-    const struct input **order = memory_new(inputs->count, sizeof *order);
+    struct weighed *order = memory_new(inputs->count, sizeof *order);
     for (size_t i = 0; i < inputs->count; i++) {
-        order[i] = &inputs->items[i];
+        order[i] = (struct weighed){inputs->items[i].tree.blocks[0].weight, i};
         count += inputs->items[i].tree.count - 1;
     }
     qsort(order, inputs->count, sizeof *order, compare_weights);
     *tree = (struct tree){.blocks = memory_new(count, sizeof *tree->blocks), .count = 1};
     tree->blocks[0].function = TREE_ROOT;
     for (size_t i = 0; i < inputs->count; i++)
-        add_tree(tree, &order[i]->tree);
+        add_tree(tree, &inputs->items[order[i].index].tree);
     free(order);
     return true;
 }

@@ -9,6 +9,7 @@ import { linkTo } from "../core/facts.js";
 import { formatCalls, formatCost, formatNumberOf, formatShare } from "../core/format.js";
 import { ownOf, totalOf } from "../compare/sides.js";
 import { changeWords, isChange, pairOf } from "../compare/words.js";
+import * as store from "../core/state.js";
 import { functionRows, parseSort, sortRows } from "../table/rows.js";
 
 /** So many functions are named. */
@@ -72,7 +73,7 @@ function tellLeft() {
   return [
     ...(path.length ? [buildLead(path), buildPart("The hot path", path.map(({ f, weight }) => rowOf(f, weight)))] : []),
     buildPart("Whose code it is", kinds),
-    listOf("Most own time left", "own", () => true),
+    listOf(INPUTS && !store.state.x ? "Most own time" : "Most own time left", "own", () => true),
     listOf("Your functions by Total", "total", (f) => !report.originOf(f)),
   ];
 }
