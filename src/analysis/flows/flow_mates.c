@@ -187,12 +187,29 @@ static void reach_mateless(struct reaching *reaching, uint32_t function, bool is
     }
 }
 
+/* Reaches all that a function calls after any flow, in one pass where nothing of it is reached. */
+static void reach_all_mateless(struct reaching *reaching, uint32_t function)
+{
+    const struct flows *flows = reaching->flows;
+    const struct junction *junction = &flows->junctions[function];
+    if (reaching->has_left[function] || reaching->has_stayed[function]) {
+        reach_mateless(reaching, function, false);
+        reach_mateless(reaching, function, true);
+        return;
+    }
+    reaching->has_left[function] = reaching->has_stayed[function] = true;
+    for (uint32_t i = junction->first_out; i < junction->end_out; i++)
+        if (flows->mate[flows->out[i]] == NO_FLOW)
+            reach(reaching, flows->out[i]);
+}
+
 /* Reaches what is called in blocks that `in` leads to. */
 static void enter(struct reaching *reaching, uint32_t function, uint32_t in)
 {
-    reach_mateless(reaching, function, false);
     if (in == NO_FLOW || reaching->flows->only[in] == NO_FLOW)
-        reach_mateless(reaching, function, true);
+        reach_all_mateless(reaching, function);
+    else
+        reach_mateless(reaching, function, false);
     if (in != NO_FLOW && reaching->follower[in] != NO_FLOW)
         reach(reaching, reaching->follower[in]);
 }
