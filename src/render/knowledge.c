@@ -32,27 +32,50 @@ static int compare_ranked(const void *left, const void *right)
     return order ? order : profile_compare_keys(a->profile, a->function, b->function);
 }
 
+/* The first of what is ranked, in order. Linear: when the list holds twice as many as are wanted,
+   the later half goes, and what comes after all of them is not added. */
+struct ranking {
+    struct ranked *items;
+    uint32_t count;
+    bool is_full; /* the first MOST_ASKED are in order */
+};
+
+static void ranking_sort(struct ranking *ranking)
+{
+    if (ranking->count)
+        qsort(ranking->items, ranking->count, sizeof *ranking->items, compare_ranked);
+    ranking->is_full = ranking->count >= MOST_ASKED;
+    ranking->count = ranking->is_full ? MOST_ASKED : ranking->count;
+}
+
+static void ranking_add(struct ranking *ranking, struct ranked one)
+{
+    if (ranking->is_full && compare_ranked(&one, &ranking->items[MOST_ASKED - 1]) > 0)
+        return;
+    ranking->items[ranking->count++] = one;
+    if (ranking->count == 2 * MOST_ASKED)
+        ranking_sort(ranking);
+}
+
 /* Functions to be looked up; those that have a line, and so may be in a source. By inclusive time,
    or, with origins, own code before others, and both by exclusive time. The caller's to free. */
 static uint32_t *rank_functions(const struct profile *profile, const struct origins *origins,
                                 uint32_t *count)
 {
-    struct ranked *ranked = memory_new(profile->function_count, sizeof *ranked);
-    *count = 0;
+    struct ranking ranking = {.items = memory_new((size_t)2 * MOST_ASKED, sizeof *ranking.items)};
     for (uint32_t f = 0; f < profile->function_count; f++) {
         double total = profile_weight(&profile->functions[f]), own = profile->functions[f].own;
         bool is_own = origins && origins->is_own[f];
         if (profile->functions[f].line > 0)
-            ranked[(*count)++] =
-                (struct ranked){profile, origins ? own : total, origins ? total : own, f, is_own};
+            ranking_add(&ranking, (struct ranked){profile, origins ? own : total,
+                                                  origins ? total : own, f, is_own});
     }
-    if (*count)
-        qsort(ranked, *count, sizeof *ranked, compare_ranked);
-    *count = *count < MOST_ASKED ? *count : MOST_ASKED;
+    ranking_sort(&ranking);
+    *count = ranking.count;
     uint32_t *functions = memory_new(*count, sizeof *functions);
     for (uint32_t i = 0; i < *count; i++)
-        functions[i] = ranked[i].function;
-    free(ranked);
+        functions[i] = ranking.items[i].function;
+    free(ranking.items);
     return functions;
 }
 
