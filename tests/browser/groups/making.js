@@ -2,14 +2,8 @@
 
 import { spawnSync } from "node:child_process";
 import path from "node:path";
-import { below, check, figure, median } from "../lib/harness.js";
-import { PROGRAM, folder, generated, run } from "../lib/program.js";
-
-function timed(args) {
-    const { status, ms, err } = run(args);
-    check(status === 0, `prof2dot ${args.join(" ")}`, err);
-    return ms;
-}
+import { below, check, figure } from "../lib/harness.js";
+import { PROGRAM, folder, generated } from "../lib/program.js";
 
 // The processor's time in milliseconds, which says more than the clock where others use the machine, too.
 function work(args) {
@@ -20,17 +14,29 @@ function work(args) {
     return 1000 * (user + system);
 }
 
-export async function test() {
-    const profile = generated("calls", 3000).file;
+// The least processor's time of each in some turns, fewer where that is as little as wanted.
+function least(commands, isEnough) {
+    const found = commands.map(() => Infinity);
+    for (let i = 0; i < 4 && !isEnough(...found); i++)
+        commands.forEach((args, at) => { found[at] = Math.min(found[at], work(args)); });
+    return found;
+}
+
+function compare(count, most) {
+    const profile = generated("calls", count).file;
     const html = path.join(folder, "made.html"), svg = path.join(folder, "made.svg");
-    const pairs = Array.from({ length: 7 }, () =>
-        [timed(["-o", svg, profile]), timed(["-o", html, profile])]);
-    const [svgTime, htmlTime] = [0, 1].map((i) => median(pairs.map((pair) => pair[i])));
-    figure("3,000 functions", `SVG ${svgTime.toFixed(0)} ms, HTML ${htmlTime.toFixed(0)} ms`);
+    const [svgTime, htmlTime] = least([["-o", svg, profile], ["-o", html, profile]],
+        (svgWork, htmlWork) => htmlWork / svgWork <= most);
+    figure(`${count} functions`, `SVG ${svgTime.toFixed(0)} ms, HTML ${htmlTime.toFixed(0)} ms`);
+    below(htmlTime / svgTime, most, `${count} functions: a report takes, to the SVG alone`, "times");
+}
+
+export async function test() {
     // A picture of 60 boxes is laid out in no time; a report unfolds the stacks and blames as well.
-    below(median(pairs.map(([a, b]) => b / a)), 7, "a report takes, to the SVG alone", "times");
+    compare(3000, 5);
+    compare(200000, 2.2);
     // A threshold that leaves one function makes the graph cost nothing.
-    const large = ["-n", "100", "-o", html, generated("calls", 200000).file];
-    // Two seconds are wanted; it takes about twice as long.
-    below(Math.min(...[1, 2, 3].map(() => work(large))), 7000, "200,000 functions without the graph", "ms");
+    const html = path.join(folder, "made.html");
+    const [large] = least([["-n", "100", "-o", html, generated("calls", 200000).file]], (ms) => ms <= 3000);
+    below(large, 4500, "200,000 functions without the graph", "ms");
 }
