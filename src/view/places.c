@@ -116,18 +116,9 @@ static void tell_costs(struct teller *t, const struct names *names)
 
 static void tell_title(struct teller *t)
 {
-    const struct totals *whole = t->subject->whole;
-    const struct profile *profile = t->subject->profile;
-    bool sampled = profile->sampled;
-    int64_t count = sampled ? whole->primitive : whole->calls;
     struct buf text = {0};
-    buf_str(&text, utf8_repair(t->arena, arena_copy(t->arena, str_of(t->subject->title))));
-    buf_text(&text, ": ");
-    number_cost(&text, whole->total, &profile->unit);
-    if (count && profile->unit.kind != UNIT_SAMPLES) {
-        buf_text(&text, " in ");
-        add_count(&text, count, sampled ? " sample" : " call", sampled ? " samples" : " calls");
-    }
+    struct str title = arena_copy(t->arena, str_of(t->subject->title));
+    verdict_title(t->subject, utf8_repair(t->arena, title), &text);
     t->places->title = settle(t, &text);
 }
 

@@ -30,7 +30,7 @@ static void assert_through(const struct node *nodes, const char *calls, const ch
     bool flags[LETTERS] = {false};
     for (const char *c = marked; *c; c++)
         flags[*c - 'a'] = true;
-    struct through through = through_find(&profile, flags);
+    struct through through = through_find(&profile, flags, &(struct path_costs){0});
     for (int i = 0; i < LETTERS; i++) {
         if (fabs(through.below[i] - below[i]) > 1e-9 || fabs(through.above[i] - above[i]) > 1e-9)
             fail_msg("%c: %.12g below, %.12g above", 'a' + i, through.below[i], through.above[i]);
@@ -155,7 +155,7 @@ static void fractions_of_any_graph_are_fractions(void **state)
             add_call(&builder, next(&random, functions), next(&random, functions),
                      next(&random, 100) - 5.0);
         struct profile profile = builder_finish(&builder);
-        struct through through = through_find(&profile, marked);
+        struct through through = through_find(&profile, marked, &(struct path_costs){0});
         for (uint32_t i = 0; i < functions; i++) {
             assert_true(through.below[i] >= 0 && through.below[i] <= 1);
             assert_true(through.above[i] >= 0 && through.above[i] <= 1);

@@ -38,6 +38,7 @@ struct selection {
     uint32_t below_threshold; /* functions below node_share */
     uint32_t over_cap;        /* functions beyond max_nodes */
     uint32_t passing;         /* or, with room left, those that only pass time on */
+    bool *kept;               /* of each function: in reach of them */
     bool *pinned;             /* of each chosen function: a root or leaf pattern names it */
     bool *stays; /* of each chosen function: own code above the threshold, or called by it */
 };

@@ -338,7 +338,7 @@ bool select_functions(const struct profile *profile, const struct select_options
     bool ok = apply_filters(profile, options, &made, error);
     if (ok)
         choose(profile, options, &made, selection);
-    free(made.kept);
+    selection->kept = made.kept;
     free(made.pinned);
     free(made.stays);
     return ok;
@@ -347,6 +347,7 @@ bool select_functions(const struct profile *profile, const struct select_options
 void select_free(struct selection *selection)
 {
     free(selection->functions);
+    free(selection->kept);
     free(selection->pinned);
     free(selection->stays);
     *selection = (struct selection){0};

@@ -5,15 +5,49 @@
 #include "render/annotate.h"
 #include "render/insight.h"
 
+/* Whether the pattern fits something, but only what is folded away. */
+static bool needs_folded(const struct profile *profile, const struct abridged *abridged,
+                         const char *pattern, pattern_match *matches)
+{
+    bool found = false;
+    for (uint32_t i = 0; i < profile->function_count; i++) {
+        if (!matches(profile, i, pattern))
+            continue;
+        if (!abridged->is_hidden[i] && !abridged->in_imports[i])
+            return false;
+        found = true;
+    }
+    return found;
+}
+
+/* Whether any pattern of the request asks to see what is folded away. */
+static bool asks_for_folded(const struct profile *profile, const struct abridged *abridged,
+                            const struct select_options *select)
+{
+    const struct {
+        const struct patterns *patterns;
+        pattern_match *matches;
+    } lists[] = {{&select->roots, pattern_matches_function},
+                 {&select->leaves, pattern_matches_function},
+                 {&select->paths, pattern_matches_path}};
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
+        for (size_t k = 0; k < lists[i].patterns->count; k++)
+            if (needs_folded(profile, abridged, lists[i].patterns->items[k], lists[i].matches))
+                return true;
+    return false;
+}
+
 void picture_view_make(const struct drawing *drawing, bool fold, struct picture_view *into)
 {
     const struct request *request = drawing->request;
-    const struct select_options *select = &request->select;
     *into = (struct picture_view){.profile = drawing->profile, .shown = drawing->shown};
-    if (!fold || request->style.show_imports || select->roots.count || select->leaves.count ||
-        select->paths.count)
+    if (!fold || request->style.show_imports)
         return;
     into->made = abridged_make(drawing->profile, insight_imports(drawing), drawing->whole.total);
+    if (asks_for_folded(drawing->profile, &into->made, &request->select)) {
+        abridged_free(&into->made);
+        return;
+    }
     into->made_shown = abridged_view(&into->made, drawing->shown);
     into->abridged = &into->made;
     into->profile = &into->made.profile;

@@ -1,5 +1,6 @@
 #include "view/graph/legend.h"
 
+#include "view/graph/verdict.h"
 #include "view/number.h"
 #include "view/words/oddities.h"
 
@@ -25,25 +26,6 @@ static void add_reason(struct buf *line, bool *any, uint32_t count, const char *
 static void say_noun(const struct maker *maker, struct buf *line)
 {
     buf_text(line, number_noun(&maker->subject->profile->unit));
-}
-
-static void say_sums(struct maker *maker, struct buf *line)
-{
-    const struct totals *whole = maker->subject->whole;
-    const struct profile *profile = maker->subject->profile;
-    bool sampled = profile->sampled;
-    int64_t count = sampled ? whole->primitive : whole->calls;
-    buf_str(line, maker->graph->title);
-    buf_text(line, ": ");
-    number_cost(line, whole->total, &profile->unit);
-    bool is_told = count ? profile->unit.kind != UNIT_SAMPLES : !profile->function_count;
-    if (is_told) {
-        buf_text(line, " in ");
-        number_count(line, count);
-        buf_text(line, sampled ? " sample" : " call");
-        buf_text(line, count == 1 ? "" : "s");
-    }
-    add_line(maker, line);
 }
 
 /* Own time in the boxes, as a share of all there is. */
@@ -208,7 +190,8 @@ void legend_make(struct maker *maker)
 {
     const struct callgraph_subject *subject = maker->subject;
     struct buf line = {0};
-    say_sums(maker, &line);
+    verdict_title(subject, maker->graph->title, &line);
+    add_line(maker, &line);
     if (!subject->profile->function_count)
         buf_text(&line, "empty profile: nothing was recorded");
     else if (!subject->selection->function_count)

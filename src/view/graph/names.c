@@ -23,11 +23,19 @@ static const struct profile *full_of(const struct callgraph_subject *subject)
     return subject->full ? subject->full : subject->profile;
 }
 
+/* Whether -z, -l, -p and --depth leave the function in the picture. */
+static bool is_kept(const struct callgraph_subject *subject, uint32_t function)
+{
+    const struct abridged *abridged = subject->select->abridged;
+    bool is_import = abridged && abridged->in_imports[function];
+    return subject->selection->kept[is_import ? abridged->imports : function];
+}
+
 static void find_costs(const struct callgraph_subject *subject, struct names *names)
 {
     const struct profile *profile = full_of(subject);
     for (uint32_t i = 0; i < profile->function_count; i++) {
-        double own = profile->functions[i].own;
+        double own = is_kept(subject, i) ? profile->functions[i].own : 0;
         uint32_t at = names->cost_count;
         while (at > 0 && (own > profile->functions[names->costs[at - 1]].own ||
                           (own >= profile->functions[names->costs[at - 1]].own &&
@@ -57,7 +65,7 @@ static struct str name_at(const struct callgraph_subject *subject, uint32_t step
 {
     const struct hot_path *path = subject->select->path;
     const struct abridged *abridged = subject->select->abridged;
-    if (step == HOT_PATH_NONE)
+    if (step == HOT_PATH_NONE || !is_kept(subject, path->steps[step].function))
         return STR("");
     if (abridged && abridged->in_imports[path->steps[step].function])
         return STR("imports");
