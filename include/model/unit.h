@@ -19,4 +19,11 @@ struct unit {
 /* "s", "samples", or the name of the events. */
 const char *unit_name(const struct unit *unit);
 
+/* The power of ten, in the unit of `total`, that gives it nine digits: costs in whole quanta lose
+   nothing that matters. */
+double unit_quantum(double total);
+
+/* A cost in whole quanta; what is negative is 0. */
+double unit_quanta(double cost, double quantum);
+
 #endif

@@ -5,11 +5,11 @@ import { abs, floor, max } from "../core/math.js";
 import { makeTree } from "../core/blocks.js";
 import { dataOf, makeColumns, numbersOf, readBlocks, readEdges } from "../core/data.js";
 import * as report from "../core/data.js";
-import { COLUMNS, costsFor, edgesFor, shortened } from "../filter/rules.js";
+import { COLUMNS, costsFor, edgesFor, shortened } from "../filter/edges.js";
 
 /** @typedef {import("../core/blocks.js").Block} Block @typedef {import("../core/data.js").Left} Left */
-/** @typedef {import("../filter/rules.js").Columns} Columns @typedef {import("../filter/rules.js").Edges} Edges */
-/** @typedef {import("../filter/rules.js").Table} Table */
+/** @typedef {import("../filter/edges.js").Columns} Columns @typedef {import("../filter/edges.js").Edges} Edges */
+/** @typedef {import("../filter/edges.js").Table} Table */
 /** @typedef {import("../filter/force.js").Whole} Whole @typedef {{from: Whole, kept: Uint8Array, whole: number}} Side */
 /** @typedef {(table: {calls: ArrayLike<number>, own: ArrayLike<number>, total: ArrayLike<number>}) => ArrayLike<number>} Cost */
 /** An edge's or block's costs on both sides. @typedef {[before: number, after: number]} Pair */

@@ -4,7 +4,7 @@ import { floor, makeInts, makeNumbers, max } from "./math.js";
 import { makeTree } from "./blocks.js";
 
 /** @typedef {import("./format.js").Meta} Meta @typedef {import("./blocks.js").Block} Block */
-/** @typedef {import("../filter/rules.js").Edges} Edges @typedef {import("../filter/rules.js").Table} Table */
+/** @typedef {import("../filter/edges.js").Edges} Edges @typedef {import("../filter/edges.js").Table} Table */
 /** @typedef {{table: Table, blocks(): Block[]}} Left */
 
 /** @param {string} id */
@@ -68,10 +68,10 @@ read.forEach((column, c) => {
   for (let f = 0; f < size; f++) column[f] = numbers[f * 7 + c];
 });
 export const [name, file, line] = read;
-/** Those of the whole profile. @type {import("../filter/rules.js").Columns} */
+/** Those of the whole profile. @type {import("../filter/edges.js").Columns} */
 export const columns = { calls: read[3], recursive: read[4], own: read[5], total: read[6] };
 /** Own exceeds Total where threads are mixed: the larger of both is shown, as prof2dot shows it.
- * @param {import("../filter/rules.js").Columns} table */
+ * @param {import("../filter/edges.js").Columns} table */
 const largerOf = (table) => table.total.map((cost, f) => max(cost, table.own[f]));
 
 /** Those of what is shown. */

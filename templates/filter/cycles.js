@@ -12,7 +12,7 @@ export const STEPS = 8191;
  * @typedef {{component: Int32Array, first: Uint32Array, members: Uint32Array, count: number}} Cycles
  */
 
-/** Functions marked in `without` are in no component. @param {import("./rules.js").Table} table
+/** Functions marked in `without` are in no component. @param {import("./edges.js").Table} table
  * @param {Uint8Array | null} without @returns {Generator<undefined, Cycles>} */
 export function* findCycles({ count: functions, edges: { first: heads, callee } }, without) {
   const component = new Int32Array(functions).fill(-1);

@@ -9,12 +9,13 @@ import * as store from "../core/state.js";
 import { leftOf } from "../compare/sides.js";
 import { inputLeft } from "../inputs/inputs.js";
 import { hideFunctions } from "./hide.js";
+import { isMet, startPaths } from "./parts.js";
 import { filterBlocks, tableOf } from "./paths.js";
 import { cutPaths } from "./rules.js";
 
 /** @typedef {typeof import("../core/data.js").profile & {kept?: Uint8Array, whole?: number}} Whole kept, whole: of one of
  * several inputs, what it has and its total */
-/** @typedef {import("../core/state.js").State} State @typedef {import("./rules.js").Table} Table @typedef {keyof typeof WORDS} Kind @typedef {{kind: Kind, f: number}} Filter */
+/** @typedef {import("../core/state.js").State} State @typedef {import("./edges.js").Table} Table @typedef {keyof typeof WORDS} Kind @typedef {{kind: Kind, f: number}} Filter */
 
 export const WORDS = {
   focus: "Focus", hide: "Hide", ignore: "Ignore", from: "Only from", fold: "Fold",
@@ -83,10 +84,12 @@ function* work(filters, from) {
   let table = {
     ...from.columns, count: report.size, kept: (INPUTS && from.kept) || makeFlags(report.size).fill(1), edges: from.wholeEdges(),
   };
+  let paths = marks.some(({ kind }) => kind !== "hide") ? startPaths(from.wholeBlocks()) : null;
   for (const { kind, marked } of marks) {
     if (table.later) yield* table.later;
+    if (paths && !isMet(paths, marked)) paths = null;
     table = kind === "hide" ? yield* hideFunctions(table, marked, INPUTS ? from.whole ?? report.meta["total"] : report.whole)
-      : yield* cutPaths(table, marked, kind);
+      : yield* cutPaths(table, marked, kind, paths);
     yield;
   }
   // The table alone asks for no calls.
@@ -174,7 +177,7 @@ function showChips(filters) {
   const told = `${formatCost(left)} of ${formatCost(report.whole)} (${share})`;
   const words = buildSpan("faint", COMPARE && !store.state.side ? "" : told);
   words.role = "status";
-  words.title = "As prof2dot's filters. " + (report.meta.stacks ? "Exact." : "Exact where functions have one caller, else shared by time.");
+  words.title = report.meta.stacks ? "Exact." : "Exact where functions have one caller, else estimated.";
   const others = filters.filter(({ kind, f }) => kind !== "from" || !threads.includes(f));
   setContent(bar, ...threads.map(buildThread), ...others.map(buildChip), buildButton("Clear", () => store.set({ x: "" }, true)), words);
 }

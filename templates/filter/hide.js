@@ -3,9 +3,9 @@
 
 import { makeFlags, makeNumbers, max, min } from "../core/math.js";
 import { STEPS, findCycles } from "./cycles.js";
-import { COLUMNS, edgesFor, edgesInto, shortened, withEdges } from "./rules.js";
+import { COLUMNS, edgesFor, edgesInto, shortened, withEdges } from "./edges.js";
 
-/** @typedef {import("./rules.js").Table} Table @typedef {import("./rules.js").Edges} Edges */
+/** @typedef {import("./edges.js").Table} Table @typedef {import("./edges.js").Edges} Edges */
 /** Kept functions (or `count`: nobody) that are behind what a removed component passes on, and their shares.
  * @typedef {{sources: number[], shares: number[]}} Behind */
 

@@ -3,7 +3,7 @@
 
 import { makeFlags, makeInts } from "../core/math.js";
 import { cutWeight, makeTree } from "../core/blocks.js";
-import { COLUMNS, costsFor, edgesFor } from "./rules.js";
+import { COLUMNS, costsFor, edgesFor } from "./edges.js";
 
 /** @typedef {import("../core/blocks.js").Block} Block @typedef {"ignore" | "focus" | "from" | "hide"} Kind */
 /**
@@ -85,7 +85,7 @@ export function filterBlocks(blocks, marked, kind) {
 }
 
 /** The table of calls that paths come to. A function, or a pair of neighbours, counts once a path.
- * @param {Block[]} blocks @param {number} count @returns {import("./rules.js").Table} */
+ * @param {Block[]} blocks @param {number} count @returns {import("./edges.js").Table} */
 export function tableOf(blocks, count) {
   const made = costsFor(count);
   const kept = makeFlags(count);

@@ -7,10 +7,10 @@ import { numbersOf, readBlocks, readEdges, textOf } from "../core/data.js";
 import * as report from "../core/data.js";
 import { formatCost, formatShare } from "../core/format.js";
 import * as store from "../core/state.js";
-import { costsFor } from "../filter/rules.js";
+import { costsFor } from "../filter/edges.js";
 
 /** @typedef {import("../core/blocks.js").Block} Block @typedef {import("../core/data.js").Left} Left */
-/** @typedef {import("../filter/rules.js").Edges} Edges */
+/** @typedef {import("../filter/edges.js").Edges} Edges */
 /** @typedef {import("../filter/force.js").Whole & {kept: Uint8Array, whole: number, known: number}} Input known: how many functions it has */
 
 /** @type {[name: string, total: number][]} */

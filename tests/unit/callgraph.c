@@ -304,7 +304,7 @@ static void the_legend_tells_what_filters_did(void **state)
     made = make_of(&builder, &usual, &all_functions, subject);
     assert_text(made.graph.legend[2],
                 "left out: 2.00 s on other paths; functions with several callers have their time "
-                "shared out in proportion");
+                "shared out as in the call tree");
     unmake(&made);
 }
 

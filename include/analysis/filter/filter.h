@@ -21,8 +21,8 @@ struct filter_options {
 /* Applies all filters, in this order:
    ignore: without the paths through a function; focus: only the paths through one; show_from: paths
    begin at one. A table of calls does not hold paths: how much of a function's time is below or
-   above a named one is taken to be the same for all its callers (and callees), which is exact where
-   each function is called from one place.
+   above a named one is exact where each function is called from one place; elsewhere it is what the
+   call tree says, fitted to the table: what is left by focus adds up to the named functions' Total.
    Of a profile that holds stacks all are exact (filter_stacks.h).
    hide: functions vanish, their time goes to their callers (contract_functions).
    Frees `profile` and sets it to the new one; leaves it as it is where there is nothing to do.

@@ -12,4 +12,7 @@ struct tree call_tree_make(const struct profile *profile);
    at most about so many. What is left out is cut where it stood. tree_free. */
 struct tree call_tree_coarser(const struct tree *tree, double least_share, uint32_t most_blocks);
 
+/* The part of it that the report's page holds. tree_free. */
+struct tree call_tree_of_page(const struct tree *tree);
+
 #endif

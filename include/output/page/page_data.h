@@ -12,9 +12,6 @@
 /* A profile as the report's page takes it: columns of unsigned LEB128 numbers (DWARF 5, 7.6), which
    templates/core/data.js reads. Costs are whole numbers of quanta; what is negative is 0. */
 
-/* The power of ten, in the profile's unit, that gives a total eight to nine digits. */
-double page_data_quantum(double total);
-
 /* What functions are called, each name once, in the order of the functions. page_names_free. */
 struct page_names {
     struct intern texts;

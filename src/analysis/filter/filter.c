@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "analysis/filter/filter_stacks.h"
+#include "analysis/filter/path_parts.h"
 #include "analysis/graph/contract.h"
-#include "analysis/graph/through.h"
 #include "base/memory.h"
 #include "model/builder.h"
 #include "model/line_costs.h"
@@ -15,8 +15,6 @@
 
 /* Fractions this near to nothing or all are rounding. */
 #define ROUNDING 1e-9
-
-enum path_filter { IGNORE, FOCUS, SHOW_FROM };
 
 /* A profile being put together of parts of another one. */
 struct rebuilding {
@@ -79,30 +77,17 @@ static void rebuild_finish(struct rebuilding *r, struct profile *profile)
     *profile = made;
 }
 
-/* Which parts of own and inclusive time, of a function or of a call, are on wanted paths: 0 to 1.
- */
+/* Which parts of own and inclusive time, of a function or of a call, are wanted: 0 to 1. */
 struct parts {
     double own, total;
 };
 
-static struct parts parts_of_function(const struct through *t, enum path_filter filter, uint32_t f)
+static struct parts wanted_of(enum path_filter filter, struct through_part part)
 {
-    double below = t->below[f];
-    double either = below + (1 - below) * t->above[f];
-    if (filter == SHOW_FROM)
-        return (struct parts){below, below};
-    return filter == FOCUS ? (struct parts){below, either} : (struct parts){1 - below, 1 - either};
-}
-
-static struct parts parts_of_call(const struct through *t, enum path_filter filter,
-                                  const bool *marked, const struct call *call)
-{
-    double below = t->below[call->caller];
-    double own = below + (marked[call->callee] ? 1 - below : 0);
-    double either = below + (1 - below) * t->above[call->callee];
-    if (filter == SHOW_FROM)
-        return (struct parts){below, below};
-    return filter == FOCUS ? (struct parts){own, either} : (struct parts){1 - own, 1 - either};
+    if (filter == PATHS_SHOW_FROM)
+        return (struct parts){part.own_from, part.from};
+    return filter == PATHS_FOCUS ? (struct parts){part.own, part.either}
+                                 : (struct parts){1 - part.own, 1 - part.either};
 }
 
 static bool is_whole(double part)
@@ -137,48 +122,95 @@ static void apply_parts_to_call(struct call *call, struct parts parts)
     call->primitive = part_of_count(call->primitive, parts.total);
 }
 
-/* Reduces the profile to the wanted paths. */
-static void cut_paths(struct profile *profile, const bool *marked, enum path_filter filter,
-                      struct filter_report *report)
+/* A profile that path filters reduce one after the other, and the paths that they leave. */
+struct reducing {
+    struct profile *profile;
+    struct filter_report *report;
+    struct path_parts parts;
+    bool has_parts;
+};
+
+/* Reduces the functions to the wanted paths; tells which are kept. */
+static bool *cut_functions(struct rebuilding *r, const struct through *through,
+                           enum path_filter filter)
 {
-    struct through through = through_find(profile, marked);
-    struct rebuilding r = rebuild_start(profile);
-    bool *kept = memory_new(profile->function_count, sizeof *kept);
-    double own = profile_own(profile);
-    for (uint32_t i = 0; i < profile->function_count; i++) {
-        struct parts parts = parts_of_function(&through, filter, i);
+    bool *kept = memory_new(r->from->function_count, sizeof *kept);
+    for (uint32_t i = 0; i < r->from->function_count; i++) {
+        struct parts parts = wanted_of(filter, through_of_function(through, r->from, i));
         kept[i] = parts.total > ROUNDING;
-        if (kept[i]) {
-            apply_parts_to_function(rebuild_function(&r, i), parts);
-            rebuild_lines(&r, i, parts.own);
-        }
-        report->dropped += !kept[i];
+        if (!kept[i])
+            continue;
+        apply_parts_to_function(rebuild_function(r, i), parts);
+        rebuild_lines(r, i, parts.own);
     }
+    return kept;
+}
+
+/* Tells whether any of the calls is a guess. */
+static bool cut_calls(struct rebuilding *r, const struct through *through, const bool *kept,
+                      enum path_filter filter)
+{
+    const struct profile *profile = r->from;
+    bool any = false;
     for (uint32_t i = 0; i < profile->call_count; i++) {
         const struct call *call = &profile->calls[i];
-        struct parts parts = parts_of_call(&through, filter, marked, call);
+        struct parts parts = wanted_of(filter, through_of_call(through, profile, i));
         if (!kept[call->caller] || !kept[call->callee] || parts.total <= ROUNDING)
             continue;
-        struct call *left = rebuild_call(&r, call);
+        struct call *left = rebuild_call(r, call);
         apply_parts_to_call(left, parts);
-        if (through_is_guessed(profile, &through, call, filter != SHOW_FROM))
-            left->estimated = report->estimated = true;
+        if (through_is_guessed(profile, through, call, filter != PATHS_SHOW_FROM))
+            left->estimated = any = true;
     }
+    return any;
+}
+
+/* What the paths tell of marked functions; nothing from when on they have none of them. */
+static struct path_costs costs_of(struct reducing *reducing, const bool *marked)
+{
+    if (reducing->has_parts && !path_parts_meet(&reducing->parts, marked)) {
+        path_parts_free(&reducing->parts);
+        reducing->has_parts = false;
+    }
+    if (!reducing->has_parts)
+        return (struct path_costs){0};
+    return path_parts_costs(&reducing->parts, reducing->profile, marked);
+}
+
+/* Reduces the profile to the wanted paths. */
+static void cut_paths(struct reducing *reducing, const bool *marked, enum path_filter filter)
+{
+    struct profile *profile = reducing->profile;
+    struct filter_report *report = reducing->report;
+    struct path_costs costs = costs_of(reducing, marked);
+    struct through through = through_find(profile, marked, &costs);
+    struct rebuilding r = rebuild_start(profile);
+    double own = profile_own(profile);
+    bool *kept = cut_functions(&r, &through, filter);
+    for (uint32_t i = 0; i < profile->function_count; i++)
+        report->dropped += !kept[i];
+    report->estimated |= cut_calls(&r, &through, kept, filter);
+    if (reducing->has_parts) {
+        path_parts_cut(&reducing->parts, marked, filter);
+        path_parts_renumber(&reducing->parts, r.place, kept);
+    }
+    free(costs.functions);
+    free(costs.calls);
     free(kept);
     through_free(&through);
     rebuild_finish(&r, profile);
     report->dropped_own += own - profile_own(profile);
 }
 
-static void cut_stacks(struct profile *profile, const bool *marked, enum path_filter filter,
-                       struct filter_report *report)
+static void cut_stacks(const struct reducing *reducing, const bool *marked, enum path_filter filter)
 {
-    if (filter == IGNORE)
-        filter_stacks_ignore(profile, marked, report);
-    else if (filter == FOCUS)
-        filter_stacks_focus(profile, marked, report);
+    struct profile *profile = reducing->profile;
+    if (filter == PATHS_IGNORE)
+        filter_stacks_ignore(profile, marked, reducing->report);
+    else if (filter == PATHS_FOCUS)
+        filter_stacks_focus(profile, marked, reducing->report);
     else
-        filter_stacks_show_from(profile, marked, report);
+        filter_stacks_show_from(profile, marked, reducing->report);
 }
 
 /* Marks what a pattern of an option fits. */
@@ -190,27 +222,46 @@ static bool mark_named(const struct profile *profile, const char *pattern, const
            may_fit_nothing;
 }
 
-static bool filter_paths(struct profile *profile, const struct filter_options *options,
-                         enum path_filter filter, struct filter_report *report, struct error *error)
+static bool filter_paths(struct reducing *reducing, const struct filter_options *options,
+                         enum path_filter filter, struct error *error)
 {
     const struct {
         const char *option;
         const struct patterns *patterns;
-    } wanted[] = {[IGNORE] = {"--ignore", &options->ignore},
-                  [FOCUS] = {"--focus", &options->focus},
-                  [SHOW_FROM] = {"--show-from", &options->show_from}};
+    } wanted[] = {[PATHS_IGNORE] = {"--ignore", &options->ignore},
+                  [PATHS_FOCUS] = {"--focus", &options->focus},
+                  [PATHS_SHOW_FROM] = {"--show-from", &options->show_from}};
     const struct patterns *patterns = wanted[filter].patterns;
     if (!patterns->count)
         return true;
+    struct profile *profile = reducing->profile;
     bool *marked = memory_new(profile->function_count, sizeof *marked), ok = true;
     for (size_t p = 0; p < patterns->count && ok; p++)
         ok = mark_named(profile, patterns->items[p], wanted[filter].option,
                         options->may_fit_nothing, marked, error);
     if (ok && profile->stacks.count)
-        cut_stacks(profile, marked, filter, report);
+        cut_stacks(reducing, marked, filter);
     else if (ok)
-        cut_paths(profile, marked, filter, report);
+        cut_paths(reducing, marked, filter);
     free(marked);
+    return ok;
+}
+
+/* All that keep to some paths. The call tree is made once, for all of them. */
+static bool filter_all_paths(struct profile *profile, const struct filter_options *options,
+                             struct filter_report *report, struct error *error)
+{
+    struct reducing reducing = {.profile = profile, .report = report};
+    if (!options->ignore.count && !options->focus.count && !options->show_from.count)
+        return true;
+    if (!profile->stacks.count) {
+        reducing.parts = path_parts_make(profile);
+        reducing.has_parts = true;
+    }
+    bool ok = filter_paths(&reducing, options, PATHS_IGNORE, error) &&
+              filter_paths(&reducing, options, PATHS_FOCUS, error) &&
+              filter_paths(&reducing, options, PATHS_SHOW_FROM, error);
+    path_parts_free(&reducing.parts);
     return ok;
 }
 
@@ -331,9 +382,7 @@ static bool filter_hidden(struct profile *profile, const struct filter_options *
 bool filter_profile(struct profile *profile, const struct filter_options *options,
                     struct filter_report *report, struct error *error)
 {
-    return filter_paths(profile, options, IGNORE, report, error) &&
-           filter_paths(profile, options, FOCUS, report, error) &&
-           filter_paths(profile, options, SHOW_FROM, report, error) &&
+    return filter_all_paths(profile, options, report, error) &&
            filter_hidden(profile, options, report, error);
 }
 

@@ -83,13 +83,44 @@ static double find_fraction(const struct finder *f, uint32_t function, double ow
     return portion.whole > 0 ? fmin(rest * portion.part / portion.whole, 1) : 0;
 }
 
+/* What is known of a function; NULL: nothing. */
+static const struct path_cost *known_of(const struct through *through, uint32_t function)
+{
+    const struct path_cost *costs = through->known.functions;
+    return costs && costs[function].total > 0 ? &costs[function] : NULL;
+}
+
+/* The tree may have less of what takes so long than the table, where some of it was cut, or more.
+ */
+static struct through_part known_part(const struct through *through, const struct path_cost *cost,
+                                      double total)
+{
+    double most = total > 0 ? total / through->known.quantum : cost->total;
+    double whole = fmin(cost->total, most);
+    double either = fmin(cost->either / whole, 1), from = fmin(cost->from / whole, 1);
+    return (struct through_part){.own = cost->own > 0 ? cost->own_in / cost->own : either,
+                                 .own_from = cost->own > 0 ? cost->own_from / cost->own : from,
+                                 .either = either,
+                                 .from = from};
+}
+
 static double find_below(const struct finder *f, uint32_t function)
 {
+    const struct path_cost *known = known_of(f->through, function);
+    if (known && f->through->below_guessed[function])
+        return known_part(f->through, known, f->profile->functions[function].total).own_from;
     return find_fraction(f, function, 0, portion_below);
 }
 
 static double find_above(const struct finder *f, uint32_t function)
 {
+    const struct path_cost *known = known_of(f->through, function);
+    if (known && f->through->above_guessed[function]) {
+        struct through_part part =
+            known_part(f->through, known, f->profile->functions[function].total);
+        return part.either > part.own_from ? (part.either - part.own_from) / (1 - part.own_from)
+                                           : 0;
+    }
     return find_fraction(f, function, f->profile->functions[function].own, portion_above);
 }
 
@@ -157,8 +188,8 @@ static bool find_above_guess(const struct finder *f, uint32_t function)
     return false;
 }
 
-/* What one member of a cycle guesses, all do. */
-static void spread_guess(const struct finder *f, uint32_t component,
+/* What one member of a cycle guesses, all do. Returns whether they do. */
+static bool spread_guess(const struct finder *f, uint32_t component,
                          bool (*find)(const struct finder *, uint32_t), bool *guessed)
 {
     bool any = false;
@@ -166,6 +197,97 @@ static void spread_guess(const struct finder *f, uint32_t component,
         any = !f->marked[f->members[i]] && find(f, f->members[i]);
     for (uint32_t i = f->first[component]; i < f->first[component + 1]; i++)
         guessed[f->members[i]] = any && !f->marked[f->members[i]];
+    return any;
+}
+
+/* Scales a guess; it comes to `most` of `whole` at most. */
+static double scaled(double part, double factor, double most, double whole)
+{
+    return is_partial(part) ? fmin(part * factor, whole > most ? most / whole : 1) : part;
+}
+
+/* Of what takes so much inclusive time: takes what paths tell (or NULL) in place of what is a
+   guess, and fits that to what marked functions take. */
+static struct through_part better(const struct through *t, struct through_part part,
+                                  const struct path_cost *known, bool below_guessed, double total)
+{
+    struct through_part guess = known ? known_part(t, known, total) : part;
+    part.either = scaled(guess.either, t->total_factor, t->most, total);
+    if (below_guessed) {
+        part.own = scaled(guess.own, t->own_factor, 1, 1);
+        part.own_from = scaled(guess.own_from, t->own_factor, 1, 1);
+        part.from = scaled(guess.from, t->total_factor, t->most, total);
+    }
+    return part;
+}
+
+static struct through_part plain_part(double own, double below, double above)
+{
+    return (struct through_part){own, below, below + (1 - below) * above, below};
+}
+
+struct through_part through_of_function(const struct through *through,
+                                        const struct profile *profile, uint32_t function)
+{
+    const struct path_cost *known = known_of(through, function);
+    double below = through->below[function];
+    struct through_part plain = plain_part(below, below, through->above[function]);
+    bool below_guessed = through->below_guessed[function];
+    if (!below_guessed && !through->above_guessed[function])
+        return plain;
+    return better(through, plain, known, below_guessed, profile->functions[function].total);
+}
+
+struct through_part through_of_call(const struct through *through, const struct profile *profile,
+                                    uint32_t call)
+{
+    const struct call *of = &profile->calls[call];
+    const struct path_cost *known = through->known.calls;
+    double below = through->below[of->caller];
+    struct through_part plain =
+        plain_part(through->marked[of->callee] ? 1 : below, below, through->above[of->callee]);
+    if (!through_is_guessed(profile, through, of, true))
+        return plain;
+    known = known && known[call].total > 0 ? &known[call] : NULL;
+    return better(through, plain, known, guesses_below(through, of->caller), of->total);
+}
+
+/* What marked functions take, none counted twice, in seconds, and in the known paths' time. */
+static double sum_marked(const struct profile *profile, const struct through *through,
+                         double *by_paths)
+{
+    double sum = 0;
+    for (uint32_t i = 0; i < profile->function_count; i++) {
+        const struct path_cost *known = known_of(through, i);
+        if (!through->marked[i] || !known)
+            continue;
+        sum += profile->functions[i].total * known->first / known->total;
+        *by_paths += known->first;
+    }
+    return sum;
+}
+
+/* A factor far from 1 is no correction: the table contradicts itself. */
+static double sane_factor(double wanted, double found)
+{
+    double factor = found > 0 ? wanted / found : 1;
+    return factor > 0.5 && factor < 2 ? factor : 1;
+}
+
+static void find_factors(const struct profile *profile, struct through *through)
+{
+    double sure = 0, partial = 0, by_paths = 0;
+    double wanted = sum_marked(profile, through, &by_paths);
+    if (!(wanted > 0))
+        return;
+    for (uint32_t i = 0; i < profile->function_count; i++) {
+        double part = through_of_function(through, profile, i).own_from;
+        double own = doubles_not_negative(profile->functions[i].own) * part;
+        *(is_partial(part) && through->below_guessed[i] ? &partial : &sure) += own;
+    }
+    through->most = wanted;
+    through->own_factor = sane_factor(wanted - sure, partial);
+    through->total_factor = sane_factor(wanted, by_paths * through->known.quantum);
 }
 
 static bool has_no_times(const struct profile *profile)
@@ -177,11 +299,19 @@ static bool has_no_times(const struct profile *profile)
 }
 
 /* Callers come before callees for what is below, after them for what is above. */
-struct through through_find(const struct profile *profile, const bool *marked)
+struct through through_find(const struct profile *profile, const bool *marked,
+                            const struct path_costs *known)
 {
     uint32_t count = profile->function_count;
-    struct through through = {memory_new(count, sizeof(double)), memory_new(count, sizeof(double)),
-                              memory_new(count, sizeof(bool)), memory_new(count, sizeof(bool))};
+    struct through through = {.marked = marked,
+                              .known = *known,
+                              .below = memory_new(count, sizeof(double)),
+                              .above = memory_new(count, sizeof(double)),
+                              .own_factor = 1,
+                              .total_factor = 1,
+                              .most = INFINITY,
+                              .below_guessed = memory_new(count, sizeof(bool)),
+                              .above_guessed = memory_new(count, sizeof(bool))};
     struct finder f = {.profile = profile, .marked = marked, .through = &through};
     f.no_times = has_no_times(profile);
     uint32_t *component = memory_new(count, sizeof *component);
@@ -190,12 +320,15 @@ struct through through_find(const struct profile *profile, const bool *marked)
     free(component);
     for (uint32_t i = f.components; i-- > 0;) {
         settle(&f, i, find_below, through.below);
-        spread_guess(&f, i, find_below_guess, through.below_guessed);
+        if (spread_guess(&f, i, find_below_guess, through.below_guessed))
+            settle(&f, i, find_below, through.below);
     }
     for (uint32_t i = 0; i < f.components; i++) {
         settle(&f, i, find_above, through.above);
-        spread_guess(&f, i, find_above_guess, through.above_guessed);
+        if (spread_guess(&f, i, find_above_guess, through.above_guessed))
+            settle(&f, i, find_above, through.above);
     }
+    find_factors(profile, &through);
     free(f.first);
     free(f.members);
     return through;

@@ -78,3 +78,8 @@ struct tree call_tree_coarser(const struct tree *tree, double least_share, uint3
     free(place);
     return kept;
 }
+
+struct tree call_tree_of_page(const struct tree *tree)
+{
+    return call_tree_coarser(tree, 1e-4, 50000);
+}

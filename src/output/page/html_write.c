@@ -386,7 +386,7 @@ static double find_quantum(const struct html_page *page)
         if (page->inputs[i].total > 0)
             least = fmin(least, page->inputs[i].total);
     least = fmax(least, most / most_finer);
-    return page_data_quantum(least) / (page->input_count ? for_sums : 1);
+    return unit_quantum(least) / (page->input_count ? for_sums : 1);
 }
 
 void html_write(const struct html_page *page, struct buf *out)

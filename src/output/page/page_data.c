@@ -12,14 +12,6 @@
 #include "python/modules.h"
 #include "python/naming.h"
 
-/* Costs divided by less would be infinite. */
-static const double LEAST_EXPONENT = -290;
-
-double page_data_quantum(double total)
-{
-    return total > 0 ? pow(10, fmax(floor(log10(total)) - 8, LEAST_EXPONENT)) : 1e-9;
-}
-
 struct page_names page_names_make(const struct profile *profile, const struct str *qualified)
 {
     struct page_names names = {intern_start(),

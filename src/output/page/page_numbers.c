@@ -1,5 +1,7 @@
 #include "output/page/page_numbers.h"
 
+#include "model/unit.h"
+
 void page_number(struct buf *out, uint64_t value)
 {
     char bytes[10];
@@ -28,8 +30,8 @@ void page_count(struct buf *out, int64_t count)
 
 uint64_t page_quanta(double cost, double quantum)
 {
-    double value = cost / quantum;
-    return value >= (double)PAGE_MOST ? PAGE_MOST : value > 0 ? (uint64_t)(value + 0.5) : 0;
+    double value = unit_quanta(cost, quantum);
+    return value < (double)PAGE_MOST ? (uint64_t)value : PAGE_MOST;
 }
 
 void page_cost(struct buf *out, double cost, double quantum)

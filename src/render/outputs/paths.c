@@ -10,11 +10,7 @@ static const double WIDTH = 1200;
 
 struct tree paths_part(const struct tree *tree, enum paths_detail detail)
 {
-    static const struct {
-        double least_share;
-        uint32_t most_blocks;
-    } limits[] = {[PATHS_OF_PICTURE] = {4e-4, 20000}, [PATHS_OF_PAGE] = {1e-4, 50000}};
-    return call_tree_coarser(tree, limits[detail].least_share, limits[detail].most_blocks);
+    return detail == PATHS_OF_PAGE ? call_tree_of_page(tree) : call_tree_coarser(tree, 4e-4, 20000);
 }
 
 struct tree paths_tree(const struct drawing *drawing, enum paths_detail detail)

@@ -116,10 +116,9 @@ static void say_filters(struct maker *maker, struct buf *line)
         buf_text(line, "left out: ");
         number_cost(line, report->dropped_own, &maker->subject->profile->unit);
         buf_text(line, " on other paths");
-        buf_text(line, report->estimated
-                           ? "; functions with several callers have their time shared "
-                             "out in proportion"
-                           : "");
+        buf_text(line, report->estimated ? "; what several functions call is shared out as in the "
+                                           "call tree"
+                                         : "");
         add_line(maker, line);
     }
 }

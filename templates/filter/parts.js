@@ -1,0 +1,115 @@
+// The paths of a report's tree, what of them filters leave, and what they tell of functions and calls: as
+// src/analysis/filter/path_parts.c has it.
+
+import { groupBy, makeFlags, makeInts, makeNumbers } from "../core/math.js";
+import { cutWeight } from "../core/blocks.js";
+import { columnsFor } from "./edges.js";
+
+/** @typedef {import("../core/blocks.js").Block} Block @typedef {import("./edges.js").Table} Table */
+/** What filters have left: of each block its own time, that of what was cut below it, and whether it is there.
+ * @typedef {ReturnType<typeof startPaths>} Paths */
+/** What is on paths through marked functions, of each function or each call: as struct path_cost has it.
+ * @typedef {Record<keyof typeof KNOWN, Float64Array>} Known */
+const KNOWN = { own: 0, within: 0, onward: 0, total: 0, either: 0, ahead: 0, foremost: 0 };
+
+/** @param {Block[]} blocks */
+export const startPaths = (blocks) => ({
+  blocks,
+  own: Float64Array.from(blocks, ({ own }) => own),
+  rest: Float64Array.from(blocks, (block) => block.gap + cutWeight(block)),
+  shown: Uint8Array.from(blocks, ({ f }) => (f < 0 ? 0 : 1)),
+});
+
+/** Whether any block is of a marked function. @param {Paths} paths @param {Uint8Array} marked */
+export const isMet = ({ blocks, shown }, marked) => blocks.some(({ f }, i) => shown[i] && marked[f]);
+
+/** Flags the blocks at and below marked ones. @param {Paths} paths @param {Uint8Array} marked */
+function findThrough({ blocks, shown }, marked) {
+  const through = makeFlags(blocks.length);
+  for (const { index, f, parent } of blocks) {
+    if (parent) through[index] = through[parent.index] || (shown[index] && marked[f]);
+  }
+  return through;
+}
+
+/** Takes away what a filter does, and functions that it does not keep. @param {Paths} paths @param {Uint8Array} marked
+ * @param {Uint8Array} kept @param {"ignore" | "focus" | "from"} kind */
+export function cutParts(paths, marked, kept, kind) {
+  const { blocks, own, rest, shown } = paths;
+  const through = findThrough(paths, marked);
+  for (let i = 0; i < blocks.length; i++) {
+    if (through[i] === (kind === "ignore" ? 1 : 0)) own[i] = rest[i] = 0;
+    if ((kind === "from" && !through[i]) || !kept[blocks[i].f]) shown[i] = 0;
+  }
+}
+
+/** For each block the call that leads to it, plus one; 0: none. @param {Paths} paths @param {Table} table */
+function findCalls({ blocks, shown }, { count, edges: { first: begin, callee } }) {
+  const callerOf = (/** @type {Block} */ { index, parent }) => (shown[index] && parent && shown[parent.index] ? parent.f : -1);
+  const { first, members } = groupBy(Int32Array.from(blocks, callerOf), count);
+  const callOf = makeInts(blocks.length);
+  const callTo = makeInts(count);
+  for (let f = 0; f < count; f++) {
+    const below = members.subarray(first[f], first[f + 1]);
+    for (let e = begin[f]; below.length && e < begin[f + 1]; e++) callTo[callee[e]] = e + 1;
+    for (const i of below) callOf[i] = callTo[blocks[i].f];
+    for (let e = begin[f]; below.length && e < begin[f + 1]; e++) callTo[callee[e]] = 0;
+  }
+  return callOf;
+}
+
+/** Inclusive time of each block, and what of it is on paths through marked functions. @param {Paths} paths @param {Uint8Array} through */
+function weigh({ blocks, own, rest }, through) {
+  const all = makeNumbers(blocks.length);
+  const inside = makeNumbers(blocks.length);
+  for (let i = blocks.length; i-- > 0;) {
+    const up = blocks[i].parent?.index ?? -1;
+    all[i] += own[i] + rest[i];
+    if (through[i]) inside[i] = all[i];
+    all[up] += all[i];
+    inside[up] += inside[i];
+  }
+  return { all, inside };
+}
+
+/** What the tree tells of functions and calls. @param {Paths} paths @param {Table} table @param {Uint8Array} marked */
+export function costsOf(paths, table, marked) {
+  const { blocks, own, shown } = paths;
+  const through = findThrough(paths, marked);
+  const { all, inside } = weigh(paths, through);
+  const callOf = findCalls(paths, table);
+  // Adds blocks up: those of a row, n, and from which block on that is what is left of paths from a marked one on.
+  const sumUp = (/** @type {number} */ count, /** @type {(block: Block) => number} */ rowOf, /** @type {(block: Block) => Block | undefined} */ fromOf) => {
+    const known = columnsFor(count, KNOWN);
+    const [open, below] = [makeInts(count), makeInts(count)];
+    /** @type {Block[]} */
+    const path = [];
+    const step = (/** @type {Block} */ block, /** @type {number} */ by) => {
+      const n = rowOf(block);
+      const i = block.index;
+      const isFrom = through[fromOf(block)?.index ?? 0];
+      if (n < 0 || !shown[i]) return;
+      if (by > 0) {
+        known.own[n] += own[i];
+        known.within[n] += through[i] * own[i];
+        known.onward[n] += isFrom * own[i];
+        if (!open[n]) {
+          known.total[n] += all[i];
+          known.either[n] += inside[i];
+        }
+        if (isFrom && !below[n]) known.ahead[n] += all[i];
+      }
+      open[n] += by;
+      below[n] += by * isFrom;
+    };
+    for (const block of blocks) {
+      while (path.length > block.depth) step(/** @type {Block} */ (path.pop()), -1);
+      path.push(block);
+      step(block, 1);
+    }
+    return known;
+  };
+  const functions = sumUp(table.count, ({ f }) => f, (block) => block);
+  for (const { index, f, parent } of blocks) if (parent && through[index] > through[parent.index]) functions.foremost[f] += all[index];
+  return { functions, calls: sumUp(table.edges.caller.length, ({ index }) => callOf[index] - 1, ({ parent }) => parent) };
+}
