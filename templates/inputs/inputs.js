@@ -13,7 +13,7 @@ import { costsFor } from "../filter/edges.js";
 /** @typedef {import("../filter/edges.js").Edges} Edges */
 /** @typedef {import("../filter/force.js").Whole & {kept: Uint8Array, whole: number, known: number}} Input known: how many functions it has */
 
-/** @type {[name: string, total: number][]} */
+/** @type {[name: string, total: number, unit: number][]} unit: of its tree, in quanta */
 let told;
 /** Those that were chosen before, as their data stand in the page. @type {Input[]} */
 const read = [];
@@ -21,6 +21,20 @@ const read = [];
 let chips;
 /** @type {HTMLElement} */
 let words;
+
+/** Makes a tree's times quanta of the page. @param {Block[]} blocks @param {number} unit */
+function scaled(blocks, unit) {
+  for (const block of blocks) {
+    block.weight *= unit;
+    block.own *= unit;
+    block.gap *= unit;
+    block.low *= unit;
+    block.high *= unit;
+    block.start *= unit;
+    block.filled *= unit;
+  }
+  return blocks;
+}
 
 /** @param {number} i @returns {Input} */
 function readInput(i) {
@@ -38,7 +52,7 @@ function readInput(i) {
   return {
     columns, kept, whole: told[i][1], known: numbers.length / 5,
     wholeEdges: () => (edges ??= readEdges(report.size, "edges-" + i)),
-    wholeBlocks: () => (blocks ??= readBlocks("tree-" + i)),
+    wholeBlocks: () => (blocks ??= scaled(readBlocks("tree-" + i), told[i][2])),
   };
 }
 

@@ -44,10 +44,10 @@ static void totals_have_eight_or_nine_digits(void **state)
     (void)state;
     static const double totals[] = {1, 9.99, 10, 0.001, 5e-7, 1e6, 123456789, 1e20};
     for (size_t i = 0; i < COUNT(totals); i++) {
-        double digits = totals[i] / page_data_quantum(totals[i]);
+        double digits = totals[i] / unit_quantum(totals[i]);
         assert_true(digits > 0.99e8 && digits < 1.01e9);
     }
-    assert_true(page_data_quantum(1.75) == 1e-8);
+    assert_true(unit_quantum(1.75) == 1e-8);
 }
 
 static void quanta_are_good_to_divide_by(void **state)
@@ -55,7 +55,7 @@ static void quanta_are_good_to_divide_by(void **state)
     (void)state;
     static const double totals[] = {0, -1, 5e-324, DBL_MIN, 1e-300, DBL_MAX};
     for (size_t i = 0; i < COUNT(totals); i++) {
-        double quantum = page_data_quantum(totals[i]);
+        double quantum = unit_quantum(totals[i]);
         assert_true(quantum > 0 && isfinite(quantum) && isfinite(totals[i] / quantum));
     }
 }

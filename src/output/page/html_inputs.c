@@ -21,12 +21,19 @@ static double quantum_of(const void *data)
     return ((const struct filler *)data)->quantum;
 }
 
+/* The quanta that an input by itself has, for its tree, from which filters take parts, to be the
+   same as when the program takes them; as a number of the page's. */
+static double unit_of(const void *data, uint32_t row)
+{
+    return fmax(round(unit_quantum(input_of(data, row)->total) / quantum_of(data)), 1);
+}
+
 static uint32_t count_inputs(const void *data)
 {
     return ((const struct filler *)data)->page->input_count;
 }
 
-/* [[name, total], ...] */
+/* [[name, total, unit of the tree], ...] */
 SLOT(write_inputs)
 {
     struct arena arena = {0};
@@ -36,7 +43,8 @@ SLOT(write_inputs)
         const struct html_input *input = input_of(data, i);
         buf_text(out, i ? ",\n[\"" : "[\"");
         escape_json(out, utf8_repair(&arena, input->name));
-        buf_format(out, "\",%" PRIu64 "]", page_quanta(input->total, quantum_of(data)));
+        buf_format(out, "\",%" PRIu64 ",%.0f]", page_quanta(input->total, quantum_of(data)),
+                   unit_of(data, i));
     }
     buf_char(out, ']');
     arena_free(&arena);
@@ -75,7 +83,7 @@ SLOT(write_edges)
 
 SLOT(write_tree)
 {
-    page_data_tree(input_of(data, row)->tree, quantum_of(data), out);
+    page_data_tree(input_of(data, row)->tree, quantum_of(data) * unit_of(data, row), out);
 }
 
 /* A report of several profiles that shows their sum alone says so. */

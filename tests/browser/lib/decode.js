@@ -90,10 +90,16 @@ function treeOf(numbers) {
     return blocks;
 }
 
+const TIMES = ["weight", "own", "gap", "low", "high", "below"];
+
+// A tree in a unit of its own, in the page's quanta.
+const scaled = (blocks, unit) => blocks.map((block) =>
+    ({ ...block, ...Object.fromEntries(TIMES.map((key) => [key, block[key] * unit])) }));
+
 // What each of several inputs holds, as a profile by itself would: all functions of the page, those that it lacks
 // without costs.
 function inputsOf(told, numbers, whole) {
-    return told.map(([name, total], i) => {
+    return told.map(([name, total, unit], i) => {
         const { next, more } = reader(numbers(`functions-${i}`));
         const functions = whole.functions.map((f) => ({ ...f, isMissing: true, calls: 0, recursive: 0, own: 0, total: 0 }));
         for (let f = 0; more();) {
@@ -103,7 +109,7 @@ function inputsOf(told, numbers, whole) {
         }
         return {
             name, functions, meta: { ...whole.meta, total },
-            edges: edgesOf(numbers(`edges-${i}`), functions.length), blocks: treeOf(numbers(`tree-${i}`)),
+            edges: edgesOf(numbers(`edges-${i}`), functions.length), blocks: scaled(treeOf(numbers(`tree-${i}`)), unit),
         };
     });
 }
