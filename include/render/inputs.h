@@ -17,7 +17,8 @@ struct input {
     struct totals whole;    /* before it was filtered; with --rescale, afterwards */
     struct tree tree;       /* its calls, by the same numbers */
     struct filter_report filtered;
-    bool by_line; /* it was, as the file has it */
+    bool by_line;  /* it was, as the file has it */
+    bool has_root; /* it stands below a function of its own, as it was read */
 };
 
 /* Several inputs that were added up. inputs_free. */

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "analysis/prepare/root.h"
 #include "analysis/prepare/sum.h"
 #include "analysis/tree/call_tree.h"
 #include "base/memory.h"
@@ -86,6 +87,35 @@ static void add_costs(struct builder *builder, const struct input *input, const 
     profile_copy_facts(&builder->profile, part);
 }
 
+/* A tree as it stands below a function that does nothing but call what it begins with. */
+static struct tree put_below(const struct tree *tree, uint32_t function)
+{
+    struct tree made = {memory_new(tree->count + 1, sizeof *made.blocks), tree->count + 1};
+    made.blocks[0] = made.blocks[1] = tree->blocks[0];
+    made.blocks[0].gap = made.blocks[0].cut = made.blocks[0].cut_count = 0;
+    made.blocks[1].function = function;
+    made.blocks[1].depth = 1;
+    for (uint32_t i = 1; i < tree->count; i++) {
+        made.blocks[i + 1] = tree->blocks[i];
+        made.blocks[i + 1].parent++;
+        made.blocks[i + 1].depth++;
+    }
+    return made;
+}
+
+/* The tree of an input. Where it stands below a root, that of its file by itself. */
+static struct tree make_tree(const struct input *input)
+{
+    struct profile file;
+    if (!input->has_root || !root_drop(&input->profile, input->name, &file))
+        return call_tree_make(&input->profile);
+    struct tree tree = call_tree_make(&file);
+    struct tree made = put_below(&tree, file.function_count);
+    tree_free(&tree);
+    profile_free(&file);
+    return made;
+}
+
 /* Gives an input the numbers of the sum's functions; false where some are not in there. */
 static bool renumber(struct input *input, const struct profile *sum)
 {
@@ -102,7 +132,7 @@ static bool renumber(struct input *input, const struct profile *sum)
     if (ok) {
         input->has = memory_new(sum->function_count, sizeof *input->has);
         add_costs(&builder, input, place);
-        input->tree = call_tree_make(&input->profile);
+        input->tree = make_tree(input);
         for (uint32_t i = 1; i < input->tree.count; i++)
             input->tree.blocks[i].function = place[input->tree.blocks[i].function];
         profile_free(&input->profile);
@@ -121,6 +151,7 @@ static bool put_right(struct input *input, const struct request *request, struct
     struct error error;
     name_as_in_sum(&input->profile);
     input->by_line = input->profile.by_line;
+    input->has_root = request->per_file && !filter_has_any(&request->filter);
     if (!prepare_choose(&input->profile, request, &error))
         return false;
     prepare_put_right(&input->profile, request, arena);

@@ -10,4 +10,9 @@
    `profile` and sets it to the new one. Linear. */
 void root_add(struct profile *profile, struct str name);
 
+/* What was there before root_add of that name, as a profile of its own, the caller's to free; its
+   functions keep their numbers, the root has the next one. False for stacks, and where there is no
+   such root. Linear. */
+bool root_drop(const struct profile *profile, struct str name, struct profile *left);
+
 #endif

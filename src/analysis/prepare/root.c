@@ -7,25 +7,26 @@
 #include "model/builder.h"
 #include "model/stack_builder.h"
 
-/* All functions, calls and lines, by the numbers that they have. */
-static void copy_all(struct builder *builder, const struct profile *profile)
+/* The first functions with their calls and lines, by the numbers that they have. */
+static void copy_first(struct builder *builder, const struct profile *profile, uint32_t functions)
 {
-    builder_expect(builder, profile->function_count);
+    builder_expect(builder, functions);
     for (uint32_t i = 0; i < profile->name_count; i++)
         builder_name(builder, profile->names[i].raw);
-    for (uint32_t i = 0; i < profile->function_count; i++) {
+    for (uint32_t i = 0; i < functions; i++) {
         const struct function *from = &profile->functions[i];
         uint32_t place =
             builder_function(builder, from->file, from->line, from->name, from->is_code);
         builder->profile.functions[place] = *from;
     }
     for (uint32_t i = 0; i < profile->call_count; i++) {
-        struct call *call =
-            builder_call(builder, profile->calls[i].caller, profile->calls[i].callee);
-        *call = profile->calls[i];
+        const struct call *from = &profile->calls[i];
+        if (from->caller < functions && from->callee < functions)
+            *builder_call(builder, from->caller, from->callee) = *from;
     }
     for (uint32_t i = 0; i < profile->line_count; i++)
-        builder_line(builder, &profile->lines[i]);
+        if (profile->lines[i].function < functions)
+            builder_line(builder, &profile->lines[i]);
     profile_copy_facts(&builder->profile, profile);
 }
 
@@ -59,7 +60,7 @@ static void add_to_table(struct profile *profile, struct str name)
     struct totals totals = profile_totals(profile);
     int64_t *calls = memory_new(profile->function_count, sizeof *calls);
     double *times = profile_uncalled(profile, calls);
-    copy_all(&builder, profile);
+    copy_first(&builder, profile, profile->function_count);
     uint32_t root = add_function(&builder, name, &totals, profile->sampled);
     for (uint32_t i = 0; i < profile->function_count && root != i; i++) {
         if (times[i] <= 0 && calls[i] <= 0)
@@ -107,4 +108,17 @@ void root_add(struct profile *profile, struct str name)
         add_to_stacks(profile, name);
     else
         add_to_table(profile, name);
+}
+
+bool root_drop(const struct profile *profile, struct str name, struct profile *left)
+{
+    struct builder builder = builder_start();
+    uint32_t last = profile->function_count - 1;
+    if (!profile->function_count || profile->stacks.count ||
+        profile->names[profile->functions[last].file].raw.size ||
+        !str_equal(profile->names[profile->functions[last].name].raw, name))
+        return false;
+    copy_first(&builder, profile, last);
+    *left = builder_finish(&builder);
+    return true;
 }
