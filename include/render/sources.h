@@ -24,6 +24,7 @@ struct sources {
 /* The lines of a function's source. */
 struct source_lines {
     struct str text;   /* as it can be shown, lines ending in newlines; empty: not known */
+    int64_t first;     /* the number of the first of them */
     uint32_t left_out; /* lines that follow */
 };
 

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "model/line_costs.h"
 #include "render/link.h"
 
 /* Functions that are looked up. What comes behind so many has next to no time, and nobody pages
@@ -66,7 +67,8 @@ static uint32_t *rank_functions(const struct profile *profile, const struct orig
     for (uint32_t f = 0; f < profile->function_count; f++) {
         double total = profile_weight(&profile->functions[f]), own = profile->functions[f].own;
         bool is_own = origins && origins->is_own[f];
-        if (profile->functions[f].line > 0)
+        struct row lines = line_costs_of(profile, f);
+        if (profile->functions[f].line > 0 || (origins && lines.start < lines.end))
             ranking_add(&ranking, (struct ranked){profile, origins ? own : total,
                                                   origins ? total : own, f, is_own});
     }
@@ -146,7 +148,7 @@ static void embed(const struct profile *profile, const struct origins *origins,
         room -= lines.text.size;
         if (lines.text.size)
             knowledge->sources[knowledge->source_count++] =
-                (struct html_source){f, lines.left_out, profile->functions[f].line, lines.text};
+                (struct html_source){f, lines.left_out, lines.first, lines.text};
     }
     free(functions);
 }

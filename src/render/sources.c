@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/memory.h"
 #include "base/utf8.h"
+#include "model/line_costs.h"
 #include "python/borrowed_name.h"
 
 enum {
@@ -193,21 +194,55 @@ static struct str line_text(const struct source_file *file, size_t line)
     return str_first(text, str_find(text, '\n'));
 }
 
+/* What follows the last dot of a name: samplers give "outer.<locals>.inner". */
+static struct str last_part(struct str name)
+{
+    size_t start = name.size;
+    while (start > 0 && name.data[start - 1] != '.')
+        start--;
+    return str_from(name, start);
+}
+
+/* Where the function's code begins. Some samplers name no first line: then it is the innermost
+   definition of that name around all lines that have costs; 0 where there is none. */
+static int64_t first_line(const struct profile *profile, uint32_t function,
+                          const struct python_source *source)
+{
+    const struct function *f = &profile->functions[function];
+    struct row costs = line_costs_of(profile, function);
+    struct str name = last_part(profile->names[f->name].text);
+    int64_t found = 0;
+    if (f->line > 0 || costs.start == costs.end)
+        return f->line;
+    for (size_t i = 0; i < source->definition_count; i++) {
+        const struct python_definition *definition = &source->definitions[i];
+        if (definition->line <= profile->lines[costs.start].line &&
+            definition->last_line >= profile->lines[costs.end - 1].line &&
+            str_equal(definition->name, name))
+            found = definition->line;
+    }
+    return found;
+}
+
 struct source_lines sources_lines(struct sources *sources, const struct profile *profile,
                                   uint32_t function, struct arena *arena)
 {
     struct source_lines lines = {0};
     const struct function *f = &profile->functions[function];
     struct source_file *file = ask_for(sources, profile, f->file);
+    struct str name = profile->names[f->name].text;
     size_t last = 0;
-    if (file && file->text.size)
-        last = python_source_last_line(&file->source, f->line, profile->names[f->name].text);
+    if (file && file->text.size) {
+        lines.first = first_line(profile, function, &file->source);
+        name = f->line > 0 ? name : last_part(name);
+        last = python_source_last_line(&file->source, lines.first, name);
+    }
     if (last && !file->line_starts)
         find_lines(file);
     if (!last || last > file->line_count)
         return lines;
     struct buf text = {0};
-    size_t first = (size_t)f->line - 1, line = first;
+    size_t first = (size_t)lines.first - 1, line = first;
     for (; line < last && line - first < MOST_LINES; line++) {
         struct str next = line_text(file, line);
         if (text.size + next.size >= MOST_BYTES)

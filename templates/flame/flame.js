@@ -107,7 +107,8 @@ function showPath() {
 
 /** @param {Block | undefined} block */
 function zoom(block) {
-  if (block) store.setParams({ z: String(block.index || "") }, true, block.parent && block.f);
+  // A pane that opens would move what is clicked: it follows where it is there.
+  if (block) store.setParams({ z: String(block.index || "") }, true, store.state.f < 0 ? -1 : block.parent && block.f);
 }
 
 /** @param {Block | undefined} block */

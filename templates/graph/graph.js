@@ -211,7 +211,7 @@ function focusOn(i) {
 export function makeGraph() {
   sheet.replaceSync("@media screen{" + report.textOf("graph-dark") + "}");
   const theme = (/** @type {boolean} */ dark) => void (document.adoptedStyleSheets = dark ? [sheet] : []);
-  if (!svg) setContent(frame, "There is no call graph in this report.");
+  if (!svg) setContent(frame, "No call graph: -n leaves no function.");
   if (!nodes.length) return { update() {}, theme };
   byId("graph-controls").hidden = false;
   startPan(keepPlace);

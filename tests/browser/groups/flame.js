@@ -37,6 +37,7 @@ async function clickZooms(page, data) {
     await still(page);
     const steps = await path(page);
     check(steps.includes(name.slice(0, 20)), "a click zooms, and the path says where to", steps);
+    check(!await page.locator("#function").isVisible(), "and opens nothing that would move what was clicked");
     await page.locator("#flame-path button").first().click();
     await still(page);
     check(!(await path(page)).includes(name.slice(0, 20)), "the path leads back");

@@ -1,6 +1,7 @@
 // The function view's sandwich of callers and callees, and the search's list of hits. What they must show comes
 // from the report's data as lib/decode.js reads it.
 
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { VIEWS, go, isShown, open, settle, state, visit } from "../lib/chromium.js";
 import { check, equal, eventually, none } from "../lib/harness.js";
@@ -89,6 +90,31 @@ async function marksLikelyCalls() {
     await page.close();
 }
 
+// Samplers tell the lines that run, not where a function begins: its source is found by these.
+async function sampledSource() {
+    const place = path.join(folder, "sampled");
+    mkdirSync(place, { recursive: true });
+    const lines = ["def other():", "    pass", "", "def crunch(n):", "    x = 0", "    for i in n:", "        x += i", "    return x", ""];
+    writeFileSync(path.join(place, "job.py"), lines.join("\n"));
+    const frames = [6, 7].map((line) => ({ name: "crunch", file: "job.py", line }));
+    const samples = [[0], [1], [1]];
+    writeFileSync(path.join(place, "spy.json"), JSON.stringify({
+        "$schema": "https://www.speedscope.app/file-format-schema.json", shared: { frames },
+        profiles: [{ type: "sampled", name: "t", unit: "seconds", startValue: 0, endValue: 3, samples, weights: [1, 1, 1] }],
+    }));
+    const done = run(["--source", "embed", "-o", "spy.html", "spy.json"], { cwd: place });
+    equal(done.status, 0, "a report of samples with sources");
+    const file = path.join(place, "spy.html");
+    const f = decode(file).functions.findIndex(({ name }) => name === "crunch");
+    const page = await open();
+    await visit(page, file, `#function?f=${f}`);
+    const text = await page.locator(".source").innerText();
+    const isWhole = /def crunch/.test(text) && /x \+= i/.test(text) && !/def other/.test(text);
+    check(isWhole, "the source of a sampled function stands there", text);
+    none(page.wrong, "nothing goes wrong with sources of samples");
+    await page.close();
+}
+
 async function listsHits(page, data) {
     for (const view of VIEWS) {
         await go(page, `#${view}`);
@@ -153,4 +179,5 @@ export async function test() {
     none(page.wrong, "nothing goes wrong");
     await page.close();
     await marksLikelyCalls();
+    await sampledSource();
 }

@@ -75,6 +75,13 @@ async function unitsFit() {
     }
 }
 
+async function saysThatNothingFits(page) {
+    await go(page, "#table?q=zzzzzz");
+    await eventually(() => count(page), (found) => found === 0);
+    const words = await page.locator("#table .body").evaluate((body) => getComputedStyle(body, "::before").content);
+    check(words.includes("No such name"), "a table without rows says so", words);
+}
+
 // What a search must find, by the words in the help.
 const SEARCHES = {
     "setitem": (f) => /setitem/i.test(`${f.file[0]} ${f.file[1]} ${f.name}`),
@@ -172,7 +179,7 @@ export async function test() {
     const data = decode(file);
     const page = await open();
     await visit(page, file, "#table");
-    for (const part of [sorts, countsCalls, filters, originsFilter, groups, copies])
+    for (const part of [sorts, countsCalls, filters, originsFilter, groups, copies, saysThatNothingFits])
         await part(page, data).catch((error) => check(false, `${part.name} ends`, String(error)));
     none(page.wrong, "nothing goes wrong");
     await page.close();
