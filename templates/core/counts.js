@@ -73,7 +73,7 @@ const MOST_APART = 0.1;
 export function costOf(block) {
   const { f, parent, weight, index } = block;
   if (report.blocksNow()[index] !== block || f < 0 || !parent) return weight;
-  if (report.meta.stacks || (COMPARE && block.pair)) return weight;
+  if ((STACKS && report.meta.stacks) || (COMPARE && block.pair)) return weight;
   let told = weight;
   if (isWhole(block)) told = report.totalCost[f];
   else if (isWhole(parent)) {

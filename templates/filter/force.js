@@ -79,7 +79,7 @@ function* work(filters, from) {
   /** @type {import("../core/blocks.js").Block[] | undefined} */
   let made;
   const blocks = () => (made ??= marks.reduce((all, { kind, marked }) => filterBlocks(all, marked, kind), from.wholeBlocks()));
-  if (report.meta.stacks) return { table: tableOf(blocks(), report.size), blocks };
+  if (STACKS && report.meta.stacks) return { table: tableOf(blocks(), report.size), blocks };
   /** @type {Table} */
   let table = {
     ...from.columns, count: report.size, kept: (INPUTS && from.kept) || makeFlags(report.size).fill(1), edges: from.wholeEdges(),
@@ -113,7 +113,7 @@ export function prepare() {
   report.edgesNow(); // in a task of its own
   const steps = work([{ kind: "focus", f: 0 }], report.profile);
   const go = () => void (running || advance(steps) || setTimeout(go));
-  if (report.size && !report.meta.stacks) setTimeout(go);
+  if (report.size && !(STACKS && report.meta.stacks)) setTimeout(go);
 }
 
 /** Lets the filters of a state be in force, then calls `done`; at once where that is quick. @param {State} state @param {() => void} done */
@@ -148,8 +148,8 @@ export function enforce({ x, side }, done) {
 }
 
 /** What stands for threads, as the profiler named them: recorded stacks begin with it. */
-const threads = [...(report.meta.stacks ? report.ownCost.keys() : [])]
-  .filter((f) => /^thread /.test(report.nameOf(f)) && !report.placeOf(f));
+const threads = STACKS && report.meta.stacks
+  ? [...report.ownCost.keys()].filter((f) => /^thread /.test(report.nameOf(f)) && !report.placeOf(f)) : [];
 
 /** Lets only one thread be seen, or all again. @param {number} f */
 function buildThread(f) {
@@ -170,16 +170,17 @@ function buildChip({ kind, f }) {
 /** @param {Filter[]} filters */
 function showChips(filters) {
   const bar = byId("force");
-  bar.hidden = !filters.length && threads.length < 2;
-  if (!filters.length) return setContent(bar, ...threads.map(buildThread));
+  const chips = STACKS ? threads.map(buildThread) : [];
+  bar.hidden = !filters.length && chips.length < 2;
+  if (!filters.length) return setContent(bar, ...chips);
   const left = report.ownCost.reduce((sum, time) => sum + time, 0);
   const share = formatShare(report.shareOf(left));
   const told = `${formatCost(left)} of ${formatCost(report.whole)} (${share})`;
   const words = buildSpan("faint", COMPARE && !store.state.side ? "" : told);
   words.role = "status";
-  words.title = report.meta.stacks ? "Exact." : "Exact where functions have one caller, else estimated.";
-  const others = filters.filter(({ kind, f }) => kind !== "from" || !threads.includes(f));
-  setContent(bar, ...threads.map(buildThread), ...others.map(buildChip), buildButton("Clear", () => store.set({ x: "" }, true)), words);
+  words.title = STACKS && report.meta.stacks ? "Exact." : "Exact where functions have one caller, else estimated.";
+  const others = STACKS ? filters.filter(({ kind, f }) => kind !== "from" || !threads.includes(f)) : filters;
+  setContent(bar, ...chips, ...others.map(buildChip), buildButton("Clear", () => store.set({ x: "" }, true)), words);
 }
 
 showChips([]);

@@ -27,7 +27,7 @@ const strict = {
 };
 
 // What the browser brings, and what templates/bundle says of the page.
-const pageGlobals = { ...globals.browser, COMPARE: "readonly", INPUTS: "readonly" };
+const pageGlobals = { ...globals.browser, COMPARE: "readonly", INPUTS: "readonly", STACKS: "readonly" };
 
 export default [
     { linterOptions: { reportUnusedDisableDirectives: "error" } },

@@ -7,6 +7,9 @@
    place, as templates/bundle put it together when the program was built. */
 extern const struct str shell_html;
 
+/* The same of a report that holds recorded stacks. */
+extern const struct str shell_stacks_html;
+
 /* The same of a report that compares: with what shows the profile before and what changed. */
 extern const struct str shell_compare_html;
 

@@ -405,9 +405,10 @@ void html_write(const struct html_page *page, struct buf *out)
         html_changes_slots,
         html_inputs_slots,
     };
-    struct str shell = page->base          ? shell_compare_html
-                       : page->input_count ? shell_inputs_html
-                                           : shell_html;
+    struct str shell = page->base                    ? shell_compare_html
+                       : page->input_count           ? shell_inputs_html
+                       : page->profile->stacks.count ? shell_stacks_html
+                                                     : shell_html;
     template_write(shell, all, sizeof all / sizeof all[0], &filler, out);
     page_names_free(&filler.names);
     page_files_free(&filler.files);
