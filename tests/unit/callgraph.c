@@ -303,8 +303,8 @@ static void the_legend_tells_what_filters_did(void **state)
     report = (struct filter_report){.dropped = 3, .dropped_own = 2, .estimated = true};
     made = make_of(&builder, &usual, &all_functions, subject);
     assert_text(made.graph.legend[2],
-                "left out: 2.00 s on other paths; functions with several callers have their time "
-                "shared out as in the call tree");
+                "left out: 2.00 s on other paths; what several functions call is shared out as in "
+                "the call tree");
     unmake(&made);
 }
 
