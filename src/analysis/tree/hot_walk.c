@@ -66,36 +66,44 @@ static int compare_arcs(const void *left, const void *right)
     return order ? order : profile_compare_keys(a->profile, a->to, b->to);
 }
 
-/* Lists the calls of a function, the largest first. */
-static void make_row(struct walker *w, uint32_t caller, const uint32_t *targets, double least)
+/* Lists the calls that are worth following, in the order of all calls. */
+static uint32_t list_arcs(const struct profile *profile, const struct imports *imports,
+                          double least, struct arc_of_time *list)
 {
-    const struct profile *profile = w->profile;
-    struct arc_of_time *row = w->arcs + w->arc_count;
+    uint32_t *targets = imports_targets(profile, imports);
     uint32_t count = 0;
-    for (uint32_t k = profile->callees[caller]; k < profile->callees[caller + 1]; k++) {
-        uint32_t index = profile->callees_of[k], to = targets[index];
-        if (to == IMPORTS_FOLLOWED || to == caller)
+    for (uint32_t i = 0; i < profile->call_count; i++) {
+        const struct call *call = &profile->calls[i];
+        uint32_t to = targets[i];
+        if (to == IMPORTS_FOLLOWED || to == call->caller)
             continue;
-        double time = fmin(profile->calls[index].total, whole_of(&profile->functions[to]));
+        double time = fmin(call->total, whole_of(&profile->functions[to]));
         if (time > 0 && time >= least)
-            row[count++] = (struct arc_of_time){profile, time, caller, to, index};
+            list[count++] = (struct arc_of_time){profile, time, call->caller, to, i};
     }
-    if (count > 1)
-        qsort(row, count, sizeof *row, compare_arcs);
-    w->arc_count += count;
+    free(targets);
+    return count;
 }
 
+/* Groups them by caller, the largest of each first. */
 static void make_arcs(struct walker *w, const struct imports *imports, double least)
 {
     const struct profile *profile = w->profile;
-    uint32_t *targets = imports_targets(profile, imports);
-    w->arcs = memory_new(profile->call_count, sizeof *w->arcs);
-    w->first = memory_new((size_t)profile->function_count + 1, sizeof *w->first);
-    for (uint32_t i = 0; i < profile->function_count; i++) {
-        make_row(w, i, targets, least);
-        w->first[i + 1] = w->arc_count;
-    }
-    free(targets);
+    struct arc_of_time *list = memory_new(profile->call_count, sizeof *list);
+    w->arc_count = list_arcs(profile, imports, least, list);
+    w->arcs = memory_new(w->arc_count, sizeof *w->arcs);
+    w->first = memory_new((size_t)profile->function_count + 2, sizeof *w->first);
+    for (uint32_t i = 0; i < w->arc_count; i++)
+        w->first[list[i].from + 2]++;
+    for (uint32_t f = 2; f < profile->function_count + 2; f++)
+        w->first[f] += w->first[f - 1];
+    for (uint32_t i = 0; i < w->arc_count; i++)
+        w->arcs[w->first[list[i].from + 1]++] = list[i];
+    for (uint32_t f = 0; f < profile->function_count; f++)
+        if (w->first[f + 1] - w->first[f] > 1)
+            qsort(&w->arcs[w->first[f]], w->first[f + 1] - w->first[f], sizeof *w->arcs,
+                  compare_arcs);
+    free(list);
 }
 
 static void add_step(struct walker *w, struct path_step step)
