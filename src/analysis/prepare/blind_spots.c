@@ -1,5 +1,8 @@
 #include "analysis/prepare/blind_spots.h"
 
+#include <stdlib.h>
+
+#include "base/memory.h"
 #include "python/naming.h"
 #include "python/version.h"
 #include "python/waiting.h"
@@ -80,21 +83,30 @@ static bool waits(const struct profile *profile, uint32_t function, struct buf *
     return waiting != WAITING_NOT && waiting != WAITING_FILE;
 }
 
+/* What a file's path alone tells. */
+static void look_at_path(struct str path, struct marks *marks)
+{
+    int version = version_of_path(path);
+    marks->version = version > marks->version ? version : marks->version;
+    marks->forks |= str_contains(path, STR("multiprocessing/popen_"));
+}
+
 static struct marks find_marks(const struct profile *profile)
 {
     struct marks marks = {0};
     struct buf short_name = {0};
+    bool *is_known = memory_new(profile->name_count, sizeof *is_known);
     for (uint32_t i = 0; i < profile->function_count; i++) {
         const struct function *f = &profile->functions[i];
         struct str file = file_of(profile, f), name = name_of(profile, f);
-        int version = version_of_path(file);
-        marks.version = version > marks.version ? version : marks.version;
+        if (!is_known[f->file])
+            look_at_path(file, &marks);
+        is_known[f->file] = true;
         bool runs = runs_threads(file, name), inner = runs_inner(file, name);
         marks.threads_run |= runs || inner;
         marks.threads_call |= (runs || inner) && is_called(profile, i);
         if (inner)
             marks.threads = f->calls;
-        marks.forks |= str_contains(file, STR("multiprocessing/popen_"));
         marks.has_children |=
             str_ends(file, STR("multiprocessing/process.py")) && str_equal(name, STR("_bootstrap"));
         marks.has_tasks |=
@@ -108,6 +120,7 @@ static struct marks find_marks(const struct profile *profile)
             marks.waiting = profile_add_times(marks.waiting, f->own);
     }
     buf_free(&short_name);
+    free(is_known);
     return marks;
 }
 
