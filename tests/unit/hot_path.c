@@ -162,6 +162,15 @@ static void the_path_begins_where_most_time_is(void **state)
     done(&profile, &path);
 }
 
+/* Of two threads in one table: x takes more than the program, which is wrong. */
+static void the_path_does_not_begin_above_the_program(void **state)
+{
+    (void)state;
+    static const struct node nodes[] = {{"M", 1, 8}, {"F", 5, 5}, {"x", 1, 14}, {"y", 5, 0.5}};
+    EXPECT_PATH(nodes, "M(F)", {"MF", 5}, {"xy", 3});
+    done(&profile, &path);
+}
+
 static void there_is_no_path_without_time(void **state)
 {
     (void)state;
@@ -243,6 +252,7 @@ int main(void)
         cmocka_unit_test(time_that_went_several_ways_is_met_again),
         cmocka_unit_test(the_verdict_names_own_code_and_what_it_uses),
         cmocka_unit_test(the_path_begins_where_most_time_is),
+        cmocka_unit_test(the_path_does_not_begin_above_the_program),
         cmocka_unit_test(there_is_no_path_without_time),
         cmocka_unit_test(looking_for_ways_out_takes_no_square_time),
         cmocka_unit_test(steps_have_the_times_of_the_tree),

@@ -11,8 +11,8 @@
 /* What is hidden in a library's function is told from this share of the total on. */
 #define MUCH 0.2
 
-/* Nearly all of a time. */
-#define NEARLY_ALL 0.9
+/* So much of a time is the one thing to be told of it. */
+#define MOSTLY 0.7
 
 /* Most of all time. */
 #define MOST 0.5
@@ -137,8 +137,8 @@ static bool repeats(const struct finding *a, const struct finding *b)
             a->kind != FINDING_BELOW && is_same_advice);
 }
 
-/* Whether nearly all of the time of a loop of which no more is known is that of one for which there
-   is advice. */
+/* Whether the time of a loop of which no more is known is mostly that of one for which
+   there is advice. */
 static bool is_covered(const struct finder *f, const struct finding *loop)
 {
     if (loop->kind != FINDING_CALLS || loop->habit != HABIT_NONE || loop->queries)
@@ -146,7 +146,7 @@ static bool is_covered(const struct finder *f, const struct finding *loop)
     for (size_t i = 0; i < f->count; i++) {
         const struct finding *other = &f->found[i];
         if (other->kind == FINDING_CALLS && other->habit != HABIT_NONE &&
-            other->caller == loop->function && other->time >= NEARLY_ALL * loop->time)
+            other->caller == loop->function && other->time >= MOSTLY * loop->time)
             return true;
     }
     return false;

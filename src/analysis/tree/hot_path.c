@@ -17,6 +17,9 @@
 /* The focus has at least this part of what the path begins with: most of the time. */
 #define MOST 0.5
 
+/* A Total may be larger than the program's time by this part of it. */
+#define NEARLY_NOTHING 0.02
+
 /* Exclusive time that ends the path: this part of what it begins with. */
 #define MUCH 0.1
 
@@ -46,6 +49,19 @@ static uint32_t find_largest(const struct profile *profile, const bool *marked)
     return best;
 }
 
+/* Unmarks entries that take longer than the whole program, as some do where threads are mixed in
+   one table, if there is another one that takes most of it. */
+static void leave_out_wrong(const struct profile *profile, bool *is_entry)
+{
+    double total = profile_totals(profile).total * (1 + NEARLY_NOTHING), most = 0;
+    for (uint32_t i = 0; i < profile->function_count; i++)
+        if (is_entry[i] && profile->functions[i].total <= total)
+            most = fmax(most, profile->functions[i].total);
+    for (uint32_t i = 0; i < profile->function_count; i++)
+        if (profile->functions[i].total > total && most >= MOST * total)
+            is_entry[i] = false;
+}
+
 /* Marks where threads begin: the program, or, where the calls do not lead from there to most of the
    time, the largest function. Returns the largest of the marked. */
 static uint32_t find_entries(const struct profile *profile, bool *is_entry)
@@ -53,6 +69,7 @@ static uint32_t find_entries(const struct profile *profile, bool *is_entry)
     uint32_t *component = memory_new(profile->function_count, sizeof *component);
     uint32_t components = cycles_of_calls(profile, NULL, component);
     reach_entry_points(profile, component, components, is_entry);
+    leave_out_wrong(profile, is_entry);
     uint32_t entry = find_largest(profile, is_entry);
     uint32_t largest = find_largest(profile, NULL);
     free(component);

@@ -275,7 +275,7 @@ static void say_causes(struct wording *w, struct sentence_writer *s, const struc
     if (lead->kind == LEAD_THROUGH || count)
         sentence_text(s, lead->kind == LEAD_THROUGH ? ", " : ": ");
     else
-        sentence_text(s, is_recursive ? "" : ", in many small parts");
+        sentence_text(s, is_recursive || lead->is_mixed ? "" : ", in many small parts");
     for (uint32_t i = 0; i < lead->part_count; i++) {
         sentence_between(s, i, count);
         say_part(w, s, &lead->parts[i]);
