@@ -167,14 +167,19 @@ static void say_calls(const struct wording *w, struct sentence_writer *s, int64_
     say_time(w, s, time / (double)calls);
 }
 
-/* "importing modules, mostly pandas": the package with most of the time. */
+/* "importing modules, mostly pandas": the package with most of the time,
+   which none of the user's own modules is. */
 static void say_imports(struct wording *w, struct sentence_writer *s, double time)
 {
     sentence_text(s, "importing modules");
-    if (!w->import || !w->import->part_count || w->import->parts[0].time < MOST * time)
+    for (uint32_t i = 0; w->import && i < w->import->part_count; i++) {
+        const struct finding_part *package = &w->import->parts[i];
+        if (package->time < MOST * time || w->blame->is_own[package->function])
+            continue;
+        sentence_text(s, ", mostly ");
+        wording_say_package(w, s, package->function);
         return;
-    sentence_text(s, ", mostly ");
-    wording_say_package(w, s, w->import->parts[0].function);
+    }
 }
 
 /* "82 % through `g`" */
