@@ -30,6 +30,10 @@ struct abridged {
     uint32_t module_count, worker_count;
 };
 
+/* Whether there is anything to abridge: an import, or an exec. Else a picture is of the profile
+   itself. */
+bool abridged_is_needed(const struct profile *profile, const struct imports *imports);
+
 /* Folds what is worth 0.5 % of `total` or more and has at least three functions. In the group are
    the machinery, the modules that it runs, and what is called on behalf of these only; its Total is
    the machinery's, its Own the sum of the members', its calls those that cross its border. Exec is

@@ -431,6 +431,14 @@ static struct function *copy_functions(const struct profile *profile)
     return copy;
 }
 
+bool abridged_is_needed(const struct profile *profile, const struct imports *imports)
+{
+    bool any = imports->start_count > 0;
+    for (uint32_t i = 0; i < profile->function_count && !any; i++)
+        any = imports->machinery[i] || imports_is_exec(profile, i);
+    return any;
+}
+
 struct abridged abridged_make(const struct profile *profile, const struct imports *imports,
                               double total)
 {

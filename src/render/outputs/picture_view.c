@@ -41,9 +41,10 @@ void picture_view_make(const struct drawing *drawing, bool fold, struct picture_
 {
     const struct request *request = drawing->request;
     *into = (struct picture_view){.profile = drawing->profile, .shown = drawing->shown};
-    if (!fold || request->style.show_imports)
+    const struct imports *imports = insight_imports(drawing);
+    if (!fold || request->style.show_imports || !abridged_is_needed(drawing->profile, imports))
         return;
-    into->made = abridged_make(drawing->profile, insight_imports(drawing), drawing->whole.total);
+    into->made = abridged_make(drawing->profile, imports, drawing->whole.total);
     if (asks_for_folded(drawing->profile, &into->made, &request->select)) {
         abridged_free(&into->made);
         return;
