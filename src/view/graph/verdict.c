@@ -5,8 +5,10 @@
 /* The time stays in a function that has this part of its Total as Own. */
 #define STAYS 0.5
 
-/* Less of the total than this is no verdict. */
+/* Less of the total than this is no verdict; nor is more than all of it, which a Total comes to
+   where threads are mixed in one table. */
 #define LEAST_VERDICT 0.25
+#define MOST_VERDICT 1.005
 
 static const struct profile *full_of(const struct callgraph_subject *subject)
 {
@@ -66,9 +68,10 @@ static void tell_place(const struct callgraph_subject *subject, const struct nam
     bool is_import = abridged && abridged->in_imports[function];
     const struct function *named = is_import ? &abridged->profile.functions[abridged->imports]
                                              : &full_of(subject)->functions[function];
-    if (profile_weight(named) < LEAST_VERDICT * left_of(subject))
+    double left = left_of(subject), weight = profile_weight(named);
+    if (weight < LEAST_VERDICT * left || weight > MOST_VERDICT * left)
         return;
-    number_percent(text, share_of(subject, profile_weight(named)));
+    number_percent(text, share_of(subject, weight));
     buf_format(text, " of the %s is in ", number_noun(&full_of(subject)->unit));
     buf_str(text, names->verdict);
     if (names->by_way_of.size && !str_equal(names->by_way_of, names->verdict)) {
