@@ -56,13 +56,19 @@ static void add_style(const struct icicle *icicle, const struct svg_style *style
     buf_text(out, "</style>\n");
 }
 
+/* Pixels: how far down the blocks begin, below the lines that explain them. */
+static uint32_t top_of(const struct icicle *icicle)
+{
+    return (uint32_t)icicle->legend_count * LEGEND_LINE + EDGE;
+}
+
 static void add_block(const struct icicle *icicle, const struct icicle_block *block,
                       enum theme theme, struct str prefix, struct buf *out)
 {
     bool is_cut = block->kind == ICICLE_CUT || block->kind == ICICLE_GAP;
     const struct icicle_step *step = &icicle->steps[block->step];
     struct colour fill = is_cut ? icicle->cut[theme] : step->fill[theme];
-    uint32_t y = block->row * ROW;
+    uint32_t y = top_of(icicle) + block->row * ROW;
     double width = block->width > 2 * GAP ? block->width - GAP : block->width;
     if (is_cut)
         buf_text(out, "<g class=\"cut\">");
@@ -111,8 +117,7 @@ static void add_hatch(struct str prefix, struct buf *out)
 static void add_legend(const struct icicle *icicle, enum theme theme, struct buf *out)
 {
     for (int i = 0; i < icicle->legend_count; i++) {
-        buf_format(out, "<text class=\"ink\" x=\"0\" y=\"%" PRIu32 "\"",
-                   icicle->rows * ROW + (uint32_t)(i + 1) * LEGEND_LINE);
+        buf_format(out, "<text class=\"ink\" x=\"0\" y=\"%d\"", i * LEGEND_LINE + BASELINE);
         add_length(out, measure_text(icicle->legend[i], MEASURE_SANS, ICICLE_FONT));
         add_colour(out, "fill", icicle->ink[theme]);
         buf_char(out, '>');
@@ -125,7 +130,7 @@ static void add_head(const struct icicle *icicle, const struct svg_style *style,
                      struct buf *out)
 {
     double width = icicle->width + 2 * EDGE;
-    uint32_t height = icicle->rows * ROW + (uint32_t)icicle->legend_count * LEGEND_LINE + 3 * EDGE;
+    uint32_t height = top_of(icicle) + icicle->rows * ROW + 2 * EDGE;
     int size = (int)prefix.size;
     buf_format(out,
                "<svg id=\"%.*ssvg\" role=\"img\" aria-labelledby=\"%.*stitle\" "
@@ -166,9 +171,9 @@ void icicle_svg_write(const struct icicle *icicle, const struct svg_style *style
     struct buf made = {0};
     struct str prefix = style->id_prefix ? str_of(style->id_prefix) : prefix_of(icicle, &made);
     add_head(icicle, style, prefix, out);
+    add_legend(icicle, style->theme, out);
     for (uint32_t i = 0; i < icicle->count; i++)
         add_block(icicle, &icicle->blocks[i], style->theme, prefix, out);
-    add_legend(icicle, style->theme, out);
     buf_text(out, "</svg>\n");
     buf_free(&made);
 }
