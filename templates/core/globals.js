@@ -1,3 +1,3 @@
 // Names that the scripts use often: templates/bundle has esbuild take them from here, under shorter ones.
 
-export const { Array, Boolean, Number, Object, String, clearTimeout, document, location, performance, setTimeout } = globalThis;
+export const { Array, Boolean, Number, Object, String, clearTimeout, document, location, performance, setTimeout, window } = globalThis;

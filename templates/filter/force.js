@@ -9,7 +9,7 @@ import * as store from "../core/state.js";
 import { leftOf } from "../compare/sides.js";
 import { inputLeft } from "../inputs/inputs.js";
 import { hideFunctions } from "./hide.js";
-import { isMet, startPaths } from "./parts.js";
+import { startPaths } from "./parts.js";
 import { filterBlocks, tableOf } from "./paths.js";
 import { cutPaths } from "./rules.js";
 
@@ -84,10 +84,9 @@ function* work(filters, from) {
   let table = {
     ...from.columns, count: report.size, kept: (INPUTS && from.kept) || makeFlags(report.size).fill(1), edges: from.wholeEdges(),
   };
-  let paths = marks.some(({ kind }) => kind !== "hide") ? startPaths(from.wholeBlocks()) : null;
+  const paths = startPaths(from.wholeBlocks());
   for (const { kind, marked } of marks) {
     if (table.later) yield* table.later;
-    if (paths && !isMet(paths, marked)) paths = null;
     table = kind === "hide" ? yield* hideFunctions(table, marked, INPUTS ? from.whole ?? report.meta["total"] : report.whole)
       : yield* cutPaths(table, marked, kind, paths);
     yield;

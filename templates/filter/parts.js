@@ -79,7 +79,8 @@ export function costsOf(paths, table, marked) {
   const { all, inside } = weigh(paths, through);
   const callOf = findCalls(paths, table);
   // Adds blocks up: those of a row, n, and from which block on that is what is left of paths from a marked one on.
-  const sumUp = (/** @type {number} */ count, /** @type {(block: Block) => number} */ rowOf, /** @type {(block: Block) => Block | undefined} */ fromOf) => {
+  /** @param {number} count @param {(block: Block) => number} rowOf @param {(block: Block) => Block | undefined} fromOf */
+  const sumUp = (count, rowOf, fromOf) => {
     const known = columnsFor(count, KNOWN);
     const [open, below] = [makeInts(count), makeInts(count)];
     /** @type {Block[]} */

@@ -126,8 +126,7 @@ static void apply_parts_to_call(struct call *call, struct parts parts)
 struct reducing {
     struct profile *profile;
     struct filter_report *report;
-    struct path_parts parts;
-    bool has_parts;
+    struct path_parts parts; /* of a table of calls */
 };
 
 /* Reduces the functions to the wanted paths; tells which are kept. */
@@ -165,14 +164,10 @@ static bool cut_calls(struct rebuilding *r, const struct through *through, const
     return any;
 }
 
-/* What the paths tell of marked functions; nothing from when on they have none of them. */
-static struct path_costs costs_of(struct reducing *reducing, const bool *marked)
+/* What the paths tell of marked functions; nothing where they have none of them. */
+static struct path_costs costs_of(const struct reducing *reducing, const bool *marked)
 {
-    if (reducing->has_parts && !path_parts_meet(&reducing->parts, marked)) {
-        path_parts_free(&reducing->parts);
-        reducing->has_parts = false;
-    }
-    if (!reducing->has_parts)
+    if (!path_parts_meet(&reducing->parts, marked))
         return (struct path_costs){0};
     return path_parts_costs(&reducing->parts, reducing->profile, marked);
 }
@@ -190,10 +185,8 @@ static void cut_paths(struct reducing *reducing, const bool *marked, enum path_f
     for (uint32_t i = 0; i < profile->function_count; i++)
         report->dropped += !kept[i];
     report->estimated |= cut_calls(&r, &through, kept, filter);
-    if (reducing->has_parts) {
-        path_parts_cut(&reducing->parts, marked, filter);
-        path_parts_renumber(&reducing->parts, r.place, kept);
-    }
+    path_parts_cut(&reducing->parts, marked, filter);
+    path_parts_renumber(&reducing->parts, r.place, kept);
     free(costs.functions);
     free(costs.calls);
     free(kept);
@@ -254,10 +247,8 @@ static bool filter_all_paths(struct profile *profile, const struct filter_option
     struct reducing reducing = {.profile = profile, .report = report};
     if (!options->ignore.count && !options->focus.count && !options->show_from.count)
         return true;
-    if (!profile->stacks.count) {
+    if (!profile->stacks.count)
         reducing.parts = path_parts_make(profile);
-        reducing.has_parts = true;
-    }
     bool ok = filter_paths(&reducing, options, PATHS_IGNORE, error) &&
               filter_paths(&reducing, options, PATHS_FOCUS, error) &&
               filter_paths(&reducing, options, PATHS_SHOW_FROM, error);

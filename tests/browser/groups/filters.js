@@ -14,7 +14,7 @@ const load = (name) => import(pathToFileURL(path.join(ROOT, "templates", name)).
 const { cutPaths } = await load("filter/rules.js");
 const { hideFunctions } = await load("filter/hide.js");
 const { filterBlocks, tableOf } = await load("filter/paths.js");
-const { isMet, startPaths } = await load("filter/parts.js");
+const { startPaths } = await load("filter/parts.js");
 const { makeTree } = await load("core/blocks.js");
 
 const RUNS = 200;
@@ -67,7 +67,7 @@ const flagsOf = (data, wanted) => Uint8Array.from(data.functions, (_, f) => (wan
 // What the page makes of filters: [kind, functions].
 export function filterInPage(data, filters) {
     let table = tableFrom(data), blocks = treeFrom(data.blocks);
-    let paths = startPaths(blocks);
+    const paths = startPaths(blocks);
     for (const kind of KINDS) {
         const wanted = filters.filter((filter) => filter[0] === kind).map((filter) => filter[1]);
         if (!wanted.length)
@@ -75,9 +75,7 @@ export function filterInPage(data, filters) {
         const marked = flagsOf(data, wanted);
         if (data.meta.stacks)
             blocks = filterBlocks(blocks, marked, kind);
-        else if (!paths || !isMet(paths, marked))
-            paths = null;
-        if (!data.meta.stacks)
+        else
             table = finish(kind === "hide" ? hideFunctions(table, marked, data.meta.total) : cutPaths(table, marked, kind, paths));
     }
     return data.meta.stacks && filters.length ? tableOf(blocks, data.functions.length) : table;
