@@ -10,7 +10,8 @@ import { removeFolder } from "./lib/program.js";
 
 // The longest first: none of those that run beside each other is then waited for alone.
 const GROUPS = [
-    "odd", "markup", "data", "size", "making", "network", "policy", "plain", "views", "table", "graph", "flame", "tree", "filters", "function",
+    "odd",
+    "markup", "data", "size", "making", "network", "policy", "plain", "views", "table", "graph", "flame", "tree", "filters", "function",
     "compare", "sides", "inputs", "hostile", "keys",
     "access", "history", "print", "speed", "shots", "alone",
 ];
