@@ -37,6 +37,18 @@ export function walk(top, enter) {
   }
 }
 
+/** Enters each block, in preorder, and leaves it when all below it have been. @param {Block[]} blocks
+ * @param {(block: Block, by: number) => void} step `by` is 1 to enter, -1 to leave */
+export function walkPaths(blocks, step) {
+  /** @type {Block[]} */
+  const path = [];
+  for (const block of blocks) {
+    while (path.length > block.depth) step(/** @type {Block} */ (path.pop()), -1);
+    path.push(block);
+    step(block, 1);
+  }
+}
+
 /** What functions that are not shown have cost below a block. @param {Block} block */
 export const cutWeight = ({ cut, weight, own, gap, start, filled }) => (cut ? max(0, weight - own - gap - filled + start) : 0);
 

@@ -71,6 +71,11 @@ function marksOf(from, filters) {
   });
 }
 
+/** What filters are applied to. @param {Whole} from @returns {Table} */
+const startTable = (from) => ({
+  ...from.columns, count: report.size, kept: (INPUTS && from.kept) || makeFlags(report.size).fill(1), edges: from.wholeEdges(),
+});
+
 /** @param {Filter[]} filters @param {Whole} from @returns {Generator<undefined, import("../core/data.js").Left | null>} */
 function* work(filters, from) {
   if (!filters.length) return null;
@@ -80,15 +85,13 @@ function* work(filters, from) {
   let made;
   const blocks = () => (made ??= marks.reduce((all, { kind, marked }) => filterBlocks(all, marked, kind), from.wholeBlocks()));
   if (STACKS && report.meta.stacks) return { table: tableOf(blocks(), report.size), blocks };
-  /** @type {Table} */
-  let table = {
-    ...from.columns, count: report.size, kept: (INPUTS && from.kept) || makeFlags(report.size).fill(1), edges: from.wholeEdges(),
-  };
-  const paths = startPaths(from.wholeBlocks());
+  let table = startTable(from);
+  /** @type {import("./parts.js").Paths | undefined} */
+  let paths;
   for (const { kind, marked } of marks) {
     if (table.later) yield* table.later;
     table = kind === "hide" ? yield* hideFunctions(table, marked, INPUTS ? from.whole ?? report.meta["total"] : report.whole)
-      : yield* cutPaths(table, marked, kind, paths);
+      : yield* cutPaths(table, marked, kind, (paths ??= startPaths(from.wholeBlocks())));
     yield;
   }
   // The table alone asks for no calls.

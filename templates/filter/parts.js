@@ -2,7 +2,7 @@
 // src/analysis/filter/path_parts.c has it.
 
 import { groupBy, makeFlags, makeInts, makeNumbers } from "../core/math.js";
-import { cutWeight } from "../core/blocks.js";
+import { cutWeight, walkPaths } from "../core/blocks.js";
 import { columnsFor } from "./edges.js";
 
 /** @typedef {import("../core/blocks.js").Block} Block @typedef {import("./edges.js").Table} Table */
@@ -20,11 +20,8 @@ export const startPaths = (blocks) => ({
   shown: Uint8Array.from(blocks, ({ f }) => (f < 0 ? 0 : 1)),
 });
 
-/** Whether any block is of a marked function. @param {Paths} paths @param {Uint8Array} marked */
-export const isMet = ({ blocks, shown }, marked) => blocks.some(({ f }, i) => shown[i] && marked[f]);
-
 /** Flags the blocks at and below marked ones. @param {Paths} paths @param {Uint8Array} marked */
-function findThrough({ blocks, shown }, marked) {
+export function flagThrough({ blocks, shown }, marked) {
   const through = makeFlags(blocks.length);
   for (const { index, f, parent } of blocks) {
     if (parent) through[index] = through[parent.index] || (shown[index] && marked[f]);
@@ -32,11 +29,9 @@ function findThrough({ blocks, shown }, marked) {
   return through;
 }
 
-/** Takes away what a filter does, and functions that it does not keep. @param {Paths} paths @param {Uint8Array} marked
+/** Takes away what a filter does, and functions that it does not keep. @param {Paths} paths @param {Uint8Array} through
  * @param {Uint8Array} kept @param {"ignore" | "focus" | "from"} kind */
-export function cutParts(paths, marked, kept, kind) {
-  const { blocks, own, rest, shown } = paths;
-  const through = findThrough(paths, marked);
+export function cutParts({ blocks, own, rest, shown }, through, kept, kind) {
   for (let i = 0; i < blocks.length; i++) {
     if (through[i] === (kind === "ignore" ? 1 : 0)) own[i] = rest[i] = 0;
     if ((kind === "from" && !through[i]) || !kept[blocks[i].f]) shown[i] = 0;
@@ -72,10 +67,9 @@ function weigh({ blocks, own, rest }, through) {
   return { all, inside };
 }
 
-/** What the tree tells of functions and calls. @param {Paths} paths @param {Table} table @param {Uint8Array} marked */
-export function costsOf(paths, table, marked) {
+/** What the tree tells of functions and calls. @param {Paths} paths @param {Table} table @param {Uint8Array} through */
+export function costsOf(paths, table, through) {
   const { blocks, own, shown } = paths;
-  const through = findThrough(paths, marked);
   const { all, inside } = weigh(paths, through);
   const callOf = findCalls(paths, table);
   // Adds blocks up: those of a row, n, and from which block on that is what is left of paths from a marked one on.
@@ -83,9 +77,7 @@ export function costsOf(paths, table, marked) {
   const sumUp = (count, rowOf, fromOf) => {
     const known = columnsFor(count, KNOWN);
     const [open, below] = [makeInts(count), makeInts(count)];
-    /** @type {Block[]} */
-    const path = [];
-    const step = (/** @type {Block} */ block, /** @type {number} */ by) => {
+    walkPaths(blocks, (block, by) => {
       const n = rowOf(block);
       const i = block.index;
       const isFrom = through[fromOf(block)?.index ?? 0];
@@ -102,12 +94,7 @@ export function costsOf(paths, table, marked) {
       }
       open[n] += by;
       below[n] += by * isFrom;
-    };
-    for (const block of blocks) {
-      while (path.length > block.depth) step(/** @type {Block} */ (path.pop()), -1);
-      path.push(block);
-      step(block, 1);
-    }
+    });
     return known;
   };
   const functions = sumUp(table.count, ({ f }) => f, (block) => block);

@@ -2,7 +2,7 @@
 // them: exact wherever the tree is.
 
 import { makeFlags, makeInts } from "../core/math.js";
-import { cutWeight, makeTree } from "../core/blocks.js";
+import { cutWeight, makeTree, walkPaths } from "../core/blocks.js";
 import { COLUMNS, costsFor, edgesFor } from "./edges.js";
 
 /** @typedef {import("../core/blocks.js").Block} Block @typedef {"ignore" | "focus" | "from" | "hide"} Kind */
@@ -92,9 +92,7 @@ export function tableOf(blocks, count) {
   const open = makeInts(count);
   /** @type {Map<number, {caller: number, callee: number, own: number, total: number, open: number}>} */
   const pairs = new Map();
-  /** @type {Block[]} */
-  const path = [];
-  const step = (/** @type {Block} */ { f, parent, own, weight }, /** @type {number} */ by) => {
+  walkPaths(blocks, (/** @type {Block} */ { f, parent, own, weight }, /** @type {number} */ by) => {
     if (f < 0) return;
     kept[f] = 1;
     if (by > 0) made.own[f] += own;
@@ -107,12 +105,7 @@ export function tableOf(blocks, count) {
     if (by > 0) pair.own += own;
     if (by > 0 && !pair.open) pair.total += weight;
     pair.open += by;
-  };
-  for (const block of blocks) {
-    while (path.length > block.depth) step(/** @type {Block} */ (path.pop()), -1);
-    path.push(block);
-    step(block, 1);
-  }
+  });
   const sorted = [...pairs.values()].sort((a, b) => a.caller - b.caller || a.callee - b.callee);
   const edges = edgesFor(sorted.length, count);
   sorted.forEach((pair, e) => {

@@ -4,7 +4,7 @@
 import { makeFlags, max, round } from "../core/math.js";
 import { STEPS } from "./cycles.js";
 import { costsFor, edgesFor, shortened, withEdges } from "./edges.js";
-import { costsOf, cutParts, isMet } from "./parts.js";
+import { costsOf, cutParts, flagThrough } from "./parts.js";
 import { ROUNDING, findThrough, isPartial, partOfCall, partOfFunction } from "./through.js";
 
 /** @typedef {import("./edges.js").Table} Table @typedef {import("./edges.js").Edges} Edges @typedef {import("./edges.js").Columns} Columns */
@@ -37,7 +37,8 @@ function wantedOf({ own, onward, either, ahead }, kind) {
  * @param {"ignore" | "focus" | "from"} kind @param {import("./parts.js").Paths} paths
  * @returns {Generator<undefined, Table>} */
 export function* cutPaths(table, marked, kind, paths) {
-  const told = isMet(paths, marked) ? costsOf(paths, table, marked) : undefined;
+  const onPaths = flagThrough(paths, marked);
+  const told = onPaths.includes(1) ? costsOf(paths, table, onPaths) : undefined;
   yield;
   const through = yield* findThrough(table, marked, told);
   yield;
@@ -50,7 +51,7 @@ export function* cutPaths(table, marked, kind, paths) {
     kept[f] = all > ROUNDING ? table.kept[f] : 0;
     if (kept[f]) take(f, f, own, all);
   }
-  cutParts(paths, marked, kept, kind);
+  cutParts(paths, onPaths, kept, kind);
   yield;
   return withEdges(made, cutEdges(through, kept, kind));
 }

@@ -23,17 +23,17 @@ struct path_parts {
 /* Unfolds the table. Takes about a second at most. */
 struct path_parts path_parts_make(const struct profile *profile);
 
-/* Whether any block is of a marked function. */
-bool path_parts_meet(const struct path_parts *parts, const bool *marked);
+/* Of each block whether it is at or below a marked function. The caller's to free. */
+bool *path_parts_through(const struct path_parts *parts, const bool *marked);
 
 /* How much of the time of functions and calls is on paths through marked functions, by the tree: of
-   each function and call of the profile; zeros where the tree does not have it. The caller's to
-   free, both arrays. Linear. */
+   each function and call of the profile; zeros where the tree does not have it. Nothing where no
+   block is `through` them. The caller's to free, both arrays. Linear. */
 struct path_costs path_parts_costs(const struct path_parts *parts, const struct profile *profile,
-                                   const bool *marked);
+                                   const bool *through);
 
 /* Takes away what a filter does. */
-void path_parts_cut(struct path_parts *parts, const bool *marked, enum path_filter filter);
+void path_parts_cut(struct path_parts *parts, const bool *through, enum path_filter filter);
 
 /* Gives functions other numbers: `place` of each one that is kept. Blocks of others are no longer
    shown. */

@@ -23,9 +23,12 @@ struct path_costs {
 };
 
 /* Which parts of own and inclusive time are on paths through marked functions (`own`, `either`),
-   and on what is left of these from the marked function on (`own_from`, `from`): 0 to 1. */
+   and on what is left of these from the marked function on (`own_from`, `from`): 0 to 1. The latter
+   is a guess where a caller is partly below a marked function, the former also where a callee is
+   partly above one. */
 struct through_part {
     double own, own_from, either, from;
+    bool either_guessed, from_guessed;
 };
 
 /* Of each function, how much of its time is `below` a marked function (by those called by it,
@@ -52,11 +55,6 @@ struct through_part through_of_function(const struct through *through,
 
 struct through_part through_of_call(const struct through *through, const struct profile *profile,
                                     uint32_t call);
-
-/* Whether the share of a call's time that counts is a guess: below marked functions, or, with
-   `above`, below or above them. */
-bool through_is_guessed(const struct profile *profile, const struct through *through,
-                        const struct call *call, bool above);
 
 void through_free(struct through *through);
 

@@ -80,14 +80,16 @@ static void rebuild_finish(struct rebuilding *r, struct profile *profile)
 /* Which parts of own and inclusive time, of a function or of a call, are wanted: 0 to 1. */
 struct parts {
     double own, total;
+    bool guessed;
 };
 
 static struct parts wanted_of(enum path_filter filter, struct through_part part)
 {
     if (filter == PATHS_SHOW_FROM)
-        return (struct parts){part.own_from, part.from};
-    return filter == PATHS_FOCUS ? (struct parts){part.own, part.either}
-                                 : (struct parts){1 - part.own, 1 - part.either};
+        return (struct parts){part.own_from, part.from, part.from_guessed};
+    if (filter == PATHS_FOCUS)
+        return (struct parts){part.own, part.either, part.either_guessed};
+    return (struct parts){1 - part.own, 1 - part.either, part.either_guessed};
 }
 
 static bool is_whole(double part)
@@ -158,18 +160,10 @@ static bool cut_calls(struct rebuilding *r, const struct through *through, const
             continue;
         struct call *left = rebuild_call(r, call);
         apply_parts_to_call(left, parts);
-        if (through_is_guessed(profile, through, call, filter != PATHS_SHOW_FROM))
+        if (parts.guessed)
             left->estimated = any = true;
     }
     return any;
-}
-
-/* What the paths tell of marked functions; nothing where they have none of them. */
-static struct path_costs costs_of(const struct reducing *reducing, const bool *marked)
-{
-    if (!path_parts_meet(&reducing->parts, marked))
-        return (struct path_costs){0};
-    return path_parts_costs(&reducing->parts, reducing->profile, marked);
 }
 
 /* Reduces the profile to the wanted paths. */
@@ -177,7 +171,8 @@ static void cut_paths(struct reducing *reducing, const bool *marked, enum path_f
 {
     struct profile *profile = reducing->profile;
     struct filter_report *report = reducing->report;
-    struct path_costs costs = costs_of(reducing, marked);
+    bool *is_through = path_parts_through(&reducing->parts, marked);
+    struct path_costs costs = path_parts_costs(&reducing->parts, profile, is_through);
     struct through through = through_find(profile, marked, &costs);
     struct rebuilding r = rebuild_start(profile);
     double own = profile_own(profile);
@@ -185,10 +180,11 @@ static void cut_paths(struct reducing *reducing, const bool *marked, enum path_f
     for (uint32_t i = 0; i < profile->function_count; i++)
         report->dropped += !kept[i];
     report->estimated |= cut_calls(&r, &through, kept, filter);
-    path_parts_cut(&reducing->parts, marked, filter);
+    path_parts_cut(&reducing->parts, is_through, filter);
     path_parts_renumber(&reducing->parts, r.place, kept);
     free(costs.functions);
     free(costs.calls);
+    free(is_through);
     free(kept);
     through_free(&through);
     rebuild_finish(&r, profile);

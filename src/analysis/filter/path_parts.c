@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "analysis/tree/call_tree.h"
 #include "base/memory.h"
@@ -31,12 +32,14 @@ struct path_parts path_parts_make(const struct profile *profile)
     return parts;
 }
 
-bool path_parts_meet(const struct path_parts *parts, const bool *marked)
+bool *path_parts_through(const struct path_parts *parts, const bool *marked)
 {
-    for (uint32_t i = 1; i < parts->tree.count; i++)
-        if (parts->shown[i] && marked[parts->tree.blocks[i].function])
-            return true;
-    return false;
+    const struct tree *tree = &parts->tree;
+    bool *through = memory_new(tree->count, sizeof *through);
+    for (uint32_t i = 1; i < tree->count; i++)
+        through[i] = through[tree->blocks[i].parent] ||
+                     (parts->shown[i] && marked[tree->blocks[i].function]);
+    return through;
 }
 
 /* The blocks in the order of their callers' functions; first[f] to first[f + 1] are below f. */
@@ -87,11 +90,11 @@ static uint32_t *find_calls(const struct path_parts *parts, const struct profile
 struct path_walk {
     const struct path_parts *parts;
     const uint32_t *call_of;
-    bool *through;   /* of each block: it is at or below a marked one */
-    double *all;     /* of each block: inclusive time */
-    double *in;      /* of each block: what of that is on paths through marked functions */
-    uint32_t *open;  /* of each function or call: on the path */
-    uint32_t *below; /* of each function or call: on the path from a marked function on */
+    const bool *through; /* of each block: it is at or below a marked one */
+    double *all;         /* of each block: inclusive time */
+    double *in;          /* of each block: what of that is on paths through marked functions */
+    uint32_t *open;      /* of each function or call: on the path */
+    uint32_t *below;     /* of each function or call: on the path from a marked function on */
     struct path_cost *costs;
 };
 
@@ -160,30 +163,20 @@ static struct path_cost *walk(struct path_walk *w, bool by_call, uint32_t count)
     return w->costs;
 }
 
-/* Marks the blocks at and below marked ones. */
-static bool *find_through(const struct path_parts *parts, const bool *marked)
-{
-    const struct tree *tree = &parts->tree;
-    bool *through = memory_new(tree->count, sizeof *through);
-    for (uint32_t i = 1; i < tree->count; i++)
-        through[i] = through[tree->blocks[i].parent] ||
-                     (parts->shown[i] && marked[tree->blocks[i].function]);
-    return through;
-}
-
 struct path_costs path_parts_costs(const struct path_parts *parts, const struct profile *profile,
-                                   const bool *marked)
+                                   const bool *through)
 {
     const struct tree *tree = &parts->tree;
+    if (!tree->count || !memchr(through, true, tree->count * sizeof *through))
+        return (struct path_costs){0};
     uint32_t *call_of = find_calls(parts, profile);
-    struct path_walk w = {.parts = parts, .call_of = call_of};
-    w.through = find_through(parts, marked);
+    struct path_walk w = {.parts = parts, .call_of = call_of, .through = through};
     w.all = memory_new(tree->count, sizeof *w.all);
     w.in = memory_new(tree->count, sizeof *w.in);
     for (uint32_t i = tree->count; i-- > 0;) {
         double cost = parts->own[i] + parts->rest[i];
         w.all[i] += cost;
-        w.in[i] += w.through[i] ? cost : 0;
+        w.in[i] += through[i] ? cost : 0;
         if (i) {
             w.all[tree->blocks[i].parent] += w.all[i];
             w.in[tree->blocks[i].parent] += w.in[i];
@@ -193,21 +186,18 @@ struct path_costs path_parts_costs(const struct path_parts *parts, const struct 
                                walk(&w, true, profile->call_count), parts->quantum};
     add_first(&w, costs.functions);
     free(call_of);
-    free(w.through);
     free(w.all);
     free(w.in);
     return costs;
 }
 
-void path_parts_cut(struct path_parts *parts, const bool *marked, enum path_filter filter)
+void path_parts_cut(struct path_parts *parts, const bool *through, enum path_filter filter)
 {
-    bool *through = find_through(parts, marked);
     for (uint32_t i = 0; i < parts->tree.count; i++) {
         if (through[i] == (filter == PATHS_IGNORE))
             parts->own[i] = parts->rest[i] = 0;
         parts->shown[i] &= filter != PATHS_SHOW_FROM || through[i];
     }
-    free(through);
 }
 
 void path_parts_renumber(struct path_parts *parts, const uint32_t *place, const bool *kept)

@@ -209,11 +209,13 @@ static double scaled(double part, double factor, double most, double whole)
 /* Of what takes so much inclusive time: takes what paths tell (or NULL) in place of what is a
    guess, and fits that to what marked functions take. */
 static struct through_part better(const struct through *t, struct through_part part,
-                                  const struct path_cost *known, bool below_guessed, double total)
+                                  const struct path_cost *known, double total)
 {
+    if (!part.either_guessed)
+        return part;
     struct through_part guess = known ? known_part(t, known, total) : part;
     part.either = scaled(guess.either, t->total_factor, t->most, total);
-    if (below_guessed) {
+    if (part.from_guessed) {
         part.own = scaled(guess.own, t->own_factor, 1, 1);
         part.own_from = scaled(guess.own_from, t->own_factor, 1, 1);
         part.from = scaled(guess.from, t->total_factor, t->most, total);
@@ -221,21 +223,18 @@ static struct through_part better(const struct through *t, struct through_part p
     return part;
 }
 
-static struct through_part plain_part(double own, double below, double above)
-{
-    return (struct through_part){own, below, below + (1 - below) * above, below};
-}
-
 struct through_part through_of_function(const struct through *through,
                                         const struct profile *profile, uint32_t function)
 {
-    const struct path_cost *known = known_of(through, function);
-    double below = through->below[function];
-    struct through_part plain = plain_part(below, below, through->above[function]);
-    bool below_guessed = through->below_guessed[function];
-    if (!below_guessed && !through->above_guessed[function])
-        return plain;
-    return better(through, plain, known, below_guessed, profile->functions[function].total);
+    double below = through->below[function], above = through->above[function];
+    bool is_guessed = through->below_guessed[function];
+    struct through_part plain = {.own = below,
+                                 .own_from = below,
+                                 .either = below + (1 - below) * above,
+                                 .from = below,
+                                 .either_guessed = is_guessed || through->above_guessed[function],
+                                 .from_guessed = is_guessed};
+    return better(through, plain, known_of(through, function), profile->functions[function].total);
 }
 
 struct through_part through_of_call(const struct through *through, const struct profile *profile,
@@ -243,13 +242,17 @@ struct through_part through_of_call(const struct through *through, const struct 
 {
     const struct call *of = &profile->calls[call];
     const struct path_cost *known = through->known.calls;
-    double below = through->below[of->caller];
-    struct through_part plain =
-        plain_part(through->marked[of->callee] ? 1 : below, below, through->above[of->callee]);
-    if (!through_is_guessed(profile, through, of, true))
-        return plain;
+    double below = through->below[of->caller], above = through->above[of->callee];
+    bool is_guessed = guesses_below(through, of->caller);
+    struct through_part plain = {.own = through->marked[of->callee] ? 1 : below,
+                                 .own_from = below,
+                                 .either = below + (1 - below) * above,
+                                 .from = below,
+                                 .either_guessed =
+                                     is_guessed || guesses_above(profile, through, of->callee),
+                                 .from_guessed = is_guessed};
     known = known && known[call].total > 0 ? &known[call] : NULL;
-    return better(through, plain, known, guesses_below(through, of->caller), of->total);
+    return better(through, plain, known, of->total);
 }
 
 /* What marked functions take, none counted twice, in seconds, and in the known paths' time. */
@@ -332,13 +335,6 @@ struct through through_find(const struct profile *profile, const bool *marked,
     free(f.first);
     free(f.members);
     return through;
-}
-
-bool through_is_guessed(const struct profile *profile, const struct through *through,
-                        const struct call *call, bool above)
-{
-    return guesses_below(through, call->caller) ||
-           (above && guesses_above(profile, through, call->callee));
 }
 
 void through_free(struct through *through)
