@@ -7,6 +7,10 @@
 #include "analysis/findings/lead.h"
 #include "analysis/findings/own_cost.h"
 
+/* Most, and nearly all, of a time or of calls. */
+#define FINDER_MOST 0.5
+#define FINDER_NEARLY_ALL 0.9
+
 /* A loop of which no more is known than its calls is told from this share of the total on. */
 #define FINDER_LEAST_LOOP 0.1
 
@@ -23,6 +27,7 @@ struct finder {
                         expressions; 0 where that does not matter */
     double cheapest; /* seconds: what recording a call takes at most; 0: not known */
     const struct tree *tree;
+    uint32_t *own_above;   /* of each block: the nearest of own code (tree_nearest) */
     enum waiting *waiting; /* of each function */
     double network;        /* time that the program waits for the network */
     bool lacks_threads;    /* other threads than the profiler's are not recorded */

@@ -5,9 +5,6 @@
 #include "analysis/findings/parts.h"
 #include "base/memory.h"
 
-/* Most of something. */
-#define MOST 0.5
-
 /* What a function causes is noted from this share of the total on. */
 #define LEAST_CAUSED 0.01
 
@@ -73,7 +70,6 @@ void finder_add_part(struct finding *finding, uint32_t most, struct finding_part
 
 uint32_t finder_own_above(const struct finder *f, uint32_t function, double *share)
 {
-    uint32_t *above = tree_nearest(f->tree, f->blame->is_own);
     double *below = memory_new(f->profile->function_count, sizeof *below);
     double all = 0;
     uint32_t best = FINDINGS_NOBODY;
@@ -82,15 +78,14 @@ uint32_t finder_own_above(const struct finder *f, uint32_t function, double *sha
         if (block->function != function)
             continue;
         all += block->own;
-        if (!above[i])
+        if (!f->own_above[i])
             continue;
-        uint32_t own = f->tree->blocks[above[i]].function;
+        uint32_t own = f->tree->blocks[f->own_above[i]].function;
         below[own] += block->own;
         if (finder_is_better(f, own, below[own], best, best == FINDINGS_NOBODY ? 0 : below[best]))
             best = own;
     }
     *share = best == FINDINGS_NOBODY ? 0 : profile_share(below[best], all);
     free(below);
-    free(above);
-    return *share >= MOST ? best : FINDINGS_NOBODY;
+    return *share >= FINDER_MOST ? best : FINDINGS_NOBODY;
 }

@@ -13,14 +13,8 @@ enum { IN_A_LOOP = 10, MANY = 50 };
 /* So many calls are looked below for queries. */
 enum { MOST_LOOKS = 8 };
 
-/* Of several calls one takes nearly all: this part of it. */
-#define NEARLY_ALL 0.9
-
 /* So many calls have an average that one of them can bend. */
 enum { AN_AVERAGE = 3 };
-
-/* Most of something. */
-#define MOST 0.5
 
 /* SQL queries are a loop's if this part of their time is below it, and each of its calls runs one,
    or nearly. */
@@ -79,7 +73,7 @@ static bool commits_each(const struct finder *f, uint32_t query)
         if (finder_matters(f, f->profile->functions[i].total) &&
             habit_of(f->profile, i) == HABIT_COMMIT &&
             (double)f->profile->functions[i].calls >=
-                MOST * (double)f->profile->functions[query].calls)
+                FINDER_MOST * (double)f->profile->functions[query].calls)
             return true;
     return false;
 }
@@ -173,14 +167,15 @@ static void add_queries(const struct finder *f, struct call_search *search, cons
     struct queries below = queries_below(f, call->callee, search->query);
     double all = (double)f->profile->functions[search->query].calls;
     double by_time = below.share * all / (double)f->profile->functions[call->callee].calls;
-    if (below.share < SOME_QUERIES || by_time < ONE_QUERY || below.time < MOST * call->total)
+    if (below.share < SOME_QUERIES || by_time < ONE_QUERY || below.time < FINDER_MOST * call->total)
         return;
     if (!search->each)
         search->each = count_queries(f, search->query);
     double by_count = search->each[call->callee];
-    bool is_known = below.share >= NEARLY_ALL || fabs(by_time - by_count) <= NEARLY * by_time;
+    bool is_known =
+        below.share >= FINDER_NEARLY_ALL || fabs(by_time - by_count) <= NEARLY * by_time;
     finding->queries = (int64_t)all;
-    double each = below.share >= NEARLY_ALL ? by_time : by_count;
+    double each = below.share >= FINDER_NEARLY_ALL ? by_time : by_count;
     finding->each = is_known ? (int64_t)(each + 0.5) : 0;
     finding->is_about = fabs(each - (double)finding->each) > WHOLE;
 }
@@ -193,7 +188,7 @@ static enum habit habit_of_call(const struct finder *f, const struct call *call)
     bool is_other = (habit == HABIT_PATTERN && each < LONG_MATCH) ||
                     (habit == HABIT_LIST_FRONT && each < LONG_MOVE) ||
                     (habit == HABIT_ARRAYS && call->calls < ITEMS) ||
-                    (habit == HABIT_REQUEST && f->network < MOST * call->total);
+                    (habit == HABIT_REQUEST && f->network < FINDER_MOST * call->total);
     return is_other ? HABIT_NONE : habit;
 }
 
@@ -202,7 +197,7 @@ static bool is_cost_of_library(const struct finder *f, const struct call *call)
 {
     for (uint32_t i = 0; i < f->cost_count && finder_matters(f, f->costs[i].time); i++)
         if (f->costs[i].caller == call->caller && f->costs[i].callee == call->callee)
-            return f->costs[i].time >= MOST * call->total;
+            return f->costs[i].time >= FINDER_MOST * call->total;
     return false;
 }
 
@@ -251,7 +246,7 @@ static bool is_worth_telling(const struct finder *f, const struct call *call,
     if (f->blame->is_own[call->callee])
         return !parts_is_expression(f->profile, call->callee) &&
                (!lead_counts(f, call) || finding->habit != HABIT_NONE) &&
-               f->causes[call->callee] >= MOST * call->total;
+               f->causes[call->callee] >= FINDER_MOST * call->total;
     if (finding->habit != HABIT_NONE)
         return !finding->is_told || finding->habit != HABIT_STEPS;
     return is_cost_of_library(f, call) && !may_be_steps(f->profile, call) &&
@@ -269,8 +264,8 @@ static void look_at_call(struct finder *f, uint32_t index, struct call_search *s
     bool is_long = call->total >= LONG_CALL * (double)call->calls;
     bool loops =
         is_in_a_loop(f, call) || (habit != HABIT_NONE && call->calls >= (is_long ? SOME : MANY));
-    bool is_single =
-        call->calls == 1 && !f->blame->is_own[call->callee] && callee->own >= MOST * call->total;
+    bool is_single = call->calls == 1 && !f->blame->is_own[call->callee] &&
+                     callee->own >= FINDER_MOST * call->total;
     if (!loops && !is_single)
         return;
     struct finding finding =
@@ -292,7 +287,7 @@ static void look_for_uneven(struct finder *f, uint32_t index)
     const struct call *call = &f->profile->calls[index];
     const struct function *callee = &f->profile->functions[call->callee];
     if (call->calls != 1 || call->estimated || callee->calls < AN_AVERAGE ||
-        callee->calls != callee->primitive || call->total < NEARLY_ALL * callee->total ||
+        callee->calls != callee->primitive || call->total < FINDER_NEARLY_ALL * callee->total ||
         is_told_elsewhere(f, call) || !f->blame->is_own[call->caller] ||
         lead_tells(f->lead, index) ||
         (!f->blame->is_own[call->callee] && !is_cost_of_library(f, call)))

@@ -14,9 +14,6 @@
 /* Packages with this share of the total are named. */
 #define LEAST_PACKAGE 0.03
 
-/* Most of something. */
-#define MOST 0.5
-
 static void put_package(const struct finder *f, uint32_t function, struct buf *name)
 {
     buf_cut(name, 0);
@@ -82,7 +79,7 @@ static bool is_imported_by_own(const struct finder *f, uint32_t module)
         all += blocks[i].weight;
         by_own += above && f->blame->is_own[blocks[above].function] ? blocks[i].weight : 0;
     }
-    return by_own >= MOST * all && all > 0;
+    return by_own >= FINDER_MOST * all && all > 0;
 }
 
 /* Notes of which packages hardly any time is spent but below import, of what importing takes. */
@@ -135,13 +132,11 @@ static double *parts_below_own(const struct finder *f)
 {
     double *below = memory_new(f->profile->function_count, sizeof *below);
     double *placed = tree_own(f->tree, f->profile->function_count);
-    uint32_t *above = tree_nearest(f->tree, f->blame->is_own);
     for (uint32_t i = 1; i < f->tree->count; i++) {
         const struct block *block = &f->tree->blocks[i];
-        if (above[i] && block->own > 0)
+        if (f->own_above[i] && block->own > 0)
             below[block->function] += block->own / placed[block->function];
     }
-    free(above);
     free(placed);
     return below;
 }
@@ -149,7 +144,7 @@ static double *parts_below_own(const struct finder *f)
 /* Reading files is a part of import where most of it is below that. */
 static bool waits(const struct finder *f, uint32_t function)
 {
-    return f->waiting[function] != WAITING_NOT && f->imported[function] < MOST &&
+    return f->waiting[function] != WAITING_NOT && f->imported[function] < FINDER_MOST &&
            f->profile->functions[function].own > 0;
 }
 
@@ -160,7 +155,7 @@ static void find_waits(const struct finder *f, bool *is_wait)
     double *below = parts_below_own(f);
     double time = 0;
     for (uint32_t i = 0; i < f->profile->function_count; i++) {
-        is_wait[i] = waits(f, i) && below[i] >= MOST;
+        is_wait[i] = waits(f, i) && below[i] >= FINDER_MOST;
         time += is_wait[i] ? f->profile->functions[i].own : 0;
     }
     for (uint32_t i = 0; i < f->profile->function_count && !finder_matters(f, time); i++)
@@ -188,7 +183,7 @@ static bool blocks_loop(const struct finder *f, uint32_t function)
     }
     free(above);
     free(marked);
-    return all > 0 && blocking >= MOST * all;
+    return all > 0 && blocking >= FINDER_MOST * all;
 }
 
 void finder_look_at_waiting(struct finder *f)

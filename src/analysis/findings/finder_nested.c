@@ -12,12 +12,6 @@ enum { IN_A_LOOP = 2 };
 /* So many functions are followed upwards. */
 enum { MOST_STEPS = 50 };
 
-/* Most of something. */
-#define MOST 0.5
-
-/* A function's caller that makes nearly all of its calls: this part. */
-#define NEARLY_ALL 0.9
-
 static bool is_often(const struct profile *profile, const struct finding *finding)
 {
     bool is_long =
@@ -33,7 +27,7 @@ static const struct call *nearly_only_call(const struct profile *profile, uint32
     if (f->calls != f->primitive)
         return NULL;
     for (uint32_t i = row.start; i < row.end; i++)
-        if ((double)profile->calls[i].calls >= NEARLY_ALL * (double)f->calls)
+        if ((double)profile->calls[i].calls >= FINDER_NEARLY_ALL * (double)f->calls)
             return &profile->calls[i];
     return NULL;
 }
@@ -73,7 +67,7 @@ void finder_look_at_nested(struct finder *f)
         finding.time = f->profile->functions[i].total;
         if (profile_share(f->causes[i], f->totals->total) < FINDER_LEAST_LOOP ||
             f->imports->modules[i] || parts_is_expression(f->profile, i) ||
-            !is_often(f->profile, &finding) || f->causes[i] < MOST * finding.time)
+            !is_often(f->profile, &finding) || f->causes[i] < FINDER_MOST * finding.time)
             continue;
         finding.caller = find_loop(f, i, &finding.from_caller);
         if (finding.caller != FINDINGS_NOBODY)
@@ -89,7 +83,7 @@ static uint32_t find_library(const struct profile *profile, const struct call *c
     if (!c_names_is_c(profile, call->caller))
         return call->caller;
     for (uint32_t i = row.start; i < row.end; i++)
-        if (profile->calls[i].total >= NEARLY_ALL * call->total &&
+        if (profile->calls[i].total >= FINDER_NEARLY_ALL * call->total &&
             habit_of_library(profile, profile->calls[i].caller) != HABIT_NONE)
             return profile->calls[i].caller;
     return call->caller;
@@ -128,7 +122,7 @@ static void look_at_below(struct finder *f, uint32_t function)
     finding.time = f->profile->functions[function].total;
     finding.habit = habit_of(f->profile, function);
     if (!habit_is_deep(finding.habit) || !is_often(f->profile, &finding) ||
-        f->imported[function] >= MOST || is_called_by_own(f, function))
+        f->imported[function] >= FINDER_MOST || is_called_by_own(f, function))
         return;
     finding.caller = finder_own_above(f, function, &share);
     if (finding.caller != FINDINGS_NOBODY)

@@ -14,9 +14,6 @@
 /* So much of a time is the one thing to be told of it. */
 #define MOSTLY 0.7
 
-/* Most of all time. */
-#define MOST 0.5
-
 /* A profile is flat if no function has FINDINGS_LEAST, and if it has so many functions. */
 enum { FLAT_FUNCTIONS = 20 };
 
@@ -167,7 +164,7 @@ static bool is_in_lead(const struct lead *lead, const struct finding *finding)
 static bool adds_nothing(const struct finder *f, const struct finding *finding,
                          const struct finding *told)
 {
-    double most = MOST * f->totals->total;
+    double most = FINDER_MOST * f->totals->total;
     bool is_loop = (finding->kind == FINDING_CALLS || finding->kind == FINDING_NESTED) &&
                    finding->habit == HABIT_NONE && !finding->queries;
     return is_loop && finding->time > most && told->time > most && told->kind != FINDING_IMPORT &&
@@ -214,6 +211,7 @@ struct findings findings_find(const struct findings_subject *subject)
                        .cost_count = subject->cost_count,
                        .cheapest = blind_spots_cheapest(subject->profile),
                        .tree = subject->tree,
+                       .own_above = tree_nearest(subject->tree, subject->blame->is_own),
                        .lacks_threads = subject->lacks_threads,
                        .is_mixed = subject->lead->is_mixed,
                        .waiting = memory_new(count, sizeof *f.waiting),
@@ -235,6 +233,7 @@ struct findings findings_find(const struct findings_subject *subject)
     choose(&f, &result);
     tell_flat(&f, &result);
     free(f.found);
+    free(f.own_above);
     free(f.waiting);
     free(f.imported);
     free(f.causes);
