@@ -100,7 +100,7 @@ static void tell_place(struct teller *t, uint32_t index, struct str name)
 static void tell_costs(struct teller *t, const struct names *names)
 {
     const struct callgraph_subject *subject = t->subject;
-    const struct profile *full = subject->full ? subject->full : subject->profile;
+    const struct profile *full = callgraph_full(subject);
     for (uint32_t i = 0; i < names->cost_count; i++) {
         struct place_cost *cost = &t->places->costs[t->places->cost_count++];
         double own = full->functions[names->costs[i]].own;

@@ -189,6 +189,9 @@ struct callgraph_subject {
     const char *title;           /* a file's name without its path */
 };
 
+/* The profile in which imports are functions of their own. */
+const struct profile *callgraph_full(const struct callgraph_subject *subject);
+
 /* Above these costs (callgraph.cost) a layout takes seconds: without edge labels, then at all. */
 #define CALLGRAPH_LABEL_COST 8000.0
 #define CALLGRAPH_COST 10000.0

@@ -257,6 +257,11 @@ static void set_page(struct callgraph *graph, const struct maker *maker)
     }
 }
 
+const struct profile *callgraph_full(const struct callgraph_subject *subject)
+{
+    return subject->full ? subject->full : subject->profile;
+}
+
 struct callgraph callgraph_make(const struct callgraph_subject *subject,
                                 const struct callgraph_style *style)
 {

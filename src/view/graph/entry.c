@@ -106,7 +106,7 @@ static void make_import(struct maker *maker, struct callgraph_entry *entry,
                         const struct abridged_row *row, struct str name, const char *mark)
 {
     const struct callgraph_subject *subject = maker->subject;
-    const struct profile *full = subject->full ? subject->full : subject->profile;
+    const struct profile *full = callgraph_full(subject);
     entry->function = row->function;
     entry->name = marked(maker, mark, name);
     entry->share = value_of(maker, share_of(maker, row->time));

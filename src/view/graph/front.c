@@ -64,12 +64,6 @@ static void add_note(struct writer *w, struct buf *text)
     buf_cut(text, 0);
 }
 
-static const struct profile *full_of(const struct writer *w)
-{
-    const struct callgraph_subject *subject = w->maker->subject;
-    return subject->full ? subject->full : subject->profile;
-}
-
 static double share_of(const struct writer *w, double time)
 {
     return profile_share(time, w->maker->subject->whole->total);
@@ -87,7 +81,7 @@ static void make_verdict(struct writer *w)
 static void make_costs(struct writer *w)
 {
     const struct names *names = w->maker->names;
-    const struct profile *profile = full_of(w);
+    const struct profile *profile = callgraph_full(w->maker->subject);
     struct buf text = {0};
     for (uint32_t i = 0; i < names->cost_count; i++) {
         struct front_cost *cost = &w->front->costs[w->front->cost_count++];
@@ -169,7 +163,8 @@ static void explain_arrows(struct writer *w, const struct signs *signs, struct b
 {
     if (signs->hot)
         buf_format(text, "%s arrows and thick frames: the path of most %s",
-                   w->maker->graph->plain ? "wide" : "red", number_noun(&full_of(w)->unit));
+                   w->maker->graph->plain ? "wide" : "red",
+                   number_noun(&callgraph_full(w->maker->subject)->unit));
     add_note(w, text);
     add_part(text, signs->residual, "dotted: over functions not shown");
     add_part(text, signs->estimated, "≈ estimated");

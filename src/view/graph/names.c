@@ -18,11 +18,6 @@ static uint32_t add(struct list *list, uint32_t function)
     return list->count++;
 }
 
-static const struct profile *full_of(const struct callgraph_subject *subject)
-{
-    return subject->full ? subject->full : subject->profile;
-}
-
 /* Whether -z, -l, -p and --depth leave the function in the picture. */
 static bool is_kept(const struct callgraph_subject *subject, uint32_t function)
 {
@@ -33,7 +28,7 @@ static bool is_kept(const struct callgraph_subject *subject, uint32_t function)
 
 static void find_costs(const struct callgraph_subject *subject, struct names *names)
 {
-    const struct profile *profile = full_of(subject);
+    const struct profile *profile = callgraph_full(subject);
     for (uint32_t i = 0; i < profile->function_count; i++) {
         double own = is_kept(subject, i) ? profile->functions[i].own : 0;
         uint32_t at = names->cost_count;
@@ -98,7 +93,7 @@ static uint32_t add_extras(const struct callgraph_subject *subject, struct names
 static struct str *name_once(const struct callgraph_subject *subject, const struct list *list,
                              struct arena *arena)
 {
-    const struct profile *profile = full_of(subject);
+    const struct profile *profile = callgraph_full(subject);
     uint32_t *seen = memory_new(profile->function_count, sizeof *seen); /* plus one */
     uint32_t *functions = memory_new(list->count, sizeof *functions);
     struct str *qualified = memory_new(list->count, sizeof *qualified);

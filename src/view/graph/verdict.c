@@ -10,11 +10,6 @@
 #define LEAST_VERDICT 0.25
 #define MOST_VERDICT 1.005
 
-static const struct profile *full_of(const struct callgraph_subject *subject)
-{
-    return subject->full ? subject->full : subject->profile;
-}
-
 static double share_of(const struct callgraph_subject *subject, double time)
 {
     return profile_share(time, subject->whole->total);
@@ -25,7 +20,8 @@ static double left_of(const struct callgraph_subject *subject)
 {
     const struct filter_report *report = subject->filtered;
     bool is_part = report && report->dropped_own > 0;
-    double left = is_part ? profile_totals_left(full_of(subject)).total : subject->whole->total;
+    double left =
+        is_part ? profile_totals_left(callgraph_full(subject)).total : subject->whole->total;
     return left < subject->whole->total ? left : subject->whole->total;
 }
 
@@ -33,8 +29,8 @@ static void tell_calls(const struct callgraph_subject *subject, struct buf *text
 {
     bool sampled = subject->profile->sampled;
     int64_t count = sampled ? subject->whole->primitive : subject->whole->calls;
-    bool is_told = count ? subject->profile->unit.kind != UNIT_SAMPLES
-                         : !subject->profile->function_count;
+    bool is_told =
+        count ? subject->profile->unit.kind != UNIT_SAMPLES : !subject->profile->function_count;
     if (!is_told)
         return;
     buf_text(text, " in ");
@@ -61,18 +57,18 @@ static void tell_place(const struct callgraph_subject *subject, const struct nam
                        struct buf *text)
 {
     const struct hot_path *path = subject->select->path;
-    if (!names->verdict.size || profile_own_exceeds_total(full_of(subject)))
+    if (!names->verdict.size || profile_own_exceeds_total(callgraph_full(subject)))
         return; /* where threads are mixed, Total times tell nothing */
     uint32_t function = path->steps[path->verdict.place].function;
     const struct abridged *abridged = subject->select->abridged;
     bool is_import = abridged && abridged->in_imports[function];
     const struct function *named = is_import ? &abridged->profile.functions[abridged->imports]
-                                             : &full_of(subject)->functions[function];
+                                             : &callgraph_full(subject)->functions[function];
     double left = left_of(subject), weight = profile_weight(named);
     if (weight < LEAST_VERDICT * left || weight > MOST_VERDICT * left)
         return;
     number_percent(text, share_of(subject, weight));
-    buf_format(text, " of the %s is in ", number_noun(&full_of(subject)->unit));
+    buf_format(text, " of the %s is in ", number_noun(&callgraph_full(subject)->unit));
     buf_str(text, names->verdict);
     if (names->by_way_of.size && !str_equal(names->by_way_of, names->verdict)) {
         buf_text(text, ", mostly by way of ");
@@ -94,5 +90,6 @@ void verdict_tell(const struct callgraph_subject *subject, const struct names *n
     buf_text(text, text->size ? "; most Own: " : "most Own: ");
     buf_str(text, names->costliest);
     buf_text(text, ", ");
-    number_percent(text, share_of(subject, full_of(subject)->functions[names->costs[0]].own));
+    number_percent(text,
+                   share_of(subject, callgraph_full(subject)->functions[names->costs[0]].own));
 }
