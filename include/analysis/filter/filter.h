@@ -22,11 +22,11 @@ struct filter_options {
    ignore: without the paths through a function; focus: only the paths through one; show_from: paths
    begin at one. A table of calls does not hold paths: how much of a function's time is below or
    above a named one is exact where each function is called from one place; elsewhere it is what the
-   call tree says, fitted to the table: what is left by focus adds up to the named functions' Total.
-   Of a profile that holds stacks all are exact (filter_stacks.h).
-   hide: functions vanish, their time goes to their callers (contract_functions).
-   Frees `profile` and sets it to the new one; leaves it as it is where there is nothing to do.
-   Fails with ERROR_INPUT where a pattern fits nothing, naming the nearest, unless it may. */
+   call tree says, fitted to the table, so that what is left by focus is nearly the named functions'
+   Total. Of a profile that holds stacks all are exact (filter_stacks.h). hide: functions vanish,
+   their time goes to their callers (contract_functions). Frees `profile` and sets it to the new
+   one; leaves it as it is where there is nothing to do. Fails with ERROR_INPUT where a pattern fits
+   nothing, naming the nearest, unless it may. */
 bool filter_profile(struct profile *profile, const struct filter_options *options,
                     struct filter_report *report, struct error *error);
 
