@@ -25,12 +25,11 @@ export function blocksOf(blocks, f) {
 /** Whether a function stands nowhere in the tree. @param {number} f */
 export const lacks = (f) => !blocksOf(report.blocksNow(), f).length;
 
-/** Calls from one function to another. @param {number} from @param {number} to */
-function callsBetween(from, to) {
-  const { first, callee, calls } = report.edgesNow();
-  let sum = 0;
-  for (let e = first[from]; e < first[from + 1]; e++) if (callee[e] === to) sum += calls[e];
-  return sum;
+/** The edge from one function to another; -1: there is none. @param {number} from @param {number} to */
+function edgeBetween(from, to) {
+  const { first, callee } = report.edgesNow();
+  for (let e = first[from]; e < first[from + 1]; e++) if (callee[e] === to) return e;
+  return -1;
 }
 
 /** Exact where the caller stands in the tree once; else the calls between the two functions are shared out
@@ -40,7 +39,7 @@ export function callsOf(blocks, { f, parent, weight }) {
   if (parent.f < 0) {
     return { calls: blocksOf(blocks, f).length === 1 && !report.callersOf(f).length ? report.callCount[f] : 0, isExact: true };
   }
-  const calls = callsBetween(parent.f, f);
+  const calls = report.edgesNow().calls[edgeBetween(parent.f, f)] ?? 0;
   if (blocksOf(blocks, parent.f).length === 1) return { calls, isExact: true };
   let whole = 0;
   for (const other of blocksOf(blocks, f)) if (other.parent?.f === parent.f) whole += other.weight;
@@ -77,9 +76,9 @@ export function costOf(block) {
   let told = weight;
   if (isWhole(block)) told = report.totalCost[f];
   else if (isWhole(parent)) {
-    const { callee, total, recursive, first } = report.edgesNow();
-    for (let e = first[parent.f]; e < first[parent.f + 1]; e++)
-      if (callee[e] === f && !recursive[e]) told = total[e];
+    const { total, recursive } = report.edgesNow();
+    const e = edgeBetween(parent.f, f);
+    if (e >= 0 && !recursive[e]) told = total[e];
   }
   return abs(told - weight) > weight * MOST_APART ? weight : told;
 }
