@@ -2,7 +2,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "analysis/tree/call_tree.h"
 #include "base/memory.h"
@@ -163,11 +162,19 @@ static struct path_cost *walk(struct path_walk *w, bool by_call, uint32_t count)
     return w->costs;
 }
 
+static bool is_any(const bool *flags, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (flags[i])
+            return true;
+    return false;
+}
+
 struct path_costs path_parts_costs(const struct path_parts *parts, const struct profile *profile,
                                    const bool *through)
 {
     const struct tree *tree = &parts->tree;
-    if (!tree->count || !memchr(through, true, tree->count * sizeof *through))
+    if (!is_any(through, tree->count))
         return (struct path_costs){0};
     uint32_t *call_of = find_calls(parts, profile);
     struct path_walk w = {.parts = parts, .call_of = call_of, .through = through};
