@@ -32,6 +32,21 @@ static const struct call *nearly_only_call(const struct profile *profile, uint32
     return NULL;
 }
 
+/* The function above another: whose expression it is, or which makes nearly all of its calls, but
+   not `function` itself; nobody where several do. Of *below calls it keeps those that it makes. */
+static uint32_t step_up(const struct profile *profile, uint32_t at, uint32_t function,
+                        double *below)
+{
+    uint32_t owner = parts_owner(profile, at);
+    if (owner != PARTS_NOBODY)
+        return owner;
+    const struct call *call = nearly_only_call(profile, at);
+    if (!call || call->caller == function)
+        return FINDINGS_NOBODY;
+    *below *= (double)call->calls / (double)profile->functions[at].calls;
+    return call->caller;
+}
+
 /* The nearest function above in each of whose calls the function is called several times; nobody
    where that one is called only once, or where several lead there. *calls becomes how many calls of
    the function are below that one: of those that several make as many as of their calls. */
@@ -41,13 +56,9 @@ static uint32_t find_loop(const struct finder *f, uint32_t function, int64_t *ca
     uint32_t at = function;
     double below = (double)profile->functions[function].calls;
     for (int i = 0; i < MOST_STEPS; i++) {
-        const struct call *call = nearly_only_call(profile, at);
-        uint32_t owner = parts_owner(profile, at);
-        if (owner == PARTS_NOBODY && (!call || call->caller == function))
+        at = step_up(profile, at, function, &below);
+        if (at == FINDINGS_NOBODY)
             return FINDINGS_NOBODY;
-        if (owner == PARTS_NOBODY)
-            below *= (double)call->calls / (double)profile->functions[at].calls;
-        at = owner == PARTS_NOBODY ? call->caller : owner;
         int64_t above = profile->functions[at].calls;
         if (above <= 1 || profile->functions[at].primitive != above)
             return FINDINGS_NOBODY;

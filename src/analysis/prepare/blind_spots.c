@@ -91,6 +91,22 @@ static void look_at_path(struct str path, struct marks *marks)
     marks->forks |= str_contains(path, STR("multiprocessing/popen_"));
 }
 
+/* What a function tells by its name and file. */
+static void look_at_function(const struct profile *profile, uint32_t function, struct marks *marks)
+{
+    const struct function *f = &profile->functions[function];
+    struct str file = file_of(profile, f), name = name_of(profile, f);
+    bool runs = runs_threads(file, name), inner = runs_inner(file, name);
+    marks->threads_run |= runs || inner;
+    marks->threads_call |= (runs || inner) && is_called(profile, function);
+    if (inner)
+        marks->threads = f->calls;
+    marks->has_children |=
+        str_ends(file, STR("multiprocessing/process.py")) && str_equal(name, STR("_bootstrap"));
+    marks->has_tasks |=
+        str_ends(file, STR("asyncio/base_events.py")) && str_equal(name, STR("_run_once"));
+}
+
 static struct marks find_marks(const struct profile *profile)
 {
     struct marks marks = {0};
@@ -98,25 +114,17 @@ static struct marks find_marks(const struct profile *profile)
     bool *is_known = memory_new(profile->name_count, sizeof *is_known);
     for (uint32_t i = 0; i < profile->function_count; i++) {
         const struct function *f = &profile->functions[i];
-        struct str file = file_of(profile, f), name = name_of(profile, f);
+        struct str file = file_of(profile, f);
         if (!is_known[f->file])
             look_at_path(file, &marks);
         is_known[f->file] = true;
-        bool runs = runs_threads(file, name), inner = runs_inner(file, name);
-        marks.threads_run |= runs || inner;
-        marks.threads_call |= (runs || inner) && is_called(profile, i);
-        if (inner)
-            marks.threads = f->calls;
-        marks.has_children |=
-            str_ends(file, STR("multiprocessing/process.py")) && str_equal(name, STR("_bootstrap"));
-        marks.has_tasks |=
-            str_ends(file, STR("asyncio/base_events.py")) && str_equal(name, STR("_run_once"));
+        look_at_function(profile, i, &marks);
         if (!str_equal(file, STR("~")))
             continue;
         marks.is_cprofile = true;
         if (!waits(profile, i, &short_name))
             marks.c_code = profile_add_times(marks.c_code, f->own);
-        if (is_lock(name))
+        if (is_lock(name_of(profile, f)))
             marks.waiting = profile_add_times(marks.waiting, f->own);
     }
     buf_free(&short_name);

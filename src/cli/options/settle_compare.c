@@ -69,6 +69,22 @@ static bool check_trend(const struct options *options, struct error *error)
     return true;
 }
 
+static bool check_per_file(const struct options *options, struct error *error)
+{
+    const struct request *request = &options->request;
+    return !(request->trend || compares(options) || request->disguise.anonymize) ||
+           error_set(error, ERROR_USAGE, "--per-file goes without --base, --trend and --anonymize");
+}
+
+/* Whether all outputs can show what changed. */
+static bool check_outputs(const struct request *request, struct error *error)
+{
+    for (size_t i = 0; i < request->output_count; i++)
+        if (!request->outputs[i].format->changed)
+            return refuse_output(request->outputs[i].format, error);
+    return true;
+}
+
 bool settle_compare(struct options *options, struct error *error)
 {
     struct request *request = &options->request;
@@ -77,11 +93,9 @@ bool settle_compare(struct options *options, struct error *error)
                        options->tolerance >= 0;
     compare->noise.tolerance = options->tolerance < 0 ? -1 : options->tolerance / 100;
     compare->most_rows = options->max_nodes < 0 ? DEFAULT_ROWS : (uint32_t)options->max_nodes;
-    if (!check_budgets(options, error) || (request->trend && !check_trend(options, error)))
+    if (!check_budgets(options, error) || (request->trend && !check_trend(options, error)) ||
+        (request->per_file && !check_per_file(options, error)))
         return false;
-    if (request->per_file && (request->trend || compares(options) || request->disguise.anonymize))
-        return error_set(error, ERROR_USAGE,
-                         "--per-file goes without --base, --trend and --anonymize");
     if (!compares(options))
         return !has_options || error_set(error, ERROR_USAGE,
                                          "the options --compare-... are for --base or --compare");
@@ -93,8 +107,5 @@ bool settle_compare(struct options *options, struct error *error)
         return error_set(error, ERROR_USAGE, "run does not compare: give its profile to --base");
     if (request->disguise.anonymize)
         return error_set(error, ERROR_USAGE, "--anonymize does not go together with --base");
-    for (size_t i = 0; i < request->output_count; i++)
-        if (!request->outputs[i].format->changed)
-            return refuse_output(request->outputs[i].format, error);
-    return true;
+    return check_outputs(request, error);
 }

@@ -266,6 +266,26 @@ static void say_calls_through(struct wording *w, struct sentence_writer *s, cons
     sentence_count(s, back->calls, "time", "times");
 }
 
+/* The `count` parts of what a function causes, among them its own time if that is told. */
+static void say_parts(struct wording *w, struct sentence_writer *s, const struct lead *lead,
+                      bool itself, uint32_t count)
+{
+    for (uint32_t i = 0; i < lead->part_count; i++) {
+        sentence_between(s, i, count);
+        say_part(w, s, &lead->parts[i]);
+    }
+    if (itself) {
+        sentence_between(s, lead->part_count, count);
+        say_share(w, s, w->profile->functions[lead->function].own);
+        sentence_text(s, " in itself");
+    }
+    if (lead->missing > 0) {
+        sentence_between(s, count - 1, count);
+        say_share(w, s, lead->missing);
+        sentence_text(s, " in calls that the file lacks");
+    }
+}
+
 static void say_causes(struct wording *w, struct sentence_writer *s, const struct lead *found)
 {
     struct lead merged = merge_imports(w, found);
@@ -277,24 +297,10 @@ static void say_causes(struct wording *w, struct sentence_writer *s, const struc
     uint32_t count = lead->part_count + itself + (lead->missing > 0);
     sentence_text(s, is_events(w) ? " costs " : " causes ");
     say_part_of_all(w, s, lead->time);
-    if (lead->kind == LEAD_THROUGH || count)
-        sentence_text(s, lead->kind == LEAD_THROUGH ? ", " : ": ");
-    else
-        sentence_text(s, is_recursive || lead->is_mixed ? "" : ", in many small parts");
-    for (uint32_t i = 0; i < lead->part_count; i++) {
-        sentence_between(s, i, count);
-        say_part(w, s, &lead->parts[i]);
-    }
-    if (itself) {
-        sentence_between(s, lead->part_count, count);
-        say_share(w, s, own);
-        sentence_text(s, " in itself");
-    }
-    if (lead->missing > 0) {
-        sentence_between(s, count - 1, count);
-        say_share(w, s, lead->missing);
-        sentence_text(s, " in calls that the file lacks");
-    }
+    const char *alone = is_recursive || lead->is_mixed ? "" : ", in many small parts";
+    const char *some = lead->kind == LEAD_THROUGH ? ", " : ": ";
+    sentence_text(s, lead->kind == LEAD_THROUGH || count ? some : alone);
+    say_parts(w, s, lead, itself, count);
     if (lead->kind == LEAD_THROUGH && count == 1)
         say_calls_through(w, s, lead);
     if (is_recursive) {
