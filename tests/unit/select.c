@@ -287,12 +287,12 @@ static void a_pattern_that_fits_nothing_is_an_error(void **state)
     assert_int_equal(error.code, ERROR_INPUT);
     assert_contains(error.message, "--root 'prase'");
     assert_contains(error.message, "nearest: 'parse'");
+    assert_null(selection.kept);
     options.roots.count = 0;
     options.paths = (struct patterns){paths_of_nothing, 1};
     assert_false(select_functions(&profile, &options, &selection, &error));
     assert_contains(error.message, "--path 'app/slove.py'");
     assert_contains(error.message, "solve.py'");
-    select_free(&selection);
     profile_free(&profile);
 }
 

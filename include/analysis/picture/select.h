@@ -48,7 +48,8 @@ struct selection {
    max_nodes, own code and what it calls directly come first (most_own); of the others
    choose_functions takes what there is room for. Without roots, depth is
    counted from the functions that nothing calls. Ties are settled by key, so that the order in the
-   file does not matter. Fails with ERROR_INPUT where a pattern fits nothing, naming the nearest. */
+   file does not matter. Fails with ERROR_INPUT where a pattern fits nothing, naming the nearest; then
+   the selection is empty and owns nothing. */
 bool select_functions(const struct profile *profile, const struct select_options *options,
                       struct selection *selection, struct error *error);
 

@@ -341,6 +341,8 @@ bool select_functions(const struct profile *profile, const struct select_options
     selection->kept = made.kept;
     free(made.pinned);
     free(made.stays);
+    if (!ok)
+        select_free(selection);
     return ok;
 }
 
