@@ -127,13 +127,22 @@ static void settle_default_output(struct options *options)
         options->format = &output_format_answer;
 }
 
-/* After the program's own output, "run" says what its profile comes to. */
+static bool shows_an_output(const struct options *options)
+{
+    for (size_t i = 0; i < options->request.output_count; i++)
+        if (options->request.outputs[i].for_terminal)
+            return true;
+    return false;
+}
+
+/* After the program's own output, "run" says what its profile comes to; not where the terminal shows
+   another output, which tells the same. */
 static void settle_answer(struct options *options)
 {
     bool is_run = options->run.program.words != NULL;
     int stream = is_run ? STDERR_FILENO : STDOUT_FILENO;
     options->request.terminal = terminal_style_of(stream, options->colour);
-    if (!is_run)
+    if (!is_run || shows_an_output(options))
         return;
     options_add_output(options, "-");
     struct wanted_output *answer = &options->request.outputs[options->request.output_count - 1];

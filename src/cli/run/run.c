@@ -84,14 +84,23 @@ static void say_files(const struct options *options)
     buf_free(&line);
 }
 
-static const char *why_none(const struct scratch *scratch, const struct ending *ending)
+static void say_why_none(const struct scratch *scratch, const struct ending *ending,
+                         struct error *error)
 {
     struct buf idle = scratch_file(scratch, "");
     buf_format(&idle, "%ld.idle", (long)ending->process);
     bool never_began = access(idle.data, F_OK) == 0;
     buf_free(&idle);
-    return never_began ? "no profile: Python ended before the program began"
-                       : "it left no profile: os._exit and SIGKILL end a program before it can";
+    if (never_began)
+        error_set(error, ERROR_INPUT, "no profile: Python ended before the program began");
+    else if (ending->signal)
+        error_set(error, ERROR_INPUT,
+                  "no profile: signal %d (%s) ended it; --profiler py-spy records from outside",
+                  ending->signal, strsignal(ending->signal));
+    else
+        error_set(error, ERROR_INPUT,
+                  "no profile: it ended without Python's shutdown (os._exit, exec); --profiler "
+                  "py-spy records from outside");
 }
 
 static int report(const struct options *options, const struct scratch *scratch,
@@ -103,7 +112,7 @@ static int report(const struct options *options, const struct scratch *scratch,
     struct recordings found = gather(scratch, ending->process, name, &arena);
     int status;
     if (found.count == 0) {
-        error_set(&error, ERROR_INPUT, "%s", why_none(scratch, ending));
+        say_why_none(scratch, ending, &error);
         status = say_error(program_shown(&options->run.program), &error);
     } else {
         status = make_all_outputs(options, &found);
