@@ -123,17 +123,25 @@ rpm:
 source:
 	packaging/build-source build/source $(URL)
 
-check: $(PROGRAM) $(UNITS) $(DRIVERS)
+# All that `make check` runs, without running it.
+tested: $(PROGRAM) $(UNITS) $(DRIVERS)
+
+check: tested
 	BUILD=$(BUILD) PROGRAM=$(abspath $(PROGRAM)) tests/run $(LEFT_OUT)
+
+SANITIZED = BUILD=build/san PROGRAM=build/san/prof2dot \
+    CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined" \
+    LDFLAGS="-fsanitize=address,undefined"
+
+tested-san:
+	$(MAKE) tested $(SANITIZED)
 
 # Left out: groups that measure pictures, try Pythons or read sentences, by ways through the program that
 # others take.
 check-san:
-	$(MAKE) check BUILD=build/san PROGRAM=build/san/prof2dot \
+	$(MAKE) check $(SANITIZED) \
 	    LEFT_OUT="-readable -screen -fonts -alike -profilers -run-profilers -web -notebook -packages -wheel -readme \
-	        -sentences -views -running -stages -noise -python -roots" \
-	    CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined" \
-	    LDFLAGS="-fsanitize=address,undefined"
+	        -sentences -views -running -stages -noise -python -roots"
 
 check-browser: $(PROGRAM)
 	PROGRAM=$(abspath $(PROGRAM)) tests/browser/run
@@ -166,4 +174,4 @@ lint:
 clean:
 	rm -rf build prof2dot
 
-.PHONY: all install uninstall demo wheel deb rpm source check check-san check-browser format coverage bench lint clean
+.PHONY: all install uninstall demo wheel deb rpm source tested tested-san check check-san check-browser format coverage bench lint clean
