@@ -17,8 +17,9 @@ struct origins {
 
 /* Decides by the path of each file, the function's name, and the user's patterns: what one of them
    fits (pattern_matches_either) is own. What is not sure is own.
-   Short paths ("json/decoder.py", as py-spy writes them) are the standard library's where the
-   profile names no file of it in full, except for the script that was run. Linear. */
+   Short paths ("json/decoder.py", as py-spy writes them) are the standard library's, or a widely
+   installed package's, by their first component, where the profile names no file of the standard
+   library in full; except for the script that was run. Linear. */
 struct origins origins_find(const struct profile *profile, const struct patterns *own);
 
 void origins_free(struct origins *origins);

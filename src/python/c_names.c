@@ -1,7 +1,7 @@
 #include "python/c_names.h"
 
 #include "python/library.h"
-#include "python/stdlib_names.h"
+#include "python/known_modules.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
@@ -28,7 +28,7 @@ static bool is_c_module(struct str text)
         is_private |= !is_word && text.data[i] == '_';
         is_word = text.data[i] != '.';
     }
-    bool is_known = stdlib_names_have(str_first(text, str_find(text, '.')));
+    bool is_known = known_modules_stdlib(str_first(text, str_find(text, '.')));
     return is_word && (is_private || is_known) && !str_equal(text, STR("profile"));
 }
 

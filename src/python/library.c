@@ -1,6 +1,6 @@
 #include "python/library.h"
 
-#include "python/stdlib_names.h"
+#include "python/known_modules.h"
 
 bool library_separates(char byte)
 {
@@ -228,7 +228,7 @@ static struct library_file find_stdlib(struct str folder, struct str below, bool
     bool is_sure = is_versioned(folder, name);
     if (is_sure || is_archive(name) || is_plain_lib(folder, name, windows)) {
         struct str module = without_part(below);
-        if (stdlib_names_have(library_top(module)))
+        if (known_modules_stdlib(library_top(module)))
             return (struct library_file){LIBRARY_STDLIB, module};
         if (is_sure)
             return (struct library_file){LIBRARY_SITE, module};

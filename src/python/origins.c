@@ -4,9 +4,9 @@
 
 #include "base/memory.h"
 #include "python/c_names.h"
+#include "python/known_modules.h"
 #include "python/library.h"
 #include "python/modules.h"
-#include "python/stdlib_names.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
@@ -143,10 +143,11 @@ static enum origin origin_of_path(struct paths *paths, uint32_t file)
     if (!paths->are_short || file == paths->script || !is_short(path) ||
         library_without_ending(path).size == path.size)
         return ORIGIN_OWN;
-    if (is_runner(path))
+    bool is_in_package = library_first(path).size < path.size;
+    if (is_runner(path) || (is_in_package && known_modules_site(library_top(path))))
         return ORIGIN_SITE;
     bool is_test = str_equal(library_top(path), STR("test"));
-    return stdlib_names_have(library_top(path)) && !is_test ? ORIGIN_STDLIB : ORIGIN_OWN;
+    return known_modules_stdlib(library_top(path)) && !is_test ? ORIGIN_STDLIB : ORIGIN_OWN;
 }
 
 /* What the modules profile and hotshot begin with: themselves. The statement that they run is
@@ -165,7 +166,7 @@ static enum origin origin_of(struct paths *paths, uint32_t function)
         return ORIGIN_BUILTIN;
     struct str frozen = modules_frozen(file);
     if (frozen.size) /* programs can be frozen too */
-        return stdlib_names_have(top_of(frozen)) ? ORIGIN_FROZEN : ORIGIN_OWN;
+        return known_modules_stdlib(top_of(frozen)) ? ORIGIN_FROZEN : ORIGIN_OWN;
     if (modules_is_numpy(file))
         return ORIGIN_SITE;
     if (!file.size || file.data[0] == '<' || is_profiler(paths->profile, function))

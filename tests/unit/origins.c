@@ -1,8 +1,8 @@
 #include "python/origins.h"
 
+#include "python/known_modules.h"
 #include "python/library.h"
 #include "python/modules.h"
-#include "python/stdlib_names.h"
 #include "unit.h"
 
 /* A profile of one function. */
@@ -314,6 +314,9 @@ static struct builder short_paths(void)
     add_function(&builder, "test/helpers.py:make", 1, 1);
     add_function(&builder, "./threading.py:run", 1, 1);
     add_function(&builder, "json/data:f", 1, 1);
+    add_function(&builder, "PIL/Image.py:load", 1, 1);
+    add_function(&builder, "numpy\\lib\\shape.py:stack", 1, 1);
+    add_function(&builder, "numpy.py:stack", 1, 1);
     add_call(&builder, script, loader, 3);
     add_call(&builder, loader, module, 2);
     add_call(&builder, script, own, 1);
@@ -323,9 +326,10 @@ static struct builder short_paths(void)
 static void short_paths_are_the_librarys_unless_others_are_long(void **state)
 {
     (void)state;
-    static const enum origin expected[] = {ORIGIN_OWN, ORIGIN_STDLIB, ORIGIN_STDLIB, ORIGIN_OWN,
-                                           ORIGIN_OWN, ORIGIN_STDLIB, ORIGIN_STDLIB, ORIGIN_SITE,
-                                           ORIGIN_OWN, ORIGIN_OWN,    ORIGIN_OWN};
+    static const enum origin expected[] = {ORIGIN_OWN,  ORIGIN_STDLIB, ORIGIN_STDLIB, ORIGIN_OWN,
+                                           ORIGIN_OWN,  ORIGIN_STDLIB, ORIGIN_STDLIB, ORIGIN_SITE,
+                                           ORIGIN_OWN,  ORIGIN_OWN,    ORIGIN_OWN,    ORIGIN_SITE,
+                                           ORIGIN_SITE, ORIGIN_OWN};
     struct builder builder = short_paths();
     struct profile profile = builder_finish(&builder);
     struct buf module = {0};
@@ -541,13 +545,13 @@ static void names_of_the_standard_library_are_found(void **state)
                                         "imp",          "json",       "msvcrt",
                                         "tomllib",      "urllib2",    "zoneinfo"};
     for (size_t i = 0; i < COUNT(known); i++)
-        assert_true(stdlib_names_have(str_of(known[i])));
-    assert_false(stdlib_names_have(STR("")));
-    assert_false(stdlib_names_have(STR("A")));
-    assert_false(stdlib_names_have(STR("Json")));
-    assert_false(stdlib_names_have(STR("jso")));
-    assert_false(stdlib_names_have(STR("numpy")));
-    assert_false(stdlib_names_have(STR("zzz")));
+        assert_true(known_modules_stdlib(str_of(known[i])));
+    assert_false(known_modules_stdlib(STR("")));
+    assert_false(known_modules_stdlib(STR("A")));
+    assert_false(known_modules_stdlib(STR("Json")));
+    assert_false(known_modules_stdlib(STR("jso")));
+    assert_false(known_modules_stdlib(STR("numpy")));
+    assert_false(known_modules_stdlib(STR("zzz")));
 }
 
 static void paths_are_taken_apart_at_either_separator(void **state)

@@ -9,7 +9,7 @@
 #include "python/builtin_names.h"
 #include "python/c_names.h"
 #include "python/library.h"
-#include "python/stdlib_names.h"
+#include "python/known_modules.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
@@ -88,7 +88,7 @@ static bool is_public_builtin(struct str name)
         struct str word = owner.size ? owner : parsed.name;
         return builtin_names_special(word) || builtin_names_have(word);
     }
-    return stdlib_names_have(str_first(owner, str_find(owner, '.')));
+    return known_modules_stdlib(str_first(owner, str_find(owner, '.')));
 }
 
 /* Whether the function is Python's, so that there is nothing to hide. */
@@ -97,7 +97,7 @@ static bool is_pythons(const struct profile *profile, uint32_t function, enum or
     const struct function *f = &profile->functions[function];
     struct library_file file = library_find(profile->names[f->file].text);
     if (origin == ORIGIN_STDLIB)
-        return stdlib_names_have(library_top(file.module));
+        return known_modules_stdlib(library_top(file.module));
     return origin == ORIGIN_FROZEN ||
            (origin == ORIGIN_BUILTIN && is_public_builtin(profile->names[f->name].text));
 }

@@ -1,10 +1,12 @@
-#include "python/stdlib_names.h"
+#include "python/known_modules.h"
 
 #include <stddef.h>
 
-/* Sorted by bytes. Of CPython 2.7 to 3.15 on all systems, and of PyPy. */
+/* Both are sorted by bytes. */
 /* clang-format off */
-static const char *const names[] = {
+
+/* Of CPython 2.7 to 3.15 on all systems, and of PyPy. */
+static const char *const stdlib[] = {
     "Audio_mac", "BaseHTTPServer", "Bastion", "CDROM", "CGIHTTPServer", "Canvas", "Carbon",
     "ColorPicker", "ConfigParser", "Cookie", "DLFCN", "Dialog", "DocXMLRPCServer", "EasyDialogs",
     "FileDialog", "FixTk", "FrameWork", "HTMLParser", "IN", "MacOS", "MimeWriter", "MiniAEFrame",
@@ -84,11 +86,58 @@ static const char *const names[] = {
     "xdrlib", "xml", "xmllib", "xmlrpc", "xmlrpclib", "xxlimited", "xxlimited_35", "xxsubtype",
     "zipapp", "zipfile", "zipimport", "zlib", "zoneinfo",
 };
+
+/* Packages that are folders, of those that are installed most: no program calls a package of its own so. Names that are common words are
+   left out. */
+static const char *const site[] = {
+    "Crypto", "Cython", "IPython", "Levenshtein", "MySQLdb", "OpenSSL", "PIL", "ahocorasick",
+    "aiobotocore", "aiofiles", "aiohttp", "alembic", "altair", "amqp", "annotated_types",
+    "anyio", "apscheduler", "asgiref", "astropy", "asttokens", "asyncpg", "attr", "attrs",
+    "autobahn", "azure", "babel", "bcrypt", "beartype", "billiard", "black", "blinker", "bokeh",
+    "boto", "boto3", "botocore", "bottle", "bs4", "cachetools", "cattr", "cattrs", "celery",
+    "certifi", "cffi", "chardet", "charset_normalizer", "cherrypy", "click", "click_plugins",
+    "cloudpickle", "colorama", "coverage", "cryptography", "curl_cffi", "cv2", "cycler",
+    "daphne", "dask", "dateparser", "dateutil", "debugpy", "deepdiff", "distributed", "django",
+    "docutils", "dotenv", "dramatiq", "duckdb", "elasticsearch", "email_validator", "execnet",
+    "faker", "falcon", "fastapi", "filelock", "fiona", "flask", "flask_sqlalchemy", "fontTools",
+    "frozenlist", "fsspec", "gensim", "geopandas", "gevent", "gitdb", "google", "greenlet",
+    "grpc", "gunicorn", "h5py", "hpack", "html5lib", "httpcore", "httplib2", "httptools",
+    "httpx", "huggingface_hub", "idna", "imageio", "ipykernel", "isort", "itsdangerous", "jax",
+    "jedi", "jinja2", "jmespath", "joblib", "jsonpath_ng", "jsonschema", "jupyter_client",
+    "jwt", "keras", "kombu", "kubernetes", "langchain", "lightgbm", "lightning", "llvmlite",
+    "loguru", "lxml", "mako", "markdown_it", "markupsafe", "marshmallow", "matplotlib",
+    "mistune", "mongoengine", "more_itertools", "mpl_toolkits", "mpmath", "msgpack",
+    "multidict", "mypy", "mypyc", "nbconvert", "nbformat", "networkx", "nltk", "numba",
+    "numexpr", "numpy", "oauthlib", "odf", "odoo", "onnx", "openai", "openpyxl",
+    "opentelemetry", "orjson", "packaging", "pandas", "paramiko", "parso", "passlib", "patsy",
+    "peewee", "pendulum", "pexpect", "pip", "pkg_resources", "playwright", "plotly", "polars",
+    "prompt_toolkit", "propcache", "psutil", "psycopg", "psycopg2", "ptyprocess", "pyarrow",
+    "pyasn1", "pycparser", "pydantic", "pydantic_core", "pydantic_settings", "pyglet",
+    "pygments", "pylint", "pymongo", "pymysql", "pyparsing", "pyproj", "pyramid", "pyspark",
+    "pytz", "rapidfuzz", "redis", "regex", "reportlab", "requests", "requests_oauthlib",
+    "rest_framework", "rich", "ruamel", "s3transfer", "sanic", "scipy", "scrapy", "seaborn",
+    "selenium", "sentry_sdk", "setuptools", "shapely", "simplejson", "six", "skimage",
+    "sklearn", "smart_open", "sniffio", "sortedcontainers", "soupsieve", "spacy", "sphinx",
+    "sqlalchemy", "sqlglot", "sqlmodel", "sqlparse", "starlette", "statsmodels", "streamlit",
+    "structlog", "sympy", "tabulate", "tenacity", "tensorboard", "tensorflow", "termcolor",
+    "thinc", "tiktoken", "tldextract", "tokenizers", "tomli", "tomlkit", "toolz", "torch",
+    "torchvision", "tornado", "tox", "tqdm", "traitlets", "transformers", "trio", "tweepy",
+    "twisted", "typer", "typing_extensions", "tzdata", "tzlocal", "ujson", "unidecode",
+    "urllib3", "uvicorn", "uvloop", "vine", "virtualenv", "watchdog", "watchfiles", "wcwidth",
+    "webob", "websocket", "websockets", "werkzeug", "whitenoise", "wrapt", "wtforms", "xarray",
+    "xgboost", "xlrd", "xlsxwriter", "xmltodict", "yaml", "yapf", "yarl", "zeep", "zmq", "zope",
+    "zstandard",
+};
 /* clang-format on */
 
-bool stdlib_names_have(struct str module)
+bool known_modules_stdlib(struct str module)
 {
-    return str_is_among(module, names, sizeof names / sizeof names[0]) ||
+    return str_is_among(module, stdlib, sizeof stdlib / sizeof stdlib[0]) ||
            /* Named by the system that Python was built for. */
            str_starts(module, STR("_sysconfigdata_"));
+}
+
+bool known_modules_site(struct str module)
+{
+    return str_is_among(module, site, sizeof site / sizeof site[0]);
 }
