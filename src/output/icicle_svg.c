@@ -65,12 +65,12 @@ static uint32_t top_of(const struct icicle *icicle)
 static void add_block(const struct icicle *icicle, const struct icicle_block *block,
                       enum theme theme, struct str prefix, struct buf *out)
 {
-    bool is_cut = block->kind == ICICLE_CUT || block->kind == ICICLE_GAP;
+    bool is_grey = block->is_quiet || block->kind == ICICLE_CUT || block->kind == ICICLE_GAP;
     const struct icicle_step *step = &icicle->steps[block->step];
-    struct colour fill = is_cut ? icicle->cut[theme] : step->fill[theme];
+    struct colour fill = is_grey ? icicle->cut[theme] : step->fill[theme];
     uint32_t y = top_of(icicle) + block->row * ROW;
     double width = block->width > 2 * GAP ? block->width - GAP : block->width;
-    if (is_cut)
+    if (is_grey)
         buf_text(out, "<g class=\"cut\">");
     else
         buf_format(out, "<g class=\"h%d\">", block->step);

@@ -1,6 +1,6 @@
 // How often the calls of a block were made, as far as the table of calls tells.
 
-import { abs, max, round } from "./math.js";
+import { max, round } from "./math.js";
 import * as report from "./data.js";
 
 /** @typedef {import("./blocks.js").Block} Block */
@@ -61,24 +61,16 @@ function soleCallers() {
 
 /** Whether a block stands for all calls of its function, none of which is recursive. @param {Block} block */
 function isWhole({ f, parent }) {
-  if (!parent || f < 0 || report.recursions[f] || blocksOf(report.blocksNow(), f).length !== 1) return false;
+  if (!parent || !report.callCount[f] || report.recursions[f] || blocksOf(report.blocksNow(), f).length !== 1) return false;
   return report.callCount[f] === 1 || soleCallers()[f] === (parent.f < 0 ? -1 : parent.f);
 }
-
-/** A tree differs from the file by more where the file contradicts itself. */
-const MOST_APART = 0.1;
 
 /** What a block costs: as the file tells it, where it tells that of this path, else the tree's weight. @param {Block} block */
 export function costOf(block) {
   const { f, parent, weight, index } = block;
-  if (report.blocksNow()[index] !== block || f < 0 || !parent) return weight;
-  if ((STACKS && report.meta.stacks) || (COMPARE && block.pair)) return weight;
-  let told = weight;
-  if (isWhole(block)) told = report.totalCost[f];
-  else if (isWhole(parent)) {
-    const { total, recursive } = report.edgesNow();
-    const e = edgeBetween(parent.f, f);
-    if (e >= 0 && !recursive[e]) told = total[e];
-  }
-  return abs(told - weight) > weight * MOST_APART ? weight : told;
+  if (report.blocksNow()[index] !== block || f < 0 || !parent || !report.meta.tabled || (COMPARE && block.pair)) return weight;
+  if (isWhole(block)) return report.totalCost[f];
+  const { total, recursive } = report.edgesNow();
+  const e = isWhole(parent) ? edgeBetween(parent.f, f) : -1;
+  return e < 0 || recursive[e] ? weight : total[e];
 }

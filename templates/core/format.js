@@ -3,7 +3,7 @@
 import { meta } from "./data.js";
 import { max, min, round, sqrt } from "./math.js";
 
-/** @typedef {{title: string, unit: string, quantum: number, total: number, own: number, calls: number, primitive: number, sampled: boolean, stacks: boolean, palette: string[], signed: string[]}} Meta
+/** @typedef {{title: string, unit: string, quantum: number, total: number, own: number, calls: number, primitive: number, sampled: boolean, stacks: boolean, tabled: boolean, palette: string[], signed: string[]}} Meta
  * signed: of a report that compares: the colours of less, the same, and more */
 
 const THIN = "\u202f";

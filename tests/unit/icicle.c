@@ -36,6 +36,7 @@ static struct icicle example(struct profile *profile, double width)
     struct totals whole = {.total = 100, .own = 100};
     struct icicle_subject subject = {.profile = profile,
                                      .tree = &tree,
+                                     .lead = TREE_ROOT,
                                      .whole = &whole,
                                      .origins = origins,
                                      .palette = &palette,
@@ -133,6 +134,7 @@ static struct icicle single(struct profile *profile, double cost, const char *ti
     struct totals whole = {.total = cost, .own = cost};
     struct icicle_subject subject = {.profile = profile,
                                      .tree = &tree,
+                                     .lead = TREE_ROOT,
                                      .whole = &whole,
                                      .origins = origins,
                                      .palette = &palette,

@@ -28,6 +28,7 @@ struct icicle_block {
     enum icicle_kind kind;
     int step; /* of heat, or of change: the middle one is none */
     bool is_own;
+    bool is_quiet;      /* it passes its time on: no heat */
     struct str label;   /* may be empty: no room */
     double label_width; /* of it, as measured */
     struct str tooltip;
@@ -67,6 +68,8 @@ struct icicle_changes {
 struct icicle_subject {
     const struct profile *profile; /* with the names that are shown */
     const struct tree *tree;
+    const double *costs; /* what is told of each block (told_costs); NULL: the tree's weights */
+    uint32_t lead;       /* the function that the summary begins with; TREE_ROOT: none */
     const struct icicle_changes *changes; /* or NULL: it is of one profile */
     const struct totals *whole;           /* what shares are of */
     const enum origin *origins;           /* of all functions */

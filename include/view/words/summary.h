@@ -95,6 +95,9 @@ struct summary_subject {
 /* Sums up a profile in words. Linear but for sorting. */
 struct summary summary_make(const struct summary_subject *subject);
 
+/* The function that the verdict names first, or SENTENCE_PLAIN. */
+uint32_t summary_lead(const struct summary *summary);
+
 void summary_free(struct summary *summary);
 
 #endif

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "analysis/tree/told.h"
 #include "base/memory.h"
 #include "base/text/number_text.h"
 #include "base/utf8.h"
@@ -160,6 +161,7 @@ SLOT(write_meta)
     buf_format(out, ",\"calls\":%" PRId64 ",\"primitive\":%" PRId64 ",\"sampled\":%s,",
                whole->calls, whole->primitive, filler->page->profile->sampled ? "true" : "false");
     buf_format(out, "\"stacks\":%s,", filler->page->profile->stacks.count ? "true" : "false");
+    buf_format(out, "\"tabled\":%s,", told_by_table(filler->page->profile) ? "true" : "false");
     add_palette(out, filler->page->palette);
     if (filler->page->base)
         add_signed(out);

@@ -1,6 +1,9 @@
 #include "render/outputs/paths.h"
 
+#include <stdlib.h>
+
 #include "analysis/tree/call_tree.h"
+#include "analysis/tree/told.h"
 #include "output/folded.h"
 #include "output/icicle_svg.h"
 #include "render/insight.h"
@@ -44,14 +47,18 @@ bool paths_icicle(const struct drawing *drawing, struct buf *out, struct buf *no
     (void)notes;
     (void)error;
     struct tree tree = paths_tree(drawing, PATHS_OF_PICTURE);
+    double *costs = told_costs(drawing->profile, &tree, insight_tree(drawing));
     struct icicle_subject subject = {.profile = drawing->shown,
                                      .tree = &tree,
+                                     .costs = costs,
+                                     .lead = summary_lead(insight_summary(drawing)),
                                      .whole = &drawing->whole,
                                      .origins = drawing->origins->of,
                                      .qualified = insight_knowledge(drawing)->qualified,
                                      .palette = &drawing->request->style.palette,
                                      .title = drawing->title};
     paths_write_svg(drawing, &subject, out);
+    free(costs);
     tree_free(&tree);
     return true;
 }

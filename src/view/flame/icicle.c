@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "base/utf8.h"
 #include "python/naming.h"
+#include "view/flame/quiet.h"
 #include "view/graph/label.h"
 #include "view/measure.h"
 #include "view/number.h"
@@ -21,6 +22,7 @@ struct layout {
     struct icicle *icicle;
     struct str *names; /* of all functions that are in the tree */
     double *next;      /* of each block of the tree: where its next callee begins */
+    bool *quiet;       /* of each block of the tree: it has no heat */
     double whole;      /* what takes all of the width */
     struct str title;  /* as it can be shown */
     size_t room;
@@ -108,9 +110,10 @@ static struct str tooltip_of(struct layout *layout, const struct block *block, u
             buf_text(&text, "\nthe same within the noise");
         return settle(layout, &text);
     }
-    add_time(&text, "\nTotal here ", block->weight, subject);
+    double cost = subject->costs ? subject->costs[index] : block->weight;
+    add_time(&text, "\nTotal here ", cost, subject);
     add_time(&text, "\nOwn here ", block->own, subject);
-    if (block->estimated) {
+    if (block->estimated && cost == block->weight) {
         buf_text(&text, "\nestimated: between ");
         number_cost(&text, block->low, &subject->profile->unit);
         buf_text(&text, " and ");
@@ -227,6 +230,7 @@ static void draw_block(struct layout *layout, uint32_t index)
                   : block->guessed_place ? ICICLE_GUESSED
                                          : ICICLE_EXACT;
     drawn->step = step_of(subject, block, index);
+    drawn->is_quiet = layout->quiet && layout->quiet[index];
     drawn->is_own = block->function != TREE_ROOT && subject->origins[block->function] == ORIGIN_OWN;
     add_label(layout, drawn, subject->changes ? with_change(layout, index, name, width) : name);
     drawn->tooltip = tooltip_of(layout, block, index);
@@ -290,9 +294,11 @@ static void write_meaning(struct layout *layout)
 static void write_legend(struct layout *layout)
 {
     struct icicle *icicle = layout->icicle;
-    bool any[ICICLE_GAP + 1] = {false};
-    for (uint32_t i = 0; i < icicle->count; i++)
+    bool any[ICICLE_GAP + 1] = {false}, any_quiet = false;
+    for (uint32_t i = 0; i < icicle->count; i++) {
         any[icicle->blocks[i].kind] = true;
+        any_quiet |= icicle->blocks[i].is_quiet;
+    }
     write_meaning(layout);
     if (any[ICICLE_ESTIMATED])
         icicle->legend[icicle->legend_count++] =
@@ -304,7 +310,12 @@ static void write_legend(struct layout *layout)
     if (any[ICICLE_GAP])
         icicle->legend[icicle->legend_count++] =
             STR("\"not in the file\": the profiler lost what this time was spent on.");
-    if (any[ICICLE_CUT])
+    if (any_quiet)
+        icicle->legend[icicle->legend_count++] =
+            any[ICICLE_CUT] ? STR("Grey: time that is passed on to what is called, or several "
+                                  "functions too small to be shown.")
+                            : STR("Grey: time that is passed on to what is called.");
+    else if (any[ICICLE_CUT])
         icicle->legend[icicle->legend_count++] =
             STR("Grey: several functions too small to be shown.");
 }
@@ -317,6 +328,7 @@ struct icicle icicle_make(const struct icicle_subject *subject, double width)
         .icicle = &icicle,
         .names = name_functions(subject, &icicle.arena),
         .next = memory_new(subject->tree->count, sizeof *layout.next),
+        .quiet = subject->changes ? NULL : quiet_blocks(subject->tree, subject->lead),
         .whole = subject->tree->blocks[0].weight,
         .title = utf8_repair(&icicle.arena, arena_copy(&icicle.arena, str_of(subject->title))),
     };
@@ -335,6 +347,7 @@ struct icicle icicle_make(const struct icicle_subject *subject, double width)
     write_legend(&layout);
     free(layout.names);
     free(layout.next);
+    free(layout.quiet);
     return icicle;
 }
 

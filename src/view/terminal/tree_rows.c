@@ -1,7 +1,9 @@
 #include "view/terminal/tree_rows.h"
 
+#include <math.h>
 #include <stdlib.h>
 
+#include "analysis/tree/told.h"
 #include "base/doubles.h"
 #include "base/memory.h"
 
@@ -16,6 +18,7 @@ static const double MOST_OF_START = 0.9;
 struct maker {
     const struct profile *profile;
     const struct tree *tree;
+    const double *costs; /* of each block, as they are told */
     const struct origins *origins;
     const struct tree_rows_options *options;
     struct tree_row *rows;
@@ -42,29 +45,39 @@ static int rank(const struct maker *maker, uint32_t function)
     return origin == ORIGIN_SITE ? 2 : origin == ORIGIN_STDLIB ? 1 : 0;
 }
 
-/* A frame of a library joins the run that its caller is in. */
+/* A frame of a library joins the run that its caller is in. What a run costs by itself is all that
+   the own functions below it do not take, nor gaps. */
 static void place(struct maker *maker, uint32_t index)
 {
     const struct block *block = &maker->tree->blocks[index];
     uint32_t parent = block->parent ? maker->row_of[block->parent] : TREE_ROW_TOP;
     bool open = is_open(maker, block->function);
-    if (!open && parent != TREE_ROW_TOP && maker->rows[parent].kind == TREE_ROW_RUN) {
+    bool is_in_run = parent != TREE_ROW_TOP && maker->rows[parent].kind == TREE_ROW_RUN;
+    if (is_in_run)
+        maker->rows[parent].own -= open ? maker->costs[index] : block->gap;
+    if (!open && is_in_run) {
         maker->rows[parent].frames++;
-        maker->rows[parent].own += block->own + block->cut;
         if (rank(maker, block->function) > rank(maker, maker->rows[parent].namesake))
             maker->rows[parent].namesake = block->function;
         maker->row_of[index] = parent;
         return;
     }
-    maker->row_of[index] =
-        add_row(maker, (struct tree_row){.kind = open ? TREE_ROW_FUNCTION : TREE_ROW_RUN,
-                                         .parent = parent,
-                                         .function = block->function,
-                                         .caller = maker->tree->blocks[block->parent].function,
-                                         .namesake = block->function,
-                                         .frames = 1,
-                                         .total = block->weight,
-                                         .own = block->own + (open ? 0 : block->cut)});
+    maker->row_of[index] = add_row(
+        maker, (struct tree_row){.kind = open ? TREE_ROW_FUNCTION : TREE_ROW_RUN,
+                                 .parent = parent,
+                                 .function = block->function,
+                                 .caller = maker->tree->blocks[block->parent].function,
+                                 .namesake = block->function,
+                                 .frames = 1,
+                                 .total = maker->costs[index],
+                                 .own = open ? block->own : maker->costs[index] - block->gap});
+}
+
+/* Costs that are told need not add up to the last bit. */
+static void settle_runs(const struct maker *maker)
+{
+    for (uint32_t i = 0; i < maker->count; i++)
+        maker->rows[i].own = fmax(maker->rows[i].own, 0);
 }
 
 /* Whether the row is a run at the top that only leads to one own function: what starts programs. */
@@ -314,11 +327,14 @@ struct tree_rows tree_rows_make(const struct profile *profile, const struct tree
                                 const struct tree *whole, const struct origins *origins,
                                 const struct tree_rows_options *options)
 {
-    struct maker maker = {profile, tree, origins, options, NULL, NULL, 0};
+    double *costs = told_costs(profile, tree, whole);
+    struct maker maker = {profile, tree, costs, origins, options, NULL, NULL, 0};
     maker.rows = memory_new(tree->count, sizeof *maker.rows);
     maker.row_of = memory_new(tree->count, sizeof *maker.row_of);
     for (uint32_t i = 1; i < tree->count; i++)
         place(&maker, i);
+    free(costs);
+    settle_runs(&maker);
     drop_starts(&maker);
     size_t count;
     struct share *shares = shares_of_runs(&maker, &count);

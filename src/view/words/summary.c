@@ -400,6 +400,14 @@ struct summary summary_make(const struct summary_subject *subject)
     return summary;
 }
 
+uint32_t summary_lead(const struct summary *summary)
+{
+    for (uint32_t i = 0; i < summary->verdict.count; i++)
+        if (summary->verdict.pieces[i].function != SENTENCE_PLAIN)
+            return summary->verdict.pieces[i].function;
+    return SENTENCE_PLAIN;
+}
+
 void summary_free(struct summary *summary)
 {
     arena_free(&summary->arena);
