@@ -101,8 +101,9 @@ struct totals {
 
 /* The total is the sum of exclusive times. It is more where entries were lost: then it is what the
    calls take that no caller made, but no more than the exclusive times and all that functions miss
-   of what their calls take. Where threads are mixed in one table only the exclusive times count.
-   The largest inclusive time stands for what no caller made where no such call is known. Linear. */
+   of what their calls take; nothing is lost where one such call takes nearly all. Where threads are
+   mixed in one table only the exclusive times count. The largest inclusive time stands for what no
+   caller made where no such call is known. Linear. */
 struct totals profile_totals(const struct profile *profile);
 
 /* The sum of exclusive time alone, which costs less to know. */

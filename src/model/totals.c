@@ -11,6 +11,9 @@
 /* What a function misses of what its calls take matters from this part of it on. */
 #define MISSING 2e-3
 
+/* What a profiler does after its first function has returned leaves so much of the sum to that. */
+#define NEARLY_ALL 0.999
+
 /* What the calls of a function add up to. */
 struct sums {
     double entering, leaving; /* inclusive time, without calls of itself */
@@ -105,8 +108,9 @@ static double missing_time(const struct profile *profile, uint32_t function,
 }
 
 /* What all calls take that no caller made: all of it where one function has no less than the sum of
-   exclusive times, since others without callers then lie within that. Else no more than what is
-   spent or missing. Where every call has a caller it is `all`, the largest inclusive time. */
+   exclusive times, or hardly less, since others without callers then lie within that. Else no more
+   than what is spent or missing. Where every call has a caller it is `all`, the largest inclusive
+   time. */
 static double accounted_time(const struct profile *profile, double own, double all)
 {
     double uncalled = 0, missing = 0, largest = 0;
@@ -121,7 +125,7 @@ static double accounted_time(const struct profile *profile, double own, double a
     double most = profile_add_times(own, missing);
     if (uncalled <= 0)
         return all;
-    return largest >= own ? largest : most < uncalled ? most : uncalled;
+    return largest >= NEARLY_ALL * own ? largest : most < uncalled ? most : uncalled;
 }
 
 /* The sums, with the largest inclusive time as the total. */

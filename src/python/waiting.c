@@ -2,6 +2,9 @@
 
 #include <stdlib.h>
 
+#include "base/buf.h"
+#include "python/naming.h"
+
 /* Sorted by bytes. Names without a module are those that Python's own `profile` writes, and Python
    2. */
 static const struct entry {
@@ -38,7 +41,7 @@ static const struct entry {
     {"_ssl._SSLSocket.write", WAITING_NETWORK},
     {"_thread.RLock.__enter__", WAITING_LOCK},
     {"_thread.RLock.acquire", WAITING_LOCK},
-    {"_thread._ThreadHandle.join", WAITING_LOCK},
+    {"_thread._ThreadHandle.join", WAITING_THREAD},
     {"_thread.lock.__enter__", WAITING_LOCK},
     {"_thread.lock.acquire", WAITING_LOCK},
     {"_winapi.WaitForMultipleObjects", WAITING_PROCESS},
@@ -55,6 +58,8 @@ static const struct entry {
     {"input", WAITING_PERSON},
     {"nt.waitpid", WAITING_PROCESS},
     {"poll", WAITING_EVENTS},
+    {"posix.fdatasync", WAITING_DISK},
+    {"posix.fsync", WAITING_DISK},
     {"posix.read", WAITING_FILE},
     {"posix.system", WAITING_PROCESS},
     {"posix.wait", WAITING_PROCESS},
@@ -77,6 +82,7 @@ static const struct entry {
     {"signal.sigwait", WAITING_EVENTS},
     {"signal.sigwaitinfo", WAITING_EVENTS},
     {"sleep", WAITING_SLEEP},
+    {"sqlite3.Connection.commit", WAITING_DISK},
     {"thread.lock.acquire", WAITING_LOCK},
     {"time.sleep", WAITING_SLEEP},
     {"waitpid", WAITING_PROCESS},
@@ -94,10 +100,81 @@ enum waiting waiting_of(struct str name)
     return found ? found->waiting : WAITING_NOT;
 }
 
-/* The functions of database layers, by the end of their file. */
-static const struct layer {
+/* A function in Python, by the end of its file. */
+struct place {
     const char *file, *name;
-} layers[] = {
+};
+
+static bool is_at(struct str file, struct str name, struct place place)
+{
+    return str_equal(name, str_of(place.name)) && str_ends(file, str_of(place.file));
+}
+
+/* Functions of the standard library that have next to no time of their own but for waiting. Names
+   without classes. */
+static const struct waiting_frame {
+    struct place place;
+    enum waiting waiting;
+} frames[] = {
+    {{"threading.py", "wait"}, WAITING_LOCK},
+    {{"threading.py", "acquire"}, WAITING_LOCK},
+    {{"threading.py", "__enter__"}, WAITING_LOCK},
+    {{"threading.py", "join"}, WAITING_THREAD},
+    {{"threading.py", "_wait_for_tstate_lock"}, WAITING_THREAD},
+    {{"threading.py", "_shutdown"}, WAITING_THREAD},
+    {{"queue.py", "get"}, WAITING_LOCK},
+    {{"queue.py", "put"}, WAITING_LOCK},
+    {{"concurrent/futures/thread.py", "_worker"}, WAITING_LOCK},
+    {{"multiprocessing/synchronize.py", "__enter__"}, WAITING_LOCK},
+    {{"multiprocessing/connection.py", "_recv"}, WAITING_PROCESS},
+    {{"multiprocessing/popen_fork.py", "poll"}, WAITING_PROCESS},
+    {{"subprocess.py", "_try_wait"}, WAITING_PROCESS},
+    {{"selectors.py", "select"}, WAITING_EVENTS},
+    {{"socket.py", "accept"}, WAITING_NETWORK},
+    {{"socket.py", "readinto"}, WAITING_NETWORK},
+    {{"socket.py", "create_connection"}, WAITING_NETWORK},
+    {{"socket.py", "getaddrinfo"}, WAITING_NETWORK},
+    {{"ssl.py", "read"}, WAITING_NETWORK},
+    {{"ssl.py", "recv"}, WAITING_NETWORK},
+    {{"ssl.py", "do_handshake"}, WAITING_NETWORK},
+};
+
+static struct str last_part(struct str name)
+{
+    size_t dot = str_find_last(name, '.');
+    return dot < name.size ? str_from(name, dot + 1) : name;
+}
+
+/* By a file's whole name, or the end of its path. */
+static enum waiting waiting_of_frame(struct str file, struct str name)
+{
+    for (size_t i = 0; i < sizeof frames / sizeof frames[0]; i++) {
+        struct str end = str_of(frames[i].place.file);
+        bool is_whole = file.size == end.size ||
+                        (file.size > end.size && file.data[file.size - end.size - 1] == '/');
+        if (is_whole && is_at(file, last_part(name), frames[i].place))
+            return frames[i].waiting;
+    }
+    return WAITING_NOT;
+}
+
+enum waiting waiting_of_function(const struct profile *profile, uint32_t function,
+                                 enum origin origin)
+{
+    const struct function *f = &profile->functions[function];
+    if (profile->sampled && origin == ORIGIN_STDLIB)
+        return waiting_of_frame(profile->names[f->file].text, profile->names[f->name].text);
+    if (origin != ORIGIN_BUILTIN)
+        return WAITING_NOT;
+    struct buf name = {0};
+    naming_short(profile, function, STR(""), 0, &name);
+    enum waiting waiting = waiting_of(buf_slice(&name));
+    buf_free(&name);
+    return waiting;
+}
+
+/* The functions of database layers. */
+static const struct place layers[] = {
     {"django/db/backends/utils.py", "_execute"},
     {"sqlalchemy/engine/default.py", "do_execute"},
     {"psycopg/cursor.py", "execute"},
@@ -108,7 +185,7 @@ static const struct layer {
 bool waiting_is_query(struct str file, struct str name)
 {
     for (size_t i = 0; i < sizeof layers / sizeof layers[0]; i++)
-        if (str_equal(name, str_of(layers[i].name)) && str_ends(file, str_of(layers[i].file)))
+        if (is_at(file, name, layers[i]))
             return true;
     return str_starts(name, STR("<method 'execute' of '")) &&
            (str_contains(name, STR("ursor")) || str_contains(name, STR("onnection")));

@@ -118,6 +118,6 @@ class Table:
             lack = entering[key] + uncalled - self_time - leaving[key]
             if calls == primitive and lack > 2e-3 * (entering[key] + uncalled):
                 missing += lack
-        if max(roots) >= own:
-            return max(roots)
+        if max(roots) >= 0.999 * own:
+            return max(own, max(roots))
         return max(own, min(own + missing, sum(roots)) if sum(roots) else largest)

@@ -44,9 +44,9 @@ static struct found find(struct builder *builder)
         own_cost_find(&(struct own_cost_subject){&found.profile, found.origins.is_own,
                                                  &found.imports, &found.tree},
                       &cost_count);
-    found.findings = findings_find(&(struct findings_subject){&found.profile, &totals, &found.blame,
-                                                              &found.imports, &found.lead, costs,
-                                                              cost_count, &found.tree, false});
+    found.findings = findings_find(
+        &(struct findings_subject){&found.profile, &totals, &found.blame, &found.imports,
+                                   &found.lead, costs, cost_count, &found.tree, false, false});
     free(costs);
     hot_path_free(&path);
     return found;
@@ -680,6 +680,25 @@ static void an_idle_thread_in_one_table_does_not_lead(void **state)
     profile_free(&profile);
 }
 
+/* Nor does what the main thread of such a table calls: that is wrong, too. */
+static void callers_in_one_table_of_threads_are_not_told(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    uint32_t m = add_function(&builder, "app/main.py:crunch", 0, 8);
+    uint32_t i = add_function(&builder, "/usr/lib/python3.13/threading.py:_bootstrap", 3, 7);
+    uint32_t p = add_function(&builder, "~:<method 'poll' of 'select.poll' objects>", 6, 5);
+    add_call(&builder, m, i, 7);
+    struct profile profile = builder_finish(&builder);
+    const bool is_own[] = {true, false, false};
+    struct lead lead =
+        lead_find(&(struct lead_subject){&profile, is_own, .named = m, .costliest = p, 0.5, true});
+    assert_int_equal(lead.function, m);
+    assert_true(lead.is_mixed);
+    assert_int_equal(lead.part_count, 0);
+    profile_free(&profile);
+}
+
 static void fixtures_are_told(void **state)
 {
     (void)state;
@@ -905,6 +924,7 @@ int main(void)
         cmocka_unit_test(mixed_threads_are_led_by_what_own_code_calls),
         cmocka_unit_test(an_idle_thread_in_one_table_does_not_lead),
         cmocka_unit_test(fixtures_are_told),
+        cmocka_unit_test(callers_in_one_table_of_threads_are_not_told),
         cmocka_unit_test(what_libraries_do_again_is_told),
         cmocka_unit_test(queries_of_others_are_not_counted),
         cmocka_unit_test(what_a_wrapper_repeats_is_counted),

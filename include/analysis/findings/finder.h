@@ -31,6 +31,7 @@ struct finder {
     enum waiting *waiting; /* of each function */
     double network;        /* time that the program waits for the network */
     bool lacks_threads;    /* other threads than the profiler's are not recorded */
+    bool lacks_children;   /* child processes were started, and are not recorded */
     bool is_mixed;         /* inclusive times mean nothing (profile_own_exceeds_total) */
     double *imported;      /* of each function: the part of its own time that is below import */
     struct finding *found;

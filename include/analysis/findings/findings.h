@@ -28,6 +28,7 @@ struct findings_subject {
     uint32_t cost_count;
     const struct tree *tree; /* of the profile's calls */
     bool lacks_threads;      /* other threads than the profiler's are not recorded */
+    bool lacks_children;     /* child processes were started, and are not recorded */
 };
 
 /* Looks for what is worth telling of a profile: each has FINDINGS_LEAST of the total, and none

@@ -4,6 +4,8 @@
 #include <stdbool.h>
 
 #include "model/profile.h"
+#include "model/tree.h"
+#include "python/origin.h"
 
 enum { LEAD_PARTS = 3 };
 
@@ -37,7 +39,9 @@ struct lead {
                            (parts_called_back); or LEAD_NOBODY */
     uint32_t by_way_of; /* divided: most goes through this one, by way of which it calls itself, and
                            the parts are the others; or LEAD_NOBODY */
-    uint32_t caller;    /* mixed: the own function that calls the costliest, or LEAD_NOBODY */
+    double waiting;  /* of the time, what is spent waiting by functions that this one does not call
+                        itself; 0 where the tree is not known */
+    uint32_t caller; /* mixed: the own function that calls the costliest, or LEAD_NOBODY */
     uint32_t costliest; /* has the most exclusive time of all, or LEAD_NOBODY */
 };
 
@@ -45,10 +49,12 @@ struct lead {
 struct lead_subject {
     const struct profile *profile;
     const bool *is_own;
-    uint32_t named;     /* by the hot path's verdict, or LEAD_NOBODY */
-    uint32_t costliest; /* or LEAD_NOBODY */
-    double least;       /* time of a part */
-    bool has_threads;   /* several are recorded in one table */
+    uint32_t named;             /* by the hot path's verdict, or LEAD_NOBODY */
+    uint32_t costliest;         /* or LEAD_NOBODY */
+    double least;               /* time of a part */
+    bool has_threads;           /* several are recorded in one table */
+    const struct tree *tree;    /* of the profile's calls; or NULL */
+    const enum origin *origins; /* of the functions; or NULL, as the tree is */
 };
 
 /* How the time of the function that is named divides; where inclusive times mean nothing, of the

@@ -146,8 +146,9 @@ struct call_search {
 
 static bool is_told_elsewhere(const struct finder *f, const struct call *call)
 {
-    return f->imports->machinery[call->callee] || f->waiting[call->callee] != WAITING_NOT ||
-           f->imports->modules[call->callee];
+    enum waiting waiting = f->waiting[call->callee];
+    bool is_wait = waiting != WAITING_NOT && waiting != WAITING_DISK;
+    return f->imports->machinery[call->callee] || is_wait || f->imports->modules[call->callee];
 }
 
 static bool is_in_a_loop(const struct finder *f, const struct call *call)

@@ -186,6 +186,23 @@ static bool blocks_loop(const struct finder *f, uint32_t function)
     return all > 0 && blocking >= FINDER_MOST * all;
 }
 
+/* Whether a wait is for child processes: as long as what reads their answers takes. Where threads
+   are mixed in one table the callers are wrong, but not the names. */
+static bool is_for_children(const struct finder *f, uint32_t function)
+{
+    const struct profile *profile = f->profile;
+    enum waiting waiting = f->waiting[function];
+    double least = FINDER_MOST * profile->functions[function].own;
+    bool may_be =
+        waiting == WAITING_EVENTS || waiting == WAITING_FILE || waiting == WAITING_PROCESS;
+    for (uint32_t i = 0; i < profile->function_count && may_be && f->lacks_children; i++)
+        if (profile->functions[i].total >= least &&
+            str_ends(profile->names[profile->functions[i].file].text,
+                     STR("multiprocessing/connection.py")))
+            return true;
+    return false;
+}
+
 void finder_look_at_waiting(struct finder *f)
 {
     const struct function *functions = f->profile->functions;
@@ -207,7 +224,7 @@ void finder_look_at_waiting(struct finder *f)
     struct finding finding = finder_about(f, FINDING_WAITING, largest);
     finding.time = time;
     finding.caller = finder_own_above(f, largest, &finding.caller_share);
-    finding.waiting = f->waiting[largest];
+    finding.waiting = is_for_children(f, largest) ? WAITING_CHILD : f->waiting[largest];
     finding.blocks = blocks_loop(f, largest);
     finding.is_other = f->lacks_threads && finding.waiting == WAITING_LOCK;
     finder_add(f, &finding);

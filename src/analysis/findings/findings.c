@@ -6,7 +6,6 @@
 #include "analysis/prepare/blind_spots.h"
 #include "base/doubles.h"
 #include "base/memory.h"
-#include "python/naming.h"
 
 /* What is hidden in a library's function is told from this share of the total on. */
 #define MUCH 0.2
@@ -83,18 +82,11 @@ static void tell_flat(const struct finder *f, struct findings *findings)
 
 static void look_up_waiting(struct finder *f)
 {
-    const struct profile *profile = f->profile;
-    struct buf name = {0};
-    for (uint32_t i = 0; i < profile->function_count; i++) {
-        if (f->blame->origins[i] != ORIGIN_BUILTIN)
-            continue;
-        buf_cut(&name, 0);
-        naming_short(profile, i, STR(""), 0, &name);
-        f->waiting[i] = waiting_of(buf_slice(&name));
+    for (uint32_t i = 0; i < f->profile->function_count; i++) {
+        f->waiting[i] = waiting_of_function(f->profile, i, f->blame->origins[i]);
         if (f->waiting[i] == WAITING_NETWORK || f->waiting[i] == WAITING_EVENTS)
-            f->network = profile_add_times(f->network, profile->functions[i].own);
+            f->network = profile_add_times(f->network, f->profile->functions[i].own);
     }
-    buf_free(&name);
 }
 
 /* A finding with the profile that its keys are compared in. */
@@ -213,6 +205,7 @@ struct findings findings_find(const struct findings_subject *subject)
                        .tree = subject->tree,
                        .own_above = tree_nearest(subject->tree, subject->blame->is_own),
                        .lacks_threads = subject->lacks_threads,
+                       .lacks_children = subject->lacks_children,
                        .is_mixed = subject->lead->is_mixed,
                        .waiting = memory_new(count, sizeof *f.waiting),
                        .imported = memory_new(count, sizeof *f.imported),

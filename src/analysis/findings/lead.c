@@ -6,6 +6,7 @@
 #include "analysis/findings/parts.h"
 #include "analysis/graph/cycles.h"
 #include "base/memory.h"
+#include "python/waiting.h"
 
 /* Most of something. */
 #define MOST 0.5
@@ -140,6 +141,27 @@ static struct lead find_mixed(const struct lead_subject *subject)
     return lead;
 }
 
+/* The waiting below a function: the own time of what waits, but for calls that it makes itself. */
+static double waiting_below(const struct lead_subject *subject, uint32_t function)
+{
+    const struct profile *profile = subject->profile;
+    if (!subject->tree)
+        return 0;
+    bool *marked = memory_new(profile->function_count, sizeof *marked);
+    marked[function] = true;
+    uint32_t *above = tree_nearest(subject->tree, marked);
+    double waiting = 0;
+    for (uint32_t i = 1; i < subject->tree->count; i++) {
+        const struct block *block = &subject->tree->blocks[i];
+        if (above[i] && above[i] != block->parent && block->own > 0 &&
+            waiting_of_function(profile, block->function, subject->origins[block->function]))
+            waiting = profile_add_times(waiting, block->own);
+    }
+    free(above);
+    free(marked);
+    return waiting;
+}
+
 struct lead lead_find(const struct lead_subject *subject)
 {
     const struct profile *profile = subject->profile;
@@ -163,6 +185,7 @@ struct lead lead_find(const struct lead_subject *subject)
         lead.hides = lead_hides(profile, lead.function);
     } else {
         divide(profile, subject->is_own, subject->least, &lead);
+        lead.waiting = waiting_below(subject, lead.function);
     }
     if (!exceeds && !(subject->has_threads && lead.missing > 0))
         return lead;
@@ -170,6 +193,9 @@ struct lead lead_find(const struct lead_subject *subject)
         return mixed;
     lead.is_mixed = true;
     lead.missing = 0;
+    lead.waiting = 0;
+    lead.part_count = 0; /* who calls whom is wrong there, too */
+    lead.kind = LEAD_DIVIDED;
     return lead;
 }
 

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "python/naming.h"
 #include "python/version.h"
 #include "python/waiting.h"
 
@@ -29,6 +28,7 @@ struct marks {
     bool has_children; /* and what begins one is recorded */
     bool has_tasks;    /* asyncio's loop runs */
     double waiting;    /* own time of locks and joins */
+    double pipes;      /* own time of reading from file descriptors */
     double c_code;     /* own time of all C functions but those that wait */
 };
 
@@ -75,11 +75,9 @@ static bool is_called(const struct profile *profile, uint32_t function)
 }
 
 /* Waits are no work that C code hides. Reading files is. */
-static bool waits(const struct profile *profile, uint32_t function, struct buf *name)
+static bool waits(const struct profile *profile, uint32_t function)
 {
-    buf_cut(name, 0);
-    naming_short(profile, function, STR(""), 0, name);
-    enum waiting waiting = waiting_of(buf_slice(name));
+    enum waiting waiting = waiting_of_function(profile, function, ORIGIN_BUILTIN);
     return waiting != WAITING_NOT && waiting != WAITING_FILE;
 }
 
@@ -110,7 +108,6 @@ static void look_at_function(const struct profile *profile, uint32_t function, s
 static struct marks find_marks(const struct profile *profile)
 {
     struct marks marks = {0};
-    struct buf short_name = {0};
     bool *is_known = memory_new(profile->name_count, sizeof *is_known);
     for (uint32_t i = 0; i < profile->function_count; i++) {
         const struct function *f = &profile->functions[i];
@@ -122,12 +119,13 @@ static struct marks find_marks(const struct profile *profile)
         if (!str_equal(file, STR("~")))
             continue;
         marks.is_cprofile = true;
-        if (!waits(profile, i, &short_name))
+        if (!waits(profile, i))
             marks.c_code = profile_add_times(marks.c_code, f->own);
+        if (str_equal(name_of(profile, f), STR("<built-in method posix.read>")))
+            marks.pipes = profile_add_times(marks.pipes, f->own);
         if (is_lock(name_of(profile, f)))
             marks.waiting = profile_add_times(marks.waiting, f->own);
     }
-    buf_free(&short_name);
     free(is_known);
     return marks;
 }
@@ -169,7 +167,8 @@ bool blind_spots_find(const struct profile *profile, const struct totals *totals
     }
     found[ODDITY_CHILDREN].count = marks.forks && !marks.has_children;
     found[ODDITY_RESUMED].count = marks.has_tasks;
-    note(&found[ODDITY_C_CODE], marks.c_code, LEAST_C_CODE, totals);
+    double unread = marks.forks ? marks.pipes : 0; /* child processes answer through pipes */
+    note(&found[ODDITY_C_CODE], marks.c_code - unread, LEAST_C_CODE, totals);
     struct oddity_found *overhead = &found[ODDITY_OVERHEAD];
     overhead->each = blind_spots_cheapest(profile);
     note(overhead, overhead->each * (double)totals->calls, LEAST_OVERHEAD, totals);

@@ -34,26 +34,32 @@
  */
 #define NEARLY_ALL 0.9
 
-/* The function with the largest inclusive time, of those marked or (NULL) of all; HOT_PATH_NONE if
-   none has any. */
-static uint32_t find_largest(const struct profile *profile, const bool *marked)
+/* The function with the largest inclusive time up to `limit`, of those marked or (NULL) of all;
+   HOT_PATH_NONE if none has any. */
+static uint32_t find_largest(const struct profile *profile, const bool *marked, double limit)
 {
     uint32_t best = HOT_PATH_NONE;
     for (uint32_t i = 0; i < profile->function_count; i++) {
         double total = profile->functions[i].total;
         double most = best == HOT_PATH_NONE ? 0 : profile->functions[best].total;
-        if ((!marked || marked[i]) && total > 0 &&
+        if ((!marked || marked[i]) && total > 0 && total <= limit &&
             (total > most || (total == most && profile_compare_keys(profile, i, best) < 0)))
             best = i;
     }
     return best;
 }
 
+/* No function takes longer where inclusive times are right. */
+static double most_of(const struct profile *profile)
+{
+    return profile_totals(profile).total * (1 + NEARLY_NOTHING);
+}
+
 /* Unmarks entries that take longer than the whole program, as some do where threads are mixed in
    one table, if there is another one that takes most of it. */
 static void leave_out_wrong(const struct profile *profile, bool *is_entry)
 {
-    double total = profile_totals(profile).total * (1 + NEARLY_NOTHING), most = 0;
+    double total = most_of(profile), most = 0;
     for (uint32_t i = 0; i < profile->function_count; i++)
         if (is_entry[i] && profile->functions[i].total <= total)
             most = fmax(most, profile->functions[i].total);
@@ -70,8 +76,9 @@ static uint32_t find_entries(const struct profile *profile, bool *is_entry)
     uint32_t components = cycles_of_calls(profile, NULL, component);
     reach_entry_points(profile, component, components, is_entry);
     leave_out_wrong(profile, is_entry);
-    uint32_t entry = find_largest(profile, is_entry);
-    uint32_t largest = find_largest(profile, NULL);
+    uint32_t entry = find_largest(profile, is_entry, HUGE_VAL);
+    uint32_t largest = find_largest(profile, NULL, most_of(profile));
+    largest = largest == HOT_PATH_NONE ? find_largest(profile, NULL, HUGE_VAL) : largest;
     free(component);
     if (entry == HOT_PATH_NONE ||
         profile->functions[entry].total < MOST * profile->functions[largest].total)
@@ -251,32 +258,63 @@ static bool begins_thread(const struct profile *profile, uint32_t function)
            str_ends(profile->names[f->file].text, STR("threading.py"));
 }
 
+/* What a path is looked for in. */
+struct hot_path_start {
+    const struct profile *profile;
+    const bool *is_own;
+    const struct imports *imports;
+};
+
 static bool names_own(const struct hot_path *path, const bool *is_own)
 {
     uint32_t place = path->verdict.place;
     return place != HOT_PATH_NONE && is_own[path->steps[place].function];
 }
 
+/* Takes the path from another function instead, if that has enough time beside the first one and
+   leads to own code. */
+static void try_beside(const struct hot_path_start *start, uint32_t entry, uint32_t other,
+                       struct hot_path *path)
+{
+    const struct function *functions = start->profile->functions;
+    if (other == HOT_PATH_NONE || functions[other].total < MUCH_BESIDE * functions[entry].total)
+        return;
+    struct hot_path second = path_from(start->profile, start->is_own, start->imports, other);
+    if (second.count && names_own(&second, start->is_own)) {
+        hot_path_free(path);
+        *path = second;
+    } else {
+        hot_path_free(&second);
+    }
+}
+
+/* The own module that takes most of the time: the program's main thread runs it. Where threads are
+   mixed in one table calls may lead everywhere, and from there by chance. */
+static uint32_t find_own_module(const struct profile *profile, const bool *is_own)
+{
+    bool *is_module = memory_new(profile->function_count, sizeof *is_module);
+    for (uint32_t i = 0; i < profile->function_count; i++)
+        is_module[i] = is_own[i] && imports_is_module(profile, i);
+    uint32_t module = find_largest(profile, is_module, most_of(profile));
+    free(is_module);
+    bool has_most = module != HOT_PATH_NONE &&
+                    profile->functions[module].total >= MOST * profile_totals(profile).total;
+    return has_most ? module : HOT_PATH_NONE;
+}
+
 struct hot_path hot_path_find(const struct profile *profile, const bool *is_own,
                               const struct imports *imports)
 {
+    struct hot_path_start start = {profile, is_own, imports};
     bool *is_entry = memory_new(profile->function_count, sizeof *is_entry);
     uint32_t entry = find_entries(profile, is_entry);
     struct hot_path path = path_from(profile, is_own, imports, entry);
     if (entry != HOT_PATH_NONE && begins_thread(profile, entry) && !names_own(&path, is_own)) {
         is_entry[entry] = false;
-        uint32_t other = find_largest(profile, is_entry);
-        struct hot_path second = {0};
-        if (other != HOT_PATH_NONE &&
-            profile->functions[other].total >= MUCH_BESIDE * profile->functions[entry].total)
-            second = path_from(profile, is_own, imports, other);
-        if (second.count && names_own(&second, is_own)) {
-            hot_path_free(&path);
-            path = second;
-        } else {
-            hot_path_free(&second);
-        }
+        try_beside(&start, entry, find_largest(profile, is_entry, HUGE_VAL), &path);
     }
+    if (entry != HOT_PATH_NONE && !names_own(&path, is_own))
+        try_beside(&start, entry, find_own_module(profile, is_own), &path);
     free(is_entry);
     return path;
 }
@@ -339,6 +377,14 @@ void hot_path_measure(struct hot_path *path, const struct profile *profile, cons
     path->count = met;
     free(found);
     free(level);
+}
+
+void hot_path_end(struct hot_path *path, uint32_t function)
+{
+    uint32_t place = 0;
+    while (place < path->count && path->steps[place].function != function)
+        place++;
+    path->count = place < path->count ? place + 1 : 0;
 }
 
 struct hot_path hot_path_copy(const struct hot_path *path)

@@ -53,15 +53,21 @@ static struct facts find_facts(const struct summary_subject *subject)
         .named = named,
         .costliest = verdict->costliest,
         .least = FINDINGS_LEAST * subject->whole->total,
-        .has_threads = subject->health && subject->health->found[ODDITY_MIXED_THREADS].count});
-    hot_path_measure(&facts.path, subject->profile, subject->tree);
+        .has_threads = subject->health && subject->health->found[ODDITY_MIXED_THREADS].count,
+        .tree = subject->tree,
+        .origins = facts.blame.origins});
+    if (facts.lead.is_mixed)
+        hot_path_end(&facts.path, facts.lead.function);
+    else
+        hot_path_measure(&facts.path, subject->profile, subject->tree);
     facts.costs = own_cost_find(&(struct own_cost_subject){subject->profile, facts.blame.is_own,
                                                            facts.imports, subject->tree},
                                 &facts.cost_count);
     facts.findings = findings_find(&(struct findings_subject){
         subject->profile, subject->whole, &facts.blame, facts.imports, &facts.lead, facts.costs,
         facts.cost_count, subject->tree,
-        subject->health && subject->health->found[ODDITY_OTHER_THREADS].count});
+        subject->health && subject->health->found[ODDITY_OTHER_THREADS].count,
+        subject->health && subject->health->found[ODDITY_CHILDREN].count});
     facts.cost_count = facts.lead.is_mixed ? 0 : at_most(facts.cost_count, SUMMARY_COSTS);
     return facts;
 }

@@ -205,6 +205,23 @@ void wording_say_hidden(const struct wording *w, struct sentence_writer *s)
     sentence_text(s, has_numpy ? ", such as numpy's" : "");
 }
 
+/* Whether time of a function is waiting: who waits is named then. */
+static bool waits(const struct wording *w, uint32_t function)
+{
+    return waiting_of_function(w->profile, function, w->blame->origins[function]) != WAITING_NOT;
+}
+
+/* "f waits for 81 % of the 1.37 s in time.sleep": no function that only waits is a cause. */
+static void say_who_waits(struct wording *w, struct sentence_writer *s, const struct lead *lead)
+{
+    say_function(w, s, lead->caller);
+    sentence_text(s, " waits for ");
+    say_part_of_all(w, s, w->profile->functions[lead->function].own);
+    sentence_text(s, " in ");
+    say_function(w, s, lead->function);
+    sentence_text(s, ".");
+}
+
 static void say_itself(struct wording *w, struct sentence_writer *s, const struct lead *lead)
 {
     const struct function *f = &w->profile->functions[lead->function];
@@ -335,15 +352,13 @@ static void say_scattered(struct wording *w, struct sentence_writer *s)
     sentence_text(s, ".");
 }
 
-/* Waiting is told by a finding, which names who waits. */
-static bool waits(const struct wording *w, uint32_t function)
+/* No function that only waits is a cause: of one that leads to waiting it is said. */
+static void say_waiting(struct sentence_writer *s, const struct lead *lead)
 {
-    struct buf name = {0};
-    if (w->blame->origins[function] == ORIGIN_BUILTIN)
-        naming_short(w->profile, function, STR(""), 0, &name);
-    bool is_waiting = waiting_of(buf_slice(&name)) != WAITING_NOT;
-    buf_free(&name);
-    return is_waiting;
+    if (lead->waiting >= MOSTLY * lead->time)
+        sentence_text(s, " Nearly all of that is waiting.");
+    else if (lead->waiting >= MOST * lead->time)
+        sentence_text(s, " Most of that is waiting.");
 }
 
 /* Where the time ends, if that is another function than those that were spoken of. */
@@ -396,12 +411,15 @@ struct sentence wording_lead(struct wording *w, const struct lead *lead)
         say_packages(w, &s);
         sentence_text(&s, lead->function == LEAD_NOBODY ? "." : ". ");
     }
-    if (lead->function != LEAD_NOBODY) {
+    if (lead->kind == LEAD_ITSELF && lead->caller != LEAD_NOBODY && waits(w, lead->function)) {
+        say_who_waits(w, &s, lead);
+    } else if (lead->function != LEAD_NOBODY) {
         say_function(w, &s, lead->function);
         if (lead->kind == LEAD_ITSELF)
             say_itself(w, &s, lead);
         else
             say_causes(w, &s, lead);
+        say_waiting(&s, lead);
     } else if (w->blame->row_count) {
         say_scattered(w, &s);
     }

@@ -350,22 +350,31 @@ static void say_import(const struct wording *w, struct sentence_writer *s,
     say_idle_packages(w, s, finding);
 }
 
+static const char *const waiting_words[WAITINGS] = {[WAITING_EVENTS] = "for events",
+                                                    [WAITING_SLEEP] = "asleep",
+                                                    [WAITING_LOCK] = "for locks",
+                                                    [WAITING_THREAD] = "for threads",
+                                                    [WAITING_NETWORK] = "for the network",
+                                                    [WAITING_PROCESS] = "for other processes",
+                                                    [WAITING_CHILD] = "for child processes",
+                                                    [WAITING_FILE] = "for files",
+                                                    [WAITING_DISK] = "for the disk",
+                                                    [WAITING_PERSON] = "for input"};
+
 static void say_waiting(const struct wording *w, struct sentence_writer *s,
                         const struct finding *finding)
 {
-    static const char *const words[WAITINGS] = {
-        "",          "for events", "asleep", "for locks", "for the network", "for other processes",
-        "for files", "for input"};
     bool all = finding->of_function >= 0.99 * finding->time;
     bool is_by = finding->caller != FINDINGS_NOBODY && finding->caller_share >= NEARLY_ALL && all;
     if (is_by)
         say_name(w, s, finding->caller);
     else
         sentence_text(s, "The program");
-    sentence_text(s, " waits for ");
+    bool is_time = w->profile->unit.kind == UNIT_SECONDS;
+    sentence_text(s, is_time ? " waits for " : " waits in ");
     say_time_and_share(w, s, finding->time);
     sentence_text(s, all ? ": " : ", longest ");
-    sentence_text(s, words[finding->waiting]);
+    sentence_text(s, waiting_words[finding->waiting]);
     sentence_text(s, " in ");
     say_name(w, s, finding->function);
     if (!all) {
