@@ -45,12 +45,13 @@ struct call {
     bool residual;  /* no call, but what leads from one to the other over hidden functions */
 };
 
-/* What a line of a function cost by itself. */
+/* What a line of a function cost. */
 struct line_cost {
     uint32_t function;
     int64_t line;
-    int64_t hits; /* executions or samples; 0: not known */
-    double own;
+    int64_t hits; /* executions, or samples of the line itself; 0: not known */
+    double own;   /* exclusive */
+    double total; /* inclusive: with all that is called from there; 0: not known */
 };
 
 /* Counts of repairs that a reader made. */

@@ -178,6 +178,7 @@ static bool add_to_recent(struct builder *builder, const struct line_cost *line,
         return false;
     known->hits = profile_add_counts(known->hits, line->hits);
     known->own = profile_add_times(known->own, line->own);
+    known->total = profile_add_times(known->total, line->total);
     return true;
 }
 

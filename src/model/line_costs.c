@@ -25,6 +25,7 @@ uint32_t line_costs_join(struct line_cost *lines, uint32_t count)
         }
         last->hits = profile_add_counts(last->hits, lines[i].hits);
         last->own = profile_add_times(last->own, lines[i].own);
+        last->total = profile_add_times(last->total, lines[i].total);
     }
     return kept;
 }

@@ -1,5 +1,6 @@
 #include "model/stack_costs.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/hash/intern.h"
@@ -15,12 +16,13 @@ struct node {
     uint32_t call;           /* by which it was called, plus one; 0: by none */
 };
 
-/* The walk goes down and up again; what is open are the functions and calls that stand on the
-   stack at hand, and how often. */
+/* The walk goes down and up again; what is open are the functions, calls and frames that stand on
+   the stack at hand, and how often. */
 struct walk {
     struct builder *builder;
     struct node *nodes;
-    uint32_t *open_functions, *open_calls;
+    uint32_t *open_functions, *open_calls, *open_frames;
+    double *frame_totals; /* inclusive cost of each frame's line */
     size_t open_room;
     struct intern_pairs pairs; /* caller and callee of each call */
 };
@@ -85,6 +87,9 @@ static void enter(struct walk *walk, uint32_t index)
     const struct stacks *stacks = &walk->builder->profile.stacks;
     const struct stack *stack = &stacks->items[index];
     struct node *node = &walk->nodes[index];
+    if (!walk->open_frames[stack->frame]++)
+        walk->frame_totals[stack->frame] =
+            profile_add_times(walk->frame_totals[stack->frame], node->cost);
     uint32_t caller = walk->nodes[stack->caller].function;
     uint32_t function = stacks->frames[stack->frame].function;
     node->function = function == STACK_NO_FUNCTION ? caller : function;
@@ -100,7 +105,9 @@ static void enter(struct walk *walk, uint32_t index)
 static void leave(struct walk *walk, uint32_t index)
 {
     const struct stacks *stacks = &walk->builder->profile.stacks;
-    uint32_t function = stacks->frames[stacks->items[index].frame].function;
+    uint32_t frame = stacks->items[index].frame;
+    uint32_t function = stacks->frames[frame].function;
+    walk->open_frames[frame]--;
     if (function != STACK_NO_FUNCTION)
         walk->open_functions[function]--;
     if (walk->nodes[index].call)
@@ -126,13 +133,14 @@ static void walk_stacks(struct walk *walk)
     }
 }
 
-/* What each frame cost by itself; none for frames whose line is not known. */
-static struct line_cost *costs_of_frames(const struct stacks *stacks)
+/* What each frame cost. */
+static struct line_cost *costs_of_frames(const struct stacks *stacks, const double *totals)
 {
     struct line_cost *costs = memory_new(stacks->frame_count, sizeof *costs);
     for (uint32_t i = 0; i < stacks->frame_count; i++) {
         costs[i].function = stacks->frames[i].function;
         costs[i].line = stacks->frames[i].line;
+        costs[i].total = totals[i];
     }
     for (uint32_t i = 1; i < stacks->count; i++) {
         const struct stack *stack = &stacks->items[i];
@@ -143,16 +151,19 @@ static struct line_cost *costs_of_frames(const struct stacks *stacks)
     return costs;
 }
 
-/* Frames of one line are several where their texts differ. */
-static void add_lines(struct profile *profile)
+/* Frames of one line are several where their texts differ; one may stand below another of them.
+   None for frames whose line is not known. */
+static void add_lines(struct profile *profile, const double *totals)
 {
     uint32_t kept = 0;
-    struct line_cost *costs = costs_of_frames(&profile->stacks);
+    struct line_cost *costs = costs_of_frames(&profile->stacks, totals);
     for (uint32_t i = 0; i < profile->stacks.frame_count; i++)
         if (costs[i].function != STACK_NO_FUNCTION && costs[i].line > 0 &&
-            (costs[i].hits || costs[i].own > 0))
+            (costs[i].hits || costs[i].total > 0))
             costs[kept++] = costs[i];
     profile->line_count = line_costs_join(costs, kept);
+    for (uint32_t i = 0; i < profile->line_count; i++)
+        costs[i].total = fmin(costs[i].total, profile->functions[costs[i].function].total);
     profile->lines = costs;
 }
 
@@ -161,14 +172,18 @@ void stack_costs_add(struct builder *builder)
     struct profile *profile = &builder->profile;
     struct walk walk = {.builder = builder, .pairs = intern_pairs_start()};
     walk.open_functions = memory_new(profile->function_count, sizeof *walk.open_functions);
+    walk.open_frames = memory_new(profile->stacks.frame_count, sizeof *walk.open_frames);
+    walk.frame_totals = memory_new(profile->stacks.frame_count, sizeof *walk.frame_totals);
     find_children(&walk);
     walk.nodes[0].function = STACK_NO_FUNCTION;
     walk_stacks(&walk);
-    add_lines(profile);
+    add_lines(profile, walk.frame_totals);
     for (uint32_t i = 0; i < profile->function_count; i++)
         profile->functions[i].order = i;
     free(walk.nodes);
     free(walk.open_functions);
     free(walk.open_calls);
+    free(walk.open_frames);
+    free(walk.frame_totals);
     intern_pairs_free(&walk.pairs);
 }

@@ -1,6 +1,7 @@
 #include "output/lines.h"
 
 #include <inttypes.h>
+#include <math.h>
 
 #include "base/utf8.h"
 #include "view/number.h"
@@ -35,14 +36,29 @@ static void hits_column(const struct lines_part *part, const struct line_table_r
         number_count(text, row->hits);
 }
 
+/* Whether a line costs only what it calls. */
+static bool calls_only(const struct line_table_row *row)
+{
+    return row->own <= 0 && row->total > 0;
+}
+
 static void cost_column(const struct lines_part *part, const struct line_table_row *row,
                         struct buf *text)
 {
     const struct unit *unit = &part->profile->unit;
     if (!row)
         buf_text(text, unit->kind == UNIT_SECONDS ? "Time" : "Cost");
-    else
+    else if (!calls_only(row))
         number_cost(text, row->own, unit);
+}
+
+static void total_column(const struct lines_part *part, const struct line_table_row *row,
+                         struct buf *text)
+{
+    if (!row)
+        buf_text(text, "With calls");
+    else
+        number_cost(text, fmax(row->total, row->own), &part->profile->unit);
 }
 
 static void each_column(const struct lines_part *part, const struct line_table_row *row,
@@ -59,7 +75,7 @@ static void share_column(const struct lines_part *part, const struct line_table_
 {
     if (!row)
         buf_text(text, "Share");
-    else
+    else if (!calls_only(row))
         number_percent(text, profile_share(row->own, part->total));
 }
 
@@ -85,6 +101,8 @@ static void add_columns(const struct lines_part *part, const struct line_table_r
     if (has_hits && is_time && !part->profile->sampled)
         add_column(part, row, each_column, COST_WIDTH, is_blank, out);
     add_column(part, row, share_column, SHARE_WIDTH, is_blank, out);
+    if (part->file->has_totals)
+        add_column(part, row, total_column, COST_WIDTH + (is_time ? 0 : 4), is_blank, out);
 }
 
 static void add_number(int64_t line, struct buf *out)

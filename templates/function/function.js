@@ -166,20 +166,21 @@ function likelyCalls(f, rows) {
   return calls;
 }
 
-/** What a line costs by itself, or by what it likely calls. @param {number} f @param {[number, number, number?]} [cost]
+/** What a line costs with all that it calls, as stacks tell or as its names let guess. @param {number} f
+ * @param {[number, number, number?, number?]} [cost]
  * @param {{cost: number, names: string[]}} [calls] */
 function buildCost(f, cost, calls) {
-  if (!cost && calls) {
-    const likely = buildSpan("faint", "≈ " + formatCost(calls.cost) + "\n");
-    likely.title = "Likely calls " + calls.names.join(", ").slice(0, 500);
-    setHeat(likely, calls.cost / (report.totalCost[f] || Infinity), report.shareOf(calls.cost));
-    return likely;
-  }
-  if (!cost) return buildSpan("", "\n");
-  const [, own, hits] = cost;
-  const cell = buildSpan("", formatCost(own) + "\n");
-  if (hits) cell.title = formatNumberOf(hits, report.isSampled ? "sample" : "hit");
-  setHeat(cell, own / (report.columns.own[f] || Infinity), report.shareOf(own));
+  if (!cost && !calls) return buildSpan("", "\n");
+  const [, own, hits, exact] = cost ?? [0, 0];
+  const all = exact ?? own + (calls?.cost ?? 0);
+  const isLikely = calls && !exact;
+  const cell = buildSpan(isLikely ? "faint" : "", (isLikely ? "≈ " : "") + formatCost(all) + "\n");
+  cell.title = [
+    hits && formatNumberOf(hits, report.isSampled ? "sample" : "hit"),
+    own && all > own && "Own " + formatCost(own),
+    calls && "Likely calls " + calls.names.join(", ").slice(0, 500),
+  ].filter(Boolean).join(" · ");
+  setHeat(cell, all / (report.totalCost[f] || Infinity), report.shareOf(all));
   return cell;
 }
 

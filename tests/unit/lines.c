@@ -7,9 +7,11 @@ static void any_line_may_cost_something(void **state)
     (void)state;
     struct builder builder = builder_start();
     uint32_t f = add_function(&builder, "a.py:f", 3, 3);
-    builder_line(&builder, &(struct line_cost){f, INT64_MIN, 1, 1});
-    builder_line(&builder, &(struct line_cost){f, 2, 1, 1});
-    builder_line(&builder, &(struct line_cost){f, INT64_MAX, 1, 1});
+    builder_line(&builder,
+                 &(struct line_cost){.function = f, .line = INT64_MIN, .hits = 1, .own = 1});
+    builder_line(&builder, &(struct line_cost){.function = f, .line = 2, .hits = 1, .own = 1});
+    builder_line(&builder,
+                 &(struct line_cost){.function = f, .line = INT64_MAX, .hits = 1, .own = 1});
     struct profile profile = builder_finish(&builder);
     struct line_table table = line_table_make(&profile, NULL);
     struct lines_part part = {.profile = &profile,

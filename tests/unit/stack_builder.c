@@ -91,11 +91,11 @@ static void functions_and_calls_count_once_a_stack(void **state)
     profile_free(&profile);
 }
 
-static void lines_have_what_was_on_top(void **state)
+static void lines_have_what_was_on_top_and_what_that_called(void **state)
 {
     (void)state;
     static const struct line_cost expected[] = {
-        {0, 1, 2, 1}, {1, 2, 16, 8}, {1, 3, 32, 16}, {2, 4, 4, 2}, {2, 5, 8, 4}};
+        {0, 1, 2, 1, 31}, {1, 2, 16, 8, 14}, {1, 3, 32, 16, 18}, {2, 4, 4, 2, 6}, {2, 5, 8, 4, 4}};
     struct profile profile = recursive();
     assert_int_equal(profile.line_count, COUNT(expected));
     for (size_t i = 0; i < COUNT(expected); i++) {
@@ -103,6 +103,7 @@ static void lines_have_what_was_on_top(void **state)
         assert_int_equal(profile.lines[i].line, expected[i].line);
         assert_int_equal(profile.lines[i].hits, expected[i].hits);
         assert_true(profile.lines[i].own == expected[i].own);
+        assert_true(profile.lines[i].total == expected[i].total);
     }
     profile_free(&profile);
 }
@@ -204,7 +205,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(functions_and_calls_count_once_a_stack),
-        cmocka_unit_test(lines_have_what_was_on_top),
+        cmocka_unit_test(lines_have_what_was_on_top_and_what_that_called),
         cmocka_unit_test(the_tree_joins_lines_and_keeps_recursion),
         cmocka_unit_test(only_several_threads_are_functions),
         cmocka_unit_test(another_profiles_stacks_can_be_taken),

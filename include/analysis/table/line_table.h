@@ -3,18 +3,21 @@
 
 #include "model/profile.h"
 
-/* What a line of a file costs by itself, whatever function it is of. */
+/* What a line of a file costs, whatever function it is of. */
 struct line_table_row {
     uint32_t file; /* index into profile.names */
     int64_t line, hits;
     double own;
+    double total; /* inclusive; 0: not known. Functions of one line mostly stand below each other:
+                     that of the largest */
 };
 
 struct line_table_file {
     uint32_t name; /* index into profile.names */
     struct row rows;
     double own;
-    bool has_hits; /* some row tells hits */
+    bool has_hits;   /* some row tells hits */
+    bool has_totals; /* some row costs more than itself */
 };
 
 /* Lines by file; the most expensive file first, a file's lines ascending. line_table_free. */

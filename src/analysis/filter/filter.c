@@ -55,6 +55,7 @@ static void rebuild_lines(struct rebuilding *r, uint32_t index, double part)
         struct line_cost line = r->from->lines[i];
         line.function = r->place[index];
         line.own *= part;
+        line.total *= part;
         builder_line(&r->builder, &line);
     }
 }

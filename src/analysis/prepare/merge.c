@@ -220,7 +220,7 @@ struct profile merge_lines(struct profile *profile)
         if (from->order < into->order)
             into->order = from->order;
         add_costs(into, from);
-        struct line_cost line = {place[i], from->line, from->primitive, from->own};
+        struct line_cost line = {place[i], from->line, from->primitive, from->own, from->total};
         if (from->line > 0)
             builder_line(&builder, &line);
     }

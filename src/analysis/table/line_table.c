@@ -1,5 +1,6 @@
 #include "analysis/table/line_table.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
@@ -21,6 +22,7 @@ static void add_row(struct line_table *table, const struct line_table_row *row)
     }
     last->hits = profile_add_counts(last->hits, row->hits);
     last->own = profile_add_times(last->own, row->own);
+    last->total = fmax(last->total, row->total);
 }
 
 static void add_file(struct line_table *table, uint32_t row)
@@ -34,6 +36,7 @@ static void add_file(struct line_table *table, uint32_t row)
     file->rows.end = row + 1;
     file->own = profile_add_times(file->own, from->own);
     file->has_hits |= from->hits != 0;
+    file->has_totals |= from->total > from->own;
 }
 
 /* A file, and what it is called. */
@@ -72,7 +75,8 @@ struct line_table line_table_make(const struct profile *profile, const bool *wan
         const struct line_cost *line = &profile->lines[i];
         uint32_t file = profile->functions[line->function].file;
         if (!wanted || wanted[line->function])
-            all[count++] = (struct line_table_row){file, line->line, line->hits, line->own};
+            all[count++] =
+                (struct line_table_row){file, line->line, line->hits, line->own, line->total};
     }
     if (count)
         qsort(all, count, sizeof *all, compare_rows);

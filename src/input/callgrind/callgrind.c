@@ -142,7 +142,9 @@ static void add_own(struct reader *r, const struct costs *costs, int64_t line)
     if (r->dialect == CALLGRIND_PYPROF2CALLTREE)
         function->line = line;
     if (r->file == r->default_file)
-        builder_line(&r->builder, &(struct line_cost){index, line, costs->hits, costs->cost});
+        builder_line(&r->builder,
+                     &(struct line_cost){
+                         .function = index, .line = line, .hits = costs->hits, .own = costs->cost});
 }
 
 /* A source position, and what it costs; or what the call before it costs; or the end of a jump. */

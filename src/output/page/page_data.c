@@ -239,8 +239,11 @@ static void add_lines(const struct profile *profile, uint32_t function, double q
         const struct line_cost *line = &profile->lines[i];
         buf_format(out, "%s[%" PRId64 ",%" PRIu64, i > row.start ? "," : "", line->line,
                    page_quanta(line->own, quantum));
-        if (line->hits > 0)
-            buf_format(out, ",%" PRId64, line->hits);
+        bool has_total = line->total > line->own;
+        if (line->hits > 0 || has_total)
+            buf_format(out, ",%" PRId64, line->hits > 0 ? line->hits : 0);
+        if (has_total)
+            buf_format(out, ",%" PRIu64, page_quanta(line->total, quantum));
         buf_char(out, ']');
     }
     buf_char(out, ']');

@@ -97,10 +97,11 @@ async function sampledSource() {
     const lines = ["def other():", "    pass", "", "def crunch(n):", "    x = 0", "    for i in n:", "        x += i", "    return x", ""];
     writeFileSync(path.join(place, "job.py"), lines.join("\n"));
     const frames = [6, 7].map((line) => ({ name: "crunch", file: "job.py", line }));
-    const samples = [[0], [1], [1]];
+    frames.push({ name: "other", file: "job.py", line: 2 });
+    const samples = [[0], [1], [1], [1, 2], [0, 2]];
     writeFileSync(path.join(place, "spy.json"), JSON.stringify({
         "$schema": "https://www.speedscope.app/file-format-schema.json", shared: { frames },
-        profiles: [{ type: "sampled", name: "t", unit: "seconds", startValue: 0, endValue: 3, samples, weights: [1, 1, 1] }],
+        profiles: [{ type: "sampled", name: "t", unit: "seconds", startValue: 0, endValue: 5, samples, weights: [1, 1, 1, 7, 1] }],
     }));
     const done = run(["--source", "embed", "-o", "spy.html", "spy.json"], { cwd: place });
     equal(done.status, 0, "a report of samples with sources");
@@ -111,6 +112,8 @@ async function sampledSource() {
     const text = await page.locator(".source").innerText();
     const isWhole = /def crunch/.test(text) && /x \+= i/.test(text) && !/def other/.test(text);
     check(isWhole, "the source of a sampled function stands there", text);
+    const costs = await page.$$eval(".source .costs span", (cells) => cells.map((cell) => cell.innerText.trim() + cell.title).filter(Boolean));
+    none(["2.00 s", "9.00 s"].filter((cost, i) => !costs[i]?.replace(/\s/g, " ").startsWith(cost)), "lines cost what they call, too", costs);
     none(page.wrong, "nothing goes wrong with sources of samples");
     await page.close();
 }
