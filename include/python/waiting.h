@@ -30,6 +30,10 @@ enum waiting waiting_of(struct str name);
 enum waiting waiting_of_function(const struct profile *profile, uint32_t function,
                                  enum origin origin);
 
+/* What a line of Python may wait for, by its text: a lock, another thread, time, a queue, a socket
+   or the disk. */
+enum waiting waiting_of_line(struct str line);
+
 /* Whether a function of that file and name runs one SQL query: `execute` of a cursor written in C,
    or of the database layer of Django, SQLAlchemy, psycopg, PyMySQL and asyncpg. */
 bool waiting_is_query(struct str file, struct str name);

@@ -52,3 +52,13 @@ struct row line_costs_of(const struct profile *profile, uint32_t function)
 {
     return (struct row){first_from(profile, function), first_from(profile, (uint64_t)function + 1)};
 }
+
+uint32_t line_costs_largest(const struct profile *profile, uint32_t function)
+{
+    struct row row = line_costs_of(profile, function);
+    uint32_t best = LINE_COSTS_NONE;
+    for (uint32_t i = row.start; i < row.end; i++)
+        if (profile->lines[i].own > (best == LINE_COSTS_NONE ? 0 : profile->lines[best].own))
+            best = i;
+    return best;
+}

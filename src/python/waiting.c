@@ -173,6 +173,30 @@ enum waiting waiting_of_function(const struct profile *profile, uint32_t functio
     return waiting;
 }
 
+/* What stands in a line that waits, and in hardly another. A string is joined with an argument, a
+   thread without. */
+static const struct waiting_words {
+    const char *words;
+    enum waiting waiting;
+} calls[] = {
+    {".acquire(", WAITING_LOCK},    {".join()", WAITING_THREAD}, {"sleep(", WAITING_SLEEP},
+    {".accept()", WAITING_NETWORK}, {".recv(", WAITING_NETWORK}, {"select.select(", WAITING_EVENTS},
+    {"fsync(", WAITING_DISK},
+};
+
+static const char *const locks[] = {"lock", "Lock", "LOCK", "mutex", "semaphore", "condition"};
+
+enum waiting waiting_of_line(struct str line)
+{
+    for (size_t i = 0; i < sizeof locks / sizeof locks[0]; i++)
+        if (str_starts(line, STR("with ")) && str_contains(line, str_of(locks[i])))
+            return WAITING_LOCK;
+    for (size_t i = 0; i < sizeof calls / sizeof calls[0]; i++)
+        if (str_contains(line, str_of(calls[i].words)))
+            return calls[i].waiting;
+    return WAITING_NOT;
+}
+
 /* The functions of database layers. */
 static const struct place layers[] = {
     {"django/db/backends/utils.py", "_execute"},

@@ -70,6 +70,24 @@ const struct knowledge *insight_knowledge(const struct drawing *drawing)
     return &insight->knowledge;
 }
 
+/* The text of a line without what it is indented by; of sources that may be shown. */
+static struct str read_line(const void *context, uint32_t function, int64_t line)
+{
+    const struct knowledge *knowledge = context;
+    for (uint32_t i = 0; i < knowledge->source_count; i++) {
+        const struct html_source *source = &knowledge->sources[i];
+        if (source->function != function || line < source->line)
+            continue;
+        struct str text = source->text;
+        for (int64_t at = source->line; at < line && text.size; at++)
+            text = str_from(text, str_find(text, '\n') + (str_find(text, '\n') < text.size));
+        while (text.size && (text.data[0] == ' ' || text.data[0] == '\t'))
+            text = str_from(text, 1);
+        return str_first(text, str_find(text, '\n'));
+    }
+    return STR("");
+}
+
 const struct summary *insight_summary(const struct drawing *drawing)
 {
     struct insight *insight = drawing->insight;
@@ -83,7 +101,8 @@ const struct summary *insight_summary(const struct drawing *drawing)
                                       .origins = drawing->origins,
                                       .imports = insight_imports(drawing),
                                       .path = insight_path(drawing),
-                                      .tree = insight_tree(drawing)};
+                                      .tree = insight_tree(drawing),
+                                      .source = {read_line, insight_knowledge(drawing)}};
     insight->summary = summary_make(&subject);
     insight->has_summary = true;
     return &insight->summary;

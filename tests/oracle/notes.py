@@ -194,7 +194,7 @@ NOTES = (
     (Notes.added, r"%s threads? w(?:as|ere) recorded beside the main one: the %s are a sum"
      % (COUNT, COST)),
     (Notes.c_code, r"C functions that do not wait take %s \(%s\)" % (COST, SHARE)),
-    (Notes.overhead, r"Recording took time too: %s calls? at %s, .*, (?:is|are) up to %s \(%s\)"
+    (Notes.overhead, r"Recording took time too: %s calls? at %s, .*, (?:is|are) %s \(%s\)"
      % (COUNT, COST, COST, SHARE)),
     (Notes.roots, COUNT + " functions? (?:is|are) called by nothing"),
     (Notes.shared, COUNT + " functions? shares? file and name"),

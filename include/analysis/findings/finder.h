@@ -65,6 +65,11 @@ void finder_look_at_nested(struct finder *finder);
 /* Notes what each own function causes. */
 void finder_note_causes(struct finder *finder);
 
+/* Whether results of an own function may be kept: by its name it does something else than to write,
+   to change or to go on, it calls nothing that writes, draws by chance or logs, and functools keep
+   no results in its file already. */
+bool finder_may_keep(const struct finder *finder, uint32_t function);
+
 /* What libraries call many times, own code or their own (finder_nested.c). */
 void finder_look_at_libraries(struct finder *finder);
 

@@ -32,6 +32,7 @@ enum finding_kind {
     FINDING_OFTEN,    /* time: own time of a function that is called very often */
     FINDING_IMPORT,   /* time: importing; parts: modules of packages, with their inclusive times;
                          calls: modules */
+    FINDING_LINE,     /* time: own time of an own function, most of it on one line */
     FINDING_WAITING,  /* time: own time of all functions that wait; function: the one with most */
     FINDING_FLAT      /* time: the largest own time, which is not much; calls: how many functions
                          have half of all own time */
@@ -58,8 +59,13 @@ struct finding {
     int64_t each;        /* calls: of them, about so many in each call; 0: not known */
     bool is_about;       /* calls: not all calls run as many queries */
     enum habit habit;    /* calls: what is known of the function */
-    bool is_told;        /* calls: the lead tells all but queries, and what people do instead */
-    int64_t recursive;   /* recursion: calls that the functions make among themselves */
+    bool may_keep;       /* calls, nested: where the function is called again, its result may be the
+                            same */
+    uint32_t outer;      /* calls: each call of this one leads to several of the caller's, `inner`
+                            of which are below it; or FINDINGS_NOBODY */
+    int64_t inner;
+    bool is_told;      /* calls: the lead tells all but queries, and what people do instead */
+    int64_t recursive; /* recursion: calls that the functions make among themselves */
     struct finding_part parts[FINDING_PARTS];
     uint32_t part_count;
     uint32_t part_total; /* how many there are in all */

@@ -36,6 +36,11 @@ enum habit {
     HABIT_EXACT,       /* computes a mean with fractions */
     HABIT_RATIO,       /* compares two texts letter by letter */
     HABIT_INSPECT,     /* finds the source of the callers */
+    HABIT_LOGGING,     /* logs */
+    HABIT_SIGNATURE,   /* looks at a function's parameters */
+    HABIT_COLLECT,     /* collects garbage */
+    HABIT_FOLDER,      /* lists folders */
+    HABIT_WALK,        /* looks through elements, such as XML's */
     HABIT_KEPT,        /* makes what is meant to be kept */
     HABIT_QUERY,       /* runs an SQL query */
     HABIT_FIXTURE,     /* calls what sets up a test */

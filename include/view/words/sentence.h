@@ -21,6 +21,13 @@ struct sentence {
     uint32_t count; /* 0: nothing is said */
 };
 
+/* Reads source: the text of a function's line, empty where it is not known. `line` is NULL where no
+   source is to be read. */
+struct line_reader {
+    struct str (*line)(const void *context, uint32_t function, int64_t line);
+    const void *context;
+};
+
 /* A sentence being written. `{.arena = ...}` is an empty one, which the caller ends with
    sentence_end. */
 struct sentence_writer {

@@ -90,6 +90,7 @@ struct summary_subject {
     const struct imports *imports; /* what of them imports (imports_find) */
     const struct hot_path *path;   /* with the times of the table (hot_path_find) */
     const struct tree *tree;       /* of the profile's calls (call_tree_make) */
+    struct line_reader source;
 };
 
 /* Sums up a profile in words. Linear but for sorting. */

@@ -15,6 +15,7 @@ struct wording {
     const struct str *names;     /* of each function that is spoken of */
     bool *placed;                /* of each function: its file and line have been told */
     const struct blame *blame;
+    struct line_reader source;
     const struct finding *import; /* what importing takes, or NULL */
     struct arena *arena;          /* for the sentences */
 };
@@ -30,6 +31,12 @@ struct sentence wording_finding(struct wording *wording, const struct finding *f
 /* Says the package of a function, "numpy", or the file of one of the user's own. */
 void wording_say_package(const struct wording *wording, struct sentence_writer *sentence,
                          uint32_t function);
+
+/* Says on which line most of a function's own time is, after other words of it, and what it waits
+   for there: ", nearly all of that on line 57, `with LOCK:`, where it waits for a lock". Nothing
+   where none has most. Returns what it waits for. */
+enum waiting wording_say_line(const struct wording *wording, struct sentence_writer *sentence,
+                              uint32_t function);
 
 /* Says where a function's own time may be that makes hardly any calls. */
 void wording_say_hidden(const struct wording *wording, struct sentence_writer *sentence);

@@ -19,6 +19,7 @@ struct finding finder_about(const struct finder *f, enum finding_kind kind, uint
     return (struct finding){.kind = kind,
                             .function = function,
                             .caller = FINDINGS_NOBODY,
+                            .outer = FINDINGS_NOBODY,
                             .time = of->own,
                             .of_function = of->own,
                             .calls = of->calls};
@@ -88,4 +89,72 @@ uint32_t finder_own_above(const struct finder *f, uint32_t function, double *sha
     *share = best == FINDINGS_NOBODY ? 0 : profile_share(below[best], all);
     free(below);
     return *share >= FINDER_MOST ? best : FINDINGS_NOBODY;
+}
+
+/* Whether a function is known for what is done by it, or for its being done. */
+static bool has_effect(const struct profile *profile, uint32_t function)
+{
+    static const char *const files[] = {"/logging/__init__.py", "/random.py", "/queue.py",
+                                        "/threading.py", "/socket.py"};
+    static const char *const ends[] = {"write'",   "flush'",  "sendall'", "send'",          "put'",
+                                       "execute'", "commit'", "random'",  "builtins.print>"};
+    const struct function *f = &profile->functions[function];
+    struct str file = profile->names[f->file].text, name = profile->names[f->name].text;
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
+        if (str_ends(file, str_of(files[i])))
+            return true;
+    name = str_first(name, str_find(name, ' ') < name.size && str_starts(name, STR("<method"))
+                               ? str_find_last(name, '\'') + 1
+                               : name.size);
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
+        if (f->line <= 0 && str_contains(name, str_of(ends[i])))
+            return true;
+    return false;
+}
+
+/* Whether a name is that of a command, not of what is wanted, or of what Python itself calls. */
+static bool is_command(struct str name)
+{
+    static const char *const words[] = {"__",     "add",    "append", "apply",   "do",    "emit",
+                                        "handle", "insert", "log",    "make",    "move",  "next",
+                                        "on",     "poll",   "pop",    "process", "push",  "put",
+                                        "record", "run",    "save",   "send",    "set",   "step",
+                                        "store",  "take",   "test",   "update",  "visit", "write"};
+    struct str last =
+        str_from(name, str_find_last(name, '.') < name.size ? str_find_last(name, '.') + 1 : 0);
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        struct str word = str_of(words[i]);
+        bool ends =
+            last.size == word.size || (last.size > word.size && last.data[word.size] == '_');
+        if (str_starts(last, word) && (ends || !i))
+            return true;
+    }
+    return false;
+}
+
+/* Whether a module uses functools' caches. */
+static bool has_cache(const struct profile *profile, uint32_t file)
+{
+    for (uint32_t i = 0; i < profile->call_count; i++) {
+        const struct function *callee = &profile->functions[profile->calls[i].callee];
+        struct str name = profile->names[callee->name].text;
+        if (profile->functions[profile->calls[i].caller].file == file &&
+            str_ends(profile->names[callee->file].text, STR("/functools.py")) &&
+            (str_equal(name, STR("lru_cache")) || str_equal(name, STR("cache")) ||
+             str_equal(name, STR("decorating_function"))))
+            return true;
+    }
+    return false;
+}
+
+bool finder_may_keep(const struct finder *f, uint32_t function)
+{
+    const struct profile *profile = f->profile;
+    const struct function *of = &profile->functions[function];
+    if (is_command(profile->names[of->name].text))
+        return false;
+    for (uint32_t i = profile->callees[function]; i < profile->callees[function + 1]; i++)
+        if (has_effect(profile, profile->calls[profile->callees_of[i]].callee))
+            return false;
+    return !has_cache(profile, of->file);
 }

@@ -6,6 +6,7 @@
 #include "analysis/findings/parts.h"
 #include "base/memory.h"
 #include "python/c_names.h"
+#include "python/naming.h"
 
 /* A function that is called so often by each call of its caller stands in a loop. */
 enum { IN_A_LOOP = 10, MANY = 50 };
@@ -33,6 +34,11 @@ enum { MOST_ROUNDS = 100 };
 
 /* A match of a regular expression that takes so long, in seconds, goes back and forth. */
 #define LONG_MATCH 50e-6
+
+/* A record that is made and written takes so long, in seconds, and so does a walk through many
+   elements; what is left out by its level, or stands at once below another one, takes less. */
+#define LONG_RECORD 20e-6
+#define LONG_WALK 50e-6
 
 /* As many calls of a library are a loop over the items of a column or array. */
 enum { ITEMS = 1000 };
@@ -181,12 +187,48 @@ static void add_queries(const struct finder *f, struct call_search *search, cons
     finding->is_about = fabs(each - (double)finding->each) > WHOLE;
 }
 
+/* Whether a function calls a C function whose short name ends so, at least so often. */
+static bool calls_in_c(const struct profile *profile, uint32_t function, struct str end,
+                       int64_t least)
+{
+    struct buf name = {0};
+    bool found = false;
+    for (uint32_t i = profile->callees[function]; i < profile->callees[function + 1]; i++) {
+        const struct call *call = &profile->calls[profile->callees_of[i]];
+        if (call->calls < least || profile->functions[call->callee].line > 0)
+            continue;
+        buf_cut(&name, 0);
+        naming_short(profile, call->callee, STR(""), 0, &name);
+        found |= str_ends(buf_slice(&name), end);
+    }
+    buf_free(&name);
+    return found;
+}
+
+/* What was pickled just before is a copy. */
+static bool is_copy(const struct profile *profile, const struct call *call)
+{
+    return calls_in_c(profile, call->caller, STR("pickle.dumps"), call->calls);
+}
+
+static bool writes(const struct profile *profile, uint32_t function)
+{
+    return calls_in_c(profile, function, STR(".write"), 1) ||
+           calls_in_c(profile, function, STR(".writelines"), 1);
+}
+
 /* What is known of the function, where that explains what the call takes. */
 static enum habit habit_of_call(const struct finder *f, const struct call *call)
 {
     enum habit habit = habit_of(f->profile, call->callee);
+    if (habit == HABIT_PARSE && is_copy(f->profile, call))
+        habit = HABIT_COPY;
+    if (habit == HABIT_OPEN && writes(f->profile, call->caller))
+        habit = HABIT_NONE;
     double each = call->total / (double)call->calls;
     bool is_other = (habit == HABIT_PATTERN && each < LONG_MATCH) ||
+                    (habit == HABIT_LOGGING && each < LONG_RECORD) ||
+                    (habit == HABIT_WALK && each < LONG_WALK) ||
                     (habit == HABIT_LIST_FRONT && each < LONG_MOVE) ||
                     (habit == HABIT_ARRAYS && call->calls < ITEMS) ||
                     (habit == HABIT_REQUEST && f->network < FINDER_MOST * call->total);
@@ -276,6 +318,8 @@ static void look_at_call(struct finder *f, uint32_t index, struct call_search *s
     finding.calls = call->calls;
     finding.guessed = call->estimated;
     finding.habit = habit;
+    finding.may_keep = f->blame->is_own[call->callee] && !may_be_steps(f->profile, call) &&
+                       finder_may_keep(f, call->callee);
     finding.is_told = lead_tells(f->lead, index) && (!loops || f->lead->kind == LEAD_THROUGH);
     if (loops)
         add_queries(f, search, call, &finding);

@@ -1,5 +1,8 @@
+#include <stdlib.h>
+
 #include "analysis/findings/finder.h"
 #include "analysis/findings/parts.h"
+#include "base/memory.h"
 #include "python/c_names.h"
 
 /* So many calls are many; of calls that take long, in seconds, fewer are. */
@@ -81,6 +84,7 @@ void finder_look_at_nested(struct finder *f)
             !is_often(f->profile, &finding) || f->causes[i] < FINDER_MOST * finding.time)
             continue;
         finding.caller = find_loop(f, i, &finding.from_caller);
+        finding.may_keep = finder_may_keep(f, i);
         if (finding.caller != FINDINGS_NOBODY)
             finder_add(f, &finding);
     }
@@ -124,6 +128,23 @@ static bool is_called_by_own(const struct finder *f, uint32_t function)
     return false;
 }
 
+/* Whether nearly all of a function's own time is below another one. */
+static bool is_all_below(const struct finder *f, uint32_t function, uint32_t top)
+{
+    bool *marked = memory_new(f->profile->function_count, sizeof *marked);
+    marked[top] = true;
+    uint32_t *above = tree_nearest(f->tree, marked);
+    double below = 0, all = 0;
+    for (uint32_t i = 1; i < f->tree->count; i++) {
+        double own = f->tree->blocks[i].function == function ? f->tree->blocks[i].own : 0;
+        all = profile_add_times(all, own);
+        below = profile_add_times(below, above[i] ? own : 0);
+    }
+    free(above);
+    free(marked);
+    return below >= FINDER_NEARLY_ALL * all;
+}
+
 /* What a library does again and again for an own function that does not ask for it in so many
    words. */
 static void look_at_below(struct finder *f, uint32_t function)
@@ -136,6 +157,11 @@ static void look_at_below(struct finder *f, uint32_t function)
         f->imported[function] >= FINDER_MOST || is_called_by_own(f, function))
         return;
     finding.caller = finder_own_above(f, function, &share);
+    if (share < FINDER_NEARLY_ALL) /* several lead there: what leads to these, if the lead does */
+        finding.caller =
+            f->lead->function != LEAD_NOBODY && is_all_below(f, function, f->lead->function)
+                ? f->lead->function
+                : FINDINGS_NOBODY;
     if (finding.caller != FINDINGS_NOBODY)
         finder_add(f, &finding);
 }

@@ -6,6 +6,7 @@
 #include "analysis/prepare/blind_spots.h"
 #include "base/doubles.h"
 #include "base/memory.h"
+#include "model/line_costs.h"
 
 /* What is hidden in a library's function is told from this share of the total on. */
 #define MUCH 0.2
@@ -80,6 +81,21 @@ static void tell_flat(const struct finder *f, struct findings *findings)
     findings->items[findings->count++] = finding;
 }
 
+/* Own functions whose own time is nearly all on one line, as samplers tell. */
+static void look_for_lines(struct finder *f)
+{
+    const struct profile *profile = f->profile;
+    for (uint32_t i = 0; i < profile->function_count && profile->line_count; i++) {
+        uint32_t line = line_costs_largest(profile, i);
+        bool is_lead = f->lead->kind == LEAD_ITSELF && f->lead->function == i;
+        if (is_lead || line == LINE_COSTS_NONE || !f->blame->is_own[i] ||
+            profile->lines[line].own < MOSTLY * profile->functions[i].own)
+            continue;
+        struct finding finding = finder_about(f, FINDING_LINE, i);
+        finder_add(f, &finding);
+    }
+}
+
 static void look_up_waiting(struct finder *f)
 {
     for (uint32_t i = 0; i < f->profile->function_count; i++) {
@@ -126,16 +142,50 @@ static bool repeats(const struct finding *a, const struct finding *b)
             a->kind != FINDING_BELOW && is_same_advice);
 }
 
-/* Whether the time of a loop of which no more is known is mostly that of one for which
-   there is advice. */
-static bool is_covered(const struct finder *f, const struct finding *loop)
+/* The loop for which there is advice that has most of the time of one of which no more is known;
+   NULL where there is none. */
+static struct finding *covers(const struct finder *f, const struct finding *loop)
 {
-    if (loop->kind != FINDING_CALLS || loop->habit != HABIT_NONE || loop->queries)
-        return false;
+    bool is_loop = loop->kind == FINDING_CALLS || loop->kind == FINDING_NESTED;
+    if (!is_loop || loop->habit != HABIT_NONE || loop->queries)
+        return NULL;
     for (size_t i = 0; i < f->count; i++) {
-        const struct finding *other = &f->found[i];
+        struct finding *other = &f->found[i];
         if (other->kind == FINDING_CALLS && other->habit != HABIT_NONE &&
             other->caller == loop->function && other->time >= MOSTLY * loop->time)
+            return other;
+    }
+    return NULL;
+}
+
+/* A loop with advice tells how often it is gone through, too. */
+static void give_ratios(struct finder *f)
+{
+    for (size_t i = 0; i < f->count; i++) {
+        const struct finding *loop = &f->found[i];
+        struct finding *other = covers(f, loop);
+        if (!other || loop->kind != FINDING_NESTED || loop->calls != other->calls)
+            continue;
+        other->outer = loop->caller;
+        other->inner = loop->from_caller;
+    }
+}
+
+/* Whether a library's own time, or what a call waits for, is that of a loop for which there is
+   advice. */
+static bool is_within(const struct finder *f, const struct finding *finding)
+{
+    bool is_hidden = finding->kind == FINDING_HIDDEN && !f->blame->is_own[finding->function];
+    bool is_wait = finding->kind == FINDING_WAITING && !finding->blocks;
+    double share = 0;
+    if (!is_hidden && !is_wait)
+        return false;
+    uint32_t above = finder_own_above(f, finding->function, &share);
+    for (size_t i = 0; i < f->count; i++) {
+        const struct finding *loop = &f->found[i];
+        bool sends = loop->habit == HABIT_PROCESS || loop->habit == HABIT_REQUEST;
+        if (loop->kind == FINDING_CALLS && loop->caller == above && share >= FINDER_NEARLY_ALL &&
+            finding->time <= loop->time && (is_wait ? sends : loop->habit != HABIT_NONE))
             return true;
     }
     return false;
@@ -184,8 +234,8 @@ static void choose(const struct finder *f, struct findings *findings)
     if (f->count)
         qsort(ranked, f->count, sizeof *ranked, compare_ranked);
     for (size_t i = 0; i < f->count && findings->count < FINDINGS_MOST; i++)
-        if (!is_in_lead(f->lead, &ranked[i].finding) && !is_covered(f, &ranked[i].finding) &&
-            is_new(f, findings, &ranked[i].finding))
+        if (!is_in_lead(f->lead, &ranked[i].finding) && !covers(f, &ranked[i].finding) &&
+            !is_within(f, &ranked[i].finding) && is_new(f, findings, &ranked[i].finding))
             findings->items[findings->count++] = ranked[i].finding;
     free(ranked);
 }
@@ -214,6 +264,7 @@ struct findings findings_find(const struct findings_subject *subject)
     finder_note_causes(&f);
     finder_look_at_imports(&f);
     finder_look_at_waiting(&f);
+    look_for_lines(&f);
     if (!subject->profile->sampled) {
         finder_look_at_calls(&f);
         if (!f.is_mixed) {
@@ -223,6 +274,7 @@ struct findings findings_find(const struct findings_subject *subject)
         }
         look_for_hidden(&f);
     }
+    give_ratios(&f);
     choose(&f, &result);
     tell_flat(&f, &result);
     free(f.found);

@@ -114,7 +114,7 @@ void terminal_findings(const struct terminal_text *text, const struct terminal_s
     for (uint32_t i = 0; i < summary->finding_count; i++)
         paragraph_sentence(style, "- ", &summary->findings[i], out);
     if (summary->blame_count)
-        buf_text(out, "\nWhat your functions cost, with everything they call:\n");
+        buf_text(out, "\nWhat your functions cost, with the libraries that they call:\n");
     for (uint32_t i = 0; i < summary->blame_count && i < MOST_BLAMED; i++)
         blame_row(text, &summary->blame[i], style, out);
     if (summary->oddity_count)

@@ -29,10 +29,10 @@ static const struct wording_row rows[ODDITIES] = {
                               "each thread waits."},
     [ODDITY_ADDED_THREADS] =
         {"added_threads", SUMMARY,
-         "{n} thread was recorded beside the main one: the {cost} are a sum over both, waiting "
-         "included.",
-         "{n} threads were recorded beside the main one: the {cost} are a sum over all, waiting "
-         "included."},
+         "{n} thread was recorded beside the main one: the {cost} are a sum over both and child "
+         "processes, if any, waiting included.",
+         "{n} threads were recorded beside the main one: the {cost} are a sum over all and child "
+         "processes, if any, waiting included."},
     [ODDITY_CHILDREN] = {"children", SUMMARY, NULL,
                          "Child processes were started: what they do is not in this profile "
                          "(prof2dot run records it)."},
@@ -94,9 +94,9 @@ static const struct wording_row rows[ODDITIES] = {
                        "does not see what happens inside of them."},
     [ODDITY_OVERHEAD] = {"overhead", SUMMARY,
                          "Recording took time too: {n} call at {each}, what the cheapest "
-                         "function takes, is up to {cost} ({share}).",
+                         "function takes, is {cost} ({share}), and more in the callers.",
                          "Recording took time too: {n} calls at {each}, what the cheapest "
-                         "function takes, are up to {cost} ({share})."},
+                         "function takes, are {cost} ({share}), and more in the callers."},
 };
 
 const char *oddities_id(enum oddity oddity)

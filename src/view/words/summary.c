@@ -104,6 +104,7 @@ static void mention_finding(struct mentions *m, const struct finding *finding)
 {
     mention(m, finding->function);
     mention(m, finding->caller);
+    mention(m, finding->outer);
     for (uint32_t i = 0; i < finding->part_count; i++)
         mention(m, finding->parts[i].function);
 }
@@ -389,6 +390,7 @@ struct summary summary_make(const struct summary_subject *subject)
                         .names = names,
                         .placed = memory_new(count, sizeof *w.placed),
                         .blame = &facts.blame,
+                        .source = subject->source,
                         .arena = &summary.arena};
     put_sentences(&summary, &w, &facts, subject->health);
     put_path(&summary, &w, &facts.path);

@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 
+#include "model/line_costs.h"
 #include "python/library.h"
 #include "python/naming.h"
 #include "python/origins.h"
@@ -31,7 +32,7 @@
 /* Seconds that a program takes at least for its profile to mean something. */
 #define SHORTEST 1e-3
 
-enum { MOST_LISTED = 3, LONGEST_FILE = 60 };
+enum { MOST_LISTED = 3, LONGEST_FILE = 60, LONGEST_LINE = 60 };
 
 static struct sentence_writer start_sentence(const struct wording *w)
 {
@@ -205,6 +206,38 @@ void wording_say_hidden(const struct wording *w, struct sentence_writer *s)
     sentence_text(s, has_numpy ? ", such as numpy's" : "");
 }
 
+enum waiting wording_say_line(const struct wording *w, struct sentence_writer *s, uint32_t function)
+{
+    static const char *const waits_for[WAITINGS] = {[WAITING_LOCK] = "waits for a lock",
+                                                    [WAITING_THREAD] = "waits for a thread to end",
+                                                    [WAITING_SLEEP] = "sleeps",
+                                                    [WAITING_NETWORK] = "waits for the network",
+                                                    [WAITING_EVENTS] = "waits for events",
+                                                    [WAITING_DISK] = "waits for the disk",
+                                                    [WAITING_PERSON] = "waits for input"};
+    uint32_t index = line_costs_largest(w->profile, function);
+    double own = w->profile->functions[function].own;
+    if (index == LINE_COSTS_NONE || w->profile->lines[index].own < MOST * own)
+        return WAITING_NOT;
+    const struct line_cost *line = &w->profile->lines[index];
+    bool nearly = line->own >= MOSTLY * own;
+    struct str text =
+        w->source.line ? w->source.line(w->source.context, function, line->line) : STR("");
+    enum waiting waiting = waiting_of_line(text);
+    sentence_text(s, nearly ? ", nearly all of that on line " : ", most of that on line ");
+    buf_format(&s->plain, "%" PRId64, line->line);
+    if (text.size) {
+        sentence_text(s, ", `");
+        buf_str(&s->plain, label_line(text, LONGEST_LINE, w->arena));
+        sentence_text(s, "`");
+    }
+    if (waits_for[waiting]) {
+        sentence_text(s, ", where it ");
+        sentence_text(s, waits_for[waiting]);
+    }
+    return waiting;
+}
+
 /* Whether time of a function is waiting: who waits is named then. */
 static bool waits(const struct wording *w, uint32_t function)
 {
@@ -234,6 +267,7 @@ static void say_itself(struct wording *w, struct sentence_writer *s, const struc
         sentence_text(s, ", called by ");
         say_function(w, s, lead->caller);
     }
+    wording_say_line(w, s, lead->function);
     bool hides = lead->hides && w->blame->origins[lead->function] != ORIGIN_BUILTIN;
     if (hides) {
         sentence_text(s, ": ");

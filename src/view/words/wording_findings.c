@@ -71,7 +71,7 @@ void wording_say_package(const struct wording *w, struct sentence_writer *s, uin
 #define KEEP_RESULTS "where calls repeat the same work, people keep its result"
 
 /* What people do instead; NULL where that is not known. */
-static const char *advice_on_calls(const struct wording *w, const struct finding *finding)
+static const char *advice_on_calls(const struct finding *finding)
 {
     static const char *const habits[HABITS] = {
         [HABIT_ROWS] = "people compute with whole columns, or use itertuples",
@@ -107,15 +107,19 @@ static const char *advice_on_calls(const struct wording *w, const struct finding
         [HABIT_SETUP] = "people use setUpClass, where tests do not change it",
         [HABIT_FIXTURE] = "people give it a wider scope, where tests do not change it",
         [HABIT_ITEMS] = "people compute with whole columns or arrays",
+        [HABIT_LOGGING] =
+            "each makes a record and writes it; people log less, or at a higher level",
+        [HABIT_SIGNATURE] = "people look at a signature once, and keep it",
+        [HABIT_COLLECT] = "it looks at all objects; Python collects by itself",
+        [HABIT_FOLDER] = "each reads folders; people read them once",
+        [HABIT_WALK] = "each walks the elements; people look them up in a dict",
         [HABIT_INSPECT] = "it reads source files; people use inspect.currentframe",
     };
-    bool is_own = w->blame->is_own[finding->function] ||
-                  w->blame->origins[finding->function] == ORIGIN_GENERATED;
     if (finding->queries)
         return ONE_QUERY;
     if (finding->habit != HABIT_NONE)
         return habits[finding->habit];
-    return is_own ? KEEP_RESULTS : NULL;
+    return finding->may_keep ? KEEP_RESULTS : NULL;
 }
 
 static void say_advice(struct sentence_writer *s, const char *advice)
@@ -137,7 +141,21 @@ static void say_steps(const struct wording *w, struct sentence_writer *s,
     sentence_text(s, ". They take ");
     say_each(w, s, finding);
     sentence_text(s, " in all");
-    say_advice(s, advice_on_calls(w, finding));
+    say_advice(s, advice_on_calls(finding));
+}
+
+/* ", 20 times in each of the 25 calls of h" */
+static void say_ratio(const struct wording *w, struct sentence_writer *s,
+                      const struct finding *finding)
+{
+    int64_t callers = w->profile->functions[finding->outer].calls;
+    bool is_about = finding->inner != finding->calls || finding->calls % callers;
+    sentence_text(s, is_about ? ", about " : ", ");
+    sentence_count(s, (finding->inner + callers / 2) / callers, "time", "times");
+    sentence_text(s, " in each of the ");
+    sentence_count(s, callers, "call", "calls");
+    sentence_text(s, " of ");
+    say_name(w, s, finding->outer);
 }
 
 static void say_calls(const struct wording *w, struct sentence_writer *s,
@@ -153,8 +171,11 @@ static void say_calls(const struct wording *w, struct sentence_writer *s,
     sentence_text(s, " calls ");
     say_name(w, s, finding->function);
     sentence_text(s, is_each && finding->calls % callers ? " about " : " ");
-    sentence_count(s, is_each ? finding->calls / callers : finding->calls, "time", "times");
+    sentence_count(s, is_each ? (finding->calls + callers / 2) / callers : finding->calls, "time",
+                   "times");
     sentence_text(s, is_each ? " per call" : "");
+    if (!is_each && finding->outer != FINDINGS_NOBODY)
+        say_ratio(w, s, finding);
     if (finding->queries)
         say_queries(s, finding);
     sentence_text(s, ". The ");
@@ -162,7 +183,7 @@ static void say_calls(const struct wording *w, struct sentence_writer *s,
     sentence_text(s, finding->guessed ? " take about " : " take ");
     say_each(w, s, finding);
     sentence_text(s, " in all");
-    say_advice(s, advice_on_calls(w, finding));
+    say_advice(s, advice_on_calls(finding));
 }
 
 /* "f is called 4 500 times, 3 times in each of the 1 500 calls of g" */
@@ -183,7 +204,7 @@ static void say_nested(const struct wording *w, struct sentence_writer *s,
     sentence_text(s, ": ");
     say_each(w, s, finding);
     sentence_text(s, " in all");
-    say_advice(s, finding->queries ? ONE_QUERY : KEEP_RESULTS);
+    say_advice(s, advice_on_calls(finding));
 }
 
 /* "pytest sets up f 60 times", "pandas calls f 4 000 times" */
@@ -202,7 +223,7 @@ static void say_back(const struct wording *w, struct sentence_writer *s,
     sentence_text(s, finding->guessed ? ": about " : ": ");
     say_each(w, s, finding);
     sentence_text(s, " in all");
-    say_advice(s, advice_on_calls(w, finding));
+    say_advice(s, advice_on_calls(finding));
 }
 
 /* "compile runs 2 800 times below f" */
@@ -217,7 +238,7 @@ static void say_below(const struct wording *w, struct sentence_writer *s,
     sentence_text(s, ": ");
     say_each(w, s, finding);
     sentence_text(s, " in all");
-    say_advice(s, advice_on_calls(w, finding));
+    say_advice(s, advice_on_calls(finding));
 }
 
 static void say_one_call(const struct wording *w, struct sentence_writer *s,
@@ -285,6 +306,18 @@ static void say_hidden(const struct wording *w, struct sentence_writer *s,
     wording_say_hidden(w, s);
     bool is_own = w->blame->is_own[finding->function];
     sentence_text(s, is_own ? ". A line profiler tells which lines." : ".");
+}
+
+/* "f takes 149 samples (26 %) itself, nearly all of that on line 57" */
+static void say_on_line(const struct wording *w, struct sentence_writer *s,
+                        const struct finding *finding)
+{
+    say_name(w, s, finding->function);
+    sentence_text(s, " takes ");
+    say_time_and_share(w, s, finding->time);
+    sentence_text(s, " itself");
+    bool is_lock = wording_say_line(w, s, finding->function) == WAITING_LOCK;
+    say_advice(s, is_lock ? "people hold a lock only as long as they must" : NULL);
 }
 
 static void say_often(const struct wording *w, struct sentence_writer *s,
@@ -412,13 +445,19 @@ static void say_flat(const struct wording *w, struct sentence_writer *s,
 struct sentence wording_finding(struct wording *w, const struct finding *finding)
 {
     static void (*const say[])(const struct wording *, struct sentence_writer *,
-                               const struct finding *) = {
-        [FINDING_CALLS] = say_calls,         [FINDING_NESTED] = say_nested,
-        [FINDING_BACK] = say_back,           [FINDING_BELOW] = say_below,
-        [FINDING_ONE_CALL] = say_one_call,   [FINDING_UNEVEN] = say_uneven,
-        [FINDING_RECURSION] = say_recursion, [FINDING_HIDDEN] = say_hidden,
-        [FINDING_OFTEN] = say_often,         [FINDING_IMPORT] = say_import,
-        [FINDING_WAITING] = say_waiting,     [FINDING_FLAT] = say_flat};
+                               const struct finding *) = {[FINDING_CALLS] = say_calls,
+                                                          [FINDING_NESTED] = say_nested,
+                                                          [FINDING_BACK] = say_back,
+                                                          [FINDING_BELOW] = say_below,
+                                                          [FINDING_ONE_CALL] = say_one_call,
+                                                          [FINDING_UNEVEN] = say_uneven,
+                                                          [FINDING_RECURSION] = say_recursion,
+                                                          [FINDING_HIDDEN] = say_hidden,
+                                                          [FINDING_OFTEN] = say_often,
+                                                          [FINDING_IMPORT] = say_import,
+                                                          [FINDING_WAITING] = say_waiting,
+                                                          [FINDING_LINE] = say_on_line,
+                                                          [FINDING_FLAT] = say_flat};
     struct sentence_writer s = {.arena = w->arena};
     say[finding->kind](w, &s, finding);
     return sentence_end(&s);
