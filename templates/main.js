@@ -1,6 +1,6 @@
 // Puts the views together: which one is shown, the theme, the search, the keys.
 
-import { buildButton, byId, copyText, find, findAll, focused, on, setContent } from "./core/dom.js";
+import { buildButton, byId, copyText, find, findAll, focused, on, prevent, setContent } from "./core/dom.js";
 import { formatCount } from "./core/format.js";
 import * as report from "./core/data.js";
 import { VIEWS, attempt } from "./core/state.js";
@@ -153,7 +153,7 @@ function keyInSearch(event) {
   } else if (key === "ArrowDown") {
     find("#hits a")?.focus();
   } else return;
-  event.preventDefault();
+  prevent(event);
 }
 
 /** Arrow keys go through what is found. @param {KeyboardEvent} event */
@@ -163,7 +163,7 @@ function moveInHits(event) {
   if (event.key === "Escape") input.select();
   else if (step) (links[links.indexOf(/** @type {HTMLElement} */ (event.target)) + step] ?? input).focus();
   else return;
-  event.preventDefault();
+  prevent(event);
   event.stopPropagation();
 }
 
@@ -173,7 +173,7 @@ function followLink(event) {
   if (!(target instanceof HTMLAnchorElement) || event.ctrlKey || event.metaKey || event.shiftKey) return;
   const [view, f] = target.hash.slice(1).split("?f=");
   if (!VIEWS.includes(view)) return;
-  event.preventDefault();
+  prevent(event);
   // Links in the pane beside a view change what it shows, not the view.
   store.set({ ...((!target.dataset.function || store.state.view === "summary") && { view }), ...(f && { f: Number(f) }) }, true);
 }
@@ -185,7 +185,7 @@ function takeKey(event) {
   if (!(target instanceof Element) || target.closest("input, select, textarea, dialog")) return;
   if (/^(Enter| )$/.test(key) && target.closest("a, button")) return;
   if (/^[^ ]$/.test(key) && !keys.checked) return;
-  if (act(event, target)) event.preventDefault();
+  if (act(event, target)) prevent(event);
 }
 
 /** @param {KeyboardEvent} event @param {Element} target */

@@ -17,10 +17,15 @@ export function makeTree() {
   const blocks = [];
   /** @param {Block | undefined} parent @param {Facts} facts */
   const add = (parent, facts) => {
-    const start = parent?.filled ?? 0;
-    const block = { ...facts, index: blocks.length, parent, depth: parent ? parent.depth + 1 : 0, start, filled: start, below: [] };
+    // No copy: objects that others are spread into are slow to read.
+    const block = /** @type {Block} */ (facts);
+    block.index = blocks.length;
+    block.parent = parent;
+    block.depth = parent ? parent.depth + 1 : 0;
+    block.start = block.filled = parent?.filled ?? 0;
+    block.below = [];
     if (parent) {
-      parent.filled += facts.weight;
+      parent.filled += block.weight;
       parent.below.push(block);
     }
     blocks.push(block);

@@ -57,6 +57,7 @@ export let known = 0;
 export const names = dataOf("names");
 /** @type {[path: string, module: string, package: string, origin: number][]} */
 export const files = dataOf("files");
+const origins = Uint8Array.from(files, (one) => one[3]);
 /** Of the files, with "{line}" in them; none without --link. @type {string[]} */
 const links = dataOf("links");
 
@@ -72,7 +73,11 @@ export const [name, file, line] = read;
 export const columns = { calls: read[3], recursive: read[4], own: read[5], total: read[6] };
 /** Own exceeds Total where threads are mixed: the larger of both is shown, as prof2dot shows it.
  * @param {import("../filter/edges.js").Columns} table */
-const largerOf = (table) => table.total.map((cost, f) => max(cost, table.own[f]));
+function largerOf({ own, total }) {
+  const larger = makeNumbers(size);
+  for (let f = 0; f < size; f++) larger[f] = max(total[f], own[f]);
+  return larger;
+}
 
 /** Those of what is shown. */
 export let { calls: callCount, recursive: recursions, own: ownCost } = columns;
@@ -156,7 +161,7 @@ export function linkOf(f) {
 }
 
 /** Index into ORIGINS. @param {number} f */
-export const originOf = (f) => files[file[f]][3];
+export const originOf = (f) => origins[file[f]];
 
 /** @param {number} f */
 export const packageOf = (f) => files[file[f]][2];

@@ -44,6 +44,9 @@ export const buildBox = (name, ...children) => build("div", name, ...children);
 /** @param {string} [name] its class @param {(Node | string)[]} children */
 export const buildSpan = (name, ...children) => build("span", name, ...children);
 
+/** Keeps the browser from doing what it would. @param {Event} event */
+export const prevent = (event) => event.preventDefault();
+
 /** @template {keyof WindowEventMap} K @param {EventTarget} target @param {K} type
  * @param {(event: WindowEventMap[K]) => void} listener @param {AddEventListenerOptions} [options] */
 export function on(target, type, listener, options) {

@@ -51,11 +51,13 @@ export function toggle(kind, f) {
 /** Of a package, all that only it calls: those that others call stand for it. @param {Whole} from @param {number} f @param {Uint8Array} marked */
 function markPackage(from, f, marked) {
   const { caller, callee } = from.wholeEdges();
-  const family = Uint8Array.from(report.ownCost, (_, other) => (report.familyOf(other) === report.familyOf(f) ? 1 : 0));
-  const isEntry = makeFlags(report.size).fill(1);
-  callee.forEach((to, e) => caller[e] !== to && (isEntry[to] = 2));
-  callee.forEach((to, e) => !family[caller[e]] && (isEntry[to] = 1));
-  for (let other = 0; other < report.size; other++) if (family[other] && isEntry[other] === 2) marked[other] = 1;
+  const name = report.familyOf(f);
+  const family = makeFlags(report.size);
+  // Who calls a function beside itself: 1: its package, 2: others.
+  const by = makeFlags(report.size);
+  for (let other = 0; other < report.size; other++) family[other] = Number(report.familyOf(other) === name);
+  for (let e = 0; e < callee.length; e++) if (caller[e] !== callee[e]) by[callee[e]] |= 2 - family[caller[e]];
+  for (let other = 0; other < report.size; other++) if (by[other] === 1) marked[other] |= family[other];
 }
 
 /** Flags for each kind of filter and function. @param {Whole} from @param {Filter[]} filters */

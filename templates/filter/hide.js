@@ -125,7 +125,10 @@ function remove(work, members) {
 
 /** Callers first, so that who is behind a caller is known. @param {Hiding} work */
 function* removeAll(work) {
-  const cycles = yield* findCycles(work.table, work.hidden.map((one) => 1 - one));
+  const { table, hidden } = work;
+  const isKept = makeFlags(table.count);
+  for (let f = 0; f < table.count; f++) isKept[f] = 1 - hidden[f];
+  const cycles = yield* findCycles(table, isKept);
   work.component = cycles.component;
   for (let c = cycles.count; c-- > 0;) {
     remove(work, cycles.members.subarray(cycles.first[c], cycles.first[c + 1]));
@@ -176,12 +179,12 @@ function* linkAll(work) {
     if (!(f & 127)) yield;
   }
   links.sort((a, b) => a[0] - b[0]);
-  return yield* gather(work, all, links);
+  return yield* collect(work, all, links);
 }
 
 /** The edges between kept functions and the new ones, grouped by caller. @param {Hiding} work @param {Edges} all @param {number[][]} links
  * @returns {Generator<undefined, Edges>} */
-function* gather(work, all, links) {
+function* collect(work, all, links) {
   const { hidden, table: { count } } = work;
   const { first, callee } = all;
   const made = edgesFor(callee.length + links.length, count);
@@ -205,7 +208,7 @@ function* gather(work, all, links) {
     yield;
     for (const [from, end, place] of runs) made[name].set(all[name].subarray(from, end), place);
   }
-  links.forEach(([caller, f, own, total], i) => Object.entries({ caller, callee: f, own, total, estimated: 1, calls: 0, recursive: 0 })
+  links.forEach(([caller, f, own, total], i) => Object.entries({ caller, callee: f, own, total, estimated: 1 })
     .forEach(([name, value]) => (made[/** @type {"own"} */ (name)][added[i]] = value)));
   return shortened(made, to);
 }

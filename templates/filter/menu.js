@@ -1,7 +1,7 @@
 // The menu of a function: by the right button, a long press, or the key m, on any row, box or block.
 
 import { max, min } from "../core/math.js";
-import { build, byId, copyText, findAll, focused, moveFocus, on, setContent } from "../core/dom.js";
+import { build, byId, copyText, findAll, focused, moveFocus, on, prevent, setContent } from "../core/dom.js";
 import { ORIGINS } from "../core/data.js";
 import * as report from "../core/data.js";
 import { labelOf } from "../core/facts.js";
@@ -74,7 +74,7 @@ function key(event) {
   if (to !== undefined) items.at(to % items.length)?.focus();
   else if (/^(Escape|Tab)$/.test(event.key)) close();
   else return;
-  event.preventDefault();
+  prevent(event);
 }
 
 /** Opens menus over what `find` says a function of. @param {(event: MouseEvent) => number} find */
@@ -91,7 +91,7 @@ export function startMenu(find) {
   on(window, "contextmenu", (event) => {
     const f = find(event);
     if (f < 0) return;
-    event.preventDefault();
+    prevent(event);
     openMenu(f, event.clientX, event.clientY);
   });
 }

@@ -8,17 +8,24 @@ import { columnsFor } from "./edges.js";
 /** @typedef {import("../core/blocks.js").Block} Block @typedef {import("./edges.js").Table} Table */
 /** What filters have left: of each block its own time, that of what was cut below it, and whether it is there.
  * @typedef {ReturnType<typeof startPaths>} Paths */
-/** What is on paths through marked functions, of each function or each call: as struct path_cost has it.
- * @typedef {Record<keyof typeof KNOWN, Float64Array>} Known */
+/** What is on paths through marked functions, of each function or each call that the tree has: as struct path_cost has it.
+ * rowOf: where that stands; the first row is of those that the tree lacks, and empty
+ * @typedef {Record<keyof typeof KNOWN, Float64Array> & {rowOf: Uint32Array}} Known */
 const KNOWN = { own: 0, within: 0, onward: 0, total: 0, either: 0, ahead: 0, foremost: 0 };
 
 /** @param {Block[]} blocks */
-export const startPaths = (blocks) => ({
-  blocks,
-  own: Float64Array.from(blocks, ({ own }) => own),
-  rest: Float64Array.from(blocks, (block) => block.gap + cutWeight(block)),
-  shown: Uint8Array.from(blocks, ({ f }) => (f < 0 ? 0 : 1)),
-});
+export function startPaths(blocks) {
+  const count = blocks.length;
+  const own = makeNumbers(count);
+  const rest = makeNumbers(count);
+  const shown = makeFlags(count);
+  for (const block of blocks) {
+    own[block.index] = block.own;
+    rest[block.index] = block.gap + cutWeight(block);
+    shown[block.index] = block.f < 0 ? 0 : 1;
+  }
+  return { blocks, own, rest, shown };
+}
 
 /** Flags the blocks at and below marked ones. @param {Paths} paths @param {Uint8Array} marked */
 export function flagThrough({ blocks, shown }, marked) {
@@ -40,15 +47,18 @@ export function cutParts({ blocks, own, rest, shown }, through, kept, kind) {
 
 /** For each block the call that leads to it, plus one; 0: none. @param {Paths} paths @param {Table} table */
 function findCalls({ blocks, shown }, { count, edges: { first: begin, callee } }) {
-  const callerOf = (/** @type {Block} */ { index, parent }) => (shown[index] && parent && shown[parent.index] ? parent.f : -1);
-  const { first, members } = groupBy(Int32Array.from(blocks, callerOf), count);
+  const callers = new Int32Array(blocks.length).fill(-1);
+  for (const { index, parent } of blocks) if (shown[index] && parent && shown[parent.index]) callers[index] = parent.f;
+  const { first, members } = groupBy(callers, count);
   const callOf = makeInts(blocks.length);
   const callTo = makeInts(count);
   for (let f = 0; f < count; f++) {
-    const below = members.subarray(first[f], first[f + 1]);
-    for (let e = begin[f]; below.length && e < begin[f + 1]; e++) callTo[callee[e]] = e + 1;
-    for (const i of below) callOf[i] = callTo[blocks[i].f];
-    for (let e = begin[f]; below.length && e < begin[f + 1]; e++) callTo[callee[e]] = 0;
+    if (first[f] === first[f + 1]) continue;
+    for (let e = begin[f]; e < begin[f + 1]; e++) callTo[callee[e]] = e + 1;
+    for (let i = first[f]; i < first[f + 1]; i++) {
+      const e = callTo[blocks[members[i]].f];
+      if (e > begin[f]) callOf[members[i]] = e;
+    }
   }
   return callOf;
 }
@@ -72,16 +82,21 @@ export function costsOf(paths, table, through) {
   const { blocks, own, shown } = paths;
   const { all, inside } = weigh(paths, through);
   const callOf = findCalls(paths, table);
-  // Adds blocks up: those of a row, n, and from which block on that is what is left of paths from a marked one on.
-  /** @param {number} count @param {(block: Block) => number} rowOf @param {(block: Block) => Block | undefined} fromOf */
-  const sumUp = (count, rowOf, fromOf) => {
-    const known = columnsFor(count, KNOWN);
-    const [open, below] = [makeInts(count), makeInts(count)];
+  const most = blocks.length + 1;
+  // Adds blocks up: those of a function or call, and from which block on that is what is left of paths from a marked one on.
+  /** @param {number} count @param {(block: Block) => number} memberOf @param {(block: Block) => Block | undefined} fromOf @returns {Known} */
+  const sumUp = (count, memberOf, fromOf) => {
+    const rowOf = makeInts(count);
+    const known = columnsFor(most, KNOWN);
+    const open = makeInts(most);
+    const below = makeInts(most);
+    let rows = 0;
     walkPaths(blocks, (block, by) => {
-      const n = rowOf(block);
+      const of = memberOf(block);
       const i = block.index;
       const isFrom = through[fromOf(block)?.index ?? 0];
-      if (n < 0 || !shown[i]) return;
+      if (of < 0 || !shown[i]) return;
+      const n = (rowOf[of] ||= ++rows);
       if (by > 0) {
         known.own[n] += own[i];
         known.within[n] += through[i] * own[i];
@@ -95,9 +110,10 @@ export function costsOf(paths, table, through) {
       open[n] += by;
       below[n] += by * isFrom;
     });
-    return known;
+    return { ...known, rowOf };
   };
   const functions = sumUp(table.count, ({ f }) => f, (block) => block);
-  for (const { index, f, parent } of blocks) if (parent && through[index] > through[parent.index]) functions.foremost[f] += all[index];
+  for (const { index, f, parent } of blocks)
+    if (parent && through[index] > through[parent.index]) functions.foremost[functions.rowOf[f]] += all[index];
   return { functions, calls: sumUp(table.edges.caller.length, ({ index }) => callOf[index] - 1, ({ parent }) => parent) };
 }

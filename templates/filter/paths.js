@@ -14,8 +14,10 @@ import { COLUMNS, costsFor, edgesFor } from "./edges.js";
 
 /** @param {number} f @param {Sprout} [parent] @returns {Sprout} */
 function sprout(f, parent) {
-  const nothing = { own: 0, gap: 0, rest: 0, cut: 0, estimated: 0, guessed: 0, low: 0, high: 0, was: 0, weight: 0, isUsed: false };
-  return { ...nothing, f, parent, below: new Map() };
+  return {
+    f, own: 0, gap: 0, rest: 0, cut: 0, estimated: 0, guessed: 0, low: 0, high: 0, was: 0, weight: 0, isUsed: false,
+    parent, below: new Map(),
+  };
 }
 
 /** The place of a function below another. @param {Sprout} parent @param {number} f @param {Sprout[]} all in preorder */

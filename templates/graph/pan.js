@@ -2,7 +2,7 @@
 // the wheel and two fingers zoom.
 
 import { abs, max, min } from "../core/math.js";
-import { byId, find, on } from "../core/dom.js";
+import { byId, find, on, prevent } from "../core/dom.js";
 
 /** @typedef {{x: number, y: number}} Point @typedef {Point & {scale: number}} Place what is in the middle, pixels for a unit */
 
@@ -92,7 +92,7 @@ export function startPan(settled) {
   resize();
   new ResizeObserver(resize).observe(frame);
   on(frame, "wheel", (event) => {
-    event.preventDefault();
+    prevent(event);
     // A pinch on a touch pad, lines, pixels.
     const speed = event.ctrlKey ? 0.01 : event.deltaMode ? 0.04 : 0.002;
     zoomAt(Math.exp(-event.deltaY * speed), event);

@@ -97,8 +97,7 @@ export function sortRows(rows, keys, wants = () => true) {
   const [{ column: { key }, sign }] = keys;
   const costs = { "calls": rows.calls, "own": rows.own, share: rows.own, "total": rows.total, totalshare: rows.total }[key];
   if (keys.length === 1 && costs instanceof Float64Array) {
-    const most = costs.reduce((a, b) => max(a, b), 0);
-    if (most * costs.length < 2 ** 51) return sortFast(costs, order, sign);
+    if (costs.reduce((a, b) => max(a, b), 0) * costs.length < 2 ** 51) return sortFast(costs, order, sign);
   }
   // Made before, as a row is compared many times.
   const columns = keys.map(({ column }) => Array.from(every, (_, row) => {

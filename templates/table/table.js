@@ -11,7 +11,7 @@ import {
 } from "./rows.js";
 import { isReal, ownOf } from "../compare/sides.js";
 import { changeWords, isChange, pairOf } from "../compare/words.js";
-import { Grid } from "./grid.js";
+import { makeGrid, moveInGrid, showRows } from "./grid.js";
 
 /** @typedef {import("../core/state.js").State} State @typedef {import("./rows.js").SortKey} SortKey @typedef {import("./rows.js").Column} Column */
 
@@ -33,7 +33,7 @@ const by = build("select", "", ...GROUPS.map((name, i) => new Option(name, i ? n
 const chips = ORIGINS.map((origin) => buildButton("", () => toggle(origin)));
 const heads = COLUMNS.map(buildHead);
 const root = buildBox("grid");
-const grid = new Grid(root, { fill, pick }, "grid", "Functions");
+const grid = makeGrid(root, { fill, pick }, "grid", "Functions");
 
 /** @returns {import("../main.js").View} */
 export function makeTable() {
@@ -45,7 +45,7 @@ export function makeTable() {
   grid.head.append(...heads);
   const copy = buildButton("Copy CSV", () => copyText(csvOf(rows, columns, order), "CSV"));
   byId("table").append(buildBox("controls", by, buildBox("chips", ...chips), copy, totals), root);
-  return { update, key: (event) => grid.key(event) };
+  return { update, key: (event) => moveInGrid(grid, event) };
 }
 
 /** @param {State} state @param {Uint8Array | null} matched */
@@ -59,7 +59,7 @@ function update({ f, params }, matched) {
   const isNew = !before.length || made.some((part, i) => part !== before[i]);
   if (isNew) make(params, matched);
   const index = rows === functions && f >= 0 ? order.indexOf(f) : -1;
-  grid.show(order.length, index >= 0 ? index : isNew ? 0 : grid.active);
+  showRows(grid, order.length, index >= 0 ? index : isNew ? 0 : grid.active);
 }
 
 /** @param {Record<string, string>} params @param {Uint8Array | null} matched */
@@ -114,7 +114,8 @@ function tellTotals(listed) {
   let time = 0;
   let [times, most, again] = [0, 0, 0];
   for (const f of listed) {
-    const [count, inner] = [report.callCount[f], report.recursions[f]];
+    const count = report.callCount[f];
+    const inner = report.recursions[f];
     time += COMPARE && isChange() ? pairOf(ownOf, f)[1] - pairOf(ownOf, f)[0] : report.ownCost[f];
     times += count;
     most = max(most, count);

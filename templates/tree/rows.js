@@ -15,6 +15,8 @@ import { cutWeight, pathTo, walk } from "../core/blocks.js";
  *   below: Row[] | undefined}} Row
  */
 
+/** The kind of row that is a block by itself. */
+export const FRAME = "frame";
 /** Fewer library frames than that are not folded. */
 const FEWEST = 3;
 /** Callees of a smaller share of the tree are left out, but for the largest few. */
@@ -68,7 +70,7 @@ function readRun(top) {
 function foldedChildren(row) {
   const { exits, gap, run } = readRun(row.block);
   if (run.count < FEWEST) return undefined;
-  const children = exits.map((block) => makeRow("frame", block, row));
+  const children = exits.map((block) => makeRow(FRAME, block, row));
   children.push(makeRow("run", row.block, row, run));
   if (gap) children.push(makeRow("gap", row.block, row, { weight: gap, own: 0 }));
   return children.sort((a, b) => b.weight - a.weight);
@@ -77,7 +79,7 @@ function foldedChildren(row) {
 /** @param {Row} row @param {Block} root */
 function plainChildren(row, root) {
   const { block, isWhole } = row;
-  const rows = block.below.map((child) => makeRow("frame", child, row, { isPlain: row.isPlain && !isOwn(child) }));
+  const rows = block.below.map((child) => makeRow(FRAME, child, row, { isPlain: row.isPlain && !isOwn(child) }));
   const least = isWhole ? 0 : root.weight * SMALL;
   const shown = rows.filter(({ weight }, i) => i < LARGEST_SHOWN || weight >= least);
   const rest = rows.slice(shown.length);
@@ -99,7 +101,7 @@ function plainChildren(row, root) {
 /** @param {Block[]} blocks in preorder @returns {Tree} */
 export function startRows(blocks) {
   const hasOwn = blocks.some(isOwn);
-  const tree = { blocks, root: blocks[0], hasOwn, top: makeRow("frame", blocks[0], undefined, { level: -1, isPlain: !hasOwn }) };
+  const tree = { blocks, root: blocks[0], hasOwn, top: makeRow(FRAME, blocks[0], undefined, { level: -1, isPlain: !hasOwn }) };
   openStart(tree);
   return tree;
 }
@@ -114,7 +116,7 @@ function childrenOf(tree, row) {
 
 /** @param {Row} row */
 export function hasChildren({ kind, block: { below, cut, gap } }) {
-  return kind === "run" || kind === "rest" || (kind === "frame" && below.length + cut + gap > 0);
+  return kind === "run" || kind === "rest" || (kind === FRAME && below.length + cut + gap > 0);
 }
 
 /** The hot path, and own functions that cost something. @param {Tree} tree */
@@ -127,8 +129,8 @@ function openStart(tree) {
     row.isOpen = true;
     rows += children.length;
     const [first] = children;
-    if (isHot.has(row) && first && first.kind === "frame" && first.weight >= row.weight * HOT) isHot.add(first);
-    const next = children.filter((child) => child.kind === "frame" && hasChildren(child) &&
+    if (isHot.has(row) && first && first.kind === FRAME && first.weight >= row.weight * HOT) isHot.add(first);
+    const next = children.filter((child) => child.kind === FRAME && hasChildren(child) &&
       (isHot.has(child) || (child.weight >= tree.root.weight * OPEN_SHARE && leadsToOwn(tree, child))));
     left.push(...next);
     left.sort((a, b) => a.weight - b.weight);
@@ -138,13 +140,13 @@ function openStart(tree) {
 /** @param {Tree} tree @param {Row} row */
 function leadsToOwn(tree, row) {
   const least = tree.root.weight * OPEN_SHARE;
-  return isOwn(row.block) || childrenOf(tree, row).some(({ kind, weight, block }) => kind === "frame" && weight >= least && isOwn(block));
+  return isOwn(row.block) || childrenOf(tree, row).some(({ kind, weight, block }) => kind === FRAME && weight >= least && isOwn(block));
 }
 
 /** Opens or closes a row; a run or a rest gives way to the frames that it stands for. @param {Row} row @param {boolean} isOpen */
 export function turnRow(row, isOpen) {
   const { parent, kind } = row;
-  if (kind === "frame") {
+  if (kind === FRAME) {
     const isPlain = Boolean(parent?.isPlain && !isOwn(row.block));
     // What was unfolded is folded again.
     if (!isOpen && (row.isWhole || row.isPlain !== isPlain)) Object.assign(row, { below: undefined, isPlain, isWhole: false });
@@ -163,7 +165,7 @@ export function revealRow(tree, wanted) {
   for (let i = 0; i < path.length;) {
     row.isOpen = true;
     const children = childrenOf(tree, row);
-    const rowOf = new Map(children.filter(({ kind }) => kind === "frame").map((child) => [child.block, child]));
+    const rowOf = new Map(children.filter(({ kind }) => kind === FRAME).map((child) => [child.block, child]));
     // An own function below folded frames stands beside them.
     let at = i;
     while (at < path.length && !rowOf.has(path[at])) at++;

@@ -9,8 +9,8 @@ import { formatCost, formatCount, formatShare } from "../core/format.js";
 import { isRealPart } from "../compare/sides.js";
 import { changeWords, fromTo, isChange, partOf, partWords, setTint } from "../compare/words.js";
 import * as store from "../core/state.js";
-import { Grid } from "../table/grid.js";
-import { hasChildren, listRows, revealRow, startRows, turnRow } from "./rows.js";
+import { focusRow, makeGrid, moveInGrid, showRows } from "../table/grid.js";
+import { FRAME, hasChildren, listRows, revealRow, startRows, turnRow } from "./rows.js";
 
 /** @typedef {import("./rows.js").Row} Row @typedef {import("../core/blocks.js").Block} Block */
 
@@ -20,7 +20,7 @@ const DEEPEST_INDENT = 40;
 const OPENED_HITS = 100;
 
 const root = buildBox("grid tree");
-const grid = new Grid(root, { fill, pick }, "treegrid", "Call tree");
+const grid = makeGrid(root, { fill, pick }, "treegrid", "Call tree");
 /** @type {import("./rows.js").Tree} */
 let tree;
 /** @type {Row[]} */
@@ -37,7 +37,7 @@ const byWeight = (a, b) => b.weight - a.weight;
 /** @param {Row} row */
 function nameOf({ kind, block, count, namesake }) {
   if (kind === "gap") return "[not in the file]";
-  if (kind === "frame") return labelOf(block.f) || "(no name)";
+  if (kind === FRAME) return labelOf(block.f) || "(no name)";
   if (kind === "run") return formatCount(count) + " more frames in " + namesake;
   return formatCount(count) + (kind === "rest" ? " more, each below 0.5\u00a0%" : " more, too small for this report");
 }
@@ -54,7 +54,7 @@ function buildName(row, toggles) {
   const mark = buildSpan("twisty", toggles ? (isOpen ? "▾" : "▸") : "");
   const name = buildBox("name", mark, buildSpan("", nameOf(row)));
   name.style.paddingLeft = `calc(6px + ${min(level, DEEPEST_INDENT)} * var(--indent))`;
-  if (kind !== "frame") return name;
+  if (kind !== FRAME) return name;
   const place = report.placeOf(f);
   name.append(" ", build("small", "", place.replace(/^.*[/\\]/s, "").slice(0, 200)));
   name.title = `${report.nameOf(f)} ${place}`.slice(0, 500);
@@ -65,14 +65,14 @@ const CHANGES = ["Name", "Δ Total", "%", "Δ Own", "Before → after"];
 
 /** What a row is on both sides: what stands for others has what the frames beside it leave of the one above.
  * @param {Row} row @returns {import("../compare/sides.js").Pair} */
-const pairOf = ({ kind, block: { pair, owns }, parent }) => (kind === "frame" ? [pair] : [pair, owns,
-  ...(parent?.below ?? []).filter((row) => row.kind === "frame").map(({ block }) => block.pair),
+const pairOf = ({ kind, block: { pair, owns }, parent }) => (kind === FRAME ? [pair] : [pair, owns,
+  ...(parent?.below ?? []).filter((row) => row.kind === FRAME).map(({ block }) => block.pair),
 ]).reduce((left, part) => left.map((/** @type {number} */ cost, /** @type {number} */ i) => cost - part[i]));
 
 /** What became of a row. @param {Row} row @param {HTMLElement[]} cells */
 function showChange(row, cells) {
   const { kind, block } = row;
-  const f = kind === "frame" ? block.f : -1;
+  const f = kind === FRAME ? block.f : -1;
   const pair = pairOf(row);
   const owns = f >= 0 ? block.owns : kind === "run" ? pair : [0, 0];
   const texts = [changeWords(pair), partWords(pair), owns[0] || owns[1] ? changeWords(owns) : "", fromTo(pair)];
@@ -88,7 +88,7 @@ const totalWords = ({ estimated, guessed, weight }, cost) => ((estimated || gues
 function fill(row, index) {
   const item = rows[index];
   const { kind, block, weight, own, level, isOpen } = item;
-  const isFrame = kind === "frame";
+  const isFrame = kind === FRAME;
   const toggles = hasChildren(item);
   const name = buildName(item, toggles);
   const cost = isFrame ? costOf(block) : weight;
@@ -115,7 +115,7 @@ function fill(row, index) {
 /** @param {number} [active] */
 function show(active = grid.active) {
   rows = listRows(tree);
-  grid.show(rows.length, active);
+  showRows(grid, rows.length, active);
 }
 
 /** @param {Row} row @param {boolean} isOpen */
@@ -128,7 +128,7 @@ function set(row, isOpen) {
 function pick(index, event) {
   const row = rows[index];
   const isMark = event?.target instanceof Element && event.target.closest(".twisty");
-  if (row.kind === "frame" && !(isMark && hasChildren(row))) store.set({ f: row.block.f }, true);
+  if (row.kind === FRAME && !(isMark && hasChildren(row))) store.set({ f: row.block.f }, true);
   else set(row, !row.isOpen);
 }
 
@@ -139,7 +139,7 @@ function reveal(blocks) {
   const opened = hits.map((block) => revealRow(tree, block));
   rows = listRows(tree);
   // Rows are made anew where a run gives way: the first is found again by its block.
-  const first = rows.findIndex(({ kind, block }) => kind === "frame" && block === hits[0]);
+  const first = rows.findIndex(({ kind, block }) => kind === FRAME && block === hits[0]);
   show(first < 0 ? rows.indexOf(opened[0]) : first);
 }
 
@@ -149,9 +149,9 @@ function turn(key) {
   if (!row) return;
   const toggles = hasChildren(row);
   if (key === "ArrowRight" && toggles && !row.isOpen) set(row, true);
-  else if (key === "ArrowRight" && toggles) grid.focus(grid.active + 1);
-  else if (key === "ArrowLeft" && row.isOpen && row.kind === "frame") set(row, false);
-  else if (key === "ArrowLeft" && row.parent && row.parent !== tree.top) grid.focus(rows.indexOf(row.parent));
+  else if (key === "ArrowRight" && toggles) focusRow(grid, grid.active + 1);
+  else if (key === "ArrowLeft" && row.isOpen && row.kind === FRAME) set(row, false);
+  else if (key === "ArrowLeft" && row.parent && row.parent !== tree.top) focusRow(grid, rows.indexOf(row.parent));
 }
 
 /** @param {Block[]} blocks */
@@ -159,7 +159,7 @@ function start(blocks) {
   tree = startRows(blocks);
   costliest = blocks.reduce((most, block) => (block.own > most.own ? block : most));
   rows = listRows(tree);
-  grid.show(rows.length, 0);
+  showRows(grid, rows.length, 0);
 }
 
 /** @returns {import("../main.js").View} */
@@ -188,7 +188,7 @@ export function makeTree() {
     },
     key(event) {
       const { key, target } = event;
-      if (!(target instanceof Element) || !root.contains(target) || !/^Arrow(Left|Right)$/.test(key)) return grid.key(event);
+      if (!(target instanceof Element) || !root.contains(target) || !/^Arrow(Left|Right)$/.test(key)) return moveInGrid(grid, event);
       turn(key);
       return true;
     },
