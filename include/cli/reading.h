@@ -13,7 +13,8 @@ struct input_names {
     struct arena arena;
 };
 
-/* False, with *error set, where --files-from cannot be read or standard input is named twice. */
+/* False, with *error set, where --files-from cannot be read or standard input is named twice;
+   reading_free_names, whatever it returns. */
 bool reading_names(const struct options *options, struct input_names *names, struct error *error);
 
 /* The same of the profiles that they are compared with: --base and --base-from, whose lines may be

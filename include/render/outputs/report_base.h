@@ -14,7 +14,7 @@ struct report_picture {
 
 /* Draws the call graph of a drawing, or, where it has a comparison, that of what changed. Ids begin
    with `prefix`. Where Graphviz cannot draw it, there is none, and a note says so; fails where a
-   selector fits nothing. */
+   selector fits nothing. report_free_picture, whatever it returns. */
 bool report_draw(const struct drawing *drawing, const char *prefix, struct report_picture *picture,
                  struct buf *notes, struct error *error);
 
@@ -32,7 +32,8 @@ struct report_base {
     struct arena arena;
 };
 
-/* Makes it of a drawing that has a comparison. `base` may not move. Fails as report_draw does. */
+/* Makes it of a drawing that has a comparison. `base` may not move. Fails as report_draw does;
+   report_base_free, whatever it returns. */
 bool report_base_make(const struct drawing *drawing, struct report_base *base, struct buf *notes,
                       struct error *error);
 
