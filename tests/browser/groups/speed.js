@@ -6,10 +6,12 @@ import { below, check, figure, median, none } from "../lib/harness.js";
 import { decode } from "../lib/decode.js";
 import { bytesOf, generated, largeReport, report } from "../lib/program.js";
 
-// No task above 200 ms: of those meanwhile the longest, median of several tries.
+// No task above 200 ms: of those meanwhile the longest, median of several tries, which is known as soon as half
+// of them are short.
 async function noLongTask(name, tries, action) {
     const longest = [];
-    for (let i = 0; i < tries; i++) {
+    const short = () => longest.filter((task) => task.worked <= 200).length;
+    while (longest.length < tries && short() < tries / 2) {
         const page = await open();
         const tasks = await tasksDuring(page, () => action(page));
         longest.push(tasks.reduce((most, task) => (task.worked > most.worked ? task : most)));
@@ -30,7 +32,7 @@ async function firstRow(count, most) {
     const file = largeReport(count);
     figure(`${count} functions`, `${(bytesOf(file).length / 1e6).toFixed(2)} MB`);
     const times = [];
-    for (let i = 0; i < 5; i++) {
+    for (let i = 0; i < 5 && !times.some((ms) => ms <= most); i++) {
         const page = await open();
         await showTable(page, file);
         times.push(await page.evaluate(() => window.seen.firstRow || Infinity));
