@@ -33,6 +33,8 @@ enum finding_kind {
     FINDING_IMPORT,   /* time: importing; parts: modules of packages, with their inclusive times;
                          calls: modules */
     FINDING_LINE,     /* time: own time of an own function, most of it on one line */
+    FINDING_BESIDE,   /* time: own time of an own function and what it causes, where importing leads
+                       */
     FINDING_WAITING,  /* time: own time of all functions that wait; function: the one with most */
     FINDING_FLAT      /* time: the largest own time, which is not much; calls: how many functions
                          have half of all own time */
@@ -69,6 +71,7 @@ struct finding {
     struct finding_part parts[FINDING_PARTS];
     uint32_t part_count;
     uint32_t part_total; /* how many there are in all */
+    double compiling;    /* import: compiling modules from source, where that is most of it; or 0 */
     bool guessed;        /* the time had to be shared out */
     enum waiting waiting;
     bool blocks;   /* waiting: below asyncio's event loop, where all tasks wait then */

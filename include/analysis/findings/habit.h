@@ -41,6 +41,7 @@ enum habit {
     HABIT_COLLECT,     /* collects garbage */
     HABIT_FOLDER,      /* lists folders */
     HABIT_WALK,        /* looks through elements, such as XML's */
+    HABIT_EXTENT,      /* looks at all cells of a sheet to tell how large it is */
     HABIT_KEPT,        /* makes what is meant to be kept */
     HABIT_QUERY,       /* runs an SQL query */
     HABIT_FIXTURE,     /* calls what sets up a test */

@@ -108,6 +108,19 @@ static void note_idle(const struct finder *f, struct finding *finding)
     buf_free(&package);
 }
 
+/* The time in which modules are compiled from source, as they are where no compiled files are. */
+static double compiling(const struct finder *f)
+{
+    double time = 0;
+    for (uint32_t i = 0; i < f->profile->function_count; i++) {
+        const struct function *of = &f->profile->functions[i];
+        struct str name = f->profile->names[of->name].text;
+        if (f->blame->origins[i] == ORIGIN_FROZEN && str_ends(name, STR("source_to_code")))
+            time = profile_add_times(time, of->total);
+    }
+    return time;
+}
+
 void finder_look_at_imports(struct finder *f)
 {
     uint32_t count = f->profile->function_count;
@@ -124,6 +137,8 @@ void finder_look_at_imports(struct finder *f)
         if (f->imports->modules[i])
             add_module(f, &finding, i);
     note_idle(f, &finding);
+    double time = fmin(compiling(f), finding.time);
+    finding.compiling = time >= FINDER_MOST * finding.time ? time : 0;
     finder_add(f, &finding);
 }
 

@@ -81,6 +81,27 @@ static void tell_flat(const struct finder *f, struct findings *findings)
     findings->items[findings->count++] = finding;
 }
 
+/* Where importing leads, the own function that costs most beside it, if nothing else is found of
+   it. */
+static void look_beside_imports(struct finder *f)
+{
+    const struct lead *lead = f->lead;
+    if (!lead->part_count || !f->imports->machinery[f->profile->calls[lead->parts[0].call].callee])
+        return;
+    for (uint32_t i = 0; i < f->blame->row_count; i++) {
+        const struct blame_row *row = &f->blame->rows[i];
+        if (imports_is_module(f->profile, row->function) || row->function == lead->function)
+            continue;
+        struct finding finding = finder_about(f, FINDING_BESIDE, row->function);
+        finding.time = row->own + row->caused;
+        for (size_t k = 0; k < f->count; k++)
+            if (f->found[k].function == row->function || f->found[k].caller == row->function)
+                return;
+        finder_add(f, &finding);
+        return;
+    }
+}
+
 /* Own functions whose own time is nearly all on one line, as samplers tell. */
 static void look_for_lines(struct finder *f)
 {
@@ -134,6 +155,8 @@ static bool repeats(const struct finding *a, const struct finding *b)
             return true;
     bool both = a->function != FINDINGS_NOBODY && b->function != FINDINGS_NOBODY;
     bool is_loop = a->kind == FINDING_NESTED && b->queries && a->caller == b->caller;
+    if (a->kind == FINDING_OFTEN && b->kind == FINDING_HIDDEN && a->function != b->function)
+        return false;
     if (a->kind == FINDING_BELOW && a->habit == b->habit)
         return true;
     bool is_same_advice = a->habit == HABIT_NONE || b->habit != HABIT_NONE || b->queries;
@@ -274,6 +297,7 @@ struct findings findings_find(const struct findings_subject *subject)
         }
         look_for_hidden(&f);
     }
+    look_beside_imports(&f);
     give_ratios(&f);
     choose(&f, &result);
     tell_flat(&f, &result);

@@ -11,6 +11,9 @@
 /* Most of something. */
 #define MOST 0.5
 
+/* Two parts that each have so much of a time are told both. */
+#define MUCH 0.4
+
 /* Less own time a call is what a function of plain Python takes, in seconds. */
 #define LONG_CALL 20e-6
 
@@ -83,7 +86,8 @@ static void divide(const struct profile *profile, const bool *is_own, double lea
         double missing = lead->time - profile->functions[f].own - leaving;
         lead->missing = missing >= least && missing > 0 ? missing : 0;
     }
-    bool is_one = lead->part_count && lead->parts[0].time >= MOST * lead->time;
+    bool is_one = lead->part_count && lead->parts[0].time >= MOST * lead->time &&
+                  (lead->part_count == 1 || lead->parts[1].time < MUCH * lead->time);
     lead->kind = is_one ? LEAD_THROUGH : LEAD_DIVIDED;
     if (!is_one)
         return;

@@ -5,9 +5,10 @@
 #include "analysis/graph/cycles.h"
 #include "base/memory.h"
 
-/* Calls into one function, by where they come from. */
+/* Calls into one function, by where they come from: outside of its cycle, another function in it,
+   or itself. The first of a recursion is never by itself. */
 struct arrivals {
-    double outside, inside;
+    double outside, inside, itself;
 };
 
 /* At most all: counts of callers may contradict those of the function. */
@@ -23,7 +24,9 @@ static struct arrivals count_arrivals(const struct profile *profile, const uint3
     struct row row = profile->callers[function];
     for (uint32_t i = row.start; i < row.end; i++) {
         const struct call *call = &profile->calls[i];
-        if (component[call->caller] == component[function])
+        if (call->caller == function)
+            arrivals.itself += (double)call->calls;
+        else if (component[call->caller] == component[function])
             arrivals.inside += (double)call->calls;
         else
             arrivals.outside += (double)call->calls;
@@ -37,13 +40,16 @@ static double share_of(const struct profile *profile, const uint32_t *component,
 {
     const struct function *f = &profile->functions[call->callee];
     double calls = (double)call->calls, primitive = (double)f->primitive;
-    double from_nowhere = (double)f->calls - arrivals->outside - arrivals->inside;
+    double from_nowhere =
+        (double)f->calls - arrivals->outside - arrivals->inside - arrivals->itself;
     double outside = arrivals->outside + (from_nowhere > 0 ? from_nowhere : 0);
     if (primitive < outside)
         primitive = outside;
     if (component[call->caller] != component[call->callee])
         return part_of(calls, primitive);
-    double first = part_of(primitive - outside, primitive) * part_of(calls, arrivals->inside);
+    bool is_itself = call->caller == call->callee;
+    double first = part_of(primitive - outside, primitive) *
+                   (is_itself ? 0 : part_of(calls, arrivals->inside));
     double all = part_of(calls, (double)f->calls);
     return first > all ? first : all;
 }

@@ -171,6 +171,23 @@ static uint32_t enter_recursion(const struct profile *profile, const bool *is_ow
     return first;
 }
 
+/* Where the function that is named and the own one above it both call what most of its time goes
+   through, the one above leads: it has all of these calls. */
+static uint32_t share_callee(const struct profile *profile, const bool *is_own,
+                             const struct hot_path *path, uint32_t place)
+{
+    if (!place || place + 1 >= path->count || !is_own[path->steps[place - 1].function])
+        return place;
+    uint32_t above = path->steps[place - 1].function, callee = path->steps[place + 1].function;
+    for (uint32_t i = profile->callees[above]; i < profile->callees[above + 1]; i++) {
+        const struct call *call = &profile->calls[profile->callees_of[i]];
+        if (call->callee == callee && !call->estimated &&
+            call->total >= MUCH_BESIDE * profile->functions[above].total)
+            return place - 1;
+    }
+    return place;
+}
+
 /* What the path comes down to. */
 static struct verdict find_verdict(const struct profile *profile, const bool *is_own,
                                    const struct hot_path *path)
@@ -180,6 +197,7 @@ static struct verdict find_verdict(const struct profile *profile, const bool *is
     if (verdict.place == HOT_PATH_NONE)
         return verdict;
     verdict.place = enter_recursion(profile, is_own, path, verdict.place);
+    verdict.place = share_callee(profile, is_own, path, verdict.place);
     for (uint32_t i = verdict.place + 1; i < path->count; i++)
         if (path->steps[i].time >= MOST * path->steps[verdict.place].time)
             verdict.by_way_of = i;
@@ -271,13 +289,11 @@ static bool names_own(const struct hot_path *path, const bool *is_own)
     return place != HOT_PATH_NONE && is_own[path->steps[place].function];
 }
 
-/* Takes the path from another function instead, if that has enough time beside the first one and
-   leads to own code. */
-static void try_beside(const struct hot_path_start *start, uint32_t entry, uint32_t other,
+/* Takes the path from another function instead, if that has enough time and leads to own code. */
+static void try_beside(const struct hot_path_start *start, uint32_t other, double least,
                        struct hot_path *path)
 {
-    const struct function *functions = start->profile->functions;
-    if (other == HOT_PATH_NONE || functions[other].total < MUCH_BESIDE * functions[entry].total)
+    if (other == HOT_PATH_NONE || start->profile->functions[other].total < least)
         return;
     struct hot_path second = path_from(start->profile, start->is_own, start->imports, other);
     if (second.count && names_own(&second, start->is_own)) {
@@ -288,8 +304,8 @@ static void try_beside(const struct hot_path_start *start, uint32_t entry, uint3
     }
 }
 
-/* The own module that takes most of the time: the program's main thread runs it. Where threads are
-   mixed in one table calls may lead everywhere, and from there by chance. */
+/* The own module with the largest time: the program's main thread runs it. Where threads are mixed
+   in one table calls may lead everywhere, and from there by chance. */
 static uint32_t find_own_module(const struct profile *profile, const bool *is_own)
 {
     bool *is_module = memory_new(profile->function_count, sizeof *is_module);
@@ -297,9 +313,7 @@ static uint32_t find_own_module(const struct profile *profile, const bool *is_ow
         is_module[i] = is_own[i] && imports_is_module(profile, i);
     uint32_t module = find_largest(profile, is_module, most_of(profile));
     free(is_module);
-    bool has_most = module != HOT_PATH_NONE &&
-                    profile->functions[module].total >= MOST * profile_totals(profile).total;
-    return has_most ? module : HOT_PATH_NONE;
+    return module;
 }
 
 struct hot_path hot_path_find(const struct profile *profile, const bool *is_own,
@@ -309,12 +323,15 @@ struct hot_path hot_path_find(const struct profile *profile, const bool *is_own,
     bool *is_entry = memory_new(profile->function_count, sizeof *is_entry);
     uint32_t entry = find_entries(profile, is_entry);
     struct hot_path path = path_from(profile, is_own, imports, entry);
-    if (entry != HOT_PATH_NONE && begins_thread(profile, entry) && !names_own(&path, is_own)) {
+    bool is_thread = entry != HOT_PATH_NONE && begins_thread(profile, entry);
+    if (is_thread && !names_own(&path, is_own)) {
         is_entry[entry] = false;
-        try_beside(&start, entry, find_largest(profile, is_entry, HUGE_VAL), &path);
+        try_beside(&start, find_largest(profile, is_entry, HUGE_VAL),
+                   MUCH_BESIDE * profile->functions[entry].total, &path);
     }
+    double least = (is_thread ? MUCH : MOST) * profile_totals(profile).total;
     if (entry != HOT_PATH_NONE && !names_own(&path, is_own))
-        try_beside(&start, entry, find_own_module(profile, is_own), &path);
+        try_beside(&start, find_own_module(profile, is_own), least, &path);
     free(is_entry);
     return path;
 }

@@ -113,6 +113,7 @@ static const char *advice_on_calls(const struct finding *finding)
         [HABIT_COLLECT] = "it looks at all objects; Python collects by itself",
         [HABIT_FOLDER] = "each reads folders; people read them once",
         [HABIT_WALK] = "each walks the elements; people look them up in a dict",
+        [HABIT_EXTENT] = "it looks at all cells; people count rows themselves",
         [HABIT_INSPECT] = "it reads source files; people use inspect.currentframe",
     };
     if (finding->queries)
@@ -347,6 +348,15 @@ static void say_often(const struct wording *w, struct sentence_writer *s,
                          "one call do many items.");
 }
 
+static void say_beside(const struct wording *w, struct sentence_writer *s,
+                       const struct finding *finding)
+{
+    say_name(w, s, finding->function);
+    sentence_text(s, " takes ");
+    say_time_and_share(w, s, finding->time);
+    sentence_text(s, ", with the libraries that it calls.");
+}
+
 /* What is imported and hardly used. */
 static void say_idle_packages(const struct wording *w, struct sentence_writer *s,
                               const struct finding *finding)
@@ -380,6 +390,13 @@ static void say_import(const struct wording *w, struct sentence_writer *s,
     }
     sentence_text(s, finding->part_count > 1 ? " (with what they import in turn, so they overlap)."
                                              : ".");
+    if (finding->compiling > 0) {
+        sentence_text(s, " In ");
+        number_cost(&s->plain, finding->compiling, &w->profile->unit);
+        sentence_text(s,
+                      " of that modules are compiled from source: compiled files of them were not "
+                      "there, as where PYTHONDONTWRITEBYTECODE is set.");
+    }
     say_idle_packages(w, s, finding);
 }
 
@@ -445,19 +462,14 @@ static void say_flat(const struct wording *w, struct sentence_writer *s,
 struct sentence wording_finding(struct wording *w, const struct finding *finding)
 {
     static void (*const say[])(const struct wording *, struct sentence_writer *,
-                               const struct finding *) = {[FINDING_CALLS] = say_calls,
-                                                          [FINDING_NESTED] = say_nested,
-                                                          [FINDING_BACK] = say_back,
-                                                          [FINDING_BELOW] = say_below,
-                                                          [FINDING_ONE_CALL] = say_one_call,
-                                                          [FINDING_UNEVEN] = say_uneven,
-                                                          [FINDING_RECURSION] = say_recursion,
-                                                          [FINDING_HIDDEN] = say_hidden,
-                                                          [FINDING_OFTEN] = say_often,
-                                                          [FINDING_IMPORT] = say_import,
-                                                          [FINDING_WAITING] = say_waiting,
-                                                          [FINDING_LINE] = say_on_line,
-                                                          [FINDING_FLAT] = say_flat};
+                               const struct finding *) = {
+        [FINDING_CALLS] = say_calls,         [FINDING_NESTED] = say_nested,
+        [FINDING_BACK] = say_back,           [FINDING_BELOW] = say_below,
+        [FINDING_ONE_CALL] = say_one_call,   [FINDING_UNEVEN] = say_uneven,
+        [FINDING_RECURSION] = say_recursion, [FINDING_HIDDEN] = say_hidden,
+        [FINDING_OFTEN] = say_often,         [FINDING_IMPORT] = say_import,
+        [FINDING_WAITING] = say_waiting,     [FINDING_LINE] = say_on_line,
+        [FINDING_BESIDE] = say_beside,       [FINDING_FLAT] = say_flat};
     struct sentence_writer s = {.arena = w->arena};
     say[finding->kind](w, &s, finding);
     return sentence_end(&s);
