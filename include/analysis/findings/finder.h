@@ -80,6 +80,9 @@ uint32_t finder_own_above(const struct finder *finder, uint32_t function, double
 /* Functions that call each other (finder_recursion.c). */
 void finder_look_at_recursion(struct finder *finder);
 
+/* What processes send each other (finder_import.c). */
+void finder_look_at_sending(struct finder *finder);
+
 /* Importing and waiting (finder_import.c). */
 void finder_look_at_imports(struct finder *finder);
 void finder_look_at_waiting(struct finder *finder);

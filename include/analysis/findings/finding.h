@@ -35,6 +35,8 @@ enum finding_kind {
     FINDING_LINE,     /* time: own time of an own function, most of it on one line */
     FINDING_BESIDE,   /* time: own time of an own function and what it causes, where importing leads
                        */
+    FINDING_SENT,     /* time: packing and unpacking what processes send each other; calls: how
+                         many times; function: what packs, or unpacks, most */
     FINDING_WAITING,  /* time: own time of all functions that wait; function: the one with most */
     FINDING_FLAT      /* time: the largest own time, which is not much; calls: how many functions
                          have half of all own time */

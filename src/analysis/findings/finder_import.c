@@ -124,8 +124,10 @@ static double compiling(const struct finder *f)
 void finder_look_at_imports(struct finder *f)
 {
     uint32_t count = f->profile->function_count;
-    struct finding finding = {
-        .kind = FINDING_IMPORT, .function = FINDINGS_NOBODY, .caller = FINDINGS_NOBODY};
+    struct finding finding = {.kind = FINDING_IMPORT,
+                              .function = FINDINGS_NOBODY,
+                              .caller = FINDINGS_NOBODY,
+                              .outer = FINDINGS_NOBODY};
     for (uint32_t i = 0; i < count; i++)
         finding.calls += f->imports->modules[i];
     struct import_time spent = import_time_find(f->profile, f->imports, f->tree, f->imported);
@@ -216,6 +218,43 @@ static bool is_for_children(const struct finder *f, uint32_t function)
                      STR("multiprocessing/connection.py")))
             return true;
     return false;
+}
+
+static bool is_of_processes(const struct profile *profile, uint32_t function)
+{
+    struct str file = profile->names[profile->functions[function].file].text;
+    return str_contains(file, STR("/multiprocessing/"));
+}
+
+/* Whether a call packs or unpacks an object that goes from one process to another. */
+static bool is_sending(const struct profile *profile, const struct call *call)
+{
+    const struct function *callee = &profile->functions[call->callee];
+    struct str name = profile->names[callee->name].text;
+    bool packs = is_of_processes(profile, call->callee) && str_equal(name, STR("dumps"));
+    bool unpacks = callee->line <= 0 && str_contains(name, STR("_pickle.loads"));
+    return (packs || unpacks) && is_of_processes(profile, call->caller);
+}
+
+void finder_look_at_sending(struct finder *f)
+{
+    const struct profile *profile = f->profile;
+    struct finding finding = {.kind = FINDING_SENT,
+                              .function = FINDINGS_NOBODY,
+                              .caller = FINDINGS_NOBODY,
+                              .outer = FINDINGS_NOBODY};
+    double most = 0;
+    for (uint32_t i = 0; i < profile->call_count; i++) {
+        const struct call *call = &profile->calls[i];
+        if (!is_sending(profile, call))
+            continue;
+        finding.time = profile_add_times(finding.time, call->total);
+        finding.calls = profile_add_counts(finding.calls, call->calls);
+        if (call->total > most)
+            finding.function = call->callee;
+        most = fmax(most, call->total);
+    }
+    finder_add(f, &finding);
 }
 
 void finder_look_at_waiting(struct finder *f)

@@ -291,6 +291,7 @@ struct findings findings_find(const struct findings_subject *subject)
     if (!subject->profile->sampled) {
         finder_look_at_calls(&f);
         if (!f.is_mixed) {
+            finder_look_at_sending(&f);
             finder_look_at_recursion(&f);
             finder_look_at_nested(&f);
             finder_look_at_libraries(&f);

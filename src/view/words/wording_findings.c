@@ -343,9 +343,20 @@ static void say_often(const struct wording *w, struct sentence_writer *s,
     sentence_text(s, ": ");
     say_each(w, s, finding);
     sentence_text(s, " in all, without what it calls.");
-    if (w->blame->is_own[finding->function] && finding->time >= MOST * total)
+    bool is_loop_own = finding->caller != FINDINGS_NOBODY && w->blame->is_own[finding->caller];
+    if (is_loop_own && w->blame->is_own[finding->function] && finding->time >= MOST * total)
         sentence_text(s, " People write so short a function into the loop that calls it, or let "
                          "one call do many items.");
+}
+
+static void say_sent(const struct wording *w, struct sentence_writer *s,
+                     const struct finding *finding)
+{
+    sentence_text(s, "Processes send each other objects: packing and unpacking them takes ");
+    say_time_and_share(w, s, finding->time);
+    sentence_text(s, ", in ");
+    sentence_count(s, finding->calls, "call", "calls");
+    sentence_text(s, "; people send what stays the same once, and many items at a time.");
 }
 
 static void say_beside(const struct wording *w, struct sentence_writer *s,
@@ -462,14 +473,21 @@ static void say_flat(const struct wording *w, struct sentence_writer *s,
 struct sentence wording_finding(struct wording *w, const struct finding *finding)
 {
     static void (*const say[])(const struct wording *, struct sentence_writer *,
-                               const struct finding *) = {
-        [FINDING_CALLS] = say_calls,         [FINDING_NESTED] = say_nested,
-        [FINDING_BACK] = say_back,           [FINDING_BELOW] = say_below,
-        [FINDING_ONE_CALL] = say_one_call,   [FINDING_UNEVEN] = say_uneven,
-        [FINDING_RECURSION] = say_recursion, [FINDING_HIDDEN] = say_hidden,
-        [FINDING_OFTEN] = say_often,         [FINDING_IMPORT] = say_import,
-        [FINDING_WAITING] = say_waiting,     [FINDING_LINE] = say_on_line,
-        [FINDING_BESIDE] = say_beside,       [FINDING_FLAT] = say_flat};
+                               const struct finding *) = {[FINDING_CALLS] = say_calls,
+                                                          [FINDING_NESTED] = say_nested,
+                                                          [FINDING_BACK] = say_back,
+                                                          [FINDING_BELOW] = say_below,
+                                                          [FINDING_ONE_CALL] = say_one_call,
+                                                          [FINDING_UNEVEN] = say_uneven,
+                                                          [FINDING_RECURSION] = say_recursion,
+                                                          [FINDING_HIDDEN] = say_hidden,
+                                                          [FINDING_OFTEN] = say_often,
+                                                          [FINDING_IMPORT] = say_import,
+                                                          [FINDING_WAITING] = say_waiting,
+                                                          [FINDING_LINE] = say_on_line,
+                                                          [FINDING_BESIDE] = say_beside,
+                                                          [FINDING_SENT] = say_sent,
+                                                          [FINDING_FLAT] = say_flat};
     struct sentence_writer s = {.arena = w->arena};
     say[finding->kind](w, &s, finding);
     return sentence_end(&s);
