@@ -71,9 +71,9 @@ static const struct wording_row rows[ODDITIES] = {
     [ODDITY_SWAPPED_COUNTS] =
         {"swapped_counts", SUMMARY,
          "{n} entry has more primitive than all calls, as yappi writes it: its counts were "
-         "swapped.",
+         "swapped. yappi adds up all threads, in processor time unless told otherwise.",
          "{n} entries have more primitive than all calls, as yappi writes them: their counts were "
-         "swapped."},
+         "swapped. yappi adds up all threads, in processor time unless told otherwise."},
     [ODDITY_CALLERS_WITHOUT_ENTRY] = {"callers_without_entry", SUMMARY,
                                       "{n} caller has no entry of its own.",
                                       "{n} callers have no entries of their own."},
