@@ -220,6 +220,8 @@ enum waiting wording_say_line(const struct wording *w, struct sentence_writer *s
     if (index == LINE_COSTS_NONE || w->profile->lines[index].own < MOST * own)
         return WAITING_NOT;
     const struct line_cost *line = &w->profile->lines[index];
+    if (line->line == w->profile->functions[function].line) /* its place says so */
+        return WAITING_NOT;
     bool nearly = line->own >= MOSTLY * own;
     struct str text =
         w->source.line ? w->source.line(w->source.context, function, line->line) : STR("");
