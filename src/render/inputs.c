@@ -84,6 +84,11 @@ static void add_costs(struct builder *builder, const struct input *input, const 
         copy->caller = place[call->caller];
         copy->callee = place[call->callee];
     }
+    for (uint32_t i = 0; i < part->line_count; i++) {
+        struct line_cost line = part->lines[i];
+        line.function = place[line.function];
+        builder_line(builder, &line);
+    }
     profile_copy_facts(&builder->profile, part);
 }
 

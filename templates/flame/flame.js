@@ -108,7 +108,8 @@ function showPath() {
 /** @param {Block | undefined} block */
 function zoom(block) {
   // A pane that opens would move what is clicked: it follows where it is there.
-  if (block) store.setParams({ z: String(block.index || "") }, true, store.state.f < 0 ? -1 : block.parent && block.f);
+  if (block === top) frame.scrollTop = 0;
+  else if (block) store.setParams({ z: String(block.index || "") }, true, store.state.f < 0 ? -1 : block.parent && block.f);
 }
 
 /** @param {Block | undefined} block */
@@ -133,6 +134,14 @@ function besides(key) {
     case "ArrowRight": return row[at + 1];
     default: return top;
   }
+}
+
+/** It begins at the first of your own that carries the time, where much stands above. @param {number} at 1: upside down */
+function openingRow(at) {
+  let block = top;
+  while (block.below[0] && (block.f < 0 || report.originOf(block.f))) block = block.below[0];
+  const y = (block.depth - top.depth - 2) * ROW;
+  return at || y < 300 || block.weight < top.weight / 2 ? 0 : y;
 }
 
 /** The same picture in another way. @param {"callers" | "rings"} name */
@@ -189,8 +198,9 @@ export function makeFlame() {
       if (top !== before) {
         focus = undefined;
         hover = {};
-        frame.scrollTop = 0;
         showPath();
+        draw();
+        frame.scrollTop = openingRow(at);
       }
       // The largest block of what has been chosen, unless it is one that has the focus anyway.
       const block = isChosen && focus?.f !== f && blocksOf(tree, f).reduce((a, b) => (b.weight > a.weight ? b : a), tree[0]);
@@ -199,7 +209,7 @@ export function makeFlame() {
     },
     key({ key, target }) {
       if (!top) return false;
-      if (key === "Escape" && top.parent) zoom(top.parent);
+      if (key === "Escape" && (top.parent || frame.scrollTop)) zoom(top.parent ?? top);
       else if (target !== canvas) return false;
       else if (key === "Enter" && focus) zoom(focus);
       else if (/^Arrow|^Home$/.test(key)) focusOn(focus ? (besides(key) ?? focus) : top);

@@ -20,8 +20,11 @@ const LISTED = 12;
 /** The calls of so many callees are looked for in the source. */
 const MARKED = 50;
 
-/** [line, own, hits] of functions. @type {Record<string, [number, number, number?][]>} */
+/** [line, own, hits, total] of functions. @typedef {Record<string, [number, number, number?, number?][]>} Lines */
+/** @type {Lines} */
 const lines = report.dataOf("lines");
+/** Those of each input by itself. @type {Record<string, Lines>} */
+const linesOf = {};
 
 /** @param {string} text as long as a name may be */
 const cut = (text) => text.length > 2000 ? text.slice(0, 2000) + "…" : text;
@@ -126,8 +129,10 @@ export function buildLine(f, share, cost, details, hot) {
 /** The source of f with what its lines cost, or those lines alone. @param {number} f */
 function source(f) {
   const [first, text = "", more] = sources[f] ?? [0];
-  // The source and what its lines cost are those after, and of all inputs.
-  const costs = (!(COMPARE && store.state.side === "before") && !(INPUTS && store.state.side) && lines[f]) || [];
+  // The source and what its lines cost are those after.
+  const { side } = store.state;
+  const known = INPUTS && side ? (linesOf[side] ??= report.dataOf("lines" + side)) : lines;
+  const costs = (!(COMPARE && side === "before") && known[f]) || [];
   const box = buildBox("source");
   if (!text && !costs.length) return [];
   const rows = text.replace(/\n$/, "").split("\n");
@@ -143,7 +148,7 @@ function source(f) {
   box.tabIndex = 0;
   box.role = "region";
   box.ariaLabel = "Lines";
-  const rest = more ? formatCount(more) + " more lines are not in the report" : "";
+  const rest = more ? formatCount(more) + " more lines" : "";
   return [build("h3", "", text ? "Source" : "Lines"), box, build("small", "", rest)];
 }
 
@@ -173,11 +178,9 @@ function buildCost(f, cost, calls) {
   if (!cost && !calls) return buildSpan("", "\n");
   const [, own, hits, exact] = cost ?? [0, 0];
   const all = exact ?? own + (calls?.cost ?? 0);
-  const isLikely = calls && !exact;
-  const cell = buildSpan(isLikely ? "faint" : "", (isLikely ? "≈ " : "") + formatCost(all) + "\n");
+  const cell = buildSpan("", (calls && !exact ? "≈ " : "") + formatCost(all) + "\n");
   cell.title = [
-    hits && formatNumberOf(hits, report.isSampled ? "sample" : "hit"),
-    own && all > own && "Own " + formatCost(own),
+    hits && formatNumberOf(hits, report.isSampled ? "own sample" : "hit"),
     calls && "Likely calls " + calls.names.join(", ").slice(0, 500),
   ].filter(Boolean).join(" · ");
   setHeat(cell, all / (report.totalCost[f] || Infinity), report.shareOf(all));

@@ -1,4 +1,4 @@
-#include "view/flame/quiet.h"
+#include "view/quiet.h"
 
 #include <stdlib.h>
 

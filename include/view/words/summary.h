@@ -23,6 +23,7 @@ struct summary_step {
     uint32_t frames; /* 1, or how many steps are left out */
     bool is_own;
     bool guessed;
+    bool is_quiet; /* it passes its time on, or leads to what the verdict names first: no heat */
 };
 
 /* Steps of the hot path that are shown as one: of a long run in libraries all but its ends. */

@@ -86,6 +86,11 @@ SLOT(write_tree)
     page_data_tree(input_of(data, row)->tree, quantum_of(data) * unit_of(data, row), out);
 }
 
+SLOT(write_lines)
+{
+    page_data_lines(input_of(data, row)->profile, quantum_of(data), out);
+}
+
 /* A report of several profiles that shows their sum alone says so. */
 SLOT(write_added_up)
 {
@@ -102,7 +107,7 @@ static const struct template_slot slots[] = {
     {"inputs", write_inputs, NULL},       {"each-input", NULL, count_inputs},
     {"input-number", write_number, NULL}, {"input-functions", write_functions, NULL},
     {"input-edges", write_edges, NULL},   {"input-tree", write_tree, NULL},
-    {"added-up", write_added_up, NULL},
+    {"input-lines", write_lines, NULL},   {"added-up", write_added_up, NULL},
 };
 
 const struct template_slots html_inputs_slots = {slots, sizeof slots / sizeof slots[0]};

@@ -61,11 +61,11 @@ SLOT(write_oddity)
 }
 
 /* A picture of a share: widths are attributes, since the page's policy forbids inline styles. */
-static void add_bar(const void *data, double share, struct buf *out)
+static void add_bar_of(const void *data, double share, bool is_quiet, struct buf *out)
 {
     struct palette palette = *((const struct filler *)data)->page->palette;
     palette.theme = THEME_LIGHT;
-    struct colour fill = palette_fill(&palette, share);
+    struct colour fill = is_quiet ? palette_pen(&palette, 0) : palette_fill(&palette, share);
     buf_format(out,
                "<svg class=\"bar\" viewBox=\"0 0 100 1\" preserveAspectRatio=\"none\" "
                "aria-hidden=\"true\"><rect width=\"%.2f\" height=\"1\" "
@@ -74,6 +74,11 @@ static void add_bar(const void *data, double share, struct buf *out)
                : share > 0 ? 100 * share
                            : 0,
                fill.red, fill.green, fill.blue);
+}
+
+static void add_bar(const void *data, double share, struct buf *out)
+{
+    add_bar_of(data, share, false, out);
 }
 
 /* Samples are no calls. */
@@ -124,7 +129,7 @@ SLOT(write_step_share)
 
 SLOT(write_step_bar)
 {
-    add_bar(data, step_of(data, row)->share, out);
+    add_bar_of(data, step_of(data, row)->share, step_of(data, row)->is_quiet, out);
 }
 
 SLOT(write_step_calls)

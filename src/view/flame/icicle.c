@@ -7,10 +7,10 @@
 #include "base/memory.h"
 #include "base/utf8.h"
 #include "python/naming.h"
-#include "view/flame/quiet.h"
 #include "view/graph/label.h"
 #include "view/measure.h"
 #include "view/number.h"
+#include "view/quiet.h"
 #include "view/words/signed.h"
 
 /* Pixels. A label with less room is not worth it. */

@@ -10,6 +10,7 @@
 #include "python/origins.h"
 #include "view/graph/label.h"
 #include "view/number.h"
+#include "view/quiet.h"
 #include "view/words/oddities.h"
 #include "view/words/wording.h"
 
@@ -191,6 +192,22 @@ static void put_path(struct summary *summary, const struct wording *w, const str
                                   .frames = 1,
                                   .is_own = w->blame->is_own[step->function],
                                   .guessed = step->guessed};
+    }
+}
+
+/* Which steps are no cost by themselves, as blocks of the flame view are not (view/quiet.h).
+ */
+static void find_quiet(struct summary *summary, const struct profile *profile)
+{
+    bool leads = false;
+    uint32_t lead = summary_lead(summary);
+    for (uint32_t i = summary->path_count; i-- > 0;) {
+        struct summary_step *step = &summary->path[i];
+        const struct function *f = &profile->functions[step->function];
+        bool is_lead = step->function == lead, has_next = i + 1 < summary->path_count;
+        bool passes = has_next && summary->path[i + 1].share >= QUIET_PASSED * step->share;
+        step->is_quiet = !is_lead && (leads || passes) && f->own < QUIET_OWN * f->total;
+        leads |= is_lead;
     }
 }
 
@@ -394,6 +411,7 @@ struct summary summary_make(const struct summary_subject *subject)
                         .arena = &summary.arena};
     put_sentences(&summary, &w, &facts, subject->health);
     put_path(&summary, &w, &facts.path);
+    find_quiet(&summary, w.profile);
     shorten_path(&summary);
     fold_libraries(&summary);
     put_origins(&summary, &w);

@@ -1,10 +1,11 @@
 // The flame view: zooming by click, the path, both directions and shapes, the search's share, and that it
 // is painted in the theme's colours.
 
+import { writeFileSync } from "node:fs";
 import { go, hash, open, state, visit } from "../lib/chromium.js";
 import { check, equal, eventually, none } from "../lib/harness.js";
 import { decode } from "../lib/decode.js";
-import { report, sample } from "../lib/program.js";
+import { folder, report, sample } from "../lib/program.js";
 
 const canvasOf = (page) => page.locator("#flame canvas");
 const still = (page) => page.waitForTimeout(450);
@@ -109,6 +110,22 @@ async function coloursAreTheThemes(data) {
     }
 }
 
+// Where much only leads to your own code, the view begins there; a step leads back to the whole.
+async function beginsAtYours() {
+    const above = Array.from({ length: 40 }, (_, i) => `lib${i} (/usr/lib/python3.12/site-packages/lib/core.py:${i + 1})`);
+    const lines = [...above, "mine (/app/job.py:3)"];
+    const file = `${folder}/deep.txt`;
+    writeFileSync(file, `${lines.join(";")} 90\nother (/app/other.py:3) 10\n`);
+    const page = await open();
+    await visit(page, report(file), "#flame");
+    await still(page);
+    const top = () => page.locator("#flame-frame").evaluate((frame) => frame.scrollTop);
+    check(await top() > 100, "much that leads to your own code is above the view", await top());
+    await page.click("#flame-path button");
+    equal(await top(), 0, "its first step leads back");
+    await page.close();
+}
+
 export async function test() {
     const file = report(sample("embedding/slow.prof"));
     const data = decode(file);
@@ -120,4 +137,5 @@ export async function test() {
     none(page.wrong, "nothing goes wrong");
     await page.close();
     await coloursAreTheThemes(data);
+    await beginsAtYours();
 }

@@ -191,6 +191,23 @@ async function tooMany() {
     await page.close();
 }
 
+// What lines cost is that of the input that is chosen.
+async function linesOfEach() {
+    const files = [5, 9].map((count) => {
+        const file = path.join(folder, `lines${count}.txt`);
+        writeFileSync(file, `main (job.py:3);work (job.py:7) ${count}\n`);
+        return file;
+    });
+    const page = await open();
+    for (const [side, expected] of [["", "14"], ["&input=0", "5"], ["&input=1", "9"]]) {
+        await visit(page, reportOf(files), `#function?f=1${side}`);
+        await worked(page);
+        const cost = await page.locator(".source .costs").innerText();
+        equal(cost.trim().replace(/\s/g, " "), `${expected} samples`, `lines of ${side || "all"}`);
+    }
+    await page.close();
+}
+
 function sizes() {
     const one = fixture("py3.12/cprofile.prof");
     const copies = Array.from({ length: 16 }, (_, i) => {
@@ -225,5 +242,6 @@ export async function test() {
     await accessible(reportOf(tables));
     await hostileNames();
     await tooMany();
+    await linesOfEach();
     sizes();
 }

@@ -126,6 +126,23 @@ async function oneVocabulary(page) {
     check(new Set(colours).size === 1, "yours has one colour in all views", colours);
 }
 
+// The hot path's bars are grey where time is only passed on, and a narrow window shows the whole title.
+async function quietBarsAndTitle(page) {
+    await go(page, "#summary");
+    const fills = await page.$$eval("#path li", (items) => items.map((item) => item.querySelector("rect").getAttribute("fill")));
+    const isGrey = (fill) => new Set(fill.slice(1).match(/../g)).size === 1;
+    check(isGrey(fills[0]) && fills.some((fill) => !isGrey(fill)), "what leads to the answer is grey", fills);
+    const title = await page.locator("h1").innerText();
+    await page.setViewportSize({ width: 700, height: 800 });
+    await page.evaluate(() => (document.querySelector("h1").textContent = "report_of_the_month.py · out.prof"));
+    check(await page.locator("h1").evaluate((head) => head.scrollWidth <= head.clientWidth), "a long title is whole at 700 px");
+    await page.evaluate((text) => (document.querySelector("h1").textContent = text), title);
+    const broken = await page.$$eval("#blame th .name, #blame th a", (links) =>
+        links.filter((link) => link.getClientRects().length > 1 && !/\s/.test(link.textContent)).map((link) => link.textContent));
+    none(broken, "no name is broken beside a column that has room");
+    await page.setViewportSize({ width: 1280, height: 800 });
+}
+
 export async function test() {
     const file = report(sample("embedding/slow.prof"));
     const data = decode(file);
@@ -134,7 +151,7 @@ export async function test() {
     check(await isShown(page, "summary"), "the summary comes first");
     check((await page.locator("#summary").innerText()).length > 200, "the summary says something");
     for (const part of [linksWork, tableIsOfTheProfile, searchFinds, selectionIsShared, functionHasCallers,
-        figuresStandBeside, oneVocabulary, graphAndFlameAreDrawn])
+        figuresStandBeside, quietBarsAndTitle, oneVocabulary, graphAndFlameAreDrawn])
         await part(page, data).catch((error) => check(false, part.name, String(error)));
     none(page.wrong, "nothing goes wrong");
     await page.close();

@@ -1,16 +1,14 @@
-#include "view/flame/quiet.h"
+#include "view/quiet.h"
 
 #include "base/memory.h"
-
-static const double LEAST_PASSED = 0.97, MOST_OWN = 0.01;
 
 /* Callees stand behind their caller, the heaviest first. */
 static bool passes_on(const struct tree *tree, uint32_t index, bool leads)
 {
     const struct block *block = &tree->blocks[index], *callee = block + 1;
     bool has_callee = index + 1 < tree->count && callee->parent == index;
-    return has_callee && block->own < MOST_OWN * block->weight &&
-           (leads || callee->weight >= LEAST_PASSED * block->weight);
+    return has_callee && block->own < QUIET_OWN * block->weight &&
+           (leads || callee->weight >= QUIET_PASSED * block->weight);
 }
 
 bool *quiet_blocks(const struct tree *tree, uint32_t lead)
