@@ -5,6 +5,9 @@
 #include "analysis/findings/parts.h"
 #include "base/memory.h"
 
+/* So many expressions stand one in another, at most. */
+enum { MOST_NESTED = 8 };
+
 /* What a function causes is noted from this share of the total on. */
 #define LEAST_CAUSED 0.01
 
@@ -48,10 +51,11 @@ void finder_note_causes(struct finder *f)
         double time = row->own + row->caused;
         if (profile_share(time, f->totals->total) < LEAST_CAUSED)
             return;
-        f->causes[row->function] += time;
-        uint32_t owner = parts_owner(f->profile, row->function);
-        if (owner != PARTS_NOBODY)
+        uint32_t owner = row->function;
+        for (int k = 0; k < MOST_NESTED && owner != PARTS_NOBODY; k++) {
             f->causes[owner] += time;
+            owner = parts_owner(f->profile, owner);
+        }
     }
 }
 

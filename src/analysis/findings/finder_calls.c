@@ -323,8 +323,11 @@ static void look_at_call(struct finder *f, uint32_t index, struct call_search *s
     finding.is_told = lead_tells(f->lead, index) && (!loops || f->lead->kind == LEAD_THROUGH);
     if (loops)
         add_queries(f, search, call, &finding);
-    if (is_worth_telling(f, call, &finding))
-        finder_add(f, &finding);
+    if (!is_worth_telling(f, call, &finding))
+        return;
+    if (loops && habit == HABIT_NONE && !finding.queries && may_be_steps(f->profile, call))
+        finding.habit = HABIT_STEPS;
+    finder_add(f, &finding);
 }
 
 static void look_for_uneven(struct finder *f, uint32_t index)

@@ -175,7 +175,8 @@ static struct finding *covers(const struct finder *f, const struct finding *loop
     for (size_t i = 0; i < f->count; i++) {
         struct finding *other = &f->found[i];
         if (other->kind == FINDING_CALLS && other->habit != HABIT_NONE &&
-            other->caller == loop->function && other->time >= MOSTLY * loop->time)
+            other->habit != HABIT_STEPS && other->caller == loop->function &&
+            other->time >= MOSTLY * loop->time)
             return other;
     }
     return NULL;
