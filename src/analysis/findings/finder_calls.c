@@ -296,6 +296,16 @@ static bool is_worth_telling(const struct finder *f, const struct call *call,
            !is_recording(f, finding);
 }
 
+/* Adds what is worth telling of a call; of a loop of which no more is known whether it may be over
+   a generator. */
+static void add_call(struct finder *f, const struct call *call, struct finding *finding)
+{
+    if (finding->kind == FINDING_CALLS && finding->habit == HABIT_NONE && !finding->queries &&
+        may_be_steps(f->profile, call))
+        finding->habit = HABIT_STEPS;
+    finder_add(f, finding);
+}
+
 static void look_at_call(struct finder *f, uint32_t index, struct call_search *search)
 {
     const struct call *call = &f->profile->calls[index];
@@ -323,11 +333,8 @@ static void look_at_call(struct finder *f, uint32_t index, struct call_search *s
     finding.is_told = lead_tells(f->lead, index) && (!loops || f->lead->kind == LEAD_THROUGH);
     if (loops)
         add_queries(f, search, call, &finding);
-    if (!is_worth_telling(f, call, &finding))
-        return;
-    if (loops && habit == HABIT_NONE && !finding.queries && may_be_steps(f->profile, call))
-        finding.habit = HABIT_STEPS;
-    finder_add(f, &finding);
+    if (is_worth_telling(f, call, &finding))
+        add_call(f, call, &finding);
 }
 
 static void look_for_uneven(struct finder *f, uint32_t index)

@@ -139,7 +139,7 @@ static void say_steps(const struct wording *w, struct sentence_writer *s,
     say_name(w, s, finding->function);
     sentence_text(s, " in ");
     sentence_count(s, finding->calls, "step", "steps");
-    sentence_text(s, ". They take ");
+    sentence_text(s, finding->guessed ? ". They take about " : ". They take ");
     say_each(w, s, finding);
     sentence_text(s, " in all");
     say_advice(s, advice_on_calls(finding));
