@@ -34,7 +34,7 @@ function draw() {
   const levels = countLevels(top, top.weight * (rings ? 0.01 : 0.5 / frame.clientWidth));
   toggleClass(frame, "rings", rings);
   /** @type {HTMLElement} */ (canvas.parentElement).style.height = rings ? "100%" : levels * ROW + "px";
-  paint({ top, levels, rings, selected: f, matched: found, focus, hover: hover.isCut || hover.isGap ? undefined : hover.block });
+  paint({ top, levels, isRound: rings, active: f, matched: found, focus, hover: hover.isCut || hover.isGap ? undefined : hover.block });
 }
 
 /** @param {MouseEvent} event @returns {ReturnType<typeof blockAt>} */
@@ -209,7 +209,7 @@ export function makeFlame() {
     },
     key({ key, target }) {
       if (!top) return false;
-      if (key === "Escape" && (top.parent || frame.scrollTop)) zoom(top.parent ?? top);
+      if (key === "Escape" && top.parent) zoom(top.parent);
       else if (target !== canvas) return false;
       else if (key === "Enter" && focus) zoom(focus);
       else if (/^Arrow|^Home$/.test(key)) focusOn(focus ? (besides(key) ?? focus) : top);

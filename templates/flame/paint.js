@@ -11,7 +11,7 @@ import { cutWeight, walk } from "../core/blocks.js";
 
 /** @typedef {import("../core/blocks.js").Block} Block @typedef {{start: number, end: number, near: number}} Part pixels, or angles and a radius */
 /** What is to be seen: a block and `levels` below it; `matched` says what a search has found.
- * @typedef {{top: Block, levels: number, rings: boolean, selected: number, matched: Uint8Array | null, focus?: Block, hover?: Block}} Scene */
+ * @typedef {{top: Block, levels: number, isRound: boolean, active: number, matched: Uint8Array | null, focus?: Block, hover?: Block}} Scene */
 
 export const ROW = 20;
 const THINNEST_RING = 16;
@@ -64,15 +64,15 @@ export function setTheme(dark) {
 /** @param {Scene} next */
 export function paint(next) {
   scene = next;
-  const { top, levels, rings, hover, focus, selected } = scene;
+  const { top, levels, isRound, hover, focus, active } = scene;
   const ratio = devicePixelRatio;
   width = frame.clientWidth;
   height = frame.clientHeight;
-  scroll = rings ? 0 : frame.scrollTop;
+  scroll = isRound ? 0 : frame.scrollTop;
   const radius = min(width, height) / 2 - 2;
-  unit = (rings ? TURN : width) / top.weight;
-  step = rings ? max(THINNEST_RING, radius / levels) : ROW;
-  last = top.depth + floor(rings ? radius / step - 1 : (height + scroll) / ROW);
+  unit = (isRound ? TURN : width) / top.weight;
+  step = isRound ? max(THINNEST_RING, radius / levels) : ROW;
+  last = top.depth + floor(isRound ? radius / step - 1 : (height + scroll) / ROW);
   const [across, down] = [round(width * ratio), round(height * ratio)];
   if (canvas.width !== across || canvas.height !== down) {
     canvas.width = across;
@@ -89,7 +89,7 @@ export function paint(next) {
     if (!isWide(block)) return false;
     drawBlock(block);
     if (block.own > most.own) most = block;
-    if (block.parent && block.f === selected) marked.push(block);
+    if (block.parent && block.f === active) marked.push(block);
     return block.depth < last && drawRest(block);
   });
   outline(most, colours[4], 2);
@@ -99,17 +99,17 @@ export function paint(next) {
 }
 
 /** @param {Block} block */
-const isWide = ({ weight }) => weight * unit >= (scene.rings ? 0.003 : 0.5);
+const isWide = ({ weight }) => weight * unit >= (scene.isRound ? 0.003 : 0.5);
 
 /** Makes a part of a level what is filled or stroked next. @param {number} depth @param {number} from @param {number} to @returns {Part} */
 function trace(depth, from, to, inset = 0) {
-  const { top, rings } = scene;
-  const turn = rings ? -TURN / 4 : 0;
+  const { top, isRound } = scene;
+  const turn = isRound ? -TURN / 4 : 0;
   const start = (from - top.start) * unit + turn;
   const end = (to - top.start) * unit + turn;
   const near = (depth - top.depth) * step - scroll;
   paper.beginPath();
-  if (rings) {
+  if (isRound) {
     paper.arc(width / 2, height / 2, max(0, near + step - inset), start, end);
     paper.arc(width / 2, height / 2, near + inset, end, start, true);
     paper.closePath();
@@ -127,7 +127,7 @@ function fillPart(depth, from, to, fill, isHatched) {
     paper.fillStyle = hatch;
     paper.fill();
   }
-  if (scene.rings && size > 6) {
+  if (scene.isRound && size > 6) {
     paper.strokeStyle = colours[0];
     paper.lineWidth = 1;
     paper.stroke();
@@ -136,7 +136,7 @@ function fillPart(depth, from, to, fill, isHatched) {
 }
 
 /** About how many pixels wide it is. @param {Part} part */
-const sizeOf = ({ start, end }) => (end - start) * (scene.rings ? 100 : 1);
+const sizeOf = ({ start, end }) => (end - start) * (scene.isRound ? 100 : 1);
 
 /** @param {Block} block */
 function drawBlock(block) {
@@ -147,7 +147,7 @@ function drawBlock(block) {
   const [fill, ink] = COMPARE && isChange() && !(matched && isFaint) ? tint(partOf(f, block.pair), isDark)
     : isFaint ? colours.slice(1) : heats[round(sqrt(min(1, share)) * HEATS)];
   const part = fillPart(depth, start, start + weight, fill, estimated);
-  if (guessed && !scene.rings) dot(part, ink);
+  if (guessed && !scene.isRound) dot(part, ink);
   const words = COMPARE && isChange() ? changeWords(block.pair)
     : formatShare(report.shareOf(weight * unit > 60 ? costOf(block) : weight));
   write(part, ink, f < 0 ? "all" : labelOf(f), words, f >= 0 && !report.originOf(f));
@@ -191,7 +191,7 @@ function write(part, ink, label, share, isBold) {
   const { start, end, near } = part;
   const y = near + step / 2;
   paper.fillStyle = ink;
-  if (scene.rings) return writeOnRing(part, y, label, isBold);
+  if (scene.isRound) return writeOnRing(part, y, label, isBold);
   const room = end - start - 10;
   if (room < 20) return;
   paper.textAlign = "left";
@@ -216,15 +216,15 @@ function outline(block, colour, size) {
   if (!block) return;
   const { depth, start, weight } = block;
   paper.strokeStyle = colour;
-  paper.lineWidth = weight * unit * (scene.rings ? 100 : 1) < 9 ? 1 : size;
+  paper.lineWidth = weight * unit * (scene.isRound ? 100 : 1) < 9 ? 1 : size;
   trace(depth, start, start + weight, paper.lineWidth / 2);
   paper.stroke();
 }
 
 /** The level and the cost at a point of the canvas. @param {number} x @param {number} y */
 export function partAt(x, y) {
-  const { top, rings } = scene;
-  if (!rings) return { depth: top.depth + floor((y + scroll) / ROW), cost: top.start + x / unit };
+  const { top, isRound } = scene;
+  if (!isRound) return { depth: top.depth + floor((y + scroll) / ROW), cost: top.start + x / unit };
   const [across, down] = [x - width / 2, y - height / 2];
   const turn = (Math.atan2(across, -down) + TURN) % TURN;
   return { depth: top.depth + floor(Math.hypot(across, down) / step), cost: top.start + turn / unit };

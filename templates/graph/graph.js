@@ -125,7 +125,7 @@ function listen() {
     store.setParams({ n: most.value, z: "" });
   });
   on(window, "beforeprint", () => {
-    const { x, y, width, height } = pan.whole;
+    const { x, y, width, height } = pan.extent;
     svg.setAttribute("viewBox", [x, y, width, height].join(" "));
   });
   on(window, "afterprint", resize);
@@ -157,10 +157,10 @@ function zoomTo(box) {
 function start() {
   const { view, f } = store.state;
   const isBeside = view === "summary";
-  const fit = fitting(pan.whole);
+  const fit = fitting(pan.extent);
   if (fit.scale >= (isBeside ? 0.7 : 0.9)) return fit;
   const area = areas[nodes.indexOf(isBeside ? report.lead : f)] ?? areas.reduce((a, b) => (b.y < a.y ? b : a));
-  const { x, y, width, height } = pan.whole;
+  const { x, y, width, height } = pan.extent;
   const [across, down] = [min(width, pan.width) / 2, min(height, pan.height) / 2];
   return {
     x: clamp(area.x + area.width / 2, x + across, x + width - across), y: clamp(area.y, y + down, y + height - down), scale: 1,
@@ -169,7 +169,7 @@ function start() {
 
 /** @param {number} factor 0: to fit, 1: to full size */
 function zoomBy(factor) {
-  goTo(factor ? zoomed(factor === 1 ? FULL / pan.scale : factor) : fitting(pan.whole));
+  goTo(factor ? zoomed(factor === 1 ? FULL / pan.scale : factor) : fitting(pan.extent));
 }
 
 /** @param {Place} place */

@@ -17,16 +17,16 @@ const pictureBox = new WeakMap();
 let settling = 0;
 
 /** The picture, the frame's size, and the place that is shown; `moved`: how far since the pointer came down. */
-export const pan = { whole: new DOMRect(), width: 1, height: 1, x: 0, y: 0, scale: 1, moved: 0 };
+export const pan = { extent: new DOMRect(), width: 1, height: 1, x: 0, y: 0, scale: 1, moved: 0 };
 
 /** @param {number} value @param {number} least @param {number} most */
 export const clamp = (value, least, most) => max(least, min(value, most));
 
 /** @param {Place} place */
 export function put({ x, y, scale }) {
-  const { whole, width, height } = pan;
-  pan.x = clamp(x, whole.left, whole.right);
-  pan.y = clamp(y, whole.top, whole.bottom);
+  const { extent, width, height } = pan;
+  pan.x = clamp(x, extent.left, extent.right);
+  pan.y = clamp(y, extent.top, extent.bottom);
   pan.scale = scale;
   svg.setAttribute("viewBox", [pan.x - width / scale / 2, pan.y - height / scale / 2, width / scale, height / scale].join(" "));
 }
@@ -50,8 +50,8 @@ export function resize() {
 
 /** Where a zoom leads that leaves a point of the frame, seen from its middle, where it is. @param {number} factor @returns {Place} */
 export function zoomed(factor, x = 0, y = 0) {
-  const { whole, width, height } = pan;
-  const least = min(width / whole.width, height / whole.height, 1) / 2;
+  const { extent, width, height } = pan;
+  const least = min(width / extent.width, height / extent.height, 1) / 2;
   const scale = clamp(pan.scale * factor, least, LARGEST);
   const move = 1 / pan.scale - 1 / scale;
   return { x: pan.x + x * move, y: pan.y + y * move, scale };
@@ -77,8 +77,8 @@ export function showPicture(picture) {
   svg.replaceWith(picture);
   svg = picture;
   const { x, y, width, height } = pictureBox.get(picture) ?? picture.viewBox.baseVal;
-  pan.whole = new DOMRect(x, y, width, height);
-  pictureBox.set(picture, pan.whole);
+  pan.extent = new DOMRect(x, y, width, height);
+  pictureBox.set(picture, pan.extent);
 }
 
 /** @param {(zoomed: boolean) => void} settled it has been moved */
