@@ -33,7 +33,7 @@ void wording_say_package(const struct wording *wording, struct sentence_writer *
                          uint32_t function);
 
 /* Says on which line most of a function's own time is, after other words of it, and what it waits
-   for there: ", nearly all of that on line 57, `with LOCK:`, where it waits for a lock". Nothing
+   for there: ", nearly all of that on line 57, “with LOCK:”, where it waits for a lock". Nothing
    where none has most. Returns what it waits for. */
 enum waiting wording_say_line(const struct wording *wording, struct sentence_writer *sentence,
                               uint32_t function);

@@ -229,9 +229,9 @@ enum waiting wording_say_line(const struct wording *w, struct sentence_writer *s
     sentence_text(s, nearly ? ", nearly all of that on line " : ", most of that on line ");
     buf_format(&s->plain, "%" PRId64, line->line);
     if (text.size) {
-        sentence_text(s, ", `");
+        sentence_text(s, ", “");
         buf_str(&s->plain, label_line(text, LONGEST_LINE, w->arena));
-        sentence_text(s, "`");
+        sentence_text(s, "”");
     }
     if (waits_for[waiting]) {
         sentence_text(s, ", where it ");
