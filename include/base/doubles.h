@@ -4,7 +4,10 @@
 #include <stddef.h>
 
 /* The value, or 0 where it is less or no number. */
-double doubles_not_negative(double value);
+static inline double doubles_not_negative(double value)
+{
+    return value > 0 ? value : 0;
+}
 
 /* Sorts numbers, the smallest first. */
 void doubles_sort(double *values, size_t count);

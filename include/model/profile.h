@@ -1,6 +1,7 @@
 #ifndef PROF2DOT_PROFILE_H
 #define PROF2DOT_PROFILE_H
 
+#include <float.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -132,10 +133,21 @@ double profile_weight(const struct function *function);
 double profile_share(double value, double total);
 
 /* a + b, stopping at the ends of int64_t. */
-int64_t profile_add_counts(int64_t a, int64_t b);
+static inline int64_t profile_add_counts(int64_t a, int64_t b)
+{
+    if (b > 0 && a > INT64_MAX - b)
+        return INT64_MAX;
+    if (b < 0 && a < INT64_MIN - b)
+        return INT64_MIN;
+    return a + b;
+}
 
 /* a + b, stopping at the largest doubles: no sum of costs is infinite. */
-double profile_add_times(double a, double b);
+static inline double profile_add_times(double a, double b)
+{
+    double sum = a + b;
+    return sum > DBL_MAX ? DBL_MAX : sum < -DBL_MAX ? -DBL_MAX : sum;
+}
 
 /* Takes over what is known of a profile beside its functions, calls, lines and stacks: the unit,
    how its counts came about, and what its reader put right. */

@@ -2,11 +2,6 @@
 
 #include <stdlib.h>
 
-double doubles_not_negative(double value)
-{
-    return value > 0 ? value : 0;
-}
-
 static int compare(const void *left, const void *right)
 {
     double a = *(const double *)left;

@@ -1,22 +1,6 @@
 #include "model/profile.h"
 
-#include <float.h>
 #include <stdlib.h>
-
-int64_t profile_add_counts(int64_t a, int64_t b)
-{
-    if (b > 0 && a > INT64_MAX - b)
-        return INT64_MAX;
-    if (b < 0 && a < INT64_MIN - b)
-        return INT64_MIN;
-    return a + b;
-}
-
-double profile_add_times(double a, double b)
-{
-    double sum = a + b;
-    return sum > DBL_MAX ? DBL_MAX : sum < -DBL_MAX ? -DBL_MAX : sum;
-}
 
 double profile_share(double value, double total)
 {

@@ -102,33 +102,40 @@ static double residual_of(const struct profile *profile)
     return own > flow ? own : flow;
 }
 
-struct place {
-    uint32_t file, name;
-};
-
-static int compare_places(const void *left, const void *right)
+static int compare_files(const void *left, const void *right)
 {
-    const struct place *a = left;
-    const struct place *b = right;
-    int order = (a->file > b->file) - (a->file < b->file);
-    return order ? order : (a->name > b->name) - (a->name < b->name);
+    uint32_t a = *(const uint32_t *)left;
+    uint32_t b = *(const uint32_t *)right;
+    return (a > b) - (a < b);
+}
+
+/* How many of some functions of one name are of the same file as another one. Sorts the files. */
+static uint64_t count_same_files(uint32_t *files, uint32_t count)
+{
+    uint64_t same = 0;
+    qsort(files, count, sizeof *files, compare_files);
+    for (uint32_t i = 0; i < count; i++)
+        same += (i > 0 && files[i - 1] == files[i]) || (i + 1 < count && files[i] == files[i + 1]);
+    return same;
 }
 
 static uint64_t count_shared_labels(const struct profile *profile)
 {
     uint32_t count = profile->function_count;
-    struct place *places = memory_new(count, sizeof *places);
+    uint32_t *names = memory_new(count, sizeof *names);
     for (uint32_t i = 0; i < count; i++)
-        places[i] = (struct place){profile->functions[i].file, profile->functions[i].name};
-    if (count)
-        qsort(places, count, sizeof *places, compare_places);
+        names[i] = profile->functions[i].name;
+    uint32_t *members;
+    uint32_t *first = cycles_group(names, count, profile->name_count, &members);
+    for (uint32_t i = 0; i < count; i++)
+        members[i] = profile->functions[members[i]].file;
     uint64_t shared = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        bool before = i > 0 && compare_places(&places[i - 1], &places[i]) == 0;
-        bool after = i + 1 < count && compare_places(&places[i], &places[i + 1]) == 0;
-        shared += before || after;
-    }
-    free(places);
+    for (uint32_t name = 0; name < profile->name_count; name++)
+        if (first[name + 1] - first[name] > 1)
+            shared += count_same_files(&members[first[name]], first[name + 1] - first[name]);
+    free(first);
+    free(members);
+    free(names);
     return shared;
 }
 

@@ -55,11 +55,11 @@ static double most_of(const struct profile *profile)
     return profile_totals(profile).total * (1 + NEARLY_NOTHING);
 }
 
-/* Unmarks entries that take longer than the whole program, as some do where threads are mixed in
-   one table, if there is another one that takes most of it. */
-static void leave_out_wrong(const struct profile *profile, bool *is_entry)
+/* Unmarks entries that take longer than the whole program, `total`, as some do where threads are
+   mixed in one table, if there is another one that takes most of it. */
+static void leave_out_wrong(const struct profile *profile, double total, bool *is_entry)
 {
-    double total = most_of(profile), most = 0;
+    double most = 0;
     for (uint32_t i = 0; i < profile->function_count; i++)
         if (is_entry[i] && profile->functions[i].total <= total)
             most = fmax(most, profile->functions[i].total);
@@ -75,9 +75,10 @@ static uint32_t find_entries(const struct profile *profile, bool *is_entry)
     uint32_t *component = memory_new(profile->function_count, sizeof *component);
     uint32_t components = cycles_of_calls(profile, NULL, component);
     reach_entry_points(profile, component, components, is_entry);
-    leave_out_wrong(profile, is_entry);
+    double total = most_of(profile);
+    leave_out_wrong(profile, total, is_entry);
     uint32_t entry = find_largest(profile, is_entry, HUGE_VAL);
-    uint32_t largest = find_largest(profile, NULL, most_of(profile));
+    uint32_t largest = find_largest(profile, NULL, total);
     largest = largest == HOT_PATH_NONE ? find_largest(profile, NULL, HUGE_VAL) : largest;
     free(component);
     if (entry == HOT_PATH_NONE ||
