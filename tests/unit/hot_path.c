@@ -140,6 +140,43 @@ static void time_that_went_several_ways_is_met_again(void **state)
     done(&profile, &path);
 }
 
+/* Two ways lead from M to p, one with more than half of the time; only with both does p get nearly
+   all. c's way leads elsewhere. */
+static void one_way_of_several_is_passed_over(void **state)
+{
+    (void)state;
+    static const struct node nodes[] = {{"M", 0, 20}, {"a", 0, 11}, {"b", 1, 8},
+                                        {"c", 1, 1},  {"p", 0, 18}, {"q", 18, 18}};
+    EXPECT_PATH(nodes, "(M)pq", {"Ma", 11}, {"Mb", 8}, {"Mc", 1}, {"ap", 11}, {"bp", 7},
+                {"pq", 18});
+    assert_true(path.steps[1].jump);
+    assert_true(fabs(path.steps[2].time - 18) < 1e-9);
+    done(&profile, &path);
+}
+
+/* The path has three quarters of x's time, so of its calls of y, too. */
+static void a_part_of_the_time_has_a_part_of_the_calls(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    uint32_t start = add_function(&builder, "M", 5, 10);
+    uint32_t other = add_function(&builder, "N", 1, 16);
+    uint32_t x = add_function(&builder, "x", 0, 20);
+    uint32_t y = add_function(&builder, "y", 20, 20);
+    add_call(&builder, start, x, 5);
+    add_call(&builder, other, x, 15);
+    add_call(&builder, x, y, 20);
+    builder.profile.calls[2].calls = 400;
+    struct profile profile = builder_finish(&builder);
+    bool is_own[4] = {false};
+    struct hot_path path = hot_path_find(&profile, is_own, NULL);
+    assert_int_equal(path.count, 3);
+    assert_true(path.steps[2].guessed);
+    assert_int_equal(path.steps[2].calls, 300);
+    assert_true(path.steps[2].calls_guessed);
+    done(&profile, &path);
+}
+
 /* M has most of the time, and L half of that; x and y are a library's. */
 static void the_verdict_names_own_code_and_what_it_uses(void **state)
 {
@@ -250,6 +287,8 @@ int main(void)
         cmocka_unit_test(a_cycle_is_left_where_the_time_leaves_it),
         cmocka_unit_test(a_cycle_is_crossed_by_its_widest_way),
         cmocka_unit_test(time_that_went_several_ways_is_met_again),
+        cmocka_unit_test(one_way_of_several_is_passed_over),
+        cmocka_unit_test(a_part_of_the_time_has_a_part_of_the_calls),
         cmocka_unit_test(the_verdict_names_own_code_and_what_it_uses),
         cmocka_unit_test(the_path_begins_where_most_time_is),
         cmocka_unit_test(the_path_does_not_begin_above_the_program),

@@ -12,10 +12,11 @@ enum { HOT_PATH_BRANCHES = 3 };
 struct path_step {
     uint32_t function;
     double time;
-    double own;    /* of it, the function's exclusive time */
-    int64_t calls; /* from the step before; of the first, all its calls */
-    bool guessed;  /* the table does not tell: shared out in proportion */
-    bool jump;     /* reached from the step before over several functions, not by a call of its */
+    double own;         /* of it, the function's exclusive time */
+    int64_t calls;      /* from the step before; of the first, all its calls; 0 after a jump */
+    bool calls_guessed; /* the step before has a part of its function's time only */
+    bool guessed;       /* the table does not tell: shared out in proportion */
+    bool jump; /* reached from the step before over several functions, not by a call of its */
 };
 
 /* What the path comes down to, as places on it. */

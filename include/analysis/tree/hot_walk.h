@@ -7,6 +7,9 @@
 
 /* Follows the time from `entry` on and adds the steps to `path`, which has none. Each function is
    met at most once. From each it takes, of these, the first that there is:
+   (o) the function below in which the time meets again, if it gets 15 % more than the largest
+       call to a new function has: that is one way of several to it. The step is marked as a jump.
+       Import and exec, which serve all, do not count;
    (a) the largest call to a new function, if it has a third of the caller's inclusive time and not
        less than its exclusive time;
    (b) in a cycle, the largest call that leaves the cycle, if it has a third of the time, reached by

@@ -19,10 +19,11 @@ struct summary_step {
     uint32_t function;
     struct str name;
     double share;
-    int64_t calls;   /* from the step before; 0: steps that are left out stand here as one */
+    int64_t calls; /* from the step before; 0: a jump, or what is left out stands here as one */
     uint32_t frames; /* 1, or how many steps are left out */
     bool is_own;
-    bool guessed;
+    bool guessed, calls_guessed;
+    bool is_jump; /* functions between it and the step before are left out: time went by several */
     bool is_quiet; /* it passes its time on, or leads to what the verdict names first: no heat */
 };
 

@@ -15,6 +15,10 @@
 /* Of functions that time meets in, those with this part of the most that one gets are as good. */
 #define NEARLY_MOST 0.9
 
+/* The path passes over the largest call where time meets again in a function that gets so many
+   times as much: that call is one way of several to it. */
+#define MEETS_AGAIN 1.15
+
 /* Parts of the entry's time: calls below the first are not followed, those below the second make no
    cycle (builtins that call back would join half the program), and the path ends when less than the
    third is left. */
@@ -37,6 +41,7 @@ struct arc_of_time {
 
 struct walker {
     const struct profile *profile;
+    const struct imports *imports; /* or NULL */
     struct hot_path *path;
     size_t room;
     struct arc_of_time *arcs;
@@ -125,27 +130,40 @@ static bool is_enough(const struct walker *w, double time)
     return time >= ENOUGH * (1 - ROUNDING) * whole_of(function) && time >= function->own;
 }
 
-/* Goes along a call; `part` is what it carries of the caller's time. */
+/* Goes along a call; `time` is what it carries. Of its calls as many belong to the path as the path
+   has of the caller's time. */
 static void follow(struct walker *w, const struct arc_of_time *arc, double time)
 {
     const struct path_step *from = last_step(w);
     const struct call *call = &w->profile->calls[arc->call];
     struct path_step step = {.function = arc->to, .time = time, .calls = call->calls};
-    step.guessed = call->estimated || call->residual || from->guessed ||
-                   from->time < w->profile->functions[from->function].total * (1 - ROUNDING);
+    double whole = w->profile->functions[from->function].total;
+    bool is_part = from->time < whole * (1 - ROUNDING);
+    step.calls_guessed = is_part && call->calls > 1;
+    if (step.calls_guessed)
+        step.calls = (int64_t)fmax(rint((double)call->calls * from->time / whole), 1);
+    step.guessed = call->estimated || call->residual || from->guessed || is_part;
     add_step(w, step);
+}
+
+/* The largest call of the last step to a function that has not been met; or NULL. */
+static const struct arc_of_time *largest_new(const struct walker *w)
+{
+    uint32_t last = last_step(w)->function;
+    for (uint32_t i = w->first[last]; i < w->first[last + 1]; i++)
+        if (!w->visited[w->arcs[i].to])
+            return &w->arcs[i]; /* the row is sorted */
+    return NULL;
 }
 
 static bool go_on(struct walker *w)
 {
     const struct path_step *last = last_step(w);
     const struct function *function = &w->profile->functions[last->function];
-    uint32_t at = w->first[last->function], end = w->first[last->function + 1];
-    while (at < end && w->visited[w->arcs[at].to])
-        at++;
-    if (at == end || !is_enough(w, w->arcs[at].time))
+    const struct arc_of_time *arc = largest_new(w);
+    if (!arc || !is_enough(w, arc->time))
         return false;
-    follow(w, &w->arcs[at], last->time * fmin(w->arcs[at].time / whole_of(function), 1));
+    follow(w, arc, last->time * fmin(arc->time / whole_of(function), 1));
     return true;
 }
 
@@ -387,12 +405,20 @@ static uint32_t find_meeting(const struct walker *w, uint32_t from, const struct
     return from;
 }
 
-static bool jump(struct walker *w)
+/* Nearly everything is imported or executed by the same functions: time that meets there has
+   nothing in common. */
+static bool serves_all(const struct walker *w, uint32_t function)
+{
+    return imports_is_exec(w->profile, function) || (w->imports && w->imports->machinery[function]);
+}
+
+/* Goes to where time meets again, if more than `least` of the last step's does. */
+static bool jump(struct walker *w, double least)
 {
     uint32_t count = w->profile->function_count;
     uint32_t from = last_step(w)->function;
     double whole = whole_of(&w->profile->functions[from]);
-    if (w->looks > MOST_LOOKS || !(whole > 0))
+    if (w->looks > MOST_LOOKS || !(whole > least))
         return false;
     struct spread s = {memory_new(count, sizeof *s.time),  memory_new(count, sizeof *s.finished),
                        memory_new(count, sizeof *s.stack), memory_new(count, sizeof *s.at),
@@ -401,7 +427,8 @@ static bool jump(struct walker *w)
     list_below(w, from, &s);
     share_out(w, from, &s);
     uint32_t to = find_meeting(w, from, &s);
-    if (to != from)
+    bool found = to != from && s.time[to] > least && !(least > 0 && serves_all(w, to));
+    if (found)
         add_step(w, (struct path_step){.function = to,
                                        .time = last_step(w)->time * s.time[to] / whole,
                                        .guessed = true,
@@ -409,20 +436,31 @@ static bool jump(struct walker *w)
     void *owned[] = {s.time, s.finished, s.stack, s.at, s.state};
     for (size_t i = 0; i < sizeof owned / sizeof owned[0]; i++)
         free(owned[i]);
-    return to != from;
+    return found;
+}
+
+static bool pass_over(struct walker *w)
+{
+    const struct arc_of_time *largest = largest_new(w);
+    return largest && jump(w, MEETS_AGAIN * largest->time);
+}
+
+static bool step_on(struct walker *w)
+{
+    return pass_over(w) || go_on(w) || leave_cycle(w) || jump(w, 0);
 }
 
 void hot_walk(const struct profile *profile, const struct imports *imports, uint32_t entry,
               struct hot_path *path)
 {
     const struct function *first = &profile->functions[entry];
-    struct walker w = {.profile = profile, .path = path};
+    struct walker w = {.profile = profile, .imports = imports, .path = path};
     w.visited = memory_new(profile->function_count, sizeof *w.visited);
     make_arcs(&w, imports, LEAST_CALL * first->total);
     add_step(&w,
              (struct path_step){.function = entry, .time = first->total, .calls = first->calls});
     double least = TOO_LITTLE * first->total;
-    while (last_step(&w)->time >= least && (go_on(&w) || leave_cycle(&w) || jump(&w)))
+    while (last_step(&w)->time >= least && step_on(&w))
         ;
     if (path->count > 1 && last_step(&w)->time < least)
         path->count--;

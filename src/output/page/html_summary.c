@@ -107,6 +107,7 @@ SLOT(write_step_name)
     const struct summary_item *item = &summary_of(data)->items[row];
     const struct summary_step *step = step_of(data, row);
     if (item->count == 1) {
+        buf_text(out, step->is_jump ? "… " : "");
         add_link(data, out, step->function, step->name);
         return;
     }
@@ -134,8 +135,12 @@ SLOT(write_step_bar)
 
 SLOT(write_step_calls)
 {
-    if (summary_of(data)->items[row].count == 1)
-        add_calls(data, step_of(data, row)->calls, out);
+    const struct summary_step *step = step_of(data, row);
+    if (summary_of(data)->items[row].count > 1)
+        return;
+    if (step->calls_guessed && !((const struct filler *)data)->page->profile->sampled)
+        buf_text(out, "≈");
+    add_calls(data, step->calls, out);
 }
 
 /* One bar of all origins, side by side. */

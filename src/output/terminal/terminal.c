@@ -41,12 +41,14 @@ static uint32_t fold_middle(struct summary_item *items, uint32_t count)
     if (count <= MOST_ITEMS)
         return count;
     uint32_t after = count - AFTER;
+    while (after < count - 1 && items[after].count > 1)
+        after++;
     for (uint32_t i = BEFORE + 1; i < after; i++) {
         items[BEFORE].count += items[i].count;
         items[BEFORE].frames += items[i].frames;
     }
-    memmove(&items[BEFORE + 1], &items[after], AFTER * sizeof *items);
-    return MOST_ITEMS;
+    memmove(&items[BEFORE + 1], &items[after], (count - after) * sizeof *items);
+    return BEFORE + 1 + count - after;
 }
 
 static void folded_steps(const struct summary_item *item, struct paragraph *paragraph)
@@ -66,8 +68,9 @@ static void hot_path(const struct summary *summary, struct paragraph *paragraph)
         memcpy(items, summary->items, summary->item_count * sizeof *items);
     uint32_t count = fold_middle(items, summary->item_count);
     for (uint32_t i = 0; i < count; i++) {
+        bool is_jump = summary->path[items[i].first].is_jump && items[i].count == 1;
         if (i)
-            paragraph_text(paragraph, STR(" → "));
+            paragraph_text(paragraph, is_jump ? STR(" → … → ") : STR(" → "));
         if (items[i].count > 1)
             folded_steps(&items[i], paragraph);
         else

@@ -191,7 +191,9 @@ static void put_path(struct summary *summary, const struct wording *w, const str
                                   .calls = step->calls,
                                   .frames = 1,
                                   .is_own = w->blame->is_own[step->function],
-                                  .guessed = step->guessed};
+                                  .guessed = step->guessed,
+                                  .calls_guessed = step->calls_guessed,
+                                  .is_jump = step->jump};
     }
 }
 
