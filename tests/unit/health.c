@@ -171,6 +171,28 @@ static void threads_are_missed_where_they_are_not(void **state)
     buf_free(&words);
 }
 
+/* Own above Total needs threads or greenlets to be told as theirs. */
+static void lost_ends_of_calls_are_no_threads(void **state)
+{
+    (void)state;
+    static const char *const others[] = {"~:<built-in method builtins.len>",
+                                         "~:<built-in method _thread.start_new_thread>",
+                                         "/usr/lib/python3.13/site-packages/gevent/hub.py:switch"};
+    for (size_t i = 0; i < COUNT(others); i++) {
+        struct buf words = {0};
+        struct builder builder = builder_start();
+        add_function(&builder, "/usr/lib/python3.13/json/decoder.py:decode", 9, 2);
+        add_function(&builder, "~:<built-in method time.sleep>", 1, 1);
+        add_function(&builder, others[i], 1, 1);
+        struct health health = health_of(&builder, &words);
+        assert_int_equal(health.found[ODDITY_LOST_ENDS].count, i == 0);
+        assert_int_equal(health.found[ODDITY_MIXED_THREADS].count, i != 0);
+        assert_contains(words.data, i ? "Threads are mixed" : "Calls are mixed up");
+        assert_null(strstr(words.data, "more Own than Total"));
+        buf_free(&words);
+    }
+}
+
 /* Each thread begins with what runs it, and that calls what it runs: no thread calls another. */
 static void added_threads_are_not_mixed(void **state)
 {
@@ -249,6 +271,7 @@ int main(void)
         cmocka_unit_test(threads_are_named_where_they_are_recorded),
         cmocka_unit_test(threads_are_missed_where_they_are_not),
         cmocka_unit_test(added_threads_are_not_mixed),
+        cmocka_unit_test(lost_ends_of_calls_are_no_threads),
         cmocka_unit_test(child_processes_are_missed),
         cmocka_unit_test(waiting_is_no_hidden_work),
         cmocka_unit_test(threads_are_not_missed_where_they_were_added_up),

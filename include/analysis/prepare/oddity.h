@@ -10,6 +10,7 @@ enum oddity {
     ODDITY_SAMPLED,
     ODDITY_CUT_SHORT,     /* files that end too soon */
     ODDITY_MIXED_THREADS, /* one table for all threads, as cProfile writes it from Python 3.12 on */
+    ODDITY_LOST_ENDS,     /* calls that ended without having begun, so that others were ended */
     ODDITY_ADDED_THREADS, /* that were recorded one by one, and added up; cost: of all */
     ODDITY_CHILDREN,      /* processes of multiprocessing that are not in the file */
     ODDITY_OTHER_THREADS, /* waiting for threads that are not in the file; cost: waiting */

@@ -23,6 +23,7 @@ struct marks {
     bool is_cprofile;  /* C functions stand in file "~", as only cProfile writes them */
     bool threads_run;  /* what runs a thread is recorded */
     bool threads_call; /* and is called by something: threads are mixed */
+    bool switches;     /* threads are started, or greenlets: others go on meanwhile */
     int64_t threads;   /* that were started */
     bool forks;        /* multiprocessing starts processes */
     bool has_children; /* and what begins one is recorded */
@@ -62,6 +63,16 @@ static bool runs_inner(struct str file, struct str name)
     return str_ends(file, STR("threading.py")) && str_equal(name, STR("_bootstrap_inner"));
 }
 
+static bool switches(struct str file, struct str name)
+{
+    static const struct str starts[] = {
+        {"start_new_thread", 16}, {"start_joinable_thread", 21}, {"greenlet", 8}};
+    for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)
+        if (str_contains(name, starts[i]))
+            return true;
+    return str_contains(file, STR("greenlet")) || str_contains(file, STR("gevent"));
+}
+
 /* Whether a function is called by anything but what runs threads. */
 static bool is_called(const struct profile *profile, uint32_t function)
 {
@@ -96,6 +107,7 @@ static void look_at_function(const struct profile *profile, uint32_t function, s
     struct str file = file_of(profile, f), name = name_of(profile, f);
     bool runs = runs_threads(file, name), inner = runs_inner(file, name);
     marks->threads_run |= runs || inner;
+    marks->switches |= runs || inner || switches(file, name);
     marks->threads_call |= (runs || inner) && is_called(profile, function);
     if (inner)
         marks->threads = f->calls;
@@ -156,8 +168,10 @@ bool blind_spots_find(const struct profile *profile, const struct totals *totals
     if (!marks.is_cprofile)
         return false;
     bool mixes = marks.version >= FIRST_MIXING;
+    bool exceeds = mixes && profile_own_exceeds_total(profile);
     found[ODDITY_MIXED_THREADS].count =
-        mixes && (marks.threads_call || profile_own_exceeds_total(profile));
+        (mixes && marks.threads_call) || (exceeds && marks.switches);
+    found[ODDITY_LOST_ENDS].count = exceeds && !found[ODDITY_MIXED_THREADS].count;
     bool are_added = marks.threads_run && !marks.threads_call; /* of one profile a thread */
     if (marks.version && !mixes && !are_added)
         note(&found[ODDITY_OTHER_THREADS], marks.waiting, LEAST_WAITING, totals);

@@ -139,6 +139,12 @@ static uint64_t count_shared_labels(const struct profile *profile)
     return shared;
 }
 
+/* Whether who calls whom, and for how long, is known to be wrong throughout. */
+static bool is_mixed(const struct health *health)
+{
+    return health->found[ODDITY_MIXED_THREADS].count || health->found[ODDITY_LOST_ENDS].count;
+}
+
 /* Counts one more where it is so. */
 static void count_if(struct health *health, enum oddity oddity, bool is_so)
 {
@@ -193,8 +199,8 @@ static void check_residual(const struct profile *profile, const struct totals *t
     struct oddity_found *found = &health->found[ODDITY_RESIDUAL];
     set_cost(found, residual_of(profile), totals);
     found->count = found->share > LEAST_RESIDUAL;
-    bool is_explained = health->found[ODDITY_MIXED_THREADS].count ||
-                        health->found[ODDITY_COLLIDED].cost > EXPLAINED * found->cost;
+    bool is_explained =
+        is_mixed(health) || health->found[ODDITY_COLLIDED].cost > EXPLAINED * found->cost;
     found->tell = found->count && !is_explained;
 }
 
@@ -216,9 +222,8 @@ static void choose_what_to_tell(const struct profile *profile, struct health *he
             found[i].tell = found[i].count > 0;
     found[ODDITY_ROOTS].tell = found[ODDITY_ROOTS].count > 1;
     found[ODDITY_ESTIMATED_EDGES].tell &= !profile->sampled;
-    bool is_mixed = found[ODDITY_MIXED_THREADS].count;
-    found[ODDITY_OWN_ABOVE_TOTAL].tell &= !is_mixed;
-    found[ODDITY_TOTAL_ABOVE_PROGRAM].tell &= !is_mixed;
+    found[ODDITY_OWN_ABOVE_TOTAL].tell &= !is_mixed(health);
+    found[ODDITY_TOTAL_ABOVE_PROGRAM].tell &= !is_mixed(health);
 }
 
 struct health health_check(const struct profile *profile)
@@ -234,7 +239,7 @@ struct health health_check(const struct profile *profile)
     health.found[ODDITY_SHARED_LABELS].count = count_shared_labels(profile);
     if (!profile->sampled) {
         bool is_cprofile = blind_spots_find(profile, &totals, health.found);
-        if (is_cprofile && !health.found[ODDITY_MIXED_THREADS].count)
+        if (is_cprofile && !is_mixed(&health))
             check_lost(profile, &totals, &health);
         check_residual(profile, &totals, &health);
     }
