@@ -200,6 +200,40 @@ def yielding(base, ours):
     return Profiler
 
 
+def holds(path, word):
+    """Whether the file holds these bytes, of which there are at most a hundred."""
+    last = b""
+    try:
+        with open(path, "rb") as file:
+            part = file.read(1 << 20)
+            while part:
+                if word in last + part:
+                    return True
+                last = part[-100:]
+                part = file.read(1 << 20)
+    except (EnvironmentError, TypeError, ValueError):
+        pass
+    return False
+
+
+class Bound(object):
+    def method(self):
+        pass
+
+
+def unwrapping(tell):
+    """Tells of a call of a bound method as of one of its function.
+
+    Python 3.12 and 3.13 tell of the method as the call begins, and of its function, if that is written in
+    C, as it ends: _lsprof takes only the end for one of a C function, and ends another call instead."""
+    bound = type(Bound().method)
+
+    def tell_of_call(code, offset, called, argument):
+        tell(code, offset, called.__func__ if type(called) is bound else called, argument)
+
+    return tell_of_call
+
+
 class Lsprof(object):
     """cProfile's own profiler, one a thread.
 
@@ -216,6 +250,10 @@ class Lsprof(object):
         self.paused = False
         self.methods = _thread._local()  # of the thread's profiler, where one is told of all threads
         self.shared = []  # events, and the functions that are told of them
+        self.call = ""  # the method that is told of calls' begins
+        self.unwraps = False  # a function stands in its place, which takes time: only if need be
+        if IS_TOLD_OF_ALL:
+            self.watch_extensions()
         threading = sys.modules.get("threading")
         for name in ("start_new_thread", "start_joinable_thread"):  # the second from Python 3.13 on
             if hasattr(_thread, name):
@@ -289,8 +327,31 @@ class Lsprof(object):
             if name.isupper() and event:
                 found = monitoring.register_callback(monitoring.PROFILER_ID, event, None)
                 monitoring.register_callback(monitoring.PROFILER_ID, event, found)
-                if getattr(found, "__self__", None) is self.main:
-                    self.shared.append((event, self.callback(found.__name__)))
+                if getattr(found, "__self__", None) is not self.main:
+                    continue
+                function = self.callback(found.__name__)
+                if event == monitoring.events.CALL:
+                    self.call = found.__name__
+                    function = unwrapping(function)
+                self.shared.append((event, function))
+
+    def watch_extensions(self):
+        """Methods that pybind11 makes are bound ones of C functions; others hardly ever are."""
+
+        def hook(event, arguments):
+            if event != "import" or self.unwraps or not arguments[1]:  # the file of an extension
+                return
+            if arguments[0] == "torch._C" or holds(arguments[1], b"pybind11"):
+                self.unwraps = True
+                self.unwrap_calls()
+
+        sys.addaudithook(hook)
+
+    def unwrap_calls(self):
+        if self.unwraps and self.call and self.is_enabled and not self.is_shared_out:
+            monitoring = sys.monitoring
+            tell = unwrapping(getattr(self.main, self.call))
+            monitoring.register_callback(monitoring.PROFILER_ID, monitoring.events.CALL, tell)
 
     def share_out(self):
         """Puts functions in the place of the callbacks, if the profiler that is enabled is ours."""
@@ -311,6 +372,7 @@ class Lsprof(object):
         self.is_enabled = True
         if was_shared_out:
             self.share_out()
+        self.unwrap_calls()
 
     def begin(self):
         """Forgets what Python has done to get to the program."""
