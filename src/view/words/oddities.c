@@ -30,7 +30,7 @@ static const struct wording_row rows[ODDITIES] = {
     [ODDITY_LOST_ENDS] = {"lost_ends", PICTURE, NULL,
                           "Calls are mixed up: cProfile of Python 3.12 and 3.13 loses track where "
                           "C++ extensions (pybind11) are called. Callers and times, also Own, are "
-                          "not right; py-spy and yappi record such programs."},
+                          "not right; prof2dot run, py-spy and yappi record them right."},
     [ODDITY_ADDED_THREADS] =
         {"added_threads", SUMMARY,
          "{n} thread was recorded beside the main one: the {cost} are a sum over both and child "
