@@ -88,8 +88,8 @@ static void what_is_not_shown_is_led_over(void **state)
 static void a_residual_link_has_to_tell_something(void **state)
 {
     (void)state;
-    assert_outline("ab5 bc5 cd5 ae3 ed3", "abcd", &all, "ab! bc! cd! ");
-    assert_outline("ab5 bc5 ae3 ed3", "abcd", &all, "ab! bc! ad~ ");
+    assert_outline("ab9 bc9 cd9 ae1 ed1", "abcd", &all, "ab! bc! cd! ");
+    assert_outline("ab9 bc9 ae1 ed1", "abcd", &all, "ab! bc! ad~ ");
 }
 
 static void only_direct_calls_if_so_wanted(void **state)

@@ -17,7 +17,7 @@ struct hot_path hot_path_find(const struct profile *profile, const bool *is_own,
 void hot_path_measure(struct hot_path *path, const struct profile *profile,
                       const struct tree *tree);
 
-/* Ends the path with a function's step; empties it where it has none. For tables whose times no
+/* Ends the path with the step of a function that is on it. For tables whose times no
    tree agrees with. */
 void hot_path_end(struct hot_path *path, uint32_t function);
 

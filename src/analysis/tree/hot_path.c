@@ -402,7 +402,8 @@ void hot_path_end(struct hot_path *path, uint32_t function)
     uint32_t place = 0;
     while (place < path->count && path->steps[place].function != function)
         place++;
-    path->count = place < path->count ? place + 1 : 0;
+    if (place < path->count)
+        path->count = place + 1;
 }
 
 struct hot_path hot_path_copy(const struct hot_path *path)
