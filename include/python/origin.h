@@ -7,7 +7,7 @@ enum origin {
     ORIGIN_STDLIB,    /* Python's standard library */
     ORIGIN_SITE,      /* an installed package */
     ORIGIN_BUILTIN,   /* C */
-    ORIGIN_FROZEN,    /* standard library that is part of the interpreter */
+    ORIGIN_FROZEN,    /* importlib and zipimport, which are part of the interpreter */
     ORIGIN_GENERATED, /* compiled from text that a program made: "<string>", "<template>" */
     ORIGINS
 };

@@ -159,14 +159,27 @@ static bool is_profiler(const struct profile *profile, uint32_t function)
            str_equal(file_of(profile, function), STR("profile"));
 }
 
+static bool is_frozen_import(struct str top)
+{
+    return str_equal(top, STR("importlib")) || str_equal(top, STR("zipimport"));
+}
+
+/* Programs can be frozen too, and from Python 3.11 on os and the like are, which import nothing. */
+static enum origin origin_of_frozen(struct str top)
+{
+    if (is_frozen_import(top))
+        return ORIGIN_FROZEN;
+    return known_modules_stdlib(top) ? ORIGIN_STDLIB : ORIGIN_OWN;
+}
+
 static enum origin origin_of(struct paths *paths, uint32_t function)
 {
     struct str file = file_of(paths->profile, function);
     if (c_names_is_c(paths->profile, function))
         return ORIGIN_BUILTIN;
     struct str frozen = modules_frozen(file);
-    if (frozen.size) /* programs can be frozen too */
-        return known_modules_stdlib(top_of(frozen)) ? ORIGIN_FROZEN : ORIGIN_OWN;
+    if (frozen.size)
+        return origin_of_frozen(top_of(frozen));
     if (modules_is_numpy(file))
         return ORIGIN_SITE;
     if (!file.size || file.data[0] == '<' || is_profiler(paths->profile, function))
@@ -269,12 +282,11 @@ static struct library_file look_up(const struct profile *profile, uint32_t name,
 static bool is_import(const struct profile *profile, uint32_t function, enum origin origin,
                       struct library_file *known)
 {
-    static const struct str frozen_modules[] = {{"importlib", 9}, {"zipimport", 9}};
     if (c_names_is_c(profile, function))
         return is_c_import(profile, function);
     struct str frozen = modules_frozen(file_of(profile, function));
     if (frozen.size)
-        return is_one_of(top_of(frozen), frozen_modules, COUNT(frozen_modules));
+        return is_frozen_import(top_of(frozen));
     return is_python_import(look_up(profile, profile->functions[function].file, known),
                             name_of(profile, function), origin);
 }

@@ -8,8 +8,9 @@
 #include "base/memory.h"
 #include "python/builtin_names.h"
 #include "python/c_names.h"
-#include "python/library.h"
 #include "python/known_modules.h"
+#include "python/library.h"
+#include "python/modules.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
@@ -91,15 +92,22 @@ static bool is_public_builtin(struct str name)
     return known_modules_stdlib(str_first(owner, str_find(owner, '.')));
 }
 
+/* Whether the file is a frozen module of the interpreter, not of a program. */
+static bool is_part_of_python(struct str file, enum origin origin)
+{
+    return origin != ORIGIN_OWN && modules_frozen(file).size;
+}
+
 /* Whether the function is Python's, so that there is nothing to hide. */
 static bool is_pythons(const struct profile *profile, uint32_t function, enum origin origin)
 {
     const struct function *f = &profile->functions[function];
     struct library_file file = library_find(profile->names[f->file].text);
+    if (is_part_of_python(profile->names[f->file].text, origin))
+        return true;
     if (origin == ORIGIN_STDLIB)
         return known_modules_stdlib(library_top(file.module));
-    return origin == ORIGIN_FROZEN ||
-           (origin == ORIGIN_BUILTIN && is_public_builtin(profile->names[f->name].text));
+    return origin == ORIGIN_BUILTIN && is_public_builtin(profile->names[f->name].text);
 }
 
 /* A file's name that tells no more than where it comes from. */
@@ -119,7 +127,7 @@ static void disguise_file(struct disguiser *d, uint32_t index, enum origin origi
     struct str file = d->from->names[function->file].text;
     if (origin == ORIGIN_BUILTIN) {
         buf_str(out, is_one_of(file, none, COUNT(none)) ? file : STR("~"));
-    } else if (origin == ORIGIN_FROZEN) {
+    } else if (is_part_of_python(file, origin)) {
         buf_str(out, file);
     } else if (is_pythons(d->from, index, origin)) {
         buf_text(out, "lib/python3/");
