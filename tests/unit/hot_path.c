@@ -245,6 +245,28 @@ static void looking_for_ways_out_takes_no_square_time(void **state)
 
 /* work calls load and save, each of which calls write: of its 9 s 8 are on behalf of save. The path
    tells of the way through load that way's part. */
+/* The file lacks what take calls, so the tree has less for it; there is one such call all the same.
+ */
+static void steps_have_the_times_of_the_file_where_it_tells_them(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    uint32_t r = add_function(&builder, "run", 5, 20);
+    uint32_t t = add_function(&builder, "take", 7, 12);
+    add_call(&builder, r, t, 12);
+    struct profile profile = builder_finish(&builder);
+    struct block blocks[] = {{.function = TREE_ROOT, .weight = 12},
+                             {.function = r, .weight = 12, .own = 5},
+                             {.parent = 1, .function = t, .weight = 7, .own = 7}};
+    struct tree tree = {blocks, COUNT(blocks)};
+    struct path_step steps[] = {{.function = r, .time = 12}, {.function = t, .time = 7}};
+    struct hot_path path = {.steps = steps, .count = COUNT(steps)};
+    hot_path_measure(&path, &profile, &tree);
+    assert_true(steps[0].time == 20);
+    assert_true(steps[1].time == 12 && steps[1].own == 7);
+    profile_free(&profile);
+}
+
 static void steps_have_the_times_of_the_tree(void **state)
 {
     (void)state;
@@ -294,6 +316,7 @@ int main(void)
         cmocka_unit_test(the_path_does_not_begin_above_the_program),
         cmocka_unit_test(there_is_no_path_without_time),
         cmocka_unit_test(looking_for_ways_out_takes_no_square_time),
+        cmocka_unit_test(steps_have_the_times_of_the_file_where_it_tells_them),
         cmocka_unit_test(steps_have_the_times_of_the_tree),
     };
     return RUN(tests);

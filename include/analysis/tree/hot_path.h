@@ -12,7 +12,7 @@ struct hot_path hot_path_find(const struct profile *profile, const bool *is_own,
                               const struct imports *imports);
 
 /* Takes the times of the steps from the tree of calls: of each what lies below the first blocks of
-   the steps before it, one below another; the table's where they agree. The path ends where the
+   the steps before it, one below another, as it is told (told.h). The path ends where the
    tree has no such blocks; places of the verdict beyond that mean nothing then. Linear. */
 void hot_path_measure(struct hot_path *path, const struct profile *profile,
                       const struct tree *tree);

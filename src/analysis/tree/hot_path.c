@@ -8,6 +8,7 @@
 #include "analysis/graph/cycles.h"
 #include "analysis/graph/reach.h"
 #include "analysis/tree/hot_walk.h"
+#include "analysis/tree/told.h"
 #include "base/doubles.h"
 #include "base/memory.h"
 
@@ -375,13 +376,14 @@ void hot_path_measure(struct hot_path *path, const struct profile *profile, cons
 {
     uint32_t *level = memory_new(tree->count, sizeof *level);
     struct measured *found = memory_new((size_t)path->count + 1, sizeof *found);
+    double *costs = told_costs(profile, tree, tree);
     for (uint32_t i = 1; i < tree->count; i++) {
         const struct block *block = &tree->blocks[i];
         uint32_t place = level[i] = level[block->parent];
         if (!is_next(path, place, tree->blocks, block))
             continue;
         level[i]++;
-        found[place].time += block->weight;
+        found[place].time += costs[i];
         found[place].own += block->own;
         found[place].guessed += block->estimated || block->guessed_place ? block->weight : 0;
     }
@@ -393,6 +395,7 @@ void hot_path_measure(struct hot_path *path, const struct profile *profile, cons
         step->guessed = found[met].guessed > GUESSED * found[met].time;
     }
     path->count = met;
+    free(costs);
     free(found);
     free(level);
 }
