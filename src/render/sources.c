@@ -194,7 +194,8 @@ static struct str line_text(const struct source_file *file, size_t line)
     return str_first(text, str_find(text, '\n'));
 }
 
-/* What follows the last dot of a name: samplers give "outer.<locals>.inner". */
+/* What follows the last dot of a name: yappi gives "Class.method", samplers
+   "outer.<locals>.inner". */
 static struct str last_part(struct str name)
 {
     size_t start = name.size;
@@ -230,11 +231,10 @@ struct source_lines sources_lines(struct sources *sources, const struct profile 
     struct source_lines lines = {0};
     const struct function *f = &profile->functions[function];
     struct source_file *file = ask_for(sources, profile, f->file);
-    struct str name = profile->names[f->name].text;
     size_t last = 0;
     if (file && file->text.size) {
         lines.first = first_line(profile, function, &file->source);
-        name = f->line > 0 ? name : last_part(name);
+        struct str name = last_part(profile->names[f->name].text);
         last = python_source_last_line(&file->source, lines.first, name);
     }
     if (last && !file->line_starts)
