@@ -37,7 +37,7 @@ async function looksRight(name, profile, isUsed) {
 
 export async function test() {
     for (const kind of ["empty", "one", "zero", "nan", "infinite", "negative", "roots", "cycles", "chain"])
-        await looksRight(kind, generated(kind).file, ["empty", "one", "nan", "negative", "cycles"].includes(kind));
+        await looksRight(kind, generated(kind).file, ["nan", "cycles"].includes(kind));
     for (const name of ["backwards", "infinite", "still", "statement", "threads", "merged"])
         await looksRight(name, fixture(`odd/${name}.prof`), name === "threads");
     await looksRight("sampled", fixture("py3.15/sampled.prof"), true);
