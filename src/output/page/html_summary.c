@@ -65,7 +65,7 @@ static void add_bar_of(const void *data, double share, bool is_quiet, struct buf
 {
     struct palette palette = *((const struct filler *)data)->page->palette;
     palette.theme = THEME_LIGHT;
-    static const struct colour quiet = {0x9a, 0xa3, 0xad}; /* on light and on dark ground */
+    static const struct colour quiet = {0x9e, 0x9e, 0x9e}; /* on light and on dark ground */
     struct colour fill = is_quiet ? quiet : palette_fill(&palette, share);
     buf_format(out,
                "<svg class=\"bar\" viewBox=\"0 0 100 1\" preserveAspectRatio=\"none\" "
