@@ -136,8 +136,8 @@ SANITIZED = BUILD=build/san PROGRAM=build/san/prof2dot \
 tested-san:
 	$(MAKE) tested $(SANITIZED)
 
-# Left out: groups that measure pictures, try Pythons or read sentences, by ways through the program that
-# others take.
+# Left out: groups that measure pictures, try Pythons, read sentences or hold figures against a file, by ways
+# through the program that others take.
 check-san:
 	$(MAKE) check $(SANITIZED) \
 	    LEFT_OUT="-readable -screen -fonts -alike -profilers -run-profilers -web -notebook -packages -wheel -readme \

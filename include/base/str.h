@@ -33,6 +33,9 @@ int str_compare(struct str a, struct str b);
 size_t str_find(struct str text, char byte);
 size_t str_find_last(struct str text, char byte);
 
+/* What follows the last `byte`; the whole text if there is none. */
+struct str str_after_last(struct str text, char byte);
+
 /* What follows the last slash of a path. */
 struct str str_base_name(struct str path);
 

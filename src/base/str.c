@@ -59,10 +59,15 @@ size_t str_find_last(struct str text, char byte)
     return text.size;
 }
 
+struct str str_after_last(struct str text, char byte)
+{
+    size_t last = str_find_last(text, byte);
+    return last < text.size ? str_from(text, last + 1) : text;
+}
+
 struct str str_base_name(struct str path)
 {
-    size_t slash = str_find_last(path, '/');
-    return slash < path.size ? str_from(path, slash + 1) : path;
+    return str_after_last(path, '/');
 }
 
 bool str_contains(struct str text, struct str needle)

@@ -87,8 +87,8 @@ static const char *const stdlib[] = {
     "zipapp", "zipfile", "zipimport", "zlib", "zoneinfo",
 };
 
-/* Packages that are folders, of those that are installed most: no program calls a package of its own so. Names that are common words are
-   left out. */
+/* Packages that are folders, of those that are installed most: no program calls a package of its
+   own so. Names that are common words are left out. */
 static const char *const site[] = {
     "Crypto", "Cython", "IPython", "Levenshtein", "MySQLdb", "OpenSSL", "PIL", "ahocorasick",
     "aiobotocore", "aiofiles", "aiohttp", "alembic", "altair", "amqp", "annotated_types",

@@ -139,12 +139,6 @@ static const struct waiting_frame {
     {{"ssl.py", "do_handshake"}, WAITING_NETWORK},
 };
 
-static struct str last_part(struct str name)
-{
-    size_t dot = str_find_last(name, '.');
-    return dot < name.size ? str_from(name, dot + 1) : name;
-}
-
 /* By a file's whole name, or the end of its path. */
 static enum waiting waiting_of_frame(struct str file, struct str name)
 {
@@ -152,7 +146,7 @@ static enum waiting waiting_of_frame(struct str file, struct str name)
         struct str end = str_of(frames[i].place.file);
         bool is_whole = file.size == end.size ||
                         (file.size > end.size && file.data[file.size - end.size - 1] == '/');
-        if (is_whole && is_at(file, last_part(name), frames[i].place))
+        if (is_whole && is_at(file, str_after_last(name, '.'), frames[i].place))
             return frames[i].waiting;
     }
     return WAITING_NOT;

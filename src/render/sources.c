@@ -194,14 +194,11 @@ static struct str line_text(const struct source_file *file, size_t line)
     return str_first(text, str_find(text, '\n'));
 }
 
-/* What follows the last dot of a name: yappi gives "Class.method", samplers
+/* A function's name without what it stands in: yappi gives "Class.method", samplers
    "outer.<locals>.inner". */
-static struct str last_part(struct str name)
+static struct str bare_name(const struct profile *profile, const struct function *function)
 {
-    size_t start = name.size;
-    while (start > 0 && name.data[start - 1] != '.')
-        start--;
-    return str_from(name, start);
+    return str_after_last(profile->names[function->name].text, '.');
 }
 
 /* Where the function's code begins. Some samplers name no first line: then it is the innermost
@@ -211,7 +208,7 @@ static int64_t first_line(const struct profile *profile, uint32_t function,
 {
     const struct function *f = &profile->functions[function];
     struct row costs = line_costs_of(profile, function);
-    struct str name = last_part(profile->names[f->name].text);
+    struct str name = bare_name(profile, f);
     int64_t found = 0;
     if (f->line > 0 || costs.start == costs.end)
         return f->line;
@@ -234,7 +231,7 @@ struct source_lines sources_lines(struct sources *sources, const struct profile 
     size_t last = 0;
     if (file && file->text.size) {
         lines.first = first_line(profile, function, &file->source);
-        struct str name = last_part(profile->names[f->name].text);
+        struct str name = bare_name(profile, f);
         last = python_source_last_line(&file->source, lines.first, name);
     }
     if (last && !file->line_starts)

@@ -637,29 +637,34 @@ static void each_recursion_is_told(void **state)
     drop(&found);
 }
 
+/* The lead of a table of three functions, of which the last is C and the first may be named. */
+static struct lead lead_of_three(const struct profile *profile, const bool *is_own,
+                                 bool has_threads)
+{
+    return lead_find(
+        &(struct lead_subject){profile, is_own, .named = 0, .costliest = 2, 0.5, has_threads});
+}
+
 /* Threads in one table: the call that is missing is no cause, but who sleeps can be named. */
 static void mixed_threads_are_led_by_what_own_code_calls(void **state)
 {
     (void)state;
     struct builder builder = builder_start();
-    uint32_t m = add_function(&builder, "app/main.py:main", 0.1, 10);
+    add_function(&builder, "app/main.py:main", 0.1, 10);
     uint32_t d = add_function(&builder, "app/main.py:download", 0.4, 0.6);
     uint32_t s = add_function(&builder, "~:<built-in method time.sleep>", 9.5, 9.5);
     add_call(&builder, d, s, 0.2);
     struct profile profile = builder_finish(&builder);
     const bool is_own[] = {true, true, false};
-    struct lead lead =
-        lead_find(&(struct lead_subject){&profile, is_own, .named = m, .costliest = s, 0.5, true});
+    struct lead lead = lead_of_three(&profile, is_own, true);
     assert_true(lead.is_mixed);
     assert_int_equal(lead.function, s);
     assert_int_equal(lead.caller, d);
-    lead =
-        lead_find(&(struct lead_subject){&profile, is_own, .named = m, .costliest = s, 0.5, false});
+    lead = lead_of_three(&profile, is_own, false);
     assert_false(lead.is_mixed);
     profile_free(&profile);
 }
 
-/* pytest sets up what each test asks for, by way of next where the fixture cleans up, too. */
 /* A table of several threads, most of whose time an idle one waits: own code leads all the same. */
 static void an_idle_thread_in_one_table_does_not_lead(void **state)
 {
@@ -668,12 +673,11 @@ static void an_idle_thread_in_one_table_does_not_lead(void **state)
     uint32_t m = add_function(&builder, "app/main.py:score_all", 1, 8);
     uint32_t r =
         add_function(&builder, "/usr/lib/python3.13/concurrent/futures/_base.py:result", 2, 5);
-    uint32_t p = add_function(&builder, "~:<method 'poll' of 'select.poll' objects>", 7, 7);
+    add_function(&builder, "~:<method 'poll' of 'select.poll' objects>", 7, 7);
     add_call(&builder, m, r, 5);
     struct profile profile = builder_finish(&builder);
     const bool is_own[] = {true, false, false};
-    struct lead lead =
-        lead_find(&(struct lead_subject){&profile, is_own, .named = m, .costliest = p, 0.5, true});
+    struct lead lead = lead_of_three(&profile, is_own, true);
     assert_int_equal(lead.function, m);
     assert_true(lead.is_mixed);
     assert_true(lead.missing == 0);
@@ -687,12 +691,11 @@ static void callers_in_one_table_of_threads_are_not_told(void **state)
     struct builder builder = builder_start();
     uint32_t m = add_function(&builder, "app/main.py:crunch", 0, 8);
     uint32_t i = add_function(&builder, "/usr/lib/python3.13/threading.py:_bootstrap", 3, 7);
-    uint32_t p = add_function(&builder, "~:<method 'poll' of 'select.poll' objects>", 6, 5);
+    add_function(&builder, "~:<method 'poll' of 'select.poll' objects>", 6, 5);
     add_call(&builder, m, i, 7);
     struct profile profile = builder_finish(&builder);
     const bool is_own[] = {true, false, false};
-    struct lead lead =
-        lead_find(&(struct lead_subject){&profile, is_own, .named = m, .costliest = p, 0.5, true});
+    struct lead lead = lead_of_three(&profile, is_own, true);
     assert_int_equal(lead.function, m);
     assert_true(lead.is_mixed);
     assert_int_equal(lead.part_count, 0);

@@ -29,6 +29,7 @@ struct finder {
     const struct tree *tree;
     uint32_t *own_above;   /* of each block: the nearest of own code (tree_nearest) */
     enum waiting *waiting; /* of each function */
+    bool *has_cache;       /* of each file, by its name: it uses functools' caches */
     double network;        /* time that the program waits for the network */
     bool lacks_threads;    /* other threads than the profiler's are not recorded */
     bool lacks_children;   /* child processes were started, and are not recorded */
@@ -69,6 +70,10 @@ void finder_note_causes(struct finder *finder);
    to change or to go on, it calls nothing that writes, draws by chance or logs, and functools keep
    no results in its file already. */
 bool finder_may_keep(const struct finder *finder, uint32_t function);
+
+/* Of each file, by its name: whether functions of it call what makes functools' caches. The
+   caller's to free. Linear. */
+bool *finder_files_with_caches(const struct profile *profile);
 
 /* What libraries call many times, own code or their own (finder_nested.c). */
 void finder_look_at_libraries(struct finder *finder);

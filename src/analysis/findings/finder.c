@@ -107,9 +107,6 @@ static bool has_effect(const struct profile *profile, uint32_t function)
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
         if (str_ends(file, str_of(files[i])))
             return true;
-    name = str_first(name, str_find(name, ' ') < name.size && str_starts(name, STR("<method"))
-                               ? str_find_last(name, '\'') + 1
-                               : name.size);
     for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
         if (f->line <= 0 && str_contains(name, str_of(ends[i])))
             return true;
@@ -124,8 +121,7 @@ static bool is_command(struct str name)
                                         "on",     "poll",   "pop",    "process", "push",  "put",
                                         "record", "run",    "save",   "send",    "set",   "step",
                                         "store",  "take",   "test",   "update",  "visit", "write"};
-    struct str last =
-        str_from(name, str_find_last(name, '.') < name.size ? str_find_last(name, '.') + 1 : 0);
+    struct str last = str_after_last(name, '.');
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         struct str word = str_of(words[i]);
         bool ends =
@@ -136,19 +132,27 @@ static bool is_command(struct str name)
     return false;
 }
 
-/* Whether a module uses functools' caches. */
-static bool has_cache(const struct profile *profile, uint32_t file)
+/* Whether a function makes one of functools' caches. */
+static bool makes_cache(const struct profile *profile, uint32_t function)
 {
-    for (uint32_t i = 0; i < profile->call_count; i++) {
-        const struct function *callee = &profile->functions[profile->calls[i].callee];
-        struct str name = profile->names[callee->name].text;
-        if (profile->functions[profile->calls[i].caller].file == file &&
-            str_ends(profile->names[callee->file].text, STR("/functools.py")) &&
-            (str_equal(name, STR("lru_cache")) || str_equal(name, STR("cache")) ||
-             str_equal(name, STR("decorating_function"))))
-            return true;
+    const struct function *f = &profile->functions[function];
+    struct str name = profile->names[f->name].text;
+    return str_ends(profile->names[f->file].text, STR("/functools.py")) &&
+           (str_equal(name, STR("lru_cache")) || str_equal(name, STR("cache")) ||
+            str_equal(name, STR("decorating_function")));
+}
+
+bool *finder_files_with_caches(const struct profile *profile)
+{
+    bool *has_cache = memory_new(profile->name_count, sizeof *has_cache);
+    for (uint32_t f = 0; f < profile->function_count; f++) {
+        if (!makes_cache(profile, f))
+            continue;
+        struct row row = profile->callers[f];
+        for (uint32_t i = row.start; i < row.end; i++)
+            has_cache[profile->functions[profile->calls[i].caller].file] = true;
     }
-    return false;
+    return has_cache;
 }
 
 bool finder_may_keep(const struct finder *f, uint32_t function)
@@ -160,5 +164,5 @@ bool finder_may_keep(const struct finder *f, uint32_t function)
     for (uint32_t i = profile->callees[function]; i < profile->callees[function + 1]; i++)
         if (has_effect(profile, profile->calls[profile->callees_of[i]].callee))
             return false;
-    return !has_cache(profile, of->file);
+    return !f->has_cache[of->file];
 }

@@ -282,6 +282,7 @@ struct findings findings_find(const struct findings_subject *subject)
                        .lacks_children = subject->lacks_children,
                        .is_mixed = subject->lead->is_mixed,
                        .waiting = memory_new(count, sizeof *f.waiting),
+                       .has_cache = finder_files_with_caches(subject->profile),
                        .imported = memory_new(count, sizeof *f.imported),
                        .causes = memory_new(count, sizeof *f.causes)};
     look_up_waiting(&f);
@@ -306,6 +307,7 @@ struct findings findings_find(const struct findings_subject *subject)
     free(f.found);
     free(f.own_above);
     free(f.waiting);
+    free(f.has_cache);
     free(f.imported);
     free(f.causes);
     return result;

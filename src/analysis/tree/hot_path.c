@@ -50,10 +50,10 @@ static uint32_t find_largest(const struct profile *profile, const bool *marked, 
     return best;
 }
 
-/* No function takes longer where inclusive times are right. */
-static double most_of(const struct profile *profile)
+/* No function takes longer than so much of the program's time where inclusive times are right. */
+static double most_of(double total)
 {
-    return profile_totals(profile).total * (1 + NEARLY_NOTHING);
+    return total * (1 + NEARLY_NOTHING);
 }
 
 /* Unmarks entries that take longer than the whole program, `total`, as some do where threads are
@@ -70,16 +70,15 @@ static void leave_out_wrong(const struct profile *profile, double total, bool *i
 }
 
 /* Marks where threads begin: the program, or, where the calls do not lead from there to most of the
-   time, the largest function. Returns the largest of the marked. */
-static uint32_t find_entries(const struct profile *profile, bool *is_entry)
+   time, the largest function. Returns the largest of the marked. `total`: the program's time. */
+static uint32_t find_entries(const struct profile *profile, double total, bool *is_entry)
 {
     uint32_t *component = memory_new(profile->function_count, sizeof *component);
     uint32_t components = cycles_of_calls(profile, NULL, component);
     reach_entry_points(profile, component, components, is_entry);
-    double total = most_of(profile);
-    leave_out_wrong(profile, total, is_entry);
+    leave_out_wrong(profile, most_of(total), is_entry);
     uint32_t entry = find_largest(profile, is_entry, HUGE_VAL);
-    uint32_t largest = find_largest(profile, NULL, total);
+    uint32_t largest = find_largest(profile, NULL, most_of(total));
     largest = largest == HOT_PATH_NONE ? find_largest(profile, NULL, HUGE_VAL) : largest;
     free(component);
     if (entry == HOT_PATH_NONE ||
@@ -308,12 +307,12 @@ static void try_beside(const struct hot_path_start *start, uint32_t other, doubl
 
 /* The own module with the largest time: the program's main thread runs it. Where threads are mixed
    in one table calls may lead everywhere, and from there by chance. */
-static uint32_t find_own_module(const struct profile *profile, const bool *is_own)
+static uint32_t find_own_module(const struct profile *profile, const bool *is_own, double total)
 {
     bool *is_module = memory_new(profile->function_count, sizeof *is_module);
     for (uint32_t i = 0; i < profile->function_count; i++)
         is_module[i] = is_own[i] && imports_is_module(profile, i);
-    uint32_t module = find_largest(profile, is_module, most_of(profile));
+    uint32_t module = find_largest(profile, is_module, most_of(total));
     free(is_module);
     return module;
 }
@@ -323,7 +322,8 @@ struct hot_path hot_path_find(const struct profile *profile, const bool *is_own,
 {
     struct hot_path_start start = {profile, is_own, imports};
     bool *is_entry = memory_new(profile->function_count, sizeof *is_entry);
-    uint32_t entry = find_entries(profile, is_entry);
+    double total = profile_totals(profile).total;
+    uint32_t entry = find_entries(profile, total, is_entry);
     struct hot_path path = path_from(profile, is_own, imports, entry);
     bool is_thread = entry != HOT_PATH_NONE && begins_thread(profile, entry);
     if (is_thread && !names_own(&path, is_own)) {
@@ -331,9 +331,9 @@ struct hot_path hot_path_find(const struct profile *profile, const bool *is_own,
         try_beside(&start, find_largest(profile, is_entry, HUGE_VAL),
                    MUCH_BESIDE * profile->functions[entry].total, &path);
     }
-    double least = (is_thread ? MUCH : MOST) * profile_totals(profile).total;
     if (entry != HOT_PATH_NONE && !names_own(&path, is_own))
-        try_beside(&start, find_own_module(profile, is_own), least, &path);
+        try_beside(&start, find_own_module(profile, is_own, total),
+                   (is_thread ? MUCH : MOST) * total, &path);
     free(is_entry);
     return path;
 }

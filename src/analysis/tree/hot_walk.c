@@ -412,42 +412,63 @@ static bool serves_all(const struct walker *w, uint32_t function)
     return imports_is_exec(w->profile, function) || (w->imports && w->imports->machinery[function]);
 }
 
-/* Goes to where time meets again, if more than `least` of the last step's does. */
-static bool jump(struct walker *w, double least)
+/* Where the last step's time meets again, and how much of it. */
+struct meeting {
+    uint32_t function;
+    double time; /* 0: nowhere */
+};
+
+static struct meeting look_below(struct walker *w)
 {
     uint32_t count = w->profile->function_count;
     uint32_t from = last_step(w)->function;
-    double whole = whole_of(&w->profile->functions[from]);
-    if (w->looks > MOST_LOOKS || !(whole > least))
-        return false;
+    struct meeting meeting = {from, 0};
+    if (w->looks > MOST_LOOKS || !(whole_of(&w->profile->functions[from]) > 0))
+        return meeting;
     struct spread s = {memory_new(count, sizeof *s.time),  memory_new(count, sizeof *s.finished),
                        memory_new(count, sizeof *s.stack), memory_new(count, sizeof *s.at),
                        memory_new(count, sizeof *s.state), 0};
     w->looks += count / 8;
     list_below(w, from, &s);
     share_out(w, from, &s);
-    uint32_t to = find_meeting(w, from, &s);
-    bool found = to != from && s.time[to] > least && !(least > 0 && serves_all(w, to));
-    if (found)
-        add_step(w, (struct path_step){.function = to,
-                                       .time = last_step(w)->time * s.time[to] / whole,
-                                       .guessed = true,
-                                       .jump = true});
+    meeting.function = find_meeting(w, from, &s);
+    if (meeting.function != from)
+        meeting.time = s.time[meeting.function];
     void *owned[] = {s.time, s.finished, s.stack, s.at, s.state};
     for (size_t i = 0; i < sizeof owned / sizeof owned[0]; i++)
         free(owned[i]);
-    return found;
+    return meeting;
 }
 
-static bool pass_over(struct walker *w)
+static bool jump(struct walker *w, const struct meeting *meeting)
 {
-    const struct arc_of_time *largest = largest_new(w);
-    return largest && jump(w, MEETS_AGAIN * largest->time);
+    const struct path_step *from = last_step(w);
+    double whole = whole_of(&w->profile->functions[from->function]);
+    if (meeting->time <= 0)
+        return false;
+    add_step(w, (struct path_step){.function = meeting->function,
+                                   .time = from->time * meeting->time / whole,
+                                   .guessed = true,
+                                   .jump = true});
+    return true;
 }
 
+/* The path passes over the largest call if time can and does meet again with so much more. */
 static bool step_on(struct walker *w)
 {
-    return pass_over(w) || go_on(w) || leave_cycle(w) || jump(w, 0);
+    const struct arc_of_time *largest = largest_new(w);
+    double least = largest ? MEETS_AGAIN * largest->time : HUGE_VAL;
+    bool looked = least < whole_of(&w->profile->functions[last_step(w)->function]);
+    struct meeting meeting = {0};
+    if (looked)
+        meeting = look_below(w);
+    if (looked && meeting.time > least && !serves_all(w, meeting.function))
+        return jump(w, &meeting);
+    if (go_on(w) || leave_cycle(w))
+        return true;
+    if (!looked)
+        meeting = look_below(w);
+    return jump(w, &meeting);
 }
 
 void hot_walk(const struct profile *profile, const struct imports *imports, uint32_t entry,
