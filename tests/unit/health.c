@@ -130,6 +130,27 @@ static void collided_entries_are_told_as_such(void **state)
     buf_free(&words);
 }
 
+/* The same of templates that str.join goes over, which they call themselves: what it misses tells
+   that they lost it. */
+static void collided_entries_below_recursion_are_told(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    struct buf words = {0};
+    uint32_t join = add_function(&builder, "~:<method 'join' of 'str' objects>", 1, 10);
+    uint32_t root = add_function(&builder, "page.html:root", 1, 1);
+    uint32_t f = add_function(&builder, "~:<built-in method time.sleep>", 8, 8);
+    builder.profile.functions[join].calls = 2;
+    add_call(&builder, join, root, 1);
+    builder.profile.calls[0].own = 1;
+    add_call(&builder, root, f, 8);
+    builder.profile.calls[1].own = 8;
+    struct health health = health_of(&builder, &words);
+    assert_int_equal(health.found[ODDITY_COLLIDED].count, 1);
+    assert_true(health.found[ODDITY_COLLIDED].cost == 8);
+    buf_free(&words);
+}
+
 /* A function that waits for a lock while what runs a thread is called from there. */
 static struct health threads_of(const char *folder, struct buf *words)
 {
@@ -268,6 +289,7 @@ int main(void)
         cmocka_unit_test(a_cycle_without_a_way_in_has_no_root),
         cmocka_unit_test(an_empty_profile_has_no_health),
         cmocka_unit_test(collided_entries_are_told_as_such),
+        cmocka_unit_test(collided_entries_below_recursion_are_told),
         cmocka_unit_test(threads_are_named_where_they_are_recorded),
         cmocka_unit_test(threads_are_missed_where_they_are_not),
         cmocka_unit_test(added_threads_are_not_mixed),

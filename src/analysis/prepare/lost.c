@@ -35,14 +35,13 @@ static struct flows find_flows(const struct profile *profile)
     return flows;
 }
 
-/* What a function that is never re-entered takes beyond its own time and its calls. */
+/* What a function takes beyond its own time and its calls. What enters one that is re-entered is
+   more than its Total, but no call takes time that is in neither. */
 static double missing_from(const struct profile *profile, const struct flows *flows,
                            uint32_t function)
 {
     const struct function *f = &profile->functions[function];
-    if (f->calls != f->primitive)
-        return 0;
-    double entering = flows->entering[function];
+    double entering = f->calls == f->primitive ? flows->entering[function] : 0;
     double missing =
         (entering > f->total ? entering : f->total) - f->own - flows->leaving[function];
     return missing > 0 ? missing : 0;

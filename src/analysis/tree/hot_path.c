@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "analysis/findings/parts.h"
+#include "analysis/flows/mended.h"
 #include "analysis/graph/cycles.h"
 #include "analysis/graph/reach.h"
 #include "analysis/tree/hot_walk.h"
@@ -317,24 +318,33 @@ static uint32_t find_own_module(const struct profile *profile, const bool *is_ow
     return module;
 }
 
-struct hot_path hot_path_find(const struct profile *profile, const bool *is_own,
-                              const struct imports *imports)
+static struct hot_path find_in(const struct hot_path_start *start)
 {
-    struct hot_path_start start = {profile, is_own, imports};
+    const struct profile *profile = start->profile;
     bool *is_entry = memory_new(profile->function_count, sizeof *is_entry);
     double total = profile_totals(profile).total;
     uint32_t entry = find_entries(profile, total, is_entry);
-    struct hot_path path = path_from(profile, is_own, imports, entry);
+    struct hot_path path = path_from(profile, start->is_own, start->imports, entry);
     bool is_thread = entry != HOT_PATH_NONE && begins_thread(profile, entry);
-    if (is_thread && !names_own(&path, is_own)) {
+    if (is_thread && !names_own(&path, start->is_own)) {
         is_entry[entry] = false;
-        try_beside(&start, find_largest(profile, is_entry, HUGE_VAL),
+        try_beside(start, find_largest(profile, is_entry, HUGE_VAL),
                    MUCH_BESIDE * profile->functions[entry].total, &path);
     }
-    if (entry != HOT_PATH_NONE && !names_own(&path, is_own))
-        try_beside(&start, find_own_module(profile, is_own, total),
+    if (entry != HOT_PATH_NONE && !names_own(&path, start->is_own))
+        try_beside(start, find_own_module(profile, start->is_own, total),
                    (is_thread ? MUCH : MOST) * total, &path);
     free(is_entry);
+    return path;
+}
+
+struct hot_path hot_path_find(const struct profile *profile, const bool *is_own,
+                              const struct imports *imports)
+{
+    struct profile view = mended_view(profile);
+    struct hot_path_start start = {&view, is_own, imports};
+    struct hot_path path = find_in(&start);
+    mended_free(&view, profile);
     return path;
 }
 

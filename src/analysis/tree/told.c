@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "analysis/prepare/lost.h"
 #include "base/memory.h"
 
 struct telling {
@@ -11,6 +12,7 @@ struct telling {
     uint32_t *last_of;   /* of each function: its last block; 0: none */
     uint32_t *before;    /* of each block: the one of that function before it; 0: none */
     double *costs;
+    double *lost; /* of each function (lost_times): the tree has that too, its entry does not */
 };
 
 static bool is_recursive(const struct profile *profile, int64_t calls, int64_t primitive)
@@ -32,7 +34,8 @@ static bool is_sole_caller(const struct profile *profile, uint32_t caller, uint3
 static bool is_whole(const struct telling *telling, uint32_t index)
 {
     const struct block *block = &telling->tree->blocks[index];
-    if (block->function == TREE_ROOT || telling->blocks_of[block->function] != 1)
+    if (block->function == TREE_ROOT || telling->blocks_of[block->function] != 1 ||
+        telling->lost[block->function] > 0)
         return false;
     const struct function *f = &telling->profile->functions[block->function];
     uint32_t caller = telling->tree->blocks[block->parent].function;
@@ -57,17 +60,20 @@ static void tell_calls(const struct telling *telling, uint32_t function, uint32_
     }
 }
 
-static void tell_all(const struct telling *telling)
+static void tell_all(struct telling *telling)
 {
     const struct tree *tree = telling->tree;
+    telling->lost = lost_times(telling->profile);
     uint32_t *block_in = memory_new(telling->profile->function_count, sizeof *block_in);
     for (uint32_t f = 0; f < telling->profile->function_count; f++)
-        tell_calls(telling, f, block_in);
+        if (!(telling->lost[f] > 0))
+            tell_calls(telling, f, block_in);
     free(block_in);
     for (uint32_t i = 1; i < tree->count; i++)
         if (is_whole(telling, i))
             telling->costs[i] =
                 profile_weight(&telling->profile->functions[tree->blocks[i].function]);
+    free(telling->lost);
 }
 
 bool told_by_table(const struct profile *profile)
