@@ -53,7 +53,7 @@ def finish():
 
 
 class Result:
-    """How a run of the program ended."""
+    """How a run of the program ended. `seconds` are the processor's: others' work does not count."""
 
     def __init__(self, status, out, err, seconds):
         self.status, self.out, self.err, self.seconds = status, out, err, seconds
@@ -62,20 +62,39 @@ class Result:
         return "exit %s, stderr %r" % (self.status, self.err[-500:])
 
 
+class Measured(subprocess.Popen):
+    """A process whose processor time is known once it has ended, with that of its own processes."""
+
+    seconds = 0.0
+
+    def wait(self, timeout=None):
+        end = None if timeout is None else time.monotonic() + timeout
+        while self.returncode is None:
+            pid, status, used = os.wait4(self.pid, 0 if end is None else os.WNOHANG)
+            if pid:
+                self.returncode = os.waitstatus_to_exitcode(status)
+                self.seconds = used.ru_utime + used.ru_stime
+            elif time.monotonic() > end:
+                raise subprocess.TimeoutExpired(self.args, timeout)
+            else:
+                time.sleep(0.0005)
+        return self.returncode
+
+
 def run(*arguments, program=PROGRAM, stdin=b"", timeout=120, **options):
     """Runs the program; its standard input is `stdin`, bytes or a file. A sanitizer's report is a
     failed check whatever else the caller looks at."""
-    given = {"input": stdin} if isinstance(stdin, bytes) else {"stdin": stdin}
+    piped = isinstance(stdin, bytes)
     options.setdefault("stdout", subprocess.PIPE)
-    start = time.monotonic()
-    try:
-        done = subprocess.run(
-            [program, *arguments], stderr=subprocess.PIPE, timeout=timeout, **given, **options
-        )
-    except subprocess.TimeoutExpired:
-        check(False, "ends in %d s" % timeout, arguments)
-        return Result(None, b"", b"", timeout)
-    result = Result(done.returncode, done.stdout, done.stderr, time.monotonic() - start)
+    options.update(stdin=subprocess.PIPE if piped else stdin, stderr=subprocess.PIPE)
+    with Measured([program, *arguments], **options) as process:
+        try:
+            out, err = process.communicate(stdin if piped else None, timeout)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            check(False, "ends in %d s" % timeout, arguments)
+            return Result(None, b"", b"", timeout)
+    result = Result(process.returncode, out, err, process.seconds)
     if result.status == SANITIZER_STATUS or b"Sanitizer" in result.err:
         check(
             False,
