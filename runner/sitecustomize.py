@@ -5,8 +5,11 @@ status are its own. This module only starts a profiler before, and writes what i
 process ends: by its end, an exception, sys.exit, Ctrl-C, SIGTERM or SIGHUP. Children of it (fork,
 multiprocessing, other Pythons) find this module as well and write files of their own.
 
-PROF2DOT_RUN is the folder for PID.prof, one for each process. An empty file beside it, PID.idle, says
-that the process has not reached its program, for want of such a module or by an error of syntax.
+PROF2DOT_RUN is the folder for what is recorded. PID.prof is the main thread of a process; PID-1.prof and so
+on are its other threads, those of one name together. PID.names says what these are: a line with the name of
+the process, then a line for each file with how many threads are in it, their time in microseconds and their
+name. An empty file PID.idle says that the process has not reached its program, for want of such a module or
+by an error of syntax.
 PROF2DOT_PROFILER is "cprofile", "yappi" or "outside": then the first process, for which PROF2DOT_WATCHED
 is set, waits before the program for a sampling profiler to find it, from the file "ready" until there is
 one "go".
@@ -20,6 +23,7 @@ import sys
 
 FOLDER = os.environ.get("PROF2DOT_RUN", "")
 HERE = os.path.dirname(os.path.abspath(__file__))
+MOST_NAMES = 100  # of threads in a process: beyond, they are told apart without their numbers
 IS_TOLD_OF_ALL = sys.version_info >= (3, 12)  # only one profiler can be enabled, for all threads
 
 try:
@@ -92,9 +96,9 @@ def is_program(frame):
     return frame.f_code.co_name == "<module>" and frame.f_globals.get("__name__") == "__main__"
 
 
-def own_file(ending):
+def own_file(ending, part=""):
     """Of this process."""
-    return os.path.join(FOLDER, "%d.%s" % (os.getpid(), ending))
+    return os.path.join(FOLDER, "%d%s.%s" % (os.getpid(), part, ending))
 
 
 def touch(path):
@@ -234,6 +238,76 @@ def unwrapping(tell):
     return tell_of_call
 
 
+def name_of_thread(function):
+    """As the program calls the thread; one that has no name is called as what it runs."""
+    try:
+        owner = getattr(function, "__self__", None)
+        if issubclass(type(owner), sys.modules["threading"].Thread):
+            return owner.name
+    except Exception:  # hostile or half-made objects of the program's
+        pass
+    return getattr(function, "__name__", "thread")
+
+
+def without_number(name):
+    """ "worker" of "worker-12"; "Thread (work)" of "Thread-12 (work)", as Python names threads by itself."""
+    start, _, rest = name.partition("-")
+    number, blank, function = rest.partition(" ")
+    if blank and number.isdigit():
+        return start + blank + function
+    return name.rstrip("0123456789").rstrip("-_ ") or name
+
+
+def one_line(name):
+    if not isinstance(name, bytes):
+        name = name.encode("utf-8", "replace")
+    return b" ".join(name.split())
+
+
+def name_of_process(is_forked):
+    """As multiprocessing calls it; any other is called as its script."""
+    process = sys.modules.get("multiprocessing.process")
+    name = process.current_process().name if process else "MainProcess"
+    if name != "MainProcess":
+        return name
+    script = sys.argv[0] if sys.argv else ""
+    if os.path.basename(script) == "__main__.py":
+        script = os.path.dirname(script)
+    name = "python -c" if script == "-c" else os.path.basename(script)
+    return "fork of " + name if is_forked else name
+
+
+class Thread(object):
+    """One that is recorded, or was; nothing keeps its objects alive that it has done with."""
+
+    def __init__(self, profiler, function=None):
+        self.profiler = profiler
+        self.function = function
+        self.last_name = "thread"
+
+    def name(self):
+        return self.last_name if self.function is None else name_of_thread(self.function)
+
+    def end(self):
+        self.last_name = self.name()
+        self.function = None
+
+
+def group(named):
+    """Adds up the tables of threads of one name: (name, how many, Table), in the order of their starts."""
+    if len(set(name for name, _ in named)) > MOST_NAMES:
+        named = [(without_number(name), thread) for name, thread in named]
+    groups, places = [], {}
+    for name, thread in named:
+        if name not in places:
+            places[name] = len(groups)
+            groups.append([name, 0, Table()])
+        found = groups[places[name]]
+        found[1] += 1
+        found[2].add_profiler(thread.profiler.getstats())
+    return groups
+
+
 class Lsprof(object):
     """cProfile's own profiler, one a thread.
 
@@ -264,7 +338,7 @@ class Lsprof(object):
     def renew(self):
         """Nothing is recorded yet, and only the calling thread is known."""
         self.main = self.new()
-        self.profilers = [self.main]
+        self.threads = [Thread(self.main)]
         self.running = {_thread.get_ident(): self.main}
         self.is_shared_out = self.is_enabled = False
 
@@ -276,13 +350,15 @@ class Lsprof(object):
 
             def run(*args, **keywords):
                 profiler = self.new()
-                self.profilers.append(profiler)
+                thread = Thread(profiler, function)
+                self.threads.append(thread)
                 self.running[_thread.get_ident()] = profiler
                 self.follow(profiler)
                 try:
                     return function(*args, **keywords)
                 finally:
                     self.leave(profiler)
+                    thread.end()
                     self.running.pop(_thread.get_ident(), None)
 
             if IS_TOLD_OF_ALL:
@@ -408,21 +484,20 @@ class Lsprof(object):
     def disable_all(self):
         """Ends the calls that go on, which only a profiler that was enabled does."""
         self.disable_main()
-        for profiler in list(self.profilers):
-            if IS_TOLD_OF_ALL and profiler is not self.main:
-                profiler.enable()
-            profiler.disable()
+        for thread in list(self.threads):
+            if IS_TOLD_OF_ALL and thread.profiler is not self.main:
+                thread.profiler.enable()
+            thread.profiler.disable()
 
     def stop(self):
         self.disable_all()
         if self.paused:
             note("the program used cProfile itself: what that recorded is missing here")
 
-    def table(self):
-        table = Table()
-        for profiler in self.profilers:
-            table.add_profiler(profiler.getstats())
-        return table
+    def tables(self):
+        """The main thread's, then those of the others: (name, how many threads, Table)."""
+        others = [(thread.name(), thread) for thread in list(self.threads)[1:]]
+        return group([("", self.threads[0])]) + group(others)
 
 
 class Yappi(object):
@@ -448,7 +523,7 @@ class Yappi(object):
     def stop(self):
         self.yappi.stop()
 
-    def table(self):
+    def tables(self):
         table = Table()
         for stat in self.yappi.get_func_stats():
             caller = key_of_stat(stat)
@@ -456,7 +531,7 @@ class Yappi(object):
             for child in stat.children:
                 callers = table.row(key_of_stat(child))[1]
                 add_stat(callers.setdefault(caller, [0, 0, 0.0, 0.0]), child)
-        return table
+        return [("", 1, table)]
 
 
 def choose():
@@ -467,10 +542,22 @@ def write_table(table, path):
     """Whoever finds the file finds all of it."""
     import marshal
 
-    table.leave_out([key for key in table.rows if is_ours(key) or is_passage(key)])
     with open(path + ".part", "wb") as file:
         marshal.dump(table.stats(), file)
     os.rename(path + ".part", path)
+
+
+def write_tables(tables, process):
+    """The main thread's comes last: whoever finds it finds the others."""
+    lines = [one_line(process)]
+    for name, count, table in tables:
+        table.leave_out([key for key in table.rows if is_ours(key) or is_passage(key)])
+        time = sum(numbers[2] for numbers, _ in table.rows.values())
+        lines.append(("%d %d " % (count, time * 1e6)).encode() + one_line(name))
+    with open(own_file("names"), "wb") as file:
+        file.write(b"\n".join(lines) + b"\n")
+    for i in reversed(range(len(tables))):
+        write_table(tables[i][2], own_file("prof", "-%d" % i if i else ""))
 
 
 class Recorder(object):
@@ -494,7 +581,7 @@ class Recorder(object):
         if os.path.exists(own_file("idle")):
             sys.settrace(None)
             return
-        write_table(self.profiler.table(), own_file("prof"))
+        write_tables(self.profiler.tables(), name_of_process(self.is_forked))
         self.writing = False
         if self.ended_by:
             self.end(self.ended_by)

@@ -28,8 +28,9 @@ def read_leb(text):
 class Page:
     """What the report carries."""
 
-    def __init__(self, path):
-        self.text = run("-T", "html", path).out.decode("utf-8", "replace")
+    def __init__(self, path=None, text=None):
+        """Of a profile's report, or of the text of one that is there."""
+        self.text = text or run("-T", "html", path).out.decode("utf-8", "replace")
         self.meta = json.loads(self.part("meta"))
         self.quantum = self.meta["quantum"]
         self.names, self.files = json.loads(self.part("names")), json.loads(self.part("files"))
@@ -40,7 +41,7 @@ class Page:
         self.blocks = self.read_tree()
 
     def part(self, name):
-        return re.search(r"<script type=text/plain id=%s>(.*?)</script>" % name, self.text,
+        return re.search(r"<script type=text/plain id=\"?%s\"?>(.*?)</script>" % name, self.text,
                          re.S)[1]
 
     def read_tree(self):

@@ -3,6 +3,7 @@
 
 #include "cli/options/options.h"
 #include "model/profile.h"
+#include "render/inputs.h"
 
 /* The names of all inputs: those of the command line, then those of --files-from; "-" alone where
    there are none. reading_free_names. */
@@ -30,6 +31,11 @@ void reading_free_names(struct input_names *names);
    the names, the caller's to free. Returns the exit status, having said what was wrong. */
 int reading_profiles(const struct input_names *names, const struct input_options *wanted,
                      const struct str *roots, struct profile *profile, struct profile *parts);
+
+/* The same of files that make groups->count inputs, of which each is kept in `parts`. */
+int reading_groups(const struct input_names *names, const struct input_options *wanted,
+                   const struct str *roots, const struct input_groups *groups,
+                   struct profile *profile, struct profile *parts);
 
 /* Reads each of the files into a profile of its own: names->count of them, to be freed with
    reading_free_runs. Returns the exit status, having said what was wrong. */

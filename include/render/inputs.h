@@ -21,18 +21,27 @@ struct input {
     bool has_root; /* it stands below a function of its own, as it was read */
 };
 
+/* Which files make an input, where an input is not always one file. Borrowed. */
+struct input_groups {
+    struct str *names;  /* of the inputs; any bytes */
+    uint32_t *of;       /* of each file: the input that it is a part of */
+    size_t count;       /* of inputs */
+    size_t named_files; /* so many files, the first, are those that outputs name */
+};
+
 /* Several inputs that were added up. inputs_free. */
 struct inputs {
     struct input *items;
-    size_t count;   /* of files that were added up */
+    size_t count;   /* that were added up */
     bool are_apart; /* they can be told apart; without that there are no items */
     bool are_right, are_numbered;
     struct arena arena;
 };
 
-/* The inputs of these files, `parts`, which are taken over; where that is NULL, they cannot be told
-   apart. */
-struct inputs inputs_start(struct profile *parts, const char *const *files, size_t count);
+/* So many inputs, `parts`, which are taken over; where that is NULL, they cannot be told apart.
+   They are called `names`, or where that is NULL after their files. */
+struct inputs inputs_start(struct profile *parts, const char *const *files, const struct str *names,
+                           size_t count);
 
 /* Makes the inputs what outputs show, once: put right and filtered as their sum was, which became
    `sum`. */

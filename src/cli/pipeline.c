@@ -194,18 +194,36 @@ static bool wants_parts(const struct options *options, size_t count)
     return is_wanted && count > 1 && count <= (per_file ? INPUTS_MOST_ROOTS : INPUTS_MOST);
 }
 
+/* What the inputs' roots are called, one for each file. */
+static struct str *name_roots(const struct input_names *names, const struct input_groups *groups,
+                              struct arena *arena)
+{
+    if (!groups)
+        return input_names_make(names->items, names->count, arena);
+    struct str *roots = arena_new(arena, names->count, sizeof *roots);
+    for (size_t i = 0; i < names->count; i++)
+        roots[i] = groups->names[groups->of[i]];
+    return roots;
+}
+
 /* Reads all inputs, adds them up and has outputs made. */
 static int report(const struct options *options, struct run_files *files, struct job *job,
                   const struct job_listener *listener)
 {
     const struct input_names *names = &files->names;
-    struct job_inputs inputs = {.files = names->items, .count = names->count};
-    if (wants_parts(options, names->count))
+    const struct input_groups *groups = options->groups;
+    struct job_inputs inputs = {.files = names->items,
+                                .count = groups ? groups->named_files : names->count,
+                                .names = groups ? groups->names : NULL,
+                                .part_count = groups ? groups->count : names->count};
+    if (wants_parts(options, inputs.part_count))
         inputs.parts = files->runs = memory_new(names->count, sizeof *files->runs);
     struct arena arena = {0};
-    struct str *roots =
-        options->request.per_file ? input_names_make(names->items, names->count, &arena) : NULL;
-    int status = reading_profiles(names, &options->input, roots, &inputs.profile, inputs.parts);
+    struct str *roots = options->request.per_file ? name_roots(names, groups, &arena) : NULL;
+    int status =
+        groups && inputs.parts
+            ? reading_groups(names, &options->input, roots, groups, &inputs.profile, inputs.parts)
+            : reading_profiles(names, &options->input, roots, &inputs.profile, inputs.parts);
     arena_free(&arena);
     if (!status)
         status = check_sampled(options, &inputs.profile);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "analysis/filter/filter_stacks.h"
+#include "analysis/graph/cycles.h"
 #include "analysis/prepare/estimate.h"
 #include "analysis/prepare/inclusive.h"
 #include "analysis/prepare/merge.h"
@@ -212,6 +213,49 @@ int reading_profiles(const struct input_names *names, const struct input_options
         sum_drop(&sum);
     else
         *profile = sum_finish(&sum);
+    return status;
+}
+
+/* Reads the files of a group, `mine` of them, into what they add up to. */
+static int read_group(const struct input_names *names, const struct input_options *wanted,
+                      const struct str *roots, const uint32_t *mine, uint32_t count,
+                      struct profile *part)
+{
+    struct arena arena = {0};
+    struct input_names some = {arena_new(&arena, count, sizeof *some.items), count, {0}, {0}};
+    struct str *some_roots = roots ? arena_new(&arena, count, sizeof *some_roots) : NULL;
+    for (size_t i = 0; i < count; i++) {
+        some.items[i] = names->items[mine[i]];
+        if (roots)
+            some_roots[i] = roots[mine[i]];
+    }
+    int status = reading_profiles(&some, wanted, some_roots, part, NULL);
+    arena_free(&arena);
+    return status;
+}
+
+int reading_groups(const struct input_names *names, const struct input_options *wanted,
+                   const struct str *roots, const struct input_groups *groups,
+                   struct profile *profile, struct profile *parts)
+{
+    struct sum sum = sum_start();
+    uint32_t *members;
+    uint32_t *first =
+        cycles_group(groups->of, (uint32_t)names->count, (uint32_t)groups->count, &members);
+    int status = 0;
+    for (size_t i = 0; i < groups->count && !status; i++) {
+        struct error error;
+        status = read_group(names, wanted, roots, &members[first[i]], first[i + 1] - first[i],
+                            &parts[i]);
+        if (!status && !sum_add(&sum, &parts[i], &error))
+            status = say_error(say_path(names->items[members[first[i]]]), &error);
+    }
+    if (status)
+        sum_drop(&sum);
+    else
+        *profile = sum_finish(&sum);
+    free(first);
+    free(members);
     return status;
 }
 

@@ -22,13 +22,15 @@ static void free_items(struct inputs *inputs)
     inputs->items = NULL;
 }
 
-struct inputs inputs_start(struct profile *parts, const char *const *files, size_t count)
+struct inputs inputs_start(struct profile *parts, const char *const *files, const struct str *names,
+                           size_t count)
 {
     struct inputs inputs = {.count = count, .are_apart = parts != NULL};
     uint64_t numbers = 0;
     if (!parts)
         return inputs;
-    struct str *names = input_names_make(files, count, &inputs.arena);
+    if (!names)
+        names = input_names_make(files, count, &inputs.arena);
     inputs.items = arena_new(&inputs.arena, count, sizeof *inputs.items);
     for (size_t i = 0; i < count; i++) {
         inputs.items[i] = (struct input){.name = names[i], .profile = parts[i]};

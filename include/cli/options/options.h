@@ -33,6 +33,7 @@ struct options {
     struct run_options run;
     const char **inputs;
     size_t input_count;
+    const struct input_groups *groups; /* which of these are shown as one; NULL: each by itself */
     const char *files_from; /* where to read the names of further inputs; NULL: nowhere */
     struct input_options input;
     struct patterns bases;   /* profiles that the inputs are compared with */

@@ -6,15 +6,23 @@
 #include "base/arena.h"
 #include "cli/scratch.h"
 
-/* A profile that a process left. */
+/* A profile that a process left: of its main thread, or of others that have one name. */
 struct recorded {
     const char *path;
     long process; /* that it is of */
+    long thread;  /* 0: the main one */
+    bool is_child;
+    uint64_t threads; /* how many are in it */
+    uint64_t time;    /* of these, in microseconds; 0: not known */
+    struct str name;  /* of the threads; any bytes, empty for the main one's */
+    struct str
+        of_process; /* what the process is called; any bytes, empty where that is not known */
 };
 
 /* What a program and its children left in a folder. */
 struct recordings {
-    struct recorded *items; /* the program's own first, then its children by number */
+    struct recorded *items; /* the program's own first, then its children's by number; of each
+                               process the main thread's first */
     size_t count;
 };
 

@@ -53,7 +53,9 @@ struct job job_start(const struct request *request);
 /* What a job reads. Borrowed, but for the profiles. */
 struct job_inputs {
     struct profile profile; /* of all files */
-    struct profile *parts;  /* of each by itself, where several are to be told apart; or NULL */
+    struct profile *parts;  /* by themselves, where several are to be told apart; or NULL */
+    size_t part_count;
+    const struct str *names; /* of the parts; NULL: there is one for each file, called after it */
     const char *const *files;
     size_t count;
 };

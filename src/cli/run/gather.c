@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
+
 static bool is_recording(const char *name)
 {
     struct str text = str_of(name);
@@ -23,32 +25,95 @@ static size_t count_files(const struct scratch *scratch)
     return count;
 }
 
-/* Of "4242.prof"; of "4242_4243.bin" the child, 4243. */
-static long process_of(const char *name)
+/* Of "4242-1.prof" the process, 4242, and the thread, 1; of "4242_4243.bin" the child, 4243. */
+static struct recorded look_at(const char *path, const char *name, long main)
 {
     const char *child = strchr(name, '_');
-    return strtol(child ? child + 1 : name, NULL, 10);
+    char *end;
+    struct recorded found = {.path = path, .threads = 1};
+    found.process = strtol(child ? child + 1 : name, &end, 10);
+    found.thread = *end == '-' ? strtol(end + 1, NULL, 10) : 0;
+    found.is_child = found.process != main;
+    return found;
 }
 
-static int by_process(const void *left, const void *right)
+static int compare_recorded(const void *left, const void *right)
 {
     const struct recorded *a = left, *b = right;
-    return (a->process > b->process) - (a->process < b->process);
+    if (a->is_child != b->is_child)
+        return a->is_child ? 1 : -1;
+    if (a->process != b->process)
+        return a->process > b->process ? 1 : -1;
+    return (a->thread > b->thread) - (a->thread < b->thread);
 }
 
-/* The program's own file goes to the front, under the program's name. */
-static void put_first(const struct scratch *scratch, struct recordings *found, size_t index,
-                      struct str name, struct arena *arena)
+/* Cuts the first line off. */
+static struct str next_line(struct str *rest)
 {
-    struct recorded first = found->items[index];
-    struct buf path = {0};
-    const char *ending = strrchr(first.path, '.');
-    buf_format(&path, "%s/%.*s%s", scratch->path.data, (int)name.size, name.data, ending);
-    if (rename(first.path, path.data) == 0)
-        first.path = buf_keep(&path, arena);
+    size_t end = str_find(*rest, '\n');
+    struct str line = str_first(*rest, end);
+    *rest = str_from(*rest, end + 1);
+    return line;
+}
+
+/* Cuts a number and a blank off. */
+static uint64_t next_number(struct str *line)
+{
+    uint64_t number = 0;
+    size_t i = 0;
+    for (; i < line->size && line->data[i] >= '0' && line->data[i] <= '9'; i++)
+        number = number * 10 + (uint64_t)(line->data[i] - '0');
+    *line = str_from(*line, i + 1);
+    return number;
+}
+
+/* Puts in what the recorder says of a process's files, `count` from `items` on. */
+static void read_names(const struct scratch *scratch, struct recorded *items, size_t count,
+                       struct arena *arena)
+{
+    struct buf path = scratch_file(scratch, ""), bytes = {0};
+    struct error error;
+    buf_format(&path, "%ld.names", items->process);
+    if (file_read(path.data, &bytes, &error)) {
+        struct str rest = arena_copy(arena, buf_slice(&bytes));
+        struct str of_process = next_line(&rest);
+        long thread = 0;
+        for (size_t i = 0; i < count; i++) {
+            struct str line = {0};
+            for (; thread <= items[i].thread && rest.size; thread++)
+                line = next_line(&rest);
+            items[i].of_process = of_process;
+            uint64_t threads = next_number(&line);
+            items[i].threads = threads ? threads : 1;
+            items[i].time = next_number(&line);
+            items[i].name = line;
+        }
+    }
+    buf_free(&bytes);
     buf_free(&path);
-    memmove(found->items + 1, found->items, index * sizeof *found->items);
-    found->items[0] = first;
+}
+
+static void read_all_names(const struct scratch *scratch, const struct recordings *found,
+                           struct arena *arena)
+{
+    for (size_t end, i = 0; i < found->count; i = end) {
+        for (end = i + 1; end < found->count; end++)
+            if (found->items[end].process != found->items[i].process)
+                break;
+        read_names(scratch, &found->items[i], end - i, arena);
+    }
+}
+
+/* The program's own file gets the program's name. */
+static void rename_first(const struct scratch *scratch, struct recorded *first, struct str name,
+                         struct arena *arena)
+{
+    struct buf path = {0};
+    const char *ending = strrchr(first->path, '.');
+    buf_format(&path, "%s/%.*s%s", scratch->path.data, (int)name.size, name.data, ending);
+    if (rename(first->path, path.data) == 0)
+        first->path = buf_keep(&path, arena);
+    buf_free(&path);
 }
 
 struct recordings gather(const struct scratch *scratch, pid_t main, struct str name,
@@ -61,16 +126,13 @@ struct recordings gather(const struct scratch *scratch, pid_t main, struct str n
         if (!is_recording(entry->d_name))
             continue;
         struct buf path = scratch_file(scratch, entry->d_name);
-        found.items[found.count++] =
-            (struct recorded){buf_keep(&path, arena), process_of(entry->d_name)};
+        found.items[found.count++] = look_at(buf_keep(&path, arena), entry->d_name, (long)main);
     }
     if (folder)
         closedir(folder);
-    qsort(found.items, found.count, sizeof *found.items, by_process);
-    for (size_t i = 0; i < found.count; i++)
-        if (found.items[i].process == (long)main) {
-            put_first(scratch, &found, i, name, arena);
-            break;
-        }
+    qsort(found.items, found.count, sizeof *found.items, compare_recorded);
+    read_all_names(scratch, &found, arena);
+    if (found.count && !found.items[0].is_child)
+        rename_first(scratch, &found.items[0], name, arena);
     return found;
 }

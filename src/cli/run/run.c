@@ -7,6 +7,7 @@
 #include "cli/open.h"
 #include "cli/pipeline.h"
 #include "cli/run/gather.h"
+#include "cli/run/shares.h"
 #include "cli/say.h"
 
 /* "report.html" becomes "report.4242.html": a process's own. */
@@ -32,6 +33,26 @@ static void add_own_code(struct patterns *own, struct arena *arena)
     own->items = items;
 }
 
+/* The files of main threads come first: these are named in outputs. */
+static void put_inputs(const struct recorded *recorded, size_t count, struct input_groups *groups,
+                       struct options *made, struct arena *arena)
+{
+    uint32_t *of = arena_new(arena, count, sizeof *of);
+    made->inputs = arena_new(arena, count, sizeof *made->inputs);
+    made->input_count = 0;
+    for (int threads = 0; threads < 2; threads++) {
+        for (size_t i = 0; i < count; i++) {
+            if ((recorded[i].thread > 0) != (threads > 0))
+                continue;
+            of[made->input_count] = groups->of[i];
+            made->inputs[made->input_count++] = recorded[i].path;
+        }
+        groups->named_files = threads ? groups->named_files : made->input_count;
+    }
+    groups->of = of;
+    made->groups = groups;
+}
+
 /* Makes the outputs of profiles that are added up. `process` is not 0 where they go into files of
    a process of their own. */
 static int make_outputs(const struct options *options, const struct recorded *recorded,
@@ -40,13 +61,11 @@ static int make_outputs(const struct options *options, const struct recorded *re
     struct options made = *options;
     struct arena arena = {0};
     size_t outputs = options->request.output_count;
-    made.inputs = arena_new(&arena, count, sizeof *made.inputs);
-    made.input_count = count;
+    struct input_groups groups = shares_make(recorded, count, &arena);
+    put_inputs(recorded, count, &groups, &made, &arena);
     made.run.is_child = process != 0;
     if (options->run.program.kind == 'c' && !made.run.is_child)
         add_own_code(&made.request.filter.own, &arena);
-    for (size_t i = 0; i < count; i++)
-        made.inputs[i] = recorded[i].path;
     made.request.outputs = arena_new(&arena, outputs, sizeof *made.request.outputs);
     for (size_t i = 0; i < outputs; i++) {
         struct wanted_output output = options->request.outputs[i];
@@ -63,9 +82,13 @@ static int make_all_outputs(const struct options *options, const struct recordin
 {
     if (!options->run.per_process)
         return make_outputs(options, found->items, found->count, 0);
-    int status = make_outputs(options, found->items, 1, 0);
-    for (size_t i = 1; i < found->count; i++) {
-        int other = make_outputs(options, &found->items[i], 1, found->items[i].process);
+    int status = 0;
+    for (size_t end, i = 0; i < found->count; i = end) {
+        const struct recorded *first = &found->items[i];
+        for (end = i + 1; end < found->count; end++)
+            if (found->items[end].process != first->process)
+                break;
+        int other = make_outputs(options, first, end - i, i ? first->process : 0);
         status = other > status ? other : status;
     }
     return status;

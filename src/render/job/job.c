@@ -260,7 +260,7 @@ void job_run(struct job *job, struct job_inputs *inputs, const struct job_listen
     job->shown = &job->profile;
     job->files = inputs->files;
     job->file_count = inputs->count;
-    job->inputs = inputs_start(inputs->parts, inputs->files, inputs->count);
+    job->inputs = inputs_start(inputs->parts, inputs->files, inputs->names, inputs->part_count);
     job->listener = listener;
     make_title(job->files, job->file_count, &job->title);
     if (!prepare_choose(&job->profile, job->request, &error)) {

@@ -1,0 +1,266 @@
+#include "cli/run/shares.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+/* So many numbers at the end of a name are looked past: "ThreadPoolExecutor-0_7" has two. */
+enum { MOST_NUMBERS = 3 };
+
+enum kind { MAIN, THREAD, PROCESS };
+
+/* Threads or processes that are taken together. */
+struct share {
+    enum kind kind;
+    struct str name;  /* without the numbers that were looked past, if there are several of it */
+    struct str stem;  /* without these */
+    uint64_t members; /* threads, or processes */
+    uint64_t time;
+    size_t first; /* recorded file; these keep their order */
+    bool is_rest; /* what is left over, under no name */
+};
+
+/* All of them, and of each recorded file which it is in. */
+struct shares {
+    struct share *items;
+    size_t count;
+    uint32_t *of;
+    size_t file_count;
+};
+
+static bool is_digit(char byte)
+{
+    return byte >= '0' && byte <= '9';
+}
+
+/* "work" of "Thread-12 (work)", as Python names threads by itself; else the name without the number
+   at its end. */
+static struct str without_number(struct str name)
+{
+    size_t size = name.size, open = str_find(name, '(');
+    if (str_starts(name, STR("Thread-")) && open < size && name.data[size - 1] == ')')
+        return str_from(str_first(name, size - 1), open + 1);
+    while (size && is_digit(name.data[size - 1]))
+        size--;
+    if (size == name.size)
+        return name;
+    while (size && (str_contains(STR("-_:. #"), (struct str){name.data + size - 1, 1})))
+        size--;
+    return size ? str_first(name, size) : name;
+}
+
+static int compare_stems(const void *left, const void *right)
+{
+    const struct share *a = *(struct share *const *)left, *b = *(struct share *const *)right;
+    int order = (a->kind > b->kind) - (a->kind < b->kind);
+    order = order ? order : str_compare(a->stem, b->stem);
+    return order ? order : (a->first > b->first) - (a->first < b->first);
+}
+
+static int compare_times(const void *left, const void *right)
+{
+    const struct share *a = *(struct share *const *)left, *b = *(struct share *const *)right;
+    if ((a->kind == MAIN) != (b->kind == MAIN))
+        return a->kind == MAIN ? -1 : 1;
+    if (a->time != b->time)
+        return a->time < b->time ? 1 : -1;
+    return (a->first > b->first) - (a->first < b->first);
+}
+
+/* The shares in an order; the caller frees it. */
+static struct share **sort(const struct shares *all, int (*compare)(const void *, const void *))
+{
+    struct share **order = memory_new(all->count, sizeof(struct share *));
+    for (size_t i = 0; i < all->count; i++)
+        order[i] = &all->items[i];
+    qsort(order, all->count, sizeof(struct share *), compare);
+    return order;
+}
+
+static void join(struct share *into, const struct share *from)
+{
+    into->name = into->stem;
+    into->members += from->members;
+    into->time += from->time;
+}
+
+/* Leaves the shares that are their own target, in their order; the others were joined to those. */
+static void keep_targets(struct shares *all, const size_t *target)
+{
+    uint32_t *place = memory_new(all->count, sizeof *place);
+    size_t kept = 0;
+    for (size_t i = 0; i < all->count; i++)
+        if (target[i] == i) {
+            place[i] = (uint32_t)kept;
+            all->items[kept++] = all->items[i];
+        }
+    for (size_t i = 0; i < all->file_count; i++)
+        all->of[i] = place[target[all->of[i]]];
+    all->count = kept;
+    free(place);
+}
+
+/* Joins those of one kind and stem to the first of them. */
+static void join_alike(struct shares *all)
+{
+    size_t *target = memory_new(all->count, sizeof *target);
+    struct share **order = sort(all, compare_stems);
+    struct share *first = NULL;
+    for (size_t i = 0; i < all->count; i++) {
+        struct share *share = order[i];
+        bool is_alike = first && first->kind == share->kind && str_equal(first->stem, share->stem);
+        if (is_alike)
+            join(first, share);
+        else
+            first = share;
+        target[share - all->items] = (size_t)(first - all->items);
+    }
+    free(order);
+    keep_targets(all, target);
+    free(target);
+}
+
+/* Puts a share behind the others. */
+static void put_last(struct shares *all, size_t index)
+{
+    struct share last = all->items[index];
+    memmove(&all->items[index], &all->items[index + 1],
+            (all->count - index - 1) * sizeof *all->items);
+    all->items[all->count - 1] = last;
+    for (size_t i = 0; i < all->file_count; i++)
+        if (all->of[i] == index)
+            all->of[i] = (uint32_t)all->count - 1;
+        else if (all->of[i] > index)
+            all->of[i]--;
+}
+
+/* Joins all but those that take most time. */
+static void join_rest(struct shares *all)
+{
+    size_t *target = memory_new(all->count, sizeof *target);
+    struct share **order = sort(all, compare_times);
+    struct share *rest = order[INPUTS_MOST - 1];
+    size_t place = 0;
+    for (size_t i = 0; i < all->count; i++) {
+        struct share *share = order[i];
+        bool is_kept = i < INPUTS_MOST - 1;
+        target[share - all->items] = (size_t)((is_kept ? share : rest) - all->items);
+        place += is_kept && share < rest;
+        if (!is_kept && share != rest) {
+            rest->kind = rest->kind == share->kind ? rest->kind : MAIN;
+            join(rest, share);
+        }
+    }
+    rest->is_rest = true;
+    free(order);
+    keep_targets(all, target);
+    put_last(all, place);
+    free(target);
+}
+
+/* A file's own share, of a run of several processes or of one. */
+static struct share make_share(const struct recorded *file, bool is_one, size_t index)
+{
+    struct share share = {.kind = file->thread ? THREAD : MAIN,
+                          .name = file->name,
+                          .members = file->threads,
+                          .time = file->time,
+                          .first = index};
+    if (file->is_child && !is_one) {
+        share.kind = PROCESS;
+        share.name = file->of_process;
+        share.members = 1;
+    }
+    share.stem = share.name;
+    return share;
+}
+
+/* Of each file what it is in: threads of child processes in these. */
+static void find_shares(const struct recorded *recorded, struct shares *all)
+{
+    bool is_one = recorded[0].process == recorded[all->file_count - 1].process;
+    for (size_t i = 0; i < all->file_count; i++) {
+        struct share share = make_share(&recorded[i], is_one, i);
+        bool is_there = share.kind == PROCESS && i && recorded[i].thread;
+        if (is_there)
+            all->items[all->count - 1].time += share.time;
+        else
+            all->items[all->count++] = share;
+        all->of[i] = (uint32_t)all->count - 1;
+    }
+}
+
+/* How many have its name, and how many of these stand before it. */
+static size_t count_same(const struct shares *all, size_t index, size_t *before)
+{
+    size_t same = 0;
+    for (size_t i = 0; i < all->count; i++) {
+        *before = i == index ? same : *before;
+        same += !all->items[i].is_rest && all->items[i].kind != MAIN &&
+                str_equal(all->items[i].name, all->items[index].name);
+    }
+    return same;
+}
+
+static void say_rest(const struct share *share, struct buf *out)
+{
+    static const char *const what[] = {
+        [MAIN] = "threads and processes", [THREAD] = "threads", [PROCESS] = "child processes"};
+    buf_format(out, "%" PRIu64 " more %s", share->members, what[share->kind]);
+}
+
+/* "worker (8 threads)"; "worker.py (process 2)", where several are called so. */
+static void say_named(const struct shares *all, size_t index, struct buf *out)
+{
+    static const char *const one[] = {[THREAD] = "thread", [PROCESS] = "process"};
+    static const char *const several[] = {[THREAD] = "threads", [PROCESS] = "processes"};
+    const struct share *share = &all->items[index];
+    size_t before = 0, same = count_same(all, index, &before);
+    if (share->name.size)
+        buf_str(out, share->name);
+    else
+        buf_text(out, one[share->kind]);
+    if (share->members > 1)
+        buf_format(out, " (%" PRIu64 " %s)", share->members, several[share->kind]);
+    else if (same > 1)
+        buf_format(out, " (%s %zu)", one[share->kind], before + 1);
+}
+
+static void say_share(const struct shares *all, size_t index, struct buf *out)
+{
+    const struct share *share = &all->items[index];
+    bool has_threads = all->count > 1 && all->items[1].kind == THREAD;
+    if (share->is_rest)
+        say_rest(share, out);
+    else if (share->kind == MAIN)
+        buf_text(out, has_threads ? "main thread" : "main process");
+    else
+        say_named(all, index, out);
+}
+
+struct input_groups shares_make(const struct recorded *recorded, size_t count, struct arena *arena)
+{
+    struct shares all = {.items = memory_new(count, sizeof *all.items),
+                         .of = arena_new(arena, count, sizeof *all.of),
+                         .file_count = count};
+    find_shares(recorded, &all);
+    for (int numbers = 0; all.count > INPUTS_MOST && numbers < MOST_NUMBERS; numbers++) {
+        for (size_t i = 0; i < all.count; i++)
+            all.items[i].stem = without_number(all.items[i].stem);
+        join_alike(&all);
+    }
+    if (all.count > INPUTS_MOST)
+        join_rest(&all);
+    struct input_groups groups = {arena_new(arena, all.count, sizeof *groups.names), all.of,
+                                  all.count, 0};
+    for (size_t i = 0; i < all.count; i++) {
+        struct buf name = {0};
+        say_share(&all, i, &name);
+        groups.names[i] = arena_copy(arena, buf_slice(&name));
+        buf_free(&name);
+    }
+    free(all.items);
+    return groups;
+}
