@@ -239,6 +239,19 @@ static void mixed_threads_are_led_by_own_time(void **state)
     buf_free(&words);
 }
 
+/* Where calls seem to end that go on, exclusive times are at wrong functions, too. */
+static void what_lost_track_tells_nothing(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    add_function(&builder, "/usr/lib/python3.13/json/decoder.py:decode", 9, 2);
+    add_function(&builder, "~:<built-in method time.sleep>", 1, 1);
+    add_function(&builder, "/home/me/draw.py:main", 1, 1);
+    expect_words(&builder, "This file cannot tell what takes the time: cProfile lost track of "
+                           "calls, so that times stand at functions that did not take them. Record "
+                           "the program again, with prof2dot run, py-spy or yappi.\n");
+}
+
 static void nothing_is_said_of_nothing(void **state)
 {
     (void)state;
@@ -360,6 +373,7 @@ int main(void)
         cmocka_unit_test(waiting_and_nothing_of_ones_own),
         cmocka_unit_test(queries_in_a_loop_are_counted),
         cmocka_unit_test(mixed_threads_are_led_by_own_time),
+        cmocka_unit_test(what_lost_track_tells_nothing),
         cmocka_unit_test(nothing_is_said_of_nothing),
         cmocka_unit_test(names_may_hold_anything),
         cmocka_unit_test(bars_add_up),

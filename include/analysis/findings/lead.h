@@ -34,6 +34,7 @@ struct lead {
     double missing;     /* of the time, what is neither the function's own nor a call's: entries
                            that the file lacks; 0 where that is little */
     bool hides;         /* itself: lead_hides */
+    bool is_lost;       /* times are at wrong functions, also exclusive ones: nothing can be told */
     bool is_mixed;      /* inclusive times and callers mean nothing, nor does a time per call */
     uint32_t back;      /* through a C function: its call of a function in Python, which it runs
                            (parts_called_back); or LEAD_NOBODY */
@@ -53,6 +54,7 @@ struct lead_subject {
     uint32_t costliest;         /* or LEAD_NOBODY */
     double least;               /* time of a part */
     bool has_threads;           /* several are recorded in one table */
+    bool has_lost_ends;         /* calls seem to have ended that went on, and the other way round */
     const struct tree *tree;    /* of the profile's calls; or NULL */
     const enum origin *origins; /* of the functions; or NULL, as the tree is */
 };

@@ -137,6 +137,10 @@ static struct lead find_mixed(const struct lead_subject *subject)
                         .caller = own_caller(subject, subject->costliest),
                         .back = LEAD_NOBODY,
                         .by_way_of = LEAD_NOBODY};
+    if (subject->has_lost_ends) {
+        lead.function = lead.costliest = lead.caller = LEAD_NOBODY;
+        lead.is_lost = true;
+    }
     if (lead.function == LEAD_NOBODY)
         return lead;
     lead.kind = LEAD_ITSELF;
@@ -170,6 +174,8 @@ struct lead lead_find(const struct lead_subject *subject)
 {
     const struct profile *profile = subject->profile;
     struct lead mixed = find_mixed(subject);
+    if (mixed.is_lost)
+        return mixed;
     bool names_own = mixed.caller != LEAD_NOBODY ||
                      (mixed.function != LEAD_NOBODY && subject->is_own[mixed.function]);
     bool exceeds = profile_own_exceeds_total(profile);

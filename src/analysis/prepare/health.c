@@ -223,6 +223,8 @@ static void choose_what_to_tell(const struct profile *profile, struct health *he
     found[ODDITY_ROOTS].tell = found[ODDITY_ROOTS].count > 1;
     found[ODDITY_ESTIMATED_EDGES].tell &= !profile->sampled;
     found[ODDITY_OWN_ABOVE_TOTAL].tell &= !is_mixed(health);
+    found[ODDITY_C_CODE].tell &= !found[ODDITY_LOST_ENDS].count;
+    found[ODDITY_OVERHEAD].tell &= !found[ODDITY_LOST_ENDS].count;
     found[ODDITY_TOTAL_ABOVE_PROGRAM].tell &= !is_mixed(health);
 }
 

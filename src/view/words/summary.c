@@ -55,6 +55,7 @@ static struct facts find_facts(const struct summary_subject *subject)
         .costliest = verdict->costliest,
         .least = FINDINGS_LEAST * subject->whole->total,
         .has_threads = subject->health && subject->health->found[ODDITY_MIXED_THREADS].count,
+        .has_lost_ends = subject->health && subject->health->found[ODDITY_LOST_ENDS].count,
         .tree = subject->tree,
         .origins = facts.blame.origins});
     if (facts.lead.is_mixed)
@@ -389,10 +390,23 @@ static void put_sentences(struct summary *summary, struct wording *w, const stru
             w->import = &facts->findings.items[i];
     summary->verdict = wording_lead(w, &facts->lead);
     summary->findings = arena_new(&summary->arena, FINDINGS_MOST, sizeof *summary->findings);
-    for (uint32_t i = 0; i < facts->findings.count && wording_has_time(w); i++)
+    for (uint32_t i = 0; i < facts->findings.count && wording_has_time(w) && !facts->lead.is_lost;
+         i++)
         summary->findings[summary->finding_count++] = wording_finding(w, &facts->findings.items[i]);
     if (health)
         put_oddities(summary, health, &w->profile->unit);
+}
+
+static void put_figures(struct summary *summary, const struct wording *w, const struct facts *facts)
+{
+    put_path(summary, w, &facts->path);
+    find_quiet(summary, w->profile);
+    shorten_path(summary);
+    fold_libraries(summary);
+    put_origins(summary, w);
+    put_packages(summary, w);
+    put_blame(summary, w);
+    put_costs(summary, w, facts);
 }
 
 struct summary summary_make(const struct summary_subject *subject)
@@ -412,14 +426,8 @@ struct summary summary_make(const struct summary_subject *subject)
                         .source = subject->source,
                         .arena = &summary.arena};
     put_sentences(&summary, &w, &facts, subject->health);
-    put_path(&summary, &w, &facts.path);
-    find_quiet(&summary, w.profile);
-    shorten_path(&summary);
-    fold_libraries(&summary);
-    put_origins(&summary, &w);
-    put_packages(&summary, &w);
-    put_blame(&summary, &w);
-    put_costs(&summary, &w, &facts);
+    if (!facts.lead.is_lost)
+        put_figures(&summary, &w, &facts);
     free(w.placed);
     free(names);
     free(mentions.known);

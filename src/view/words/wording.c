@@ -440,6 +440,12 @@ struct sentence wording_lead(struct wording *w, const struct lead *lead)
         say_time(w, &s, w->totals.total);
         sentence_text(&s, ": too short for a profile to mean much. ");
     }
+    if (lead->is_lost) {
+        sentence_text(&s, "This file cannot tell what takes the time: cProfile lost track of "
+                          "calls, so that times stand at functions that did not take them. Record "
+                          "the program again, with prof2dot run, py-spy or yappi.");
+        return sentence_end(&s);
+    }
     if (!w->blame->row_count) {
         sentence_text(&s, "None of the code in this profile is your own; of the ");
         say_time(w, &s, w->totals.total);
