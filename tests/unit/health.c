@@ -214,6 +214,27 @@ static void lost_ends_of_calls_are_no_threads(void **state)
     }
 }
 
+/* Of samplers that see Python only it is told, and that threads are added up. */
+static void samples_do_not_see_everything(void **state)
+{
+    (void)state;
+    static const char *const natives[] = {"app/work.py:load", "libxml2.so.2:xmlXPathEval"};
+    for (size_t i = 0; i < COUNT(natives); i++) {
+        struct buf words = {0};
+        struct builder builder = builder_start();
+        uint32_t run =
+            add_function(&builder, "/usr/lib/python3.12/threading.py:Thread._bootstrap", 0, 6);
+        add_call(&builder, run, add_function(&builder, "app/work.py:work", 2, 6), 6);
+        add_function(&builder, natives[i], 4, 4);
+        builder.profile.sampled = true;
+        struct health health = health_of(&builder, &words);
+        assert_int_equal(health.found[ODDITY_NO_C_FRAMES].count, i == 0);
+        assert_int_equal(strstr(words.data, "C code has no frames here") != NULL, i == 0);
+        assert_contains(words.data, "Threads are added up: 6.00 s (100 %) are of others");
+        buf_free(&words);
+    }
+}
+
 /* Each thread begins with what runs it, and that calls what it runs: no thread calls another. */
 static void added_threads_are_not_mixed(void **state)
 {
@@ -294,6 +315,7 @@ int main(void)
         cmocka_unit_test(threads_are_missed_where_they_are_not),
         cmocka_unit_test(added_threads_are_not_mixed),
         cmocka_unit_test(lost_ends_of_calls_are_no_threads),
+        cmocka_unit_test(samples_do_not_see_everything),
         cmocka_unit_test(child_processes_are_missed),
         cmocka_unit_test(waiting_is_no_hidden_work),
         cmocka_unit_test(threads_are_not_missed_where_they_were_added_up),

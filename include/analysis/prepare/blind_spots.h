@@ -10,6 +10,10 @@
 bool blind_spots_find(const struct profile *profile, const struct totals *totals,
                       struct oddity_found found[ODDITIES]);
 
+/* The same of sampled profiles: what C code takes, and several threads. Linear. */
+void blind_spots_of_samples(const struct profile *profile, const struct totals *totals,
+                            struct oddity_found found[ODDITIES]);
+
 /* The least that a call of a function takes in itself, in seconds, of those that are called often
    enough to tell: recording a call takes no more than that. 0 where there are none. Linear. */
 double blind_spots_cheapest(const struct profile *profile);

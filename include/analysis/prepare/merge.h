@@ -11,8 +11,8 @@ void merge_add(struct builder *sum, const struct profile *part);
 /* The sampling profiler writes an entry for each line that was being executed: one profile with a
    function for each (file, name) instead, at its first line. Samples and times of a recursive
    function would count a stack several times; they are capped at what leads to the function from
-   others, and for a call at what either end has. What its lines cost is kept in profile.lines. Frees `profile` and returns
-   the new one. */
+   others, and for a call at what either end has. What its lines cost is kept in profile.lines.
+   Frees `profile` and returns the new one. */
 struct profile merge_lines(struct profile *profile);
 
 /* The profile with base names for its files, as pstats.Stats.strip_dirs makes it: entries that

@@ -8,7 +8,9 @@
    error: profilers write such files. view/words/oddities.h has the words. */
 enum oddity {
     ODDITY_SAMPLED,
-    ODDITY_CUT_SHORT,     /* files that end too soon */
+    ODDITY_NO_C_FRAMES,     /* samples of Python's frames only */
+    ODDITY_SAMPLED_THREADS, /* samples of other threads than the main one; cost: theirs */
+    ODDITY_CUT_SHORT,       /* files that end too soon */
     ODDITY_MIXED_THREADS, /* one table for all threads, as cProfile writes it from Python 3.12 on */
     ODDITY_LOST_ENDS,     /* calls that ended without having begun, so that others were ended */
     ODDITY_ADDED_THREADS, /* that were recorded one by one, and added up; cost: of all */

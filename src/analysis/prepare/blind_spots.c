@@ -14,6 +14,12 @@ enum { FIRST_MIXING = 12 };
 #define LEAST_C_CODE 0.1
 #define LEAST_OVERHEAD 0.03
 
+/* Where native frames have less, they are what a sampler could not name. */
+#define LEAST_NATIVE 0.05
+
+/* Recording so many calls a second takes much of it, whatever the cheapest function tells. */
+#define MANY_CALLS 100e3
+
 /* What a call costs is measured on functions that are called so often. */
 enum { OFTEN = 1000 };
 
@@ -186,7 +192,35 @@ bool blind_spots_find(const struct profile *profile, const struct totals *totals
     struct oddity_found *overhead = &found[ODDITY_OVERHEAD];
     overhead->each = blind_spots_cheapest(profile);
     note(overhead, overhead->each * (double)totals->calls, LEAST_OVERHEAD, totals);
-    if (overhead->count)
+    bool are_many = overhead->each > 0 && (double)totals->calls > MANY_CALLS * totals->total &&
+                    profile->unit.kind == UNIT_SECONDS;
+    if (overhead->count || are_many)
         overhead->count = (uint64_t)totals->calls;
     return true;
+}
+
+/* Whether samples of a function are of Python's code. */
+static bool is_in_python(struct str file, struct str name)
+{
+    return (str_ends(file, STR(".py")) || str_starts(file, STR("<"))) &&
+           !str_equal(name, STR("<native>"));
+}
+
+void blind_spots_of_samples(const struct profile *profile, const struct totals *totals,
+                            struct oddity_found found[ODDITIES])
+{
+    double threads = 0, others = 0;
+    bool has_python = false;
+    for (uint32_t i = 0; i < profile->function_count; i++) {
+        const struct function *f = &profile->functions[i];
+        struct str file = file_of(profile, f), name = name_of(profile, f);
+        bool is_python = is_in_python(file, name);
+        has_python |= is_python && str_ends(file, STR(".py"));
+        others = profile_add_times(others, is_python ? 0 : f->own);
+        if (runs_threads(file, str_after_last(name, '.')))
+            threads = profile_add_times(threads, f->total);
+    }
+    found[ODDITY_NO_C_FRAMES].count =
+        has_python && profile_share(others, totals->total) < LEAST_NATIVE;
+    note(&found[ODDITY_SAMPLED_THREADS], threads, LEAST_WAITING, totals);
 }

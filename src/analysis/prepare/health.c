@@ -244,6 +244,8 @@ struct health health_check(const struct profile *profile)
         if (is_cprofile && !is_mixed(&health))
             check_lost(profile, &totals, &health);
         check_residual(profile, &totals, &health);
+    } else {
+        blind_spots_of_samples(profile, &totals, health.found);
     }
     choose_what_to_tell(profile, &health);
     return health;

@@ -21,6 +21,11 @@ enum {
 static const struct wording_row rows[ODDITIES] = {
     [ODDITY_SAMPLED] = {"sampled", SUMMARY, NULL,
                         "The profile is sampled: counts are samples, not calls."},
+    [ODDITY_NO_C_FRAMES] = {"no_c_frames", SUMMARY, NULL,
+                            "C code has no frames here: what it takes counts where it is called."},
+    [ODDITY_SAMPLED_THREADS] =
+        {"sampled_threads", SUMMARY, NULL,
+         "Threads are added up: {cost} ({share}) are of others than the main one."},
     [ODDITY_CUT_SHORT] = {"cut_short", PICTURE, "{n} file ends too soon: this is what is there.",
                           "{n} files end too soon: this is what is there."},
     [ODDITY_MIXED_THREADS] = {"mixed_threads", PICTURE, NULL,
