@@ -21,6 +21,8 @@ enum { TOP = 50 };
 
 enum { PALETTE_STEPS = 13 };
 
+#define NO_BREAK "\xc2\xa0"
+
 /* Writes what the template's slot of that name is for. */
 #define SLOT(name) static void name(const void *data, uint32_t row, struct buf *out)
 
@@ -45,16 +47,29 @@ static const uint32_t *find_script(const struct filler *filler)
     return found;
 }
 
+/* What the program was started with: "app.py", or "python -m pkg" of a package's __main__.py. No
+   blank in it breaks a line. */
+static void write_script(const struct page_file *file, struct buf *out)
+{
+    struct str suffix = STR(".__main__");
+    if (str_ends(file->module, suffix)) {
+        buf_text(out, "python" NO_BREAK "-m" NO_BREAK);
+        buf_str(out, (struct str){file->module.data, file->module.size - suffix.size});
+    } else {
+        buf_str(out, str_base_name(file->path));
+    }
+}
+
 /* "app.py · out.prof": many profiles have one name. A program that changed is told by its profiles
-   alone. */
+   alone. Where there is no room the name of the profile goes to another line. */
 SLOT(write_title)
 {
     const struct filler *filler = data;
     const uint32_t *file = filler->page->base ? NULL : find_script(filler);
     (void)row;
     if (file) {
-        buf_str(out, str_base_name(filler->files.items[*file].path));
-        buf_text(out, " · ");
+        write_script(&filler->files.items[*file], out);
+        buf_text(out, " ·" NO_BREAK);
     }
     buf_str(out, filler->title);
 }

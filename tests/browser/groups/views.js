@@ -133,10 +133,23 @@ async function quietBarsAndTitle(page) {
     const isGrey = (fill) => new Set(fill.slice(1).match(/../g)).size === 1;
     check(isGrey(fills[0]) && fills.some((fill) => !isGrey(fill)), "what leads to the answer is grey", fills);
     const title = await page.locator("h1").innerText();
-    await page.setViewportSize({ width: 700, height: 800 });
-    await page.evaluate(() => (document.querySelector("h1").textContent = "report_of_the_month.py · out.prof"));
-    check(await page.locator("h1").evaluate((head) => head.scrollWidth <= head.clientWidth), "a long title is whole at 700 px");
+    await page.evaluate(() => (document.querySelector("h1").textContent = "monthly_export.py ·\u00a0export.prof"));
+    for (const width of [1000, 700, 390]) {
+        await page.setViewportSize({ width, height: 800 });
+        const script = await page.locator("h1").evaluate((head) => {
+            const words = document.createRange();
+            words.setStart(head.firstChild, 0);
+            words.setEnd(head.firstChild, "monthly_export.py".length);
+            const [first, ...others] = words.getClientRects();
+            const total = document.querySelector("header b");
+            return { isWhole: !others.length && first.right <= head.getBoundingClientRect().right + 1, lines: head.clientHeight / 20,
+                isCut: total.getBoundingClientRect().right > total.parentElement.getBoundingClientRect().right + 1 };
+        });
+        check(script.isWhole && script.lines < 2, `${width} px: the script's name is whole, in one line`, script);
+        check(!script.isCut, `${width} px: so is the total, where it is shown`);
+    }
     await page.evaluate((text) => (document.querySelector("h1").textContent = text), title);
+    await page.setViewportSize({ width: 700, height: 800 });
     const broken = await page.$$eval("#blame th .name, #blame th a", (links) =>
         links.filter((link) => link.getClientRects().length > 1 && !/\s/.test(link.textContent)).map((link) => link.textContent));
     none(broken, "no name is broken beside a column that has room");
