@@ -1,6 +1,7 @@
 #ifndef PROF2DOT_INPUTS_H
 #define PROF2DOT_INPUTS_H
 
+#include "analysis/prepare/run_parts.h"
 #include "model/profile.h"
 #include "model/tree.h"
 #include "render/request.h"
@@ -21,9 +22,16 @@ struct input {
     bool has_root; /* it stands below a function of its own, as it was read */
 };
 
+/* Files that are shown as one input. */
+struct input_group {
+    struct str name; /* any bytes */
+    enum run_kind kind;
+    uint64_t members; /* threads, or processes */
+};
+
 /* Which files make an input, where an input is not always one file. Borrowed. */
 struct input_groups {
-    struct str *names;  /* of the inputs; any bytes */
+    struct input_group *items;
     uint32_t *of;       /* of each file: the input that it is a part of */
     size_t count;       /* of inputs */
     size_t named_files; /* so many files, the first, are those that outputs name */
@@ -35,13 +43,14 @@ struct inputs {
     size_t count;   /* that were added up */
     bool are_apart; /* they can be told apart; without that there are no items */
     bool are_right, are_numbered;
+    struct run_parts parts; /* what a run was made of; empty: these are files */
     struct arena arena;
 };
 
 /* So many inputs, `parts`, which are taken over; where that is NULL, they cannot be told apart.
-   They are called `names`, or where that is NULL after their files. */
-struct inputs inputs_start(struct profile *parts, const char *const *files, const struct str *names,
-                           size_t count);
+   They are called what `groups` says, or where that is NULL after their files. */
+struct inputs inputs_start(struct profile *parts, const char *const *files,
+                           const struct input_groups *groups, size_t count);
 
 /* Makes the inputs what outputs show, once: put right and filtered as their sum was, which became
    `sum`. */

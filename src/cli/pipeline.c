@@ -190,7 +190,8 @@ static bool wants_parts(const struct options *options, size_t count)
 {
     bool per_file = options->request.per_file, is_wanted = per_file;
     for (size_t i = 0; i < options->request.output_count; i++)
-        is_wanted |= options->request.outputs[i].format->shows_inputs;
+        is_wanted |= options->request.outputs[i].format->shows_inputs ||
+                     (options->groups && options->request.outputs[i].format->needs_health);
     return is_wanted && count > 1 && count <= (per_file ? INPUTS_MOST_ROOTS : INPUTS_MOST);
 }
 
@@ -202,7 +203,7 @@ static struct str *name_roots(const struct input_names *names, const struct inpu
         return input_names_make(names->items, names->count, arena);
     struct str *roots = arena_new(arena, names->count, sizeof *roots);
     for (size_t i = 0; i < names->count; i++)
-        roots[i] = groups->names[groups->of[i]];
+        roots[i] = groups->items[groups->of[i]].name;
     return roots;
 }
 
@@ -214,7 +215,7 @@ static int report(const struct options *options, struct run_files *files, struct
     const struct input_groups *groups = options->groups;
     struct job_inputs inputs = {.files = names->items,
                                 .count = groups ? groups->named_files : names->count,
-                                .names = groups ? groups->names : NULL,
+                                .groups = groups,
                                 .part_count = groups ? groups->count : names->count};
     if (wants_parts(options, inputs.part_count))
         inputs.parts = files->runs = memory_new(names->count, sizeof *files->runs);

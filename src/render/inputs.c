@@ -22,18 +22,21 @@ static void free_items(struct inputs *inputs)
     inputs->items = NULL;
 }
 
-struct inputs inputs_start(struct profile *parts, const char *const *files, const struct str *names,
-                           size_t count)
+struct inputs inputs_start(struct profile *parts, const char *const *files,
+                           const struct input_groups *groups, size_t count)
 {
     struct inputs inputs = {.count = count, .are_apart = parts != NULL};
     uint64_t numbers = 0;
     if (!parts)
         return inputs;
-    if (!names)
-        names = input_names_make(files, count, &inputs.arena);
+    struct str *names = groups ? NULL : input_names_make(files, count, &inputs.arena);
     inputs.items = arena_new(&inputs.arena, count, sizeof *inputs.items);
     for (size_t i = 0; i < count; i++) {
-        inputs.items[i] = (struct input){.name = names[i], .profile = parts[i]};
+        const struct input_group *group = groups ? &groups->items[i] : NULL;
+        inputs.items[i] =
+            (struct input){.name = group ? group->name : names[i], .profile = parts[i]};
+        if (group)
+            run_parts_add(&inputs.parts, group->kind, group->members, &parts[i]);
         numbers += (uint64_t)parts[i].function_count + parts[i].call_count;
         parts[i] = (struct profile){0};
     }

@@ -89,7 +89,7 @@ export function startInputs() {
   words = buildSpan("faint");
   words.role = "status";
   const bar = byId("inputs");
-  bar.append(buildSpan("faint", "Profiles"), ...chips, words);
+  bar.append(buildSpan("faint", `${bar.ariaLabel}`), ...chips, words);
   bar.hidden = false;
 }
 

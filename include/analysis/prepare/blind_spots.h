@@ -18,4 +18,7 @@ void blind_spots_of_samples(const struct profile *profile, const struct totals *
    enough to tell: recording a call takes no more than that. 0 where there are none. Linear. */
 double blind_spots_cheapest(const struct profile *profile);
 
+/* The time of C functions that only wait. Linear. */
+double blind_spots_waiting(const struct profile *profile);
+
 #endif

@@ -71,6 +71,7 @@ struct html_page {
     const struct html_base *base;    /* what it is compared with; or NULL */
     const struct html_input *inputs; /* that can be told apart */
     uint32_t input_count;            /* of these */
+    const char *inputs_are;          /* what these are, in a word or two */
     uint32_t added_up;               /* so many profiles that cannot; 0: none */
     const uint32_t *place; /* of each function, what links call it; NULL: its index in profile */
     const struct tree *tree;

@@ -20,6 +20,10 @@ struct terminal_text {
 void terminal_lead(const struct terminal_text *text, const struct terminal_style *style,
                    struct buf *out);
 
+/* Appends what a run was made of, if it was made of several threads or processes. */
+void terminal_parts(const struct terminal_text *text, const struct terminal_style *style,
+                    struct buf *out);
+
 /* Appends findings, what own functions cost, and what is odd in the data. */
 void terminal_findings(const struct terminal_text *text, const struct terminal_style *style,
                        struct buf *out);

@@ -55,7 +55,7 @@ struct job_inputs {
     struct profile profile; /* of all files */
     struct profile *parts;  /* by themselves, where several are to be told apart; or NULL */
     size_t part_count;
-    const struct str *names; /* of the parts; NULL: there is one for each file, called after it */
+    const struct input_groups *groups; /* what these are; NULL: there is one for each file */
     const char *const *files;
     size_t count;
 };

@@ -78,6 +78,7 @@ struct summary {
     uint32_t cost_count;
     struct sentence *oddities; /* of the data */
     uint32_t oddity_count;
+    const struct sentence *parts; /* the one of these that tells what a run was made of; or NULL */
     struct arena arena;
 };
 

@@ -160,6 +160,17 @@ double blind_spots_cheapest(const struct profile *profile)
     return least;
 }
 
+double blind_spots_waiting(const struct profile *profile)
+{
+    double waiting = 0;
+    for (uint32_t i = 0; i < profile->function_count; i++) {
+        const struct function *f = &profile->functions[i];
+        if (str_equal(file_of(profile, f), STR("~")) && waits(profile, i))
+            waiting = profile_add_times(waiting, f->own);
+    }
+    return waiting;
+}
+
 static void note(struct oddity_found *found, double cost, double least, const struct totals *totals)
 {
     found->cost = cost;

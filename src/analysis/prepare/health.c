@@ -228,6 +228,17 @@ static void choose_what_to_tell(const struct profile *profile, struct health *he
     found[ODDITY_TOTAL_ABOVE_PROGRAM].tell &= !is_mixed(health);
 }
 
+void health_add_parts(struct health *health, const struct run_parts *parts)
+{
+    struct oddity_found *added = &health->found[ODDITY_ADDED_THREADS];
+    health->parts = *parts;
+    health->found[ODDITY_OTHER_THREADS] = (struct oddity_found){0};
+    added->count = parts->of[RUN_THREADS].count;
+    added->tell = run_parts_has_several(parts);
+    for (int i = 0; i < RUN_KINDS; i++)
+        added->cost = profile_add_times(i ? added->cost : 0, parts->of[i].time);
+}
+
 struct health health_check(const struct profile *profile)
 {
     struct totals totals = profile_totals(profile);

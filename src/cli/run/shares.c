@@ -9,11 +9,9 @@
 /* So many numbers at the end of a name are looked past: "ThreadPoolExecutor-0_7" has two. */
 enum { MOST_NUMBERS = 3 };
 
-enum kind { MAIN, THREAD, PROCESS };
-
 /* Threads or processes that are taken together. */
 struct share {
-    enum kind kind;
+    enum run_kind kind;
     struct str name;  /* without the numbers that were looked past, if there are several of it */
     struct str stem;  /* without these */
     uint64_t members; /* threads, or processes */
@@ -62,10 +60,20 @@ static int compare_stems(const void *left, const void *right)
 static int compare_times(const void *left, const void *right)
 {
     const struct share *a = *(struct share *const *)left, *b = *(struct share *const *)right;
-    if ((a->kind == MAIN) != (b->kind == MAIN))
-        return a->kind == MAIN ? -1 : 1;
+    if ((a->kind == RUN_MAIN) != (b->kind == RUN_MAIN))
+        return a->kind == RUN_MAIN ? -1 : 1;
     if (a->time != b->time)
         return a->time < b->time ? 1 : -1;
+    return (a->first > b->first) - (a->first < b->first);
+}
+
+static int compare_places(const void *left, const void *right)
+{
+    const struct share *a = *(struct share *const *)left, *b = *(struct share *const *)right;
+    if (a->kind != b->kind)
+        return a->kind > b->kind ? 1 : -1;
+    if (a->is_rest != b->is_rest)
+        return a->is_rest ? 1 : -1;
     return (a->first > b->first) - (a->first < b->first);
 }
 
@@ -122,54 +130,56 @@ static void join_alike(struct shares *all)
     free(target);
 }
 
-/* Puts a share behind the others. */
-static void put_last(struct shares *all, size_t index)
-{
-    struct share last = all->items[index];
-    memmove(&all->items[index], &all->items[index + 1],
-            (all->count - index - 1) * sizeof *all->items);
-    all->items[all->count - 1] = last;
-    for (size_t i = 0; i < all->file_count; i++)
-        if (all->of[i] == index)
-            all->of[i] = (uint32_t)all->count - 1;
-        else if (all->of[i] > index)
-            all->of[i]--;
-}
-
-/* Joins all but those that take most time. */
+/* Joins all but those that take most time, threads and processes each by themselves. */
 static void join_rest(struct shares *all)
 {
+    enum { KEPT = INPUTS_MOST - (RUN_KINDS - 1) };
     size_t *target = memory_new(all->count, sizeof *target);
     struct share **order = sort(all, compare_times);
-    struct share *rest = order[INPUTS_MOST - 1];
-    size_t place = 0;
+    struct share *rest[RUN_KINDS] = {0};
+    for (size_t i = KEPT; i < all->count; i++)
+        if (!rest[order[i]->kind] || order[i] > rest[order[i]->kind])
+            rest[order[i]->kind] = order[i];
     for (size_t i = 0; i < all->count; i++) {
-        struct share *share = order[i];
-        bool is_kept = i < INPUTS_MOST - 1;
-        target[share - all->items] = (size_t)((is_kept ? share : rest) - all->items);
-        place += is_kept && share < rest;
-        if (!is_kept && share != rest) {
-            rest->kind = rest->kind == share->kind ? rest->kind : MAIN;
-            join(rest, share);
-        }
+        struct share *share = order[i], *into = i < KEPT ? share : rest[share->kind];
+        target[share - all->items] = (size_t)(into - all->items);
+        into->is_rest = i >= KEPT;
+        if (into != share)
+            join(into, share);
     }
-    rest->is_rest = true;
     free(order);
     keep_targets(all, target);
-    put_last(all, place);
     free(target);
+}
+
+/* Puts what is left over behind the others of its kind. */
+static void put_in_order(struct shares *all)
+{
+    struct share **order = sort(all, compare_places);
+    struct share *items = memory_new(all->count, sizeof *items);
+    uint32_t *place = memory_new(all->count, sizeof *place);
+    for (size_t i = 0; i < all->count; i++) {
+        items[i] = *order[i];
+        place[order[i] - all->items] = (uint32_t)i;
+    }
+    for (size_t i = 0; i < all->file_count; i++)
+        all->of[i] = place[all->of[i]];
+    free(all->items);
+    all->items = items;
+    free(order);
+    free(place);
 }
 
 /* A file's own share, of a run of several processes or of one. */
 static struct share make_share(const struct recorded *file, bool is_one, size_t index)
 {
-    struct share share = {.kind = file->thread ? THREAD : MAIN,
+    struct share share = {.kind = file->thread ? RUN_THREADS : RUN_MAIN,
                           .name = file->name,
                           .members = file->threads,
                           .time = file->time,
                           .first = index};
     if (file->is_child && !is_one) {
-        share.kind = PROCESS;
+        share.kind = RUN_PROCESSES;
         share.name = file->of_process;
         share.members = 1;
     }
@@ -183,7 +193,7 @@ static void find_shares(const struct recorded *recorded, struct shares *all)
     bool is_one = recorded[0].process == recorded[all->file_count - 1].process;
     for (size_t i = 0; i < all->file_count; i++) {
         struct share share = make_share(&recorded[i], is_one, i);
-        bool is_there = share.kind == PROCESS && i && recorded[i].thread;
+        bool is_there = share.kind == RUN_PROCESSES && i && recorded[i].thread;
         if (is_there)
             all->items[all->count - 1].time += share.time;
         else
@@ -198,24 +208,18 @@ static size_t count_same(const struct shares *all, size_t index, size_t *before)
     size_t same = 0;
     for (size_t i = 0; i < all->count; i++) {
         *before = i == index ? same : *before;
-        same += !all->items[i].is_rest && all->items[i].kind != MAIN &&
+        same += !all->items[i].is_rest && all->items[i].kind != RUN_MAIN &&
                 str_equal(all->items[i].name, all->items[index].name);
     }
     return same;
 }
 
-static void say_rest(const struct share *share, struct buf *out)
-{
-    static const char *const what[] = {
-        [MAIN] = "threads and processes", [THREAD] = "threads", [PROCESS] = "child processes"};
-    buf_format(out, "%" PRIu64 " more %s", share->members, what[share->kind]);
-}
+static const char *const one[] = {[RUN_THREADS] = "thread", [RUN_PROCESSES] = "process"};
+static const char *const several[] = {[RUN_THREADS] = "threads", [RUN_PROCESSES] = "processes"};
 
 /* "worker (8 threads)"; "worker.py (process 2)", where several are called so. */
 static void say_named(const struct shares *all, size_t index, struct buf *out)
 {
-    static const char *const one[] = {[THREAD] = "thread", [PROCESS] = "process"};
-    static const char *const several[] = {[THREAD] = "threads", [PROCESS] = "processes"};
     const struct share *share = &all->items[index];
     size_t before = 0, same = count_same(all, index, &before);
     if (share->name.size)
@@ -231,10 +235,10 @@ static void say_named(const struct shares *all, size_t index, struct buf *out)
 static void say_share(const struct shares *all, size_t index, struct buf *out)
 {
     const struct share *share = &all->items[index];
-    bool has_threads = all->count > 1 && all->items[1].kind == THREAD;
+    bool has_threads = all->count > 1 && all->items[1].kind == RUN_THREADS;
     if (share->is_rest)
-        say_rest(share, out);
-    else if (share->kind == MAIN)
+        buf_format(out, "%" PRIu64 " more %s", share->members, several[share->kind]);
+    else if (share->kind == RUN_MAIN)
         buf_text(out, has_threads ? "main thread" : "main process");
     else
         say_named(all, index, out);
@@ -253,12 +257,14 @@ struct input_groups shares_make(const struct recorded *recorded, size_t count, s
     }
     if (all.count > INPUTS_MOST)
         join_rest(&all);
-    struct input_groups groups = {arena_new(arena, all.count, sizeof *groups.names), all.of,
+    put_in_order(&all);
+    struct input_groups groups = {arena_new(arena, all.count, sizeof *groups.items), all.of,
                                   all.count, 0};
     for (size_t i = 0; i < all.count; i++) {
         struct buf name = {0};
         say_share(&all, i, &name);
-        groups.names[i] = arena_copy(arena, buf_slice(&name));
+        groups.items[i] = (struct input_group){arena_copy(arena, buf_slice(&name)),
+                                               all.items[i].kind, all.items[i].members};
         buf_free(&name);
     }
     free(all.items);

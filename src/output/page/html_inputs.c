@@ -50,6 +50,12 @@ SLOT(write_inputs)
     arena_free(&arena);
 }
 
+SLOT(write_kind)
+{
+    (void)row;
+    buf_text(out, ((const struct filler *)data)->page->inputs_are);
+}
+
 SLOT(write_number)
 {
     (void)data;
@@ -104,10 +110,11 @@ SLOT(write_added_up)
 }
 
 static const struct template_slot slots[] = {
-    {"inputs", write_inputs, NULL},       {"each-input", NULL, count_inputs},
-    {"input-number", write_number, NULL}, {"input-functions", write_functions, NULL},
-    {"input-edges", write_edges, NULL},   {"input-tree", write_tree, NULL},
-    {"input-lines", write_lines, NULL},   {"added-up", write_added_up, NULL},
+    {"input-kind", write_kind, NULL},           {"inputs", write_inputs, NULL},
+    {"each-input", NULL, count_inputs},         {"input-number", write_number, NULL},
+    {"input-functions", write_functions, NULL}, {"input-edges", write_edges, NULL},
+    {"input-tree", write_tree, NULL},           {"input-lines", write_lines, NULL},
+    {"added-up", write_added_up, NULL},
 };
 
 const struct template_slots html_inputs_slots = {slots, sizeof slots / sizeof slots[0]};

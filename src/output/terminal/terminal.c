@@ -92,6 +92,13 @@ void terminal_lead(const struct terminal_text *text, const struct terminal_style
     paragraph_end(&paragraph);
 }
 
+void terminal_parts(const struct terminal_text *text, const struct terminal_style *style,
+                    struct buf *out)
+{
+    if (text->summary->parts)
+        paragraph_sentence(style, "", text->summary->parts, out);
+}
+
 static void blame_row(const struct terminal_text *text, const struct summary_blame *row,
                       const struct terminal_style *style, struct buf *out)
 {

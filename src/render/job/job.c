@@ -132,6 +132,8 @@ static void check_health(struct job *job)
         wanted |= job->request->outputs[i].format->needs_health;
     if (wanted)
         job->health = health_check(&job->profile);
+    if (wanted && run_parts_has_several(&job->inputs.parts))
+        health_add_parts(&job->health, &job->inputs.parts);
     if (!job->request->tell_oddities)
         return;
     struct buf words = {0};
@@ -260,7 +262,7 @@ void job_run(struct job *job, struct job_inputs *inputs, const struct job_listen
     job->shown = &job->profile;
     job->files = inputs->files;
     job->file_count = inputs->count;
-    job->inputs = inputs_start(inputs->parts, inputs->files, inputs->names, inputs->part_count);
+    job->inputs = inputs_start(inputs->parts, inputs->files, inputs->groups, inputs->part_count);
     job->listener = listener;
     make_title(job->files, job->file_count, &job->title);
     if (!prepare_choose(&job->profile, job->request, &error)) {

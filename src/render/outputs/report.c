@@ -64,6 +64,16 @@ static struct str name_input(const struct drawing *drawing, uint32_t index, stru
     return copy;
 }
 
+/* What several inputs are. */
+static const char *inputs_are(const struct run_parts *parts)
+{
+    bool has_threads = parts->of[RUN_THREADS].count, has_processes = parts->of[RUN_PROCESSES].count;
+    return has_threads && has_processes ? "Threads, processes"
+           : has_threads                ? "Threads"
+           : has_processes              ? "Processes"
+                                        : "Profiles";
+}
+
 /* Puts in what the page has of several inputs by themselves. */
 static void add_inputs(const struct drawing *drawing, struct parts *parts, struct html_page *page)
 {
@@ -74,6 +84,7 @@ static void add_inputs(const struct drawing *drawing, struct parts *parts, struc
         return;
     }
     page->inputs = parts->inputs = arena_new(&parts->arena, inputs->count, sizeof *parts->inputs);
+    page->inputs_are = inputs_are(&inputs->parts);
     parts->input_trees = arena_new(&parts->arena, inputs->count, sizeof *parts->input_trees);
     page->input_count = parts->input_count = (uint32_t)inputs->count;
     for (uint32_t i = 0; i < page->input_count; i++) {

@@ -93,6 +93,8 @@ static void add_words(const struct drawing *drawing, bool with_findings, struct 
     terminal_lead(&text, &drawing->request->terminal, out);
     if (with_findings)
         terminal_findings(&text, &drawing->request->terminal, out);
+    else
+        terminal_parts(&text, &drawing->request->terminal, out);
 }
 
 bool terminal_make_answer(const struct drawing *drawing, struct buf *out, struct buf *notes,

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "view/number.h"
+#include "view/words/run_words.h"
 
 /* How an oddity is worded. `one` is NULL where it is only so or not so. In the texts {n} is the
    count, {cost}, {share} and {each} are the other numbers of struct oddity_found. */
@@ -142,6 +143,10 @@ bool oddities_say(const struct health *health, enum oddity oddity, enum oddity_p
     const struct wording_row *row = &rows[oddity];
     if (!found->tell || !(row->places & place))
         return false;
+    if (oddity == ODDITY_ADDED_THREADS && run_parts_has_several(&health->parts)) {
+        run_parts_say(&health->parts, found->cost, unit, out);
+        return true;
+    }
     struct str rest = str_of(row->one && found->count == 1 ? row->one : row->many);
     for (;;) {
         size_t open = str_find(rest, '{');

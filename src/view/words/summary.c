@@ -377,8 +377,12 @@ static void put_oddities(struct summary *summary, const struct health *health,
     summary->oddities = arena_new(&summary->arena, ODDITIES, sizeof *summary->oddities);
     for (int i = 0; i < ODDITIES; i++) {
         struct sentence_writer s = {.arena = &summary->arena};
-        if (oddities_say(health, (enum oddity)i, ODDITY_IN_SUMMARY, unit, &s.plain))
-            summary->oddities[summary->oddity_count++] = sentence_end(&s);
+        if (!oddities_say(health, (enum oddity)i, ODDITY_IN_SUMMARY, unit, &s.plain))
+            continue;
+        struct sentence *told = &summary->oddities[summary->oddity_count++];
+        *told = sentence_end(&s);
+        if (i == ODDITY_ADDED_THREADS && run_parts_has_several(&health->parts))
+            summary->parts = told;
     }
 }
 
