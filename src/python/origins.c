@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/hash/intern.h"
 #include "base/memory.h"
 #include "python/c_names.h"
 #include "python/known_modules.h"
@@ -20,6 +21,9 @@ struct paths {
 };
 
 #define NONE UINT32_MAX
+
+/* Packages that import others, which import others: so far that is followed. */
+enum { MOST_ROUNDS = 8 };
 
 const char *origins_name(enum origin origin)
 {
@@ -187,14 +191,107 @@ static enum origin origin_of(struct paths *paths, uint32_t function)
     return origin_of_path(paths, paths->profile->functions[function].file);
 }
 
+/* What is known while it is looked for who enters the packages of short paths. */
+struct entries {
+    const struct profile *profile;
+    const enum origin *of;
+    uint32_t *group_of; /* of each function: its top-level module, or NONE where it is not asked */
+    bool *is_entered;   /* of each of these: by code of the user's, or other than by import */
+    uint32_t *above;    /* of each stack: the nearest function that does not import, or NONE */
+    bool *is_importing; /* of each stack: import's frames stand between that and what comes next */
+    uint32_t groups;
+};
+
+/* Groups functions that are told as own by a short path. */
+static void group_short(struct entries *e, const struct paths *paths)
+{
+    struct intern names = intern_start();
+    for (uint32_t f = 0; f < e->profile->function_count; f++) {
+        struct str path = file_of(e->profile, f);
+        bool is_asked = e->of[f] == ORIGIN_OWN && is_short(path) &&
+                        e->profile->functions[f].file != paths->script &&
+                        library_without_ending(path).size < path.size;
+        e->group_of[f] = is_asked ? intern_add(&names, library_top(path)) : NONE;
+    }
+    e->groups = names.count;
+    intern_free(&names);
+}
+
+/* Whether the code that stands above a function makes it the user's. */
+static bool enters(const struct entries *e, uint32_t above, bool is_importing, uint32_t group)
+{
+    if (above == NONE)
+        return true;
+    if (e->group_of[above] != NONE)
+        return e->group_of[above] != group && e->is_entered[e->group_of[above]];
+    if (e->of[above] == ORIGIN_SITE && is_runner(library_find(file_of(e->profile, above)).module))
+        return true;
+    return e->of[above] == ORIGIN_OWN || !is_importing;
+}
+
+/* Looks through all stacks once; returns whether more packages are entered than were known of. */
+static bool look_at_entries(const struct entries *e)
+{
+    const struct stacks *stacks = &e->profile->stacks;
+    bool is_new = false;
+    for (uint32_t i = 1; i < stacks->count; i++) {
+        uint32_t caller = stacks->items[i].caller;
+        uint32_t f = stacks->frames[stacks->items[i].frame].function;
+        uint32_t above = caller ? e->above[caller] : NONE;
+        e->above[i] = above;
+        e->is_importing[i] = caller && e->is_importing[caller];
+        if (f >= e->profile->function_count)
+            continue;
+        bool imports = e->of[f] == ORIGIN_FROZEN;
+        e->is_importing[i] |= imports;
+        if (imports || e->of[f] == ORIGIN_BUILTIN)
+            continue;
+        uint32_t group = e->group_of[f];
+        if (group != NONE && !e->is_entered[group] && enters(e, above, e->is_importing[i], group)) {
+            e->is_entered[group] = true;
+            is_new = true;
+        }
+        e->above[i] = f;
+        e->is_importing[i] = false;
+    }
+    return is_new;
+}
+
+/* Samplers shorten paths to what follows the folder that a module is found in, of packages as of
+   own ones. What packages alone import, and nothing else ever calls, is no code of the user's. */
+static void find_packages(const struct paths *paths, enum origin *of)
+{
+    const struct profile *profile = paths->profile;
+    if (!paths->are_short || paths->script == NONE || !profile->stacks.count)
+        return;
+    struct entries e = {.profile = profile,
+                        .of = of,
+                        .group_of = memory_new(profile->function_count, sizeof *e.group_of),
+                        .above = memory_new(profile->stacks.count, sizeof *e.above),
+                        .is_importing = memory_new(profile->stacks.count, sizeof *e.is_importing)};
+    group_short(&e, paths);
+    e.is_entered = memory_new(e.groups, sizeof *e.is_entered);
+    for (int rounds = 0; e.groups && rounds < MOST_ROUNDS && look_at_entries(&e); rounds++)
+        ;
+    for (uint32_t f = 0; f < profile->function_count; f++)
+        if (e.group_of[f] != NONE && !e.is_entered[e.group_of[f]])
+            of[f] = ORIGIN_SITE;
+    free(e.is_entered);
+    free(e.group_of);
+    free(e.above);
+    free(e.is_importing);
+}
+
 struct origins origins_find(const struct profile *profile, const struct patterns *own)
 {
     uint32_t count = profile->function_count;
     struct origins origins = {memory_new(count, sizeof *origins.of),
                               memory_new(count, sizeof *origins.is_own)};
     struct paths paths = look_at_paths(profile);
-    for (uint32_t f = 0; f < count; f++) {
+    for (uint32_t f = 0; f < count; f++)
         origins.of[f] = origin_of(&paths, f);
+    find_packages(&paths, origins.of);
+    for (uint32_t f = 0; f < count; f++) {
         for (size_t p = 0; p < own->count && origins.of[f] != ORIGIN_OWN; p++)
             if (pattern_matches_either(profile, f, own->items[p]))
                 origins.of[f] = ORIGIN_OWN;

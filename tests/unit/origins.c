@@ -1,5 +1,6 @@
 #include "python/origins.h"
 
+#include "model/stack_builder.h"
 #include "python/known_modules.h"
 #include "python/library.h"
 #include "python/modules.h"
@@ -323,6 +324,57 @@ static struct builder short_paths(void)
     return builder;
 }
 
+/* Adds a sample whose frames, "file:name", follow one another up to NULL. */
+static void add_sample(struct stack_builder *builder, const char *const *frames)
+{
+    uint32_t stack = 0;
+    for (; *frames; frames++) {
+        struct str text = str_of(*frames);
+        size_t colon = str_find_last(text, ':');
+        struct frame_parts parts = {str_first(text, colon), str_from(text, colon + 1), 0, 1};
+        uint32_t frame;
+        if (!stack_builder_find_frame(builder, text, &frame))
+            frame = stack_builder_add_frame(builder, text, &parts);
+        stack = stack_builder_push(builder, stack, frame);
+    }
+    stack_builder_weigh(builder, stack, 1, 1);
+}
+
+#define IMPORT "<frozen importlib._bootstrap>:_find_and_load"
+
+/* What own code imports is own, and what a framework calls; not what only packages import. */
+static void what_packages_import_is_a_package(void **state)
+{
+    (void)state;
+    static const struct sample expected[] = {
+        {"job.py", "<module>", ORIGIN_OWN},        {"PIL/__init__.py", "<module>", ORIGIN_SITE},
+        {"oflib/api.py", "<module>", ORIGIN_SITE}, {"oflib/api.py", "make", ORIGIN_SITE},
+        {"below.py", "<module>", ORIGIN_SITE},     {"parts.py", "<module>", ORIGIN_OWN},
+        {"more/x.py", "<module>", ORIGIN_OWN},     {"views/page.py", "show", ORIGIN_OWN},
+        {"views/page.py", "<module>", ORIGIN_OWN}};
+    struct stack_builder builder = stack_builder_start();
+    add_sample(&builder, (const char *[]){"job.py:<module>", IMPORT, "PIL/__init__.py:<module>",
+                                          IMPORT, "oflib/api.py:<module>", "oflib/api.py:make",
+                                          IMPORT, "below.py:<module>", NULL});
+    add_sample(&builder, (const char *[]){"job.py:<module>", IMPORT, "parts.py:<module>", IMPORT,
+                                          "more/x.py:<module>", NULL});
+    add_sample(&builder, (const char *[]){"job.py:<module>", "PIL/__init__.py:serve", IMPORT,
+                                          "views/page.py:<module>", NULL});
+    add_sample(&builder, (const char *[]){"job.py:<module>", "PIL/__init__.py:serve",
+                                          "views/page.py:show", NULL});
+    struct unit unit = {.kind = UNIT_SAMPLES};
+    struct profile profile = stack_builder_finish(&builder, &unit);
+    struct origins origins = origins_find(&profile, &(struct patterns){0});
+    for (size_t k = 0; k < COUNT(expected); k++)
+        for (uint32_t f = 0; f < profile.function_count; f++)
+            if (str_equal(profile.names[profile.functions[f].file].text,
+                          str_of(expected[k].file)) &&
+                str_equal(profile.names[profile.functions[f].name].text, str_of(expected[k].name)))
+                assert_int_equal(origins.of[f], expected[k].origin);
+    origins_free(&origins);
+    profile_free(&profile);
+}
+
 static void short_paths_are_the_librarys_unless_others_are_long(void **state)
 {
     (void)state;
@@ -604,6 +656,7 @@ int main(void)
         cmocka_unit_test(text_that_programs_compile_is_generated),
         cmocka_unit_test(the_profiler_is_nobodys_code),
         cmocka_unit_test(modules_stand_for_files_of_c_functions),
+        cmocka_unit_test(what_packages_import_is_a_package),
         cmocka_unit_test(short_paths_are_the_librarys_unless_others_are_long),
         cmocka_unit_test(who_runs_tests_is_known),
         cmocka_unit_test(origins_have_names),

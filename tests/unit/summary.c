@@ -123,6 +123,35 @@ static void a_part_that_hides_is_told(void **state)
     buf_free(&words);
 }
 
+/* CProfile shows no call where `with` enters a lock, but one where it leaves it; alone in the
+   program nothing waits for it. */
+static void a_lock_is_no_work(void **state)
+{
+    (void)state;
+    for (int has_threads = 0; has_threads < 2; has_threads++) {
+        struct builder builder = builder_start();
+        uint32_t rate = add_function(&builder, "/home/me/rates.py:rate", 9, 10);
+        uint32_t fetch = add_function(&builder, "/home/me/rates.py:fetch", 1, 1);
+        uint32_t leave =
+            add_function(&builder, "~:<method '__exit__' of '_thread.lock' objects>", 0, 0);
+        builder.profile.functions[leave].line = 0;
+        add_calls(&builder, rate, fetch, 1, 90);
+        add_calls(&builder, rate, leave, 0, 100);
+        set_calls(&builder, rate, 100);
+        if (has_threads)
+            add_function(&builder, "/usr/lib/python3.12/threading.py:_bootstrap_inner", 0, 0);
+        struct buf words = words_of(&builder, false);
+        assert_int_equal(strstr(words.data, "waits for 90 % of the 10.0 s") != NULL, has_threads);
+        assert_int_equal(strstr(words.data, "most likely for a lock") != NULL, has_threads);
+        assert_int_equal(strstr(words.data, "may be `fetch` (rates.py:1), 90 calls of") != NULL,
+                         has_threads);
+        assert_int_equal(
+            strstr(words.data, "The program waits for 9.00 s (90 %): for locks in `rate`.") != NULL,
+            has_threads);
+        buf_free(&words);
+    }
+}
+
 static void one_call_has_no_average(void **state)
 {
     (void)state;
@@ -200,7 +229,8 @@ static void waiting_and_nothing_of_ones_own(void **state)
     expect_words(&builder,
                  "None of the code in this profile is your own; of the 10.0 s time takes 90 % and "
                  "json 10 %. `time.sleep` takes 90 % of the 10.0 s itself, 3 calls of 3.00 s.\n"
-                 "The program waits for 9.00 s (90 %): asleep in `time.sleep`.\n");
+                 "The program waits for 9.00 s (90 %): asleep in "
+                 "`time.sleep`.\n");
 }
 
 /* A view calls score for each of 200 rows, which asks the database each time. */
@@ -366,6 +396,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_lead_says_what_causes_the_time),
         cmocka_unit_test(a_part_that_hides_is_told),
+        cmocka_unit_test(a_lock_is_no_work),
         cmocka_unit_test(one_call_has_no_average),
         cmocka_unit_test(samples_are_no_calls),
         cmocka_unit_test(a_program_that_computes_itself),

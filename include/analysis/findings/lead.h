@@ -31,13 +31,14 @@ struct lead {
     double time;       /* its inclusive time, or its exclusive one where that is more */
     struct lead_part parts[LEAD_PARTS]; /* largest first */
     uint32_t part_count;
-    double missing;     /* of the time, what is neither the function's own nor a call's: entries
-                           that the file lacks; 0 where that is little */
-    bool hides;         /* itself: lead_hides */
-    bool is_lost;       /* times are at wrong functions, also exclusive ones: nothing can be told */
-    bool is_mixed;      /* inclusive times and callers mean nothing, nor does a time per call */
-    uint32_t back;      /* through a C function: its call of a function in Python, which it runs
-                           (parts_called_back); or LEAD_NOBODY */
+    double missing; /* of the time, what is neither the function's own nor a call's: entries
+                       that the file lacks; 0 where that is little */
+    bool hides;     /* itself: lead_hides */
+    bool is_lost;   /* times are at wrong functions, also exclusive ones: nothing can be told */
+    bool is_mixed;  /* inclusive times and callers mean nothing, nor does a time per call */
+    bool waits_for_lock; /* itself: lead_waits_for_lock */
+    uint32_t back;       /* through a C function: its call of a function in Python, which it runs
+                            (parts_called_back); or LEAD_NOBODY */
     uint32_t by_way_of; /* divided: most goes through this one, by way of which it calls itself, and
                            the parts are the others; or LEAD_NOBODY */
     double waiting;  /* of the time, what is spent waiting by functions that this one does not call
@@ -66,6 +67,14 @@ struct lead lead_find(const struct lead_subject *subject);
 /* Whether a function takes long in itself between the calls that it makes: in loops, operators, or
    C code that the profiler does not show. Only where times are in seconds. */
 bool lead_hides(const struct profile *profile, uint32_t function);
+
+/* Whether threads are started. Linear. */
+bool lead_has_threads(const struct profile *profile);
+
+/* Whether a function most likely waits for a lock that it enters with `with`: that is no call for
+   cProfile, so that the time is the function's own; but leaving the lock is one. Only to be asked
+   where there are threads. */
+bool lead_waits_for_lock(const struct profile *profile, uint32_t function);
 
 /* Whether the lead speaks of a call. */
 bool lead_tells(const struct lead *lead, uint32_t call);

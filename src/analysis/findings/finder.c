@@ -4,6 +4,7 @@
 
 #include "analysis/findings/parts.h"
 #include "base/memory.h"
+#include "python/library.h"
 
 /* So many expressions stand one in another, at most. */
 enum { MOST_NESTED = 8 };
@@ -155,11 +156,21 @@ bool *finder_files_with_caches(const struct profile *profile)
     return has_cache;
 }
 
+/* Whether a function's file or class is a cache by its name: what it calls is kept already. */
+static bool is_of_cache(const struct profile *profile, uint32_t function)
+{
+    const struct function *f = &profile->functions[function];
+    struct str file = library_last(profile->names[f->file].text);
+    struct str name = f->alias.size ? f->alias : profile->names[f->name].text;
+    return str_contains(file, STR("cache")) || str_contains(name, STR("cache")) ||
+           str_contains(name, STR("Cache"));
+}
+
 bool finder_may_keep(const struct finder *f, uint32_t function)
 {
     const struct profile *profile = f->profile;
     const struct function *of = &profile->functions[function];
-    if (is_command(profile->names[of->name].text))
+    if (is_command(profile->names[of->name].text) || is_of_cache(profile, function))
         return false;
     for (uint32_t i = profile->callees[function]; i < profile->callees[function + 1]; i++)
         if (has_effect(profile, profile->calls[profile->callees_of[i]].callee))

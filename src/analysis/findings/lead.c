@@ -17,6 +17,9 @@
 /* Less own time a call is what a function of plain Python takes, in seconds. */
 #define LONG_CALL 20e-6
 
+/* What a lock takes each time that it is waited for, in seconds; computing is shorter. */
+#define LONG_WAIT 1e-3
+
 /* More own time for each call that it makes, in seconds, passes in loops without calls, in
    operators, or in C code. */
 #define LONG_PAUSE 2e-6
@@ -30,6 +33,35 @@ bool lead_hides(const struct profile *profile, uint32_t function)
     return profile->unit.kind == UNIT_SECONDS && !profile->sampled && f->calls > 0 && f->line > 0 &&
            f->own >= MOST * f->total && f->own / (double)f->calls >= LONG_CALL &&
            f->own >= LONG_PAUSE * (double)made;
+}
+
+bool lead_has_threads(const struct profile *profile)
+{
+    for (uint32_t i = 0; i < profile->function_count; i++) {
+        const struct function *f = &profile->functions[i];
+        struct str name = profile->names[f->name].text;
+        if (str_contains(name, STR("start_new_thread")) ||
+            str_contains(name, STR("start_joinable_thread")) ||
+            (str_starts(name, STR("_bootstrap")) &&
+             str_ends(profile->names[f->file].text, STR("threading.py"))))
+            return true;
+    }
+    return false;
+}
+
+bool lead_waits_for_lock(const struct profile *profile, uint32_t function)
+{
+    const struct function *f = &profile->functions[function];
+    if (!lead_hides(profile, function))
+        return false;
+    int64_t left = 0;
+    for (uint32_t i = profile->callees[function]; i < profile->callees[function + 1]; i++) {
+        const struct call *call = &profile->calls[profile->callees_of[i]];
+        struct str name = profile->names[profile->functions[call->callee].name].text;
+        if (str_starts(name, STR("<method '__exit__' of '_thread.")))
+            left = profile_add_counts(left, call->calls);
+    }
+    return left > 0 && 2 * left >= f->calls && f->own >= LONG_WAIT * (double)left;
 }
 
 /* Keeps the largest, in order; the first where they are equal. */
@@ -170,14 +202,33 @@ static double waiting_below(const struct lead_subject *subject, uint32_t functio
     return waiting;
 }
 
+static void lead_itself(const struct lead_subject *subject, struct lead *lead)
+{
+    const struct profile *profile = subject->profile;
+    lead->kind = LEAD_ITSELF;
+    lead->hides = lead_hides(profile, lead->function);
+    lead->waits_for_lock =
+        lead_waits_for_lock(profile, lead->function) && lead_has_threads(profile);
+    if (!lead->waits_for_lock)
+        return;
+    add_parts(profile, subject->least, lead);
+    lead->part_count = lead->part_count ? 1 : 0;
+}
+
+/* Whether the answer of a mixed table is about own code. */
+static bool names_own_code(const struct lead_subject *subject, const struct lead *mixed)
+{
+    return mixed->caller != LEAD_NOBODY ||
+           (mixed->function != LEAD_NOBODY && subject->is_own[mixed->function]);
+}
+
 struct lead lead_find(const struct lead_subject *subject)
 {
     const struct profile *profile = subject->profile;
     struct lead mixed = find_mixed(subject);
     if (mixed.is_lost)
         return mixed;
-    bool names_own = mixed.caller != LEAD_NOBODY ||
-                     (mixed.function != LEAD_NOBODY && subject->is_own[mixed.function]);
+    bool names_own = names_own_code(subject, &mixed);
     bool exceeds = profile_own_exceeds_total(profile);
     if (exceeds && names_own)
         return mixed;
@@ -191,8 +242,7 @@ struct lead lead_find(const struct lead_subject *subject)
     const struct function *f = &profile->functions[lead.function];
     lead.time = profile_weight(f);
     if (f->own >= MOST * lead.time) {
-        lead.kind = LEAD_ITSELF;
-        lead.hides = lead_hides(profile, lead.function);
+        lead_itself(subject, &lead);
     } else {
         divide(profile, subject->is_own, subject->least, &lead);
         lead.waiting = waiting_below(subject, lead.function);

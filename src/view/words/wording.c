@@ -257,6 +257,25 @@ static void say_who_waits(struct wording *w, struct sentence_writer *s, const st
     sentence_text(s, ".");
 }
 
+/* "RateCache.rate waits for 69 % of the 71.0 s, most likely for a lock": with what is called from
+   there the lock may be held. */
+static void say_lock(struct wording *w, struct sentence_writer *s, const struct lead *lead)
+{
+    const struct function *f = &w->profile->functions[lead->function];
+    sentence_text(s, " waits for ");
+    say_part_of_all(w, s, f->own);
+    say_calls(w, s, f->calls, f->own);
+    sentence_text(s, ": most likely for a lock, which it enters using with; the profiler shows no "
+                     "call of that.");
+    if (!lead->part_count)
+        return;
+    const struct call *call = &w->profile->calls[lead->parts[0].call];
+    sentence_text(s, " What holds it so long may be ");
+    say_function(w, s, call->callee);
+    say_calls(w, s, call->calls, call->total);
+    sentence_text(s, "; people hold a lock only as long as they must.");
+}
+
 static void say_itself(struct wording *w, struct sentence_writer *s, const struct lead *lead)
 {
     const struct function *f = &w->profile->functions[lead->function];
@@ -457,7 +476,9 @@ struct sentence wording_lead(struct wording *w, const struct lead *lead)
         say_who_waits(w, &s, lead);
     } else if (lead->function != LEAD_NOBODY) {
         say_function(w, &s, lead->function);
-        if (lead->kind == LEAD_ITSELF)
+        if (lead->waits_for_lock)
+            say_lock(w, &s, lead);
+        else if (lead->kind == LEAD_ITSELF)
             say_itself(w, &s, lead);
         else
             say_causes(w, &s, lead);

@@ -428,7 +428,8 @@ static void say_waiting(const struct wording *w, struct sentence_writer *s,
                         const struct finding *finding)
 {
     bool all = finding->of_function >= 0.99 * finding->time;
-    bool is_by = finding->caller != FINDINGS_NOBODY && finding->caller_share >= NEARLY_ALL && all;
+    bool has_caller = finding->caller != FINDINGS_NOBODY && finding->caller != finding->function;
+    bool is_by = has_caller && finding->caller_share >= NEARLY_ALL && all;
     if (is_by)
         say_name(w, s, finding->caller);
     else
@@ -445,7 +446,7 @@ static void say_waiting(const struct wording *w, struct sentence_writer *s,
         number_cost(&s->plain, finding->of_function, &w->profile->unit);
         sentence_text(s, ")");
     }
-    if (finding->caller != FINDINGS_NOBODY && !is_by) {
+    if (has_caller && !is_by) {
         sentence_text(s, finding->caller_share >= NEARLY_ALL ? ", below " : ", mostly below ");
         say_name(w, s, finding->caller);
     }
