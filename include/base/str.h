@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /* A slice of bytes that somebody else owns; may hold NUL, is not terminated. */
 struct str {
@@ -17,14 +18,37 @@ struct str {
 struct str str_of(const char *text);
 
 /* The part of `text` from `start` (clamped) on. */
-struct str str_from(struct str text, size_t start);
+static inline struct str str_from(struct str text, size_t start)
+{
+    if (start > text.size)
+        start = text.size;
+    if (!start)
+        return text;
+    return (struct str){text.data + start, text.size - start};
+}
 
 /* The first `size` (clamped) bytes of `text`. */
-struct str str_first(struct str text, size_t size);
+static inline struct str str_first(struct str text, size_t size)
+{
+    return (struct str){text.data, size < text.size ? size : text.size};
+}
 
-bool str_equal(struct str a, struct str b);
-bool str_starts(struct str text, struct str prefix);
-bool str_ends(struct str text, struct str suffix);
+/* These stand here because most texts differ in size from what they are compared with: the compiler
+   sees that without a call. */
+static inline bool str_equal(struct str a, struct str b)
+{
+    return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
+}
+
+static inline bool str_starts(struct str text, struct str prefix)
+{
+    return text.size >= prefix.size && str_equal(str_first(text, prefix.size), prefix);
+}
+
+static inline bool str_ends(struct str text, struct str suffix)
+{
+    return text.size >= suffix.size && str_equal(str_from(text, text.size - suffix.size), suffix);
+}
 
 /* Order by bytes, a prefix first: negative, 0 or positive. */
 int str_compare(struct str a, struct str b);

@@ -9,35 +9,6 @@ struct str str_of(const char *text)
     return (struct str){text, strlen(text)};
 }
 
-struct str str_from(struct str text, size_t start)
-{
-    if (start > text.size)
-        start = text.size;
-    if (!start)
-        return text;
-    return (struct str){text.data + start, text.size - start};
-}
-
-struct str str_first(struct str text, size_t size)
-{
-    return (struct str){text.data, size < text.size ? size : text.size};
-}
-
-bool str_equal(struct str a, struct str b)
-{
-    return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
-}
-
-bool str_starts(struct str text, struct str prefix)
-{
-    return str_equal(str_first(text, prefix.size), prefix);
-}
-
-bool str_ends(struct str text, struct str suffix)
-{
-    return text.size >= suffix.size && str_equal(str_from(text, text.size - suffix.size), suffix);
-}
-
 int str_compare(struct str a, struct str b)
 {
     size_t shared = a.size < b.size ? a.size : b.size;
@@ -72,9 +43,15 @@ struct str str_base_name(struct str path)
 
 bool str_contains(struct str text, struct str needle)
 {
-    for (size_t i = 0; i + needle.size <= text.size; i++)
-        if (str_equal(str_first(str_from(text, i), needle.size), needle))
+    if (!needle.size)
+        return true;
+    while (text.size >= needle.size) {
+        size_t at = str_find(text, needle.data[0]);
+        text = str_from(text, at);
+        if (str_starts(text, needle))
             return true;
+        text = str_from(text, 1);
+    }
     return false;
 }
 
