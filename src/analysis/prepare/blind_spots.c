@@ -29,7 +29,6 @@ struct marks {
     bool is_cprofile;  /* C functions stand in file "~", as only cProfile writes them */
     bool threads_run;  /* what runs a thread is recorded */
     bool threads_call; /* and is called by something: threads are mixed */
-    bool switches;     /* threads are started, or greenlets: others go on meanwhile */
     int64_t threads;   /* that were started */
     bool forks;        /* multiprocessing starts processes */
     bool has_children; /* and what begins one is recorded */
@@ -49,6 +48,18 @@ static struct str name_of(const struct profile *profile, const struct function *
     return profile->names[f->name].text;
 }
 
+/* Files whose functions tell something by their names. */
+enum file_kind { FILE_UNSEEN, FILE_OTHER, FILE_C, FILE_THREADING, FILE_PROCESS, FILE_ASYNCIO };
+
+static enum file_kind kind_of(struct str path)
+{
+    return str_equal(path, STR("~"))                           ? FILE_C
+           : str_ends(path, STR("threading.py"))               ? FILE_THREADING
+           : str_ends(path, STR("multiprocessing/process.py")) ? FILE_PROCESS
+           : str_ends(path, STR("asyncio/base_events.py"))     ? FILE_ASYNCIO
+                                                               : FILE_OTHER;
+}
+
 static bool is_lock(struct str name)
 {
     return str_equal(name, STR("<method 'acquire' of '_thread.lock' objects>")) ||
@@ -58,15 +69,15 @@ static bool is_lock(struct str name)
 }
 
 /* What the interpreter calls in a new thread. */
-static bool runs_threads(struct str file, struct str name)
+static bool runs_threads(enum file_kind kind, struct str name)
 {
-    return str_ends(file, STR("threading.py")) && str_equal(name, STR("_bootstrap"));
+    return kind == FILE_THREADING && str_equal(name, STR("_bootstrap"));
 }
 
 /* What that calls, and where it is not recorded itself the first of a thread. */
-static bool runs_inner(struct str file, struct str name)
+static bool runs_inner(enum file_kind kind, struct str name)
 {
-    return str_ends(file, STR("threading.py")) && str_equal(name, STR("_bootstrap_inner"));
+    return kind == FILE_THREADING && str_equal(name, STR("_bootstrap_inner"));
 }
 
 static bool switches(struct str file, struct str name)
@@ -79,13 +90,24 @@ static bool switches(struct str file, struct str name)
     return str_contains(file, STR("greenlet")) || str_contains(file, STR("gevent"));
 }
 
+/* Whether threads are started, or greenlets: others go on meanwhile. */
+static bool has_switches(const struct profile *profile, const struct marks *marks)
+{
+    bool found = marks->threads_run;
+    for (uint32_t i = 0; i < profile->function_count && !found; i++) {
+        const struct function *f = &profile->functions[i];
+        found = switches(file_of(profile, f), name_of(profile, f));
+    }
+    return found;
+}
+
 /* Whether a function is called by anything but what runs threads. */
 static bool is_called(const struct profile *profile, uint32_t function)
 {
     struct row row = profile->callers[function];
     for (uint32_t i = row.start; i < row.end; i++) {
         const struct function *caller = &profile->functions[profile->calls[i].caller];
-        if (!runs_threads(file_of(profile, caller), name_of(profile, caller)))
+        if (!runs_threads(kind_of(file_of(profile, caller)), name_of(profile, caller)))
             return true;
     }
     return false;
@@ -106,45 +128,52 @@ static void look_at_path(struct str path, struct marks *marks)
     marks->forks |= str_contains(path, STR("multiprocessing/popen_"));
 }
 
-/* What a function tells by its name and file. */
-static void look_at_function(const struct profile *profile, uint32_t function, struct marks *marks)
+/* What a C function tells by its name and time. */
+static void look_at_c(const struct profile *profile, uint32_t function, struct marks *marks)
 {
     const struct function *f = &profile->functions[function];
-    struct str file = file_of(profile, f), name = name_of(profile, f);
-    bool runs = runs_threads(file, name), inner = runs_inner(file, name);
-    marks->threads_run |= runs || inner;
-    marks->switches |= runs || inner || switches(file, name);
-    marks->threads_call |= (runs || inner) && is_called(profile, function);
+    struct str name = name_of(profile, f);
+    marks->is_cprofile = true;
+    if (!waits(profile, function))
+        marks->c_code = profile_add_times(marks->c_code, f->own);
+    if (str_equal(name, STR("<built-in method posix.read>")))
+        marks->pipes = profile_add_times(marks->pipes, f->own);
+    if (is_lock(name))
+        marks->waiting = profile_add_times(marks->waiting, f->own);
+}
+
+/* What a function in Python tells by its name, in a file of that kind. */
+static void look_at_python(const struct profile *profile, uint32_t function, enum file_kind kind,
+                           struct marks *marks)
+{
+    const struct function *f = &profile->functions[function];
+    struct str name = name_of(profile, f);
+    bool inner = runs_inner(kind, name), runs = inner || runs_threads(kind, name);
+    marks->threads_run |= runs;
+    marks->threads_call |= runs && is_called(profile, function);
     if (inner)
         marks->threads = f->calls;
-    marks->has_children |=
-        str_ends(file, STR("multiprocessing/process.py")) && str_equal(name, STR("_bootstrap"));
-    marks->has_tasks |=
-        str_ends(file, STR("asyncio/base_events.py")) && str_equal(name, STR("_run_once"));
+    marks->has_children |= kind == FILE_PROCESS && str_equal(name, STR("_bootstrap"));
+    marks->has_tasks |= kind == FILE_ASYNCIO && str_equal(name, STR("_run_once"));
 }
 
 static struct marks find_marks(const struct profile *profile)
 {
     struct marks marks = {0};
-    bool *is_known = memory_new(profile->name_count, sizeof *is_known);
+    uint8_t *kinds = memory_new(profile->name_count, sizeof *kinds);
     for (uint32_t i = 0; i < profile->function_count; i++) {
-        const struct function *f = &profile->functions[i];
-        struct str file = file_of(profile, f);
-        if (!is_known[f->file])
-            look_at_path(file, &marks);
-        is_known[f->file] = true;
-        look_at_function(profile, i, &marks);
-        if (!str_equal(file, STR("~")))
-            continue;
-        marks.is_cprofile = true;
-        if (!waits(profile, i))
-            marks.c_code = profile_add_times(marks.c_code, f->own);
-        if (str_equal(name_of(profile, f), STR("<built-in method posix.read>")))
-            marks.pipes = profile_add_times(marks.pipes, f->own);
-        if (is_lock(name_of(profile, f)))
-            marks.waiting = profile_add_times(marks.waiting, f->own);
+        uint32_t file = profile->functions[i].file;
+        if (kinds[file] == FILE_UNSEEN) {
+            kinds[file] = (uint8_t)kind_of(profile->names[file].text);
+            look_at_path(profile->names[file].text, &marks);
+        }
+        enum file_kind kind = kinds[file];
+        if (kind == FILE_C)
+            look_at_c(profile, i, &marks);
+        else if (kind != FILE_OTHER)
+            look_at_python(profile, i, kind, &marks);
     }
-    free(is_known);
+    free(kinds);
     return marks;
 }
 
@@ -187,7 +216,7 @@ bool blind_spots_find(const struct profile *profile, const struct totals *totals
     bool mixes = marks.version >= FIRST_MIXING;
     bool exceeds = mixes && profile_own_exceeds_total(profile);
     found[ODDITY_MIXED_THREADS].count =
-        (mixes && marks.threads_call) || (exceeds && marks.switches);
+        (mixes && marks.threads_call) || (exceeds && has_switches(profile, &marks));
     found[ODDITY_LOST_ENDS].count = exceeds && !found[ODDITY_MIXED_THREADS].count;
     bool are_added = marks.threads_run && !marks.threads_call; /* of one profile a thread */
     if (marks.version && !mixes && !are_added)
