@@ -69,19 +69,27 @@ struct row {
     uint32_t start, end;
 };
 
+/* The functions of a profile in groups: those of one call each other, by way of others too. */
+struct components {
+    uint32_t *of; /* the group of each function; those of callees come before those of callers */
+    uint32_t count;
+};
+
 /* A call graph with costs. Owns its arrays and its names' bytes: profile_free. Each pair of
    functions has at most one call. */
 struct profile {
     struct arena arena;
     struct name *names;
     struct function *functions;
-    struct call *calls;      /* all into one callee stand together */
-    struct row *callers;     /* of f: calls[callers[f].start] to calls[callers[f].end - 1] */
-    uint32_t *callees;       /* callees_of[callees[f]] to [callees[f + 1] - 1] are indices of */
-    uint32_t *callees_of;    /* the calls made by f, in the order of `calls` */
-    struct line_cost *lines; /* by function, then line; most formats have none */
-    struct stacks stacks;    /* that the costs are sums of; most formats have none */
-    struct unit unit;        /* of all costs; what is called seconds is in this */
+    struct call *calls;   /* all into one callee stand together */
+    struct row *callers;  /* of f: calls[callers[f].start] to calls[callers[f].end - 1] */
+    uint32_t *callees;    /* callees_of[callees[f]] to [callees[f + 1] - 1] are indices of */
+    uint32_t *callees_of; /* the calls made by f, in the order of `calls` */
+    struct components *components; /* found at the first need (cycles_components): who calls whom
+                                      stays as builder_finish made it */
+    struct line_cost *lines;       /* by function, then line; most formats have none */
+    struct stacks stacks;          /* that the costs are sums of; most formats have none */
+    struct unit unit;              /* of all costs; what is called seconds is in this */
     uint32_t name_count;
     uint32_t function_count;
     uint32_t call_count;

@@ -320,6 +320,7 @@ struct profile builder_finish(struct builder *builder)
     free_tables(builder);
     make_caller_rows(&profile, repeats);
     make_callee_rows(&profile);
+    profile.components = memory_new(1, sizeof *profile.components);
     profile.repairs.callers_not_keys = 0;
     for (uint32_t i = 0; i < profile.function_count; i++)
         profile.repairs.callers_not_keys += profile.functions[i].order == NO_ENTRY;

@@ -55,6 +55,9 @@ void profile_free(struct profile *profile)
     free(profile->callers);
     free(profile->callees);
     free(profile->callees_of);
+    if (profile->components)
+        free(profile->components->of);
+    free(profile->components);
     free(profile->lines);
     free(profile->stacks.frames);
     free(profile->stacks.items);

@@ -14,10 +14,10 @@
 /* What a profiler does after its first function has returned leaves so much of the sum to that. */
 #define NEARLY_ALL 0.999
 
-/* What the calls of a function add up to. */
-struct sums {
-    double entering, leaving; /* inclusive time, without calls of itself */
-    int64_t calls;            /* into the function, those of itself too */
+/* What the calls into a function add up to. */
+struct arrivals {
+    double time;   /* inclusive, without calls of itself */
+    int64_t calls; /* those of itself too */
 };
 
 static double larger(double a, double b)
@@ -49,62 +49,88 @@ bool profile_own_exceeds_total(const struct profile *profile)
     return above > EXCEEDING * doubles_not_negative(own);
 }
 
-/* For all functions, in one pass over the calls; the caller frees them. */
-static struct sums *sum_calls(const struct profile *profile)
+static struct arrivals arrivals_of(const struct profile *profile, uint32_t function)
 {
-    struct sums *sums = memory_new(profile->function_count, sizeof *sums);
+    struct arrivals sum = {0};
+    for (uint32_t i = profile->callers[function].start; i < profile->callers[function].end; i++) {
+        const struct call *call = &profile->calls[i];
+        sum.calls = profile_add_counts(sum.calls, call->calls);
+        if (call->caller != function)
+            sum.time = profile_add_times(sum.time, call->total);
+    }
+    return sum;
+}
+
+/* What the calls of each function take, without those of itself; the caller frees them. */
+static double *sum_leaving(const struct profile *profile)
+{
+    double *leaving = memory_new(profile->function_count, sizeof *leaving);
     for (uint32_t i = 0; i < profile->call_count; i++) {
         const struct call *call = &profile->calls[i];
-        struct sums *callee = &sums[call->callee], *caller = &sums[call->caller];
-        callee->calls = profile_add_counts(callee->calls, call->calls);
-        if (caller == callee)
-            continue;
-        callee->entering = profile_add_times(callee->entering, call->total);
-        caller->leaving = profile_add_times(caller->leaving, call->total);
+        if (call->caller != call->callee)
+            leaving[call->caller] = profile_add_times(leaving[call->caller], call->total);
     }
-    return sums;
+    return leaving;
+}
+
+/* The same of one function. */
+static double leaving_of(const struct profile *profile, uint32_t function)
+{
+    double leaving = 0;
+    for (uint32_t i = profile->callees[function]; i < profile->callees[function + 1]; i++) {
+        const struct call *call = &profile->calls[profile->callees_of[i]];
+        if (call->callee != function)
+            leaving = profile_add_times(leaving, call->total);
+    }
+    return leaving;
 }
 
 /* The inclusive time of the calls of a function that no caller in the profile made. */
 static double uncalled_time(const struct profile *profile, uint32_t function,
-                            const struct sums *sums)
+                            const struct arrivals *arrivals)
 {
     const struct function *f = &profile->functions[function];
     struct row row = profile->callers[function];
     if (row.start == row.end)
         return f->calls ? doubles_not_negative(f->total)
-                        : sums->leaving; /* known as a caller only */
-    if (f->calls <= sums->calls)
+                        : leaving_of(profile, function); /* known as a caller only */
+    if (f->calls <= arrivals->calls)
         return 0;
     if (f->calls == f->primitive)
-        return doubles_not_negative(f->total - sums->entering);
-    double part = (double)(f->calls - sums->calls) / (double)(f->primitive > 0 ? f->primitive : 1);
+        return doubles_not_negative(f->total - arrivals->time);
+    double part =
+        (double)(f->calls - arrivals->calls) / (double)(f->primitive > 0 ? f->primitive : 1);
     return doubles_not_negative(f->total) * (part < 1 ? part : 1);
 }
 
 double *profile_uncalled(const struct profile *profile, int64_t *calls)
 {
     double *times = memory_new(profile->function_count, sizeof *times);
-    struct sums *sums = sum_calls(profile);
     for (uint32_t i = 0; i < profile->function_count; i++) {
-        times[i] = uncalled_time(profile, i, &sums[i]);
-        calls[i] = profile->functions[i].calls - sums[i].calls;
+        struct arrivals arrivals = arrivals_of(profile, i);
+        times[i] = uncalled_time(profile, i, &arrivals);
+        calls[i] = profile->functions[i].calls - arrivals.calls;
     }
-    free(sums);
     return times;
 }
 
-/* Of a function that is never re-entered: what takes time in it, but is neither its own nor a call
-   that it makes. */
-static double missing_time(const struct profile *profile, uint32_t function,
-                           const struct sums *sums, double uncalled)
+/* What takes time in functions that are never re-entered, but is neither their own nor a call that
+   they make. */
+static double missing_time(const struct profile *profile)
 {
-    const struct function *f = &profile->functions[function];
-    if (f->calls != f->primitive)
-        return 0;
-    double entering = profile_add_times(sums->entering, uncalled);
-    double missing = entering - f->own - sums->leaving;
-    return missing > MISSING * entering ? missing : 0;
+    double *leaving = sum_leaving(profile), sum = 0;
+    for (uint32_t i = 0; i < profile->function_count; i++) {
+        const struct function *f = &profile->functions[i];
+        struct arrivals arrivals = arrivals_of(profile, i);
+        if (f->calls != f->primitive)
+            continue;
+        double entering = profile_add_times(arrivals.time, uncalled_time(profile, i, &arrivals));
+        double missing = entering - f->own - leaving[i];
+        if (missing > MISSING * entering)
+            sum = profile_add_times(sum, missing);
+    }
+    free(leaving);
+    return sum;
 }
 
 /* What all calls take that no caller made: all of it where one function has no less than the sum of
@@ -113,19 +139,19 @@ static double missing_time(const struct profile *profile, uint32_t function,
    time. */
 static double accounted_time(const struct profile *profile, double own, double all)
 {
-    double uncalled = 0, missing = 0, largest = 0;
-    struct sums *sums = sum_calls(profile);
+    double uncalled = 0, largest = 0;
     for (uint32_t i = 0; i < profile->function_count; i++) {
-        double time = uncalled_time(profile, i, &sums[i]);
+        struct arrivals arrivals = arrivals_of(profile, i);
+        double time = uncalled_time(profile, i, &arrivals);
         largest = larger(largest, time);
         uncalled = profile_add_times(uncalled, time);
-        missing = profile_add_times(missing, missing_time(profile, i, &sums[i], time));
     }
-    free(sums);
-    double most = profile_add_times(own, missing);
     if (uncalled <= 0)
         return all;
-    return largest >= NEARLY_ALL * own ? largest : most < uncalled ? most : uncalled;
+    if (largest >= NEARLY_ALL * own)
+        return largest;
+    double most = profile_add_times(own, missing_time(profile));
+    return most < uncalled ? most : uncalled;
 }
 
 /* The sums, with the largest inclusive time as the total. */

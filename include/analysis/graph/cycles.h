@@ -15,8 +15,11 @@ struct successors {
    linear graph algorithms", 1972, with a stack of its own in place of recursion; linear. */
 uint32_t cycles_find(const struct successors *graph, const bool *without, uint32_t *component);
 
-/* The same for the functions of a profile: callees before callers. */
-uint32_t cycles_of_calls(const struct profile *profile, const bool *without, uint32_t *component);
+/* Those of a profile's calls. They are found once and stay with the profile, which owns them. */
+const struct components *cycles_components(const struct profile *profile);
+
+/* The same without some functions: component[i] is UINT32_MAX for these. */
+uint32_t cycles_without(const struct profile *profile, const bool *without, uint32_t *component);
 
 /* The same for the functions that are marked, by their calls among each other: component[i] is
    UINT32_MAX for the others. */

@@ -12,9 +12,7 @@ void reach_functions(const struct profile *profile, const bool *from, bool upwar
                      bool *reached);
 
 /* Marks the functions where a program begins, in flags that are false: those that nothing calls
-   and, of cycles that nothing else calls, the one with the largest inclusive time. Components are
-   cycles_find's. */
-void reach_entry_points(const struct profile *profile, const uint32_t *component,
-                        uint32_t component_count, bool *entry);
+   and, of cycles that nothing else calls, the one with the largest inclusive time. */
+void reach_entry_points(const struct profile *profile, bool *entry);
 
 #endif

@@ -86,8 +86,8 @@ static void tell_cycle(struct finder *f, const uint32_t *component, uint32_t num
 void finder_look_at_recursion(struct finder *f)
 {
     const struct profile *profile = f->profile;
-    uint32_t *component = memory_new(profile->function_count, sizeof *component);
-    uint32_t count = cycles_of_calls(profile, NULL, component);
+    const struct components *components = cycles_components(profile);
+    const uint32_t *component = components->of, count = components->count;
     struct cycle *cycles = memory_new(count, sizeof *cycles);
     add_functions(f, component, cycles);
     add_calls(profile, component, cycles);
@@ -99,5 +99,4 @@ void finder_look_at_recursion(struct finder *f)
             tell_cycle(f, component, i, &cycles[i]);
     }
     free(cycles);
-    free(component);
 }

@@ -102,10 +102,10 @@ static void list_out(struct flows *flows)
 
 static void find_components(struct flows *flows, const struct profile *profile)
 {
-    uint32_t *component = arena_new(flows->arena, flows->functions, sizeof *component);
-    flows->components = cycles_of_calls(profile, NULL, component);
+    const struct components *components = cycles_components(profile);
+    flows->components = components->count;
     for (uint32_t f = 0; f < flows->functions; f++)
-        flows->junctions[f].component = component[f];
+        flows->junctions[f].component = components->of[f];
 }
 
 /* Samples do not tell which functions were called while they ran: all members of cycles may be. */

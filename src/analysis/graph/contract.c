@@ -347,7 +347,7 @@ struct contraction contract_functions(const struct profile *profile, const bool 
                            .behind = memory_new(count, sizeof *c.behind),
                            .sums = {.of = memory_new(count + 1, sizeof *c.sums.of),
                                     .sources = memory_new(count + 1, sizeof *c.sums.sources)}};
-    uint32_t components = cycles_of_calls(profile, kept, c.component);
+    uint32_t components = cycles_without(profile, kept, c.component);
     c.first = cycles_group(c.component, profile->function_count, components, &c.members);
     remove_components(&c, components);
     for (uint32_t i = 0; i < profile->function_count; i++)

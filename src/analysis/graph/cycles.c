@@ -91,7 +91,7 @@ uint32_t cycles_find(const struct successors *graph, const bool *without, uint32
     return t.components;
 }
 
-uint32_t cycles_of_calls(const struct profile *profile, const bool *without, uint32_t *component)
+uint32_t cycles_without(const struct profile *profile, const bool *without, uint32_t *component)
 {
     uint32_t *heads = memory_new(profile->call_count, sizeof *heads);
     for (uint32_t i = 0; i < profile->call_count; i++)
@@ -102,12 +102,22 @@ uint32_t cycles_of_calls(const struct profile *profile, const bool *without, uin
     return count;
 }
 
+const struct components *cycles_components(const struct profile *profile)
+{
+    struct components *components = profile->components;
+    if (!components->of) {
+        components->of = memory_new(profile->function_count, sizeof *components->of);
+        components->count = cycles_without(profile, NULL, components->of);
+    }
+    return components;
+}
+
 void cycles_among(const struct profile *profile, const bool *marked, uint32_t *component)
 {
     bool *without = memory_new(profile->function_count, sizeof *without);
     for (uint32_t i = 0; i < profile->function_count; i++)
         without[i] = !marked[i];
-    cycles_of_calls(profile, without, component);
+    cycles_without(profile, without, component);
     free(without);
 }
 

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "analysis/graph/cycles.h"
 #include "base/memory.h"
 
 struct search {
@@ -74,12 +75,12 @@ static void survey(const struct profile *profile, const uint32_t *place,
     }
 }
 
-void reach_entry_points(const struct profile *profile, const uint32_t *component,
-                        uint32_t component_count, bool *entry)
+void reach_entry_points(const struct profile *profile, bool *entry)
 {
-    struct component *components = memory_new(component_count, sizeof *components);
-    survey(profile, component, components);
-    for (uint32_t i = 0; i < component_count; i++)
+    const struct components *found = cycles_components(profile);
+    struct component *components = memory_new(found->count, sizeof *components);
+    survey(profile, found->of, components);
+    for (uint32_t i = 0; i < found->count; i++)
         if (!components[i].is_called)
             entry[components[i].member - 1] = true;
     free(components);

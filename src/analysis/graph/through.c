@@ -317,10 +317,9 @@ struct through through_find(const struct profile *profile, const bool *marked,
                               .above_guessed = memory_new(count, sizeof(bool))};
     struct finder f = {.profile = profile, .marked = marked, .through = &through};
     f.no_times = has_no_times(profile);
-    uint32_t *component = memory_new(count, sizeof *component);
-    f.components = cycles_of_calls(profile, NULL, component);
-    f.first = cycles_group(component, count, f.components, &f.members);
-    free(component);
+    const struct components *components = cycles_components(profile);
+    f.components = components->count;
+    f.first = cycles_group(components->of, count, f.components, &f.members);
     for (uint32_t i = f.components; i-- > 0;) {
         settle(&f, i, find_below, through.below);
         if (spread_guess(&f, i, find_below_guess, through.below_guessed))

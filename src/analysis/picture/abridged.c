@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/graph/cycles.h"
 #include "analysis/graph/reach.h"
 #include "base/memory.h"
 
@@ -52,12 +51,8 @@ static uint32_t largest_of(const struct profile *profile, const bool *marked)
 
 static void find_entries(struct abridger *f)
 {
-    uint32_t count = f->profile->function_count;
-    uint32_t *component = memory_new(count, sizeof *component);
-    uint32_t components = cycles_of_calls(f->profile, NULL, component);
-    f->is_entry = memory_new(count, sizeof *f->is_entry);
-    reach_entry_points(f->profile, component, components, f->is_entry);
-    free(component);
+    f->is_entry = memory_new(f->profile->function_count, sizeof *f->is_entry);
+    reach_entry_points(f->profile, f->is_entry);
 }
 
 /* Finds the exec that only starts the program: the largest entry. */

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/graph/cycles.h"
 #include "analysis/graph/reach.h"
 #include "analysis/picture/choose.h"
 #include "base/memory.h"
@@ -61,11 +60,8 @@ static bool apply_ends(const struct profile *profile, const struct ends *named,
 /* Where the program begins, in flags. */
 static bool *find_entries(const struct profile *profile)
 {
-    uint32_t *component = memory_new(profile->function_count, sizeof *component);
-    uint32_t components = cycles_of_calls(profile, NULL, component);
     bool *entry = new_flags(profile);
-    reach_entry_points(profile, component, components, entry);
-    free(component);
+    reach_entry_points(profile, entry);
     return entry;
 }
 

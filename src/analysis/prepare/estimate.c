@@ -66,8 +66,7 @@ void estimate_calls(struct profile *profile)
 {
     if (profile->sampled || !has_estimates(profile))
         return;
-    uint32_t *component = memory_new(profile->function_count, sizeof *component);
-    cycles_of_calls(profile, NULL, component);
+    const uint32_t *component = cycles_components(profile)->of;
     for (uint32_t f = 0; f < profile->function_count; f++) {
         struct arrivals arrivals = count_arrivals(profile, component, f);
         struct row row = profile->callers[f];
@@ -78,5 +77,4 @@ void estimate_calls(struct profile *profile)
                     profile->functions[f].total * share_of(profile, component, call, &arrivals);
         }
     }
-    free(component);
 }

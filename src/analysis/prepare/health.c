@@ -92,13 +92,11 @@ static double residual_of(const struct profile *profile)
 {
     if (profile->sampled || !profile->call_count)
         return 0;
-    uint32_t *component = memory_new(profile->function_count, sizeof *component);
-    uint32_t components = cycles_of_calls(profile, NULL, component);
-    struct flow *flows = memory_new(components, sizeof *flows);
-    double own = own_residual(profile, flows, component);
-    double flow = flow_residual(profile, flows, components, component);
+    const struct components *components = cycles_components(profile);
+    struct flow *flows = memory_new(components->count, sizeof *flows);
+    double own = own_residual(profile, flows, components->of);
+    double flow = flow_residual(profile, flows, components->count, components->of);
     free(flows);
-    free(component);
     return own > flow ? own : flow;
 }
 

@@ -15,7 +15,7 @@
 /* What is being worked out. */
 struct sums {
     struct profile *profile;
-    uint32_t *component;
+    const uint32_t *component;
     double *of_component; /* inclusive cost of a component as a whole */
     double *arriving;     /* by function: inclusive cost of the calls by others */
     double *entering;     /* the same of calls by other components */
@@ -142,12 +142,11 @@ void inclusive_fill(struct profile *profile)
 {
     uint32_t count = profile->function_count;
     struct sums s = {.profile = profile,
-                     .component = memory_new(count, sizeof(uint32_t)),
+                     .component = cycles_components(profile)->of,
                      .of_component = memory_new(count, sizeof(double)),
                      .arriving = memory_new(count, sizeof(double)),
                      .entering = memory_new(count, sizeof(double)),
                      .entrance = memory_new(count, sizeof(uint32_t))};
-    cycles_of_calls(profile, NULL, s.component);
     sum_calls(&s);
     count_first_calls(&s);
     settle_functions(&s);
@@ -157,7 +156,6 @@ void inclusive_fill(struct profile *profile)
         profile->functions[i].primitive = count_of(profile->functions[i].own);
     }
     profile->lacks_inclusive = false;
-    free(s.component);
     free(s.of_component);
     free(s.arriving);
     free(s.entering);

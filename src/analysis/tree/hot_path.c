@@ -74,14 +74,11 @@ static void leave_out_wrong(const struct profile *profile, double total, bool *i
    time, the largest function. Returns the largest of the marked. `total`: the program's time. */
 static uint32_t find_entries(const struct profile *profile, double total, bool *is_entry)
 {
-    uint32_t *component = memory_new(profile->function_count, sizeof *component);
-    uint32_t components = cycles_of_calls(profile, NULL, component);
-    reach_entry_points(profile, component, components, is_entry);
+    reach_entry_points(profile, is_entry);
     leave_out_wrong(profile, most_of(total), is_entry);
     uint32_t entry = find_largest(profile, is_entry, HUGE_VAL);
     uint32_t largest = find_largest(profile, NULL, most_of(total));
     largest = largest == HOT_PATH_NONE ? find_largest(profile, NULL, HUGE_VAL) : largest;
-    free(component);
     if (entry == HOT_PATH_NONE ||
         profile->functions[entry].total < MOST * profile->functions[largest].total)
         return largest;
