@@ -257,7 +257,7 @@ void blind_spots_of_samples(const struct profile *profile, const struct totals *
         bool is_python = is_in_python(file, name);
         has_python |= is_python && str_ends(file, STR(".py"));
         others = profile_add_times(others, is_python ? 0 : f->own);
-        if (runs_threads(file, str_after_last(name, '.')))
+        if (runs_threads(kind_of(file), str_after_last(name, '.')))
             threads = profile_add_times(threads, f->total);
     }
     found[ODDITY_NO_C_FRAMES].count =
