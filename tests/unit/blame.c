@@ -57,6 +57,24 @@ static struct profile library_profile(void)
     return builder_finish(&builder);
 }
 
+/* Where a profiler leaves built-ins out, what a function lacks of its time is the own one's that
+   leads to it, as its Total says. */
+static void what_the_file_lacks_is_charged(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    uint32_t m = add_function(&builder, "app/main.py:main", 1, 9);
+    uint32_t p = add_function(&builder, SITE "pandas/io.py:load", 2, 8);
+    add_cost(&builder, m, p, 2, 8);
+    struct profile profile = builder_finish(&builder);
+    struct blamed blamed = blame_of(&profile, NULL);
+    assert_near(blamed.blame.rows[0].own, 1);
+    assert_near(blamed.blame.rows[0].caused, 8);
+    assert_near(blamed.blame.caused, 8);
+    drop(&blamed);
+    profile_free(&profile);
+}
+
 static void the_nearest_own_caller_is_charged(void **state)
 {
     (void)state;
@@ -312,6 +330,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_small_own_caller_is_charged),
         cmocka_unit_test(the_widest_block_tells_who_is_charged),
+        cmocka_unit_test(what_the_file_lacks_is_charged),
         cmocka_unit_test(the_nearest_own_caller_is_charged),
         cmocka_unit_test(own_code_is_what_a_pattern_says),
         cmocka_unit_test(what_no_own_code_leads_to_is_nobodys),

@@ -1,5 +1,6 @@
 #include "view/words/summary.h"
 
+#include <math.h>
 #include <stdio.h>
 
 #include "analysis/tree/call_tree.h"
@@ -353,6 +354,40 @@ static void bars_add_up(void **state)
     profile_free(&profile);
 }
 
+/* Waiting is nobody's code, and what the file lacks of the time is told. */
+static void bars_tell_waiting_and_what_lacks(void **state)
+{
+    (void)state;
+    static const char *const expected[] = {"waiting", "not in the file", "your code"};
+    struct builder builder = builder_start();
+    uint32_t m = add_function(&builder, "app/main.py:main", 1, 10);
+    uint32_t sleep = add_function(&builder, "~:<built-in method time.sleep>", 6, 6);
+    add_call(&builder, m, sleep, 6);
+    struct profile profile = builder_finish(&builder);
+    struct totals totals = {.total = 10, .own = 7, .calls = 2};
+    struct origins origins = origins_find(&profile, &(struct patterns){0});
+    struct imports imports = imports_find(&profile, &origins);
+    struct hot_path path = hot_path_find(&profile, origins.is_own, &imports);
+    struct tree tree = call_tree_make(&profile);
+    struct summary summary = summary_make(&(struct summary_subject){.profile = &profile,
+                                                                    .shown = &profile,
+                                                                    .whole = &totals,
+                                                                    .origins = &origins,
+                                                                    .imports = &imports,
+                                                                    .path = &path,
+                                                                    .tree = &tree});
+    assert_int_equal(summary.origin_count, COUNT(expected));
+    for (uint32_t i = 0; i < COUNT(expected); i++)
+        assert_text(summary.origins[i].name, expected[i]);
+    assert_true(fabs(summary.origins[0].share - 0.6) < 1e-9);
+    summary_free(&summary);
+    tree_free(&tree);
+    hot_path_free(&path);
+    imports_free(&imports);
+    origins_free(&origins);
+    profile_free(&profile);
+}
+
 static void of_a_long_path_the_middle_is_left_out(void **state)
 {
     (void)state;
@@ -408,6 +443,7 @@ int main(void)
         cmocka_unit_test(nothing_is_said_of_nothing),
         cmocka_unit_test(names_may_hold_anything),
         cmocka_unit_test(bars_add_up),
+        cmocka_unit_test(bars_tell_waiting_and_what_lacks),
         cmocka_unit_test(of_a_long_path_the_middle_is_left_out),
     };
     return RUN(tests);

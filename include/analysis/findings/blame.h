@@ -39,7 +39,8 @@ struct blame {
     uint32_t package_count;
     double own;     /* exclusive time of own functions */
     double caused;  /* of others' functions that own ones lead to */
-    double nobodys; /* of others' functions that none leads to; the three sum up to all */
+    double nobodys; /* of others' functions that none leads to; the three sum up to all, and to what
+                       the file lacks (the gaps of the tree), which is the nearest own function's */
     struct arena arena;
 };
 

@@ -109,6 +109,7 @@ struct charger {
     struct blame *blame;
     uint32_t *nearest; /* of each block: the one of the nearest own function, or 0 */
     double *placed;    /* of each function: own time in its blocks */
+    double *gaps;      /* of each own function: time that the file lacks below it */
 };
 
 static void charge(struct charger *c, uint32_t payer, uint32_t function, double time)
@@ -126,6 +127,21 @@ static uint32_t payer_of(const struct charger *c, uint32_t block)
     return c->nearest[block] ? c->tree->blocks[c->nearest[block]].function : NOBODY;
 }
 
+/* What the file neither spends nor passes on is the nearest own function's, too: a built-in that
+   was not recorded. */
+static void charge_gap(struct charger *c, uint32_t block)
+{
+    uint32_t function = c->tree->blocks[block].function;
+    double gap = c->tree->blocks[block].gap;
+    if (!(gap > 0) || function == TREE_ROOT)
+        return;
+    uint32_t payer = c->blame->is_own[function] ? function : payer_of(c, block);
+    if (payer == NOBODY)
+        c->blame->nobodys = profile_add_times(c->blame->nobodys, gap);
+    else
+        c->gaps[payer] = profile_add_times(c->gaps[payer], gap);
+}
+
 /* Charges what others' functions take in each block to the nearest own function above it; what a
    function takes in blocks that were cut, where the others of its blocks are. */
 static void charge_blocks(struct charger *c)
@@ -136,6 +152,7 @@ static void charge_blocks(struct charger *c)
         if (!c->blame->is_own[block->function] && block->own > 0)
             charge(c, payer_of(c, i), block->function,
                    own * (block->own / c->placed[block->function]));
+        charge_gap(c, i);
     }
 }
 
@@ -193,14 +210,15 @@ static void charge_cut(struct charger *c)
 }
 
 static void charge_all(const struct profile *profile, const struct tree *tree,
-                       struct charges *charges, struct blame *blame)
+                       struct charges *charges, double *gaps, struct blame *blame)
 {
     struct charger c = {.profile = profile,
                         .tree = tree,
                         .charges = charges,
                         .blame = blame,
                         .nearest = tree_nearest(tree, blame->is_own),
-                        .placed = tree_own(tree, profile->function_count)};
+                        .placed = tree_own(tree, profile->function_count),
+                        .gaps = gaps};
     size_t most = (size_t)tree->count + profile->function_count;
     charges->items = memory_new(most, sizeof *charges->items);
     charge_blocks(&c);
@@ -242,7 +260,7 @@ static int compare_rows(const void *left, const void *right)
 
 /* Puts the rows together; charges are joined and in the functions' order. */
 static void make_rows(const struct profile *profile, const struct charges *charges,
-                      struct blame *blame)
+                      const double *gaps, struct blame *blame)
 {
     struct ranked_row *ranked = memory_new(profile->function_count, sizeof *ranked);
     size_t next = 0;
@@ -250,7 +268,8 @@ static void make_rows(const struct profile *profile, const struct charges *charg
         if (!blame->is_own[i])
             continue;
         struct ranked_row *item = &ranked[blame->row_count++];
-        *item = (struct ranked_row){profile, {.function = i, .own = profile->functions[i].own}};
+        *item = (struct ranked_row){
+            profile, {.function = i, .own = profile->functions[i].own, .caused = gaps[i]}};
         for (; next < charges->count && charges->items[next].function == i; next++) {
             const struct charge *charge = &charges->items[next];
             item->row.caused = profile_add_times(item->row.caused, charge->time);
@@ -327,9 +346,11 @@ struct blame blame_find(const struct profile *profile, const struct profile *sho
                               .functions = profile->function_count,
                               .packages = names.count,
                               .least = profile_totals(profile).total * LEAST_SHARE};
-    charge_all(profile, tree, &charges, &blame);
+    double *gaps = memory_new(profile->function_count, sizeof *gaps);
+    charge_all(profile, tree, &charges, gaps, &blame);
     join_charges(&charges);
-    make_rows(profile, &charges, &blame);
+    make_rows(profile, &charges, gaps, &blame);
+    free(gaps);
     make_packages(profile, &names, package_of, &blame);
     free(charges.items);
     free(package_of);

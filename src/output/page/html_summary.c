@@ -315,7 +315,7 @@ SLOT(write_unblamed)
     (void)row;
     if (nobodys <= least * ((const struct filler *)data)->page->whole->total)
         return;
-    buf_text(out, "None of your code leads to another ");
+    buf_text(out, "Below none of your code: ");
     number_cost(out, nobodys, html_unit(data));
     buf_char(out, '.');
 }

@@ -8,6 +8,7 @@
 #include "analysis/findings/own_cost.h"
 #include "base/memory.h"
 #include "python/origins.h"
+#include "python/waiting.h"
 #include "view/graph/label.h"
 #include "view/number.h"
 #include "view/quiet.h"
@@ -276,29 +277,58 @@ static int compare_parts(const void *left, const void *right)
     return order ? order : str_compare(a->name, b->name);
 }
 
+/* Parts of the own time beside those of the origins: what waits, whoever does, and what the file
+   lacks of the total. Less than this share of either is not told. */
+enum { PART_WAITING = ORIGINS, PART_MISSING, PARTS };
+#define LEAST_OF_PARTS 0.01
+
+static bool waits(const struct wording *w, uint32_t function, bool has_threads)
+{
+    enum waiting waiting = waiting_of_function(w->profile, function, w->blame->origins[function]);
+    return (waiting != WAITING_NOT && waiting != WAITING_FILE) ||
+           (has_threads && lead_waits_for_lock(w->profile, function));
+}
+
+/* Adds own times up to parts; what waits is one of its own, if that is much. Returns the sum. */
+static double add_up_origins(const struct wording *w, bool with_waiting, double times[PARTS])
+{
+    bool has_threads = lead_has_threads(w->profile);
+    double all = 0;
+    for (int i = 0; i < PARTS; i++)
+        times[i] = 0;
+    for (uint32_t i = 0; i < w->profile->function_count; i++) {
+        double own = w->profile->functions[i].own;
+        if (!(own > 0))
+            continue;
+        int part =
+            with_waiting && waits(w, i, has_threads) ? PART_WAITING : (int)w->blame->origins[i];
+        times[part] = profile_add_times(times[part], own);
+        all = profile_add_times(all, own);
+    }
+    if (times[PART_WAITING] > 0 && times[PART_WAITING] < LEAST_OF_PARTS * all)
+        return add_up_origins(w, false, times);
+    if (w->totals.total - all > LEAST_OF_PARTS * w->totals.total)
+        times[PART_MISSING] = w->totals.total - all;
+    return profile_add_times(all, times[PART_MISSING]);
+}
+
 /* Own time by where the code comes from. */
 static void put_origins(struct summary *summary, const struct wording *w)
 {
-    static const char *const words[ORIGINS] = {"your code",          "standard library",
-                                               "installed packages", "C functions",
-                                               "frozen modules",     "generated code"};
-    struct summary_part parts[ORIGINS] = {0};
-    double all = 0;
-    for (int i = 0; i < ORIGINS; i++) {
+    static const char *const words[PARTS] = {
+        "your code",      "standard library", "installed packages", "C functions", "frozen modules",
+        "generated code", "waiting",          "not in the file"};
+    struct summary_part parts[PARTS] = {0};
+    double times[PARTS];
+    double all = add_up_origins(w, true, times);
+    for (int i = 0; i < PARTS; i++) {
         parts[i].name = str_of(words[i]);
-        parts[i].origin = origins_name((enum origin)i);
+        parts[i].origin = i < ORIGINS ? origins_name((enum origin)i) : "other";
+        parts[i].time = times[i];
     }
-    for (uint32_t i = 0; i < w->profile->function_count; i++) {
-        double own = w->profile->functions[i].own;
-        enum origin origin = w->blame->origins[i];
-        if (own > 0) {
-            parts[origin].time = profile_add_times(parts[origin].time, own);
-            all = profile_add_times(all, own);
-        }
-    }
-    qsort(parts, ORIGINS, sizeof parts[0], compare_parts);
-    summary->origins = arena_new(&summary->arena, ORIGINS, sizeof *summary->origins);
-    for (int i = 0; i < ORIGINS && parts[i].time > 0; i++) {
+    qsort(parts, PARTS, sizeof parts[0], compare_parts);
+    summary->origins = arena_new(&summary->arena, PARTS, sizeof *summary->origins);
+    for (int i = 0; i < PARTS && parts[i].time > 0; i++) {
         parts[i].share = profile_share(parts[i].time, all);
         summary->origins[summary->origin_count++] = parts[i];
     }
