@@ -7,9 +7,9 @@ multiprocessing, other Pythons) find this module as well and write files of thei
 
 PROF2DOT_RUN is the folder for what is recorded. PID.prof is the main thread of a process; PID-1.prof and so
 on are its other threads, those of one name together. PID.names says what these are: a line with the name of
-the process, then a line for each file with how many threads are in it, their time in microseconds and their
-name. An empty file PID.idle says that the process has not reached its program, for want of such a module or
-by an error of syntax.
+the process, then a line for each file with how many threads are in it, their time and their processor's time
+in microseconds (0: not known, as before Python 3.7) and their name. An empty file PID.idle says that the
+process has not reached its program, for want of such a module or by an error of syntax.
 PROF2DOT_PROFILER is "cprofile", "yappi" or "outside": then the first process, for which PROF2DOT_WATCHED
 is set, waits before the program for a sampling profiler to find it, from the file "ready" until there is
 one "go".
@@ -23,6 +23,7 @@ import sys
 
 FOLDER = os.environ.get("PROF2DOT_RUN", "")
 HERE = os.path.dirname(os.path.abspath(__file__))
+PROCESSOR_CLOCK = getattr(sys.modules.get("time"), "thread_time", lambda: 0)  # of the thread that asks
 MOST_NAMES = 100  # of threads in a process: beyond, they are told apart without their numbers
 IS_TOLD_OF_ALL = sys.version_info >= (3, 12)  # only one profiler can be enabled, for all threads
 
@@ -278,33 +279,48 @@ def name_of_process(is_forked):
 
 
 class Thread(object):
-    """One that is recorded, or was; nothing keeps its objects alive that it has done with."""
+    """One that is recorded, or was; nothing keeps its objects alive that it has done with. Made and ended by
+    the thread itself."""
 
     def __init__(self, profiler, function=None):
         self.profiler = profiler
         self.function = function
         self.last_name = "thread"
+        self.ident = _thread.get_ident()
+        self.computed = None  # for so long, once it has ended
+        self.begin()
+
+    def begin(self):
+        self.begun = PROCESSOR_CLOCK()
+
+    def computing(self):
+        """The processor's time, in seconds; 0 of another thread that goes on."""
+        if self.computed is not None:
+            return self.computed
+        return PROCESSOR_CLOCK() - self.begun if self.ident == _thread.get_ident() else 0
 
     def name(self):
         return self.last_name if self.function is None else name_of_thread(self.function)
 
     def end(self):
+        self.computed = self.computing()
         self.last_name = self.name()
         self.function = None
 
 
 def group(named):
-    """Adds up the tables of threads of one name: (name, how many, Table), in the order of their starts."""
+    """Adds up the tables of threads of one name: (name, how long each computed, Table), in the order of their
+    starts."""
     if len(set(name for name, _ in named)) > MOST_NAMES:
         named = [(without_number(name), thread) for name, thread in named]
     groups, places = [], {}
     for name, thread in named:
         if name not in places:
             places[name] = len(groups)
-            groups.append([name, 0, Table()])
-        found = groups[places[name]]
-        found[1] += 1
-        found[2].add_profiler(thread.profiler.getstats())
+            groups.append([name, [], Table()])
+        _, times, table = groups[places[name]]
+        times.append(thread.computing())
+        table.add_profiler(thread.profiler.getstats())
     return groups
 
 
@@ -453,6 +469,7 @@ class Lsprof(object):
     def begin(self):
         """Forgets what Python has done to get to the program."""
         self.main.clear()
+        self.threads[0].begin()
 
     def restart(self):
         """In a forked child: what was recorded before belongs to its parent."""
@@ -495,7 +512,7 @@ class Lsprof(object):
             note("the program used cProfile itself: what that recorded is missing here")
 
     def tables(self):
-        """The main thread's, then those of the others: (name, how many threads, Table)."""
+        """The main thread's, then those of the others: (name, how long each computed, Table)."""
         others = [(thread.name(), thread) for thread in list(self.threads)[1:]]
         return group([("", self.threads[0])]) + group(others)
 
@@ -531,7 +548,7 @@ class Yappi(object):
             for child in stat.children:
                 callers = table.row(key_of_stat(child))[1]
                 add_stat(callers.setdefault(caller, [0, 0, 0.0, 0.0]), child)
-        return [("", 1, table)]
+        return [("", [0], table)]
 
 
 def choose():
@@ -550,10 +567,11 @@ def write_table(table, path):
 def write_tables(tables, process):
     """The main thread's comes last: whoever finds it finds the others."""
     lines = [one_line(process)]
-    for name, count, table in tables:
+    for name, computing, table in tables:
         table.leave_out([key for key in table.rows if is_ours(key) or is_passage(key)])
         time = sum(numbers[2] for numbers, _ in table.rows.values())
-        lines.append(("%d %d " % (count, time * 1e6)).encode() + one_line(name))
+        computed = sum(computing) if all(computing) else 0
+        lines.append(("%d %d %d " % (len(computing), time * 1e6, computed * 1e6)).encode() + one_line(name))
     with open(own_file("names"), "wb") as file:
         file.write(b"\n".join(lines) + b"\n")
     for i in reversed(range(len(tables))):

@@ -27,6 +27,7 @@ struct input_group {
     struct str name; /* any bytes */
     enum run_kind kind;
     uint64_t members; /* threads, or processes */
+    double computing; /* the processor's time, in seconds; 0: not known */
 };
 
 /* Which files make an input, where an input is not always one file. Borrowed. */

@@ -36,7 +36,7 @@ struct inputs inputs_start(struct profile *parts, const char *const *files,
         inputs.items[i] =
             (struct input){.name = group ? group->name : names[i], .profile = parts[i]};
         if (group)
-            run_parts_add(&inputs.parts, group->kind, group->members, &parts[i]);
+            run_parts_add(&inputs.parts, group->kind, group->members, group->computing, &parts[i]);
         numbers += (uint64_t)parts[i].function_count + parts[i].call_count;
         parts[i] = (struct profile){0};
     }

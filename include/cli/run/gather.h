@@ -12,9 +12,10 @@ struct recorded {
     long process; /* that it is of */
     long thread;  /* 0: the main one */
     bool is_child;
-    uint64_t threads; /* how many are in it */
-    uint64_t time;    /* of these, in microseconds; 0: not known */
-    struct str name;  /* of the threads; any bytes, empty for the main one's */
+    uint64_t threads;   /* how many are in it */
+    uint64_t time;      /* of these, in microseconds; 0: not known */
+    uint64_t computing; /* the processor's part of it; 0: not known */
+    struct str name;    /* of the threads; any bytes, empty for the main one's */
     struct str
         of_process; /* what the process is called; any bytes, empty where that is not known */
 };

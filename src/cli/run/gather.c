@@ -86,6 +86,7 @@ static void read_names(const struct scratch *scratch, struct recorded *items, si
             uint64_t threads = next_number(&line);
             items[i].threads = threads ? threads : 1;
             items[i].time = next_number(&line);
+            items[i].computing = next_number(&line);
             items[i].name = line;
         }
     }

@@ -16,8 +16,9 @@ struct share {
     struct str stem;  /* without these */
     uint64_t members; /* threads, or processes */
     uint64_t time;
-    size_t first; /* recorded file; these keep their order */
-    bool is_rest; /* what is left over, under no name */
+    uint64_t computing; /* the processor's part of it; 0: not known */
+    size_t first;       /* recorded file; these keep their order */
+    bool is_rest;       /* what is left over, under no name */
 };
 
 /* All of them, and of each recorded file which it is in. */
@@ -87,11 +88,17 @@ static struct share **sort(const struct shares *all, int (*compare)(const void *
     return order;
 }
 
+static void add_times(struct share *into, const struct share *from)
+{
+    into->time += from->time;
+    into->computing = into->computing && from->computing ? into->computing + from->computing : 0;
+}
+
 static void join(struct share *into, const struct share *from)
 {
     into->name = into->stem;
     into->members += from->members;
-    into->time += from->time;
+    add_times(into, from);
 }
 
 /* Leaves the shares that are their own target, in their order; the others were joined to those. */
@@ -177,6 +184,7 @@ static struct share make_share(const struct recorded *file, bool is_one, size_t 
                           .name = file->name,
                           .members = file->threads,
                           .time = file->time,
+                          .computing = file->computing,
                           .first = index};
     if (file->is_child && !is_one) {
         share.kind = RUN_PROCESSES;
@@ -195,7 +203,7 @@ static void find_shares(const struct recorded *recorded, struct shares *all)
         struct share share = make_share(&recorded[i], is_one, i);
         bool is_there = share.kind == RUN_PROCESSES && i && recorded[i].thread;
         if (is_there)
-            all->items[all->count - 1].time += share.time;
+            add_times(&all->items[all->count - 1], &share);
         else
             all->items[all->count++] = share;
         all->of[i] = (uint32_t)all->count - 1;
@@ -263,8 +271,9 @@ struct input_groups shares_make(const struct recorded *recorded, size_t count, s
     for (size_t i = 0; i < all.count; i++) {
         struct buf name = {0};
         say_share(&all, i, &name);
-        groups.items[i] = (struct input_group){arena_copy(arena, buf_slice(&name)),
-                                               all.items[i].kind, all.items[i].members};
+        groups.items[i] =
+            (struct input_group){arena_copy(arena, buf_slice(&name)), all.items[i].kind,
+                                 all.items[i].members, (double)all.items[i].computing * 1e-6};
         buf_free(&name);
     }
     free(all.items);

@@ -4,8 +4,12 @@
 
 #include "view/number.h"
 
-/* A part of the time of a kind from which on its waiting is told. */
+/* Parts of the time of a kind: waiting is told from one on, computing up to the other. */
 #define LEAST_WAITING 0.1
+#define MOST_COMPUTING 0.9
+
+/* Where no more than this part is computed, nearly all is waiting. */
+#define HARDLY_ANY 0.1
 
 static void say_whose(const struct run_parts *parts, enum run_kind kind, struct buf *out)
 {
@@ -16,6 +20,30 @@ static void say_whose(const struct run_parts *parts, enum run_kind kind, struct 
         buf_format(out, "%" PRIu64 " other thread%s", count, count == 1 ? "" : "s");
     else
         buf_format(out, "%" PRIu64 " child process%s", count, count == 1 ? "" : "es");
+}
+
+/* What the processor did for a kind; where that is not known, what its functions tell. */
+static void say_how(const struct run_part *part, const struct unit *unit, struct buf *out)
+{
+    bool is_known = !part->of_unknown;
+    bool is_told = is_known ? part->computing < MOST_COMPUTING * part->time
+                            : part->waiting > LEAST_WAITING * part->time;
+    if (!is_told)
+        return;
+    buf_text(out, " (");
+    number_cost(out, is_known ? part->computing : part->waiting, unit);
+    buf_text(out, is_known ? " computing)" : " waiting)");
+}
+
+static bool hardly_computes(const struct run_parts *parts, double total)
+{
+    double computing = 0;
+    uint64_t of_unknown = 0;
+    for (int i = 0; i < RUN_KINDS; i++) {
+        computing += parts->of[i].computing;
+        of_unknown += parts->of[i].of_unknown;
+    }
+    return !of_unknown && computing <= HARDLY_ANY * total;
 }
 
 void run_parts_say(const struct run_parts *parts, double total, const struct unit *unit,
@@ -32,12 +60,8 @@ void run_parts_say(const struct run_parts *parts, double total, const struct uni
         number_cost(out, part->time, unit);
         buf_text(out, " of ");
         say_whose(parts, (enum run_kind)i, out);
-        if (part->waiting > LEAST_WAITING * part->time) {
-            buf_text(out, " (");
-            number_cost(out, part->waiting, unit);
-            buf_text(out, " waiting)");
-        }
+        say_how(part, unit, out);
         before = ", ";
     }
-    buf_char(out, '.');
+    buf_text(out, hardly_computes(parts, total) ? ". Nearly all of that is waiting." : ".");
 }

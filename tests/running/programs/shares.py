@@ -81,10 +81,27 @@ def late():
     time.sleep(0.1)
 
 
+def locked():
+    """Threads that only wait, mostly for a lock, of which cProfile tells nothing."""
+    lock = threading.Lock()
+
+    def hold():
+        with lock:
+            time.sleep(0.1)
+
+    threads = [threading.Thread(target=hold) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
 if __name__ == "__main__":
     if sys.argv[1] == "many":
         many()
     elif sys.argv[1] == "late":
         late()
+    elif sys.argv[1] == "locked":
+        locked()
     else:
         few(sys.argv[2] if len(sys.argv) > 2 else "")
