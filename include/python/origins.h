@@ -19,7 +19,9 @@ struct origins {
    fits (pattern_matches_either) is own. What is not sure is own.
    Short paths ("json/decoder.py", as py-spy writes them) are the standard library's, or a widely
    installed package's, by their first component, where the profile names no file of the standard
-   library in full; except for the script that was run. Linear. */
+   library in full; except for the script that was run. Where stacks are known, a package's are
+   also those of modules that a package imports by a statement, or that packages alone import and
+   nothing else calls. Linear. */
 struct origins origins_find(const struct profile *profile, const struct patterns *own);
 
 void origins_free(struct origins *origins);

@@ -196,7 +196,8 @@ struct entries {
     const struct profile *profile;
     const enum origin *of;
     uint32_t *group_of; /* of each function: its top-level module, or NONE where it is not asked */
-    bool *is_entered;   /* of each of these: by code of the user's, or other than by import */
+    bool *is_installed; /* of each of these: a package imports it by a statement */
+    bool *is_entered;   /* and: by code of the user's, or other than by import */
     uint32_t *above;    /* of each stack: the nearest function that does not import, or NONE */
     bool *is_importing; /* of each stack: import's frames stand between that and what comes next */
     uint32_t groups;
@@ -217,20 +218,36 @@ static void group_short(struct entries *e, const struct paths *paths)
     intern_free(&names);
 }
 
+/* Whether a module of the group is being reached, from the code that stands above it. */
+typedef bool reached(const struct entries *e, uint32_t above, bool is_importing, uint32_t group);
+
+/* Whether a package's module imports it by a statement. What a package names in a call, as Django
+   does its user's modules, is imported from a function. */
+static bool is_stated(const struct entries *e, uint32_t above, bool is_importing, uint32_t group)
+{
+    (void)group;
+    if (!is_importing || above == NONE || !str_equal(name_of(e->profile, above), STR("<module>")))
+        return false;
+    uint32_t by = e->group_of[above];
+    return by == NONE ? e->of[above] == ORIGIN_SITE : e->is_installed[by];
+}
+
 /* Whether the code that stands above a function makes it the user's. */
 static bool enters(const struct entries *e, uint32_t above, bool is_importing, uint32_t group)
 {
     if (above == NONE)
         return true;
-    if (e->group_of[above] != NONE)
-        return e->group_of[above] != group && e->is_entered[e->group_of[above]];
+    uint32_t by = e->group_of[above];
+    if (by != NONE && !e->is_installed[by])
+        return by != group && e->is_entered[by];
     if (e->of[above] == ORIGIN_SITE && is_runner(library_find(file_of(e->profile, above)).module))
         return true;
-    return e->of[above] == ORIGIN_OWN || !is_importing;
+    return (by == NONE && e->of[above] == ORIGIN_OWN) || !is_importing;
 }
 
-/* Looks through all stacks once; returns whether more packages are entered than were known of. */
-static bool look_at_entries(const struct entries *e)
+/* Looks through all stacks once, for groups to mark; returns whether there were more than before.
+ */
+static bool look(const struct entries *e, reached *is_reached, bool *marks)
 {
     const struct stacks *stacks = &e->profile->stacks;
     bool is_new = false;
@@ -247,8 +264,8 @@ static bool look_at_entries(const struct entries *e)
         if (imports || e->of[f] == ORIGIN_BUILTIN)
             continue;
         uint32_t group = e->group_of[f];
-        if (group != NONE && !e->is_entered[group] && enters(e, above, e->is_importing[i], group)) {
-            e->is_entered[group] = true;
+        if (group != NONE && !marks[group] && is_reached(e, above, e->is_importing[i], group)) {
+            marks[group] = true;
             is_new = true;
         }
         e->above[i] = f;
@@ -257,8 +274,15 @@ static bool look_at_entries(const struct entries *e)
     return is_new;
 }
 
+static void look_for_all(const struct entries *e, reached *is_reached, bool *marks)
+{
+    for (int rounds = 0; e->groups && rounds < MOST_ROUNDS && look(e, is_reached, marks); rounds++)
+        ;
+}
+
 /* Samplers shorten paths to what follows the folder that a module is found in, of packages as of
-   own ones. What packages alone import, and nothing else ever calls, is no code of the user's. */
+   own ones. No package imports its user's code by a statement of a module, and what packages alone
+   import, and nothing else ever calls, is no code of the user's either. */
 static void find_packages(const struct paths *paths, enum origin *of)
 {
     const struct profile *profile = paths->profile;
@@ -270,12 +294,16 @@ static void find_packages(const struct paths *paths, enum origin *of)
                         .above = memory_new(profile->stacks.count, sizeof *e.above),
                         .is_importing = memory_new(profile->stacks.count, sizeof *e.is_importing)};
     group_short(&e, paths);
+    e.is_installed = memory_new(e.groups, sizeof *e.is_installed);
     e.is_entered = memory_new(e.groups, sizeof *e.is_entered);
-    for (int rounds = 0; e.groups && rounds < MOST_ROUNDS && look_at_entries(&e); rounds++)
-        ;
-    for (uint32_t f = 0; f < profile->function_count; f++)
-        if (e.group_of[f] != NONE && !e.is_entered[e.group_of[f]])
+    look_for_all(&e, is_stated, e.is_installed);
+    look_for_all(&e, enters, e.is_entered);
+    for (uint32_t f = 0; f < profile->function_count; f++) {
+        uint32_t group = e.group_of[f];
+        if (group != NONE && (e.is_installed[group] || !e.is_entered[group]))
             of[f] = ORIGIN_SITE;
+    }
+    free(e.is_installed);
     free(e.is_entered);
     free(e.group_of);
     free(e.above);

@@ -351,7 +351,8 @@ static void what_packages_import_is_a_package(void **state)
         {"oflib/api.py", "<module>", ORIGIN_SITE}, {"oflib/api.py", "make", ORIGIN_SITE},
         {"below.py", "<module>", ORIGIN_SITE},     {"parts.py", "<module>", ORIGIN_OWN},
         {"more/x.py", "<module>", ORIGIN_OWN},     {"views/page.py", "show", ORIGIN_OWN},
-        {"views/page.py", "<module>", ORIGIN_OWN}};
+        {"views/page.py", "<module>", ORIGIN_OWN}, {"rare/core.py", "walk", ORIGIN_SITE},
+        {"seldom.py", "walk", ORIGIN_SITE},        {"handlers.py", "answer", ORIGIN_OWN}};
     struct stack_builder builder = stack_builder_start();
     add_sample(&builder, (const char *[]){"job.py:<module>", IMPORT, "PIL/__init__.py:<module>",
                                           IMPORT, "oflib/api.py:<module>", "oflib/api.py:make",
@@ -362,6 +363,13 @@ static void what_packages_import_is_a_package(void **state)
                                           "views/page.py:<module>", NULL});
     add_sample(&builder, (const char *[]){"job.py:<module>", "PIL/__init__.py:serve",
                                           "views/page.py:show", NULL});
+    add_sample(&builder,
+               (const char *[]){"job.py:<module>", "PIL/__init__.py:serve", "rare/core.py:walk",
+                                "seldom.py:walk", "handlers.py:answer", NULL});
+    add_sample(&builder,
+               (const char *[]){"job.py:<module>", IMPORT, "PIL/__init__.py:<module>", IMPORT,
+                                "rare/__init__.py:<module>", IMPORT, "rare/core.py:<module>",
+                                IMPORT, "seldom.py:<module>", NULL});
     struct unit unit = {.kind = UNIT_SAMPLES};
     struct profile profile = stack_builder_finish(&builder, &unit);
     struct origins origins = origins_find(&profile, &(struct patterns){0});
