@@ -153,6 +153,59 @@ static void a_lock_is_no_work(void **state)
     }
 }
 
+/* A coroutine goes on after each await; where own code starts tasks they may wait side by side. */
+static void who_awaits_is_told(void **state)
+{
+    (void)state;
+    for (int gathers = 0; gathers < 2; gathers++) {
+        struct builder builder = builder_start();
+        uint32_t m = add_function(&builder, "/home/me/client.py:main", 0, 10);
+        uint32_t loop =
+            add_function(&builder, "/usr/lib/python3.13/asyncio/base_events.py:_run_once", 0, 10);
+        uint32_t poll = add_function(&builder, "~:<method 'poll' of 'select.epoll' objects>", 9, 9);
+        uint32_t context =
+            add_function(&builder, "~:<method 'run' of '_contextvars.Context' objects>", 0, 1);
+        uint32_t collect = add_function(&builder, "/home/me/client.py:collect", 0.5, 1);
+        uint32_t get = add_function(&builder, "/home/me/client.py:get", 0.5, 0.5);
+        uint32_t gather =
+            add_function(&builder, "/usr/lib/python3.13/asyncio/tasks.py:gather", 0, 0);
+        builder.profile.functions[poll].line = builder.profile.functions[context].line = 0;
+        set_calls(&builder, loop, 200);
+        add_calls(&builder, m, loop, 10, 1);
+        add_calls(&builder, loop, poll, 9, 200);
+        add_calls(&builder, loop, context, 1, 200);
+        add_calls(&builder, context, collect, 1, 200);
+        add_calls(&builder, collect, get, 0.5, 400);
+        add_calls(&builder, gathers ? collect : loop, gather, 0, 1);
+        struct buf words = words_of(&builder, false);
+        assert_int_equal(strstr(words.data, "Nearly all of that is waiting: `collect` "
+                                            "(client.py:1) awaits one call after another, mostly "
+                                            "`get` (client.py:1)") != NULL,
+                         !gathers);
+        assert_contains(words.data, "Nearly all of that is waiting");
+        buf_free(&words);
+    }
+}
+
+/* What sets up tests, in the lead where something below it leads. */
+static void what_sets_up_is_told(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    uint32_t p = add_function(&builder, SITE "_pytest/fixtures.py:call_fixture_func", 0, 10);
+    uint32_t s = add_function(&builder, "/home/me/conftest.py:store", 0.5, 10);
+    uint32_t a = add_function(&builder, "/home/me/store.py:add", 9.5, 9.5);
+    set_calls(&builder, p, 60);
+    set_calls(&builder, s, 60);
+    add_calls(&builder, p, s, 10, 60);
+    add_calls(&builder, s, a, 9.5, 6000);
+    struct buf words = words_of(&builder, false);
+    assert_contains(words.data, "`add` (store.py:1) takes 95 % of the 10.0 s itself");
+    assert_contains(words.data, "Most of that is below `store` (conftest.py:1), which pytest sets "
+                                "up 60 times.");
+    buf_free(&words);
+}
+
 static void one_call_has_no_average(void **state)
 {
     (void)state;
@@ -432,6 +485,8 @@ int main(void)
         cmocka_unit_test(the_lead_says_what_causes_the_time),
         cmocka_unit_test(a_part_that_hides_is_told),
         cmocka_unit_test(a_lock_is_no_work),
+        cmocka_unit_test(who_awaits_is_told),
+        cmocka_unit_test(what_sets_up_is_told),
         cmocka_unit_test(one_call_has_no_average),
         cmocka_unit_test(samples_are_no_calls),
         cmocka_unit_test(a_program_that_computes_itself),

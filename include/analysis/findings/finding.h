@@ -33,13 +33,13 @@ enum finding_kind {
     FINDING_IMPORT,   /* time: importing; parts: modules of packages, with their inclusive times;
                          calls: modules */
     FINDING_LINE,     /* time: own time of an own function, most of it on one line */
-    FINDING_BESIDE,   /* time: own time of an own function and what it causes, where importing leads
-                       */
-    FINDING_SENT,     /* time: packing and unpacking what processes send each other; calls: how
-                         many times; function: what packs, or unpacks, most */
-    FINDING_WAITING,  /* time: own time of all functions that wait; function: the one with most */
-    FINDING_FLAT      /* time: the largest own time, which is not much; calls: how many functions
-                         have half of all own time */
+    FINDING_BESIDE,  /* time: own time of an own function and what it causes, where importing leads;
+                        outer: that most of it goes through, or nobody; of_function: how much */
+    FINDING_SENT,    /* time: packing and unpacking what processes send each other; calls: how
+                        many times; function: what packs, or unpacks, most */
+    FINDING_WAITING, /* time: own time of all functions that wait; function: the one with most */
+    FINDING_FLAT     /* time: the largest own time, which is not much; calls: how many functions
+                        have half of all own time */
 };
 
 struct finding_part {

@@ -41,9 +41,12 @@ struct lead {
                             (parts_called_back); or LEAD_NOBODY */
     uint32_t by_way_of; /* divided: most goes through this one, by way of which it calls itself, and
                            the parts are the others; or LEAD_NOBODY */
-    double waiting;  /* of the time, what is spent waiting by functions that this one does not call
-                        itself; 0 where the tree is not known */
-    uint32_t caller; /* mixed: the own function that calls the costliest, or LEAD_NOBODY */
+    double waiting;   /* of the time, what is spent waiting by functions that this one does not call
+                         itself; 0 where the tree is not known */
+    uint32_t awaits;  /* most is waiting, and the tasks of this own coroutine, which runs without
+                         others of own code, await one call after another; or LEAD_NOBODY */
+    uint32_t awaited; /* the own coroutine that most of these lead to */
+    uint32_t caller;  /* mixed: the own function that calls the costliest, or LEAD_NOBODY */
     uint32_t costliest; /* has the most exclusive time of all, or LEAD_NOBODY */
 };
 

@@ -17,6 +17,8 @@ struct wording {
     const struct blame *blame;
     struct line_reader source;
     const struct finding *import; /* what importing takes, or NULL */
+    const struct finding *beside; /* what leads beside importing, or NULL */
+    const struct finding *setup;  /* what sets up tests, or NULL */
     struct arena *arena;          /* for the sentences */
 };
 
@@ -37,6 +39,15 @@ void wording_say_package(const struct wording *wording, struct sentence_writer *
    where none has most. Returns what it waits for. */
 enum waiting wording_say_line(const struct wording *wording, struct sentence_writer *sentence,
                               uint32_t function);
+
+/* Says a function, with its place where it is own code and spoken of first. */
+void wording_say_function(struct wording *wording, struct sentence_writer *sentence,
+                          uint32_t function);
+
+/* Says what stands behind the lead: waiting, and who awaits; what causes most beside importing;
+   what tests are set up by. */
+void wording_say_behind(struct wording *wording, struct sentence_writer *sentence,
+                        const struct lead *lead);
 
 /* Says where a function's own time may be that makes hardly any calls. */
 void wording_say_hidden(const struct wording *wording, struct sentence_writer *sentence);

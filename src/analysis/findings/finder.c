@@ -172,8 +172,12 @@ bool finder_may_keep(const struct finder *f, uint32_t function)
     const struct function *of = &profile->functions[function];
     if (is_command(profile->names[of->name].text) || is_of_cache(profile, function))
         return false;
-    for (uint32_t i = profile->callees[function]; i < profile->callees[function + 1]; i++)
-        if (has_effect(profile, profile->calls[profile->callees_of[i]].callee))
+    for (uint32_t i = profile->callees[function]; i < profile->callees[function + 1]; i++) {
+        const struct call *call = &profile->calls[profile->callees_of[i]];
+        bool is_wait = f->waiting[call->callee] != WAITING_NOT;
+        if (has_effect(profile, call->callee) ||
+            (is_wait && call->total >= FINDER_MOST * of->total))
             return false;
+    }
     return !f->has_cache[of->file];
 }

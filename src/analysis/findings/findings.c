@@ -1,5 +1,6 @@
 #include "analysis/findings/findings.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "analysis/findings/finder.h"
@@ -81,6 +82,43 @@ static void tell_flat(const struct finder *f, struct findings *findings)
     findings->items[findings->count++] = finding;
 }
 
+/* The call of a function that has most of some time; LEAD_NOBODY if none has. */
+static uint32_t call_with_most(const struct profile *profile, uint32_t function, double time)
+{
+    for (uint32_t i = profile->callees[function]; i < profile->callees[function + 1]; i++) {
+        const struct call *call = &profile->calls[profile->callees_of[i]];
+        if (call->total >= FINDER_MOST * time && call->callee != function)
+            return profile->callees_of[i];
+    }
+    return LEAD_NOBODY;
+}
+
+/* Whether a function stands for the one that it calls, as what decorators make does. */
+static bool is_wrapper(const struct profile *profile, uint32_t function)
+{
+    struct str name = profile->names[profile->functions[function].name].text;
+    return str_contains(name, STR("wrap")) || str_contains(name, STR("decorat")) ||
+           str_equal(str_after_last(name, '.'), STR("inner")) || str_starts(name, STR("argmap_"));
+}
+
+/* The function of others that most of an own one's time goes through, no wrapper if it can be told:
+   finding->outer. */
+static void look_through(const struct finder *f, struct finding *finding)
+{
+    enum { WRAPPERS = 4 };
+    uint32_t at = finding->function;
+    for (int i = 0; i < WRAPPERS; i++) {
+        uint32_t most = call_with_most(f->profile, at, finding->time);
+        if (most == LEAD_NOBODY)
+            return;
+        const struct call *call = &f->profile->calls[most];
+        at = finding->outer = call->callee;
+        finding->of_function = fmin(call->total, finding->time);
+        if (!is_wrapper(f->profile, at))
+            return;
+    }
+}
+
 /* Where importing leads, the own function that costs most beside it, if nothing else is found of
    it. */
 static void look_beside_imports(struct finder *f)
@@ -94,6 +132,7 @@ static void look_beside_imports(struct finder *f)
             continue;
         struct finding finding = finder_about(f, FINDING_BESIDE, row->function);
         finding.time = row->own + row->caused;
+        look_through(f, &finding);
         for (size_t k = 0; k < f->count; k++)
             if (f->found[k].function == row->function || f->found[k].caller == row->function)
                 return;

@@ -168,6 +168,8 @@ static struct lead find_mixed(const struct lead_subject *subject)
                         .is_mixed = true,
                         .caller = own_caller(subject, subject->costliest),
                         .back = LEAD_NOBODY,
+                        .awaits = LEAD_NOBODY,
+                        .awaited = LEAD_NOBODY,
                         .by_way_of = LEAD_NOBODY};
     if (subject->has_lost_ends) {
         lead.function = lead.costliest = lead.caller = LEAD_NOBODY;
@@ -179,6 +181,70 @@ static struct lead find_mixed(const struct lead_subject *subject)
     lead.time = subject->profile->functions[lead.function].own;
     lead.hides = lead_hides(subject->profile, lead.function);
     return lead;
+}
+
+/* Whether own code starts tasks, so that they wait beside each other. */
+static bool starts_tasks(const struct profile *profile, const struct call *call)
+{
+    const struct function *callee = &profile->functions[call->callee];
+    static const char *const names[] = {"gather", "create_task",  "ensure_future",
+                                        "wait",   "as_completed", "run_in_executor"};
+    struct str file = profile->names[callee->file].text, name = profile->names[callee->name].text;
+    if (!str_contains(file, STR("asyncio")) && !str_contains(file, STR("anyio")))
+        return false;
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (str_equal(str_after_last(name, '.'), str_of(names[i])))
+            return true;
+    return false;
+}
+
+/* The own function that a function calls most often; LEAD_NOBODY if that is less than often. */
+static uint32_t often_called(const struct lead_subject *subject, uint32_t function, int64_t often)
+{
+    const struct profile *profile = subject->profile;
+    uint32_t best = LEAD_NOBODY;
+    for (uint32_t i = profile->callees[function]; i < profile->callees[function + 1]; i++) {
+        const struct call *call = &profile->calls[profile->callees_of[i]];
+        if (subject->is_own[call->callee] && call->callee != function && call->calls >= often) {
+            often = call->calls + 1;
+            best = call->callee;
+        }
+    }
+    return best;
+}
+
+/* What asyncio runs tasks by, where own code starts none; else LEAD_NOBODY. */
+static uint32_t find_task_runner(const struct lead_subject *subject)
+{
+    const struct profile *profile = subject->profile;
+    uint32_t runner = LEAD_NOBODY;
+    for (uint32_t i = 0; i < profile->call_count; i++)
+        if (subject->is_own[profile->calls[i].caller] && starts_tasks(profile, &profile->calls[i]))
+            return LEAD_NOBODY;
+    for (uint32_t f = 0; f < profile->function_count; f++)
+        if (str_contains(profile->names[profile->functions[f].name].text,
+                         STR("'run' of '_contextvars.Context'")))
+            runner = f;
+    return runner;
+}
+
+/* Finds the own coroutine that goes on again and again, and the one that it mostly awaits. */
+static void find_awaits(const struct lead_subject *subject, struct lead *lead)
+{
+    enum { OFTEN = 20, DEEPEST = 50 };
+    uint32_t runner = find_task_runner(subject);
+    if (runner == LEAD_NOBODY)
+        return;
+    lead->awaits = often_called(subject, runner, OFTEN);
+    if (lead->awaits == LEAD_NOBODY)
+        return;
+    uint32_t next = lead->awaits;
+    for (int depth = 0; next != LEAD_NOBODY && depth < DEEPEST; depth++) {
+        lead->awaited = next;
+        next = often_called(subject, next, OFTEN);
+    }
+    if (lead->awaited == lead->awaits)
+        lead->awaits = LEAD_NOBODY;
 }
 
 /* The waiting below a function: the own time of what waits, but for calls that it makes itself. */
@@ -236,6 +302,8 @@ struct lead lead_find(const struct lead_subject *subject)
                         .costliest = subject->costliest,
                         .caller = LEAD_NOBODY,
                         .back = LEAD_NOBODY,
+                        .awaits = LEAD_NOBODY,
+                        .awaited = LEAD_NOBODY,
                         .by_way_of = LEAD_NOBODY};
     if (lead.function == LEAD_NOBODY)
         return exceeds ? mixed : lead;
@@ -246,6 +314,8 @@ struct lead lead_find(const struct lead_subject *subject)
     } else {
         divide(profile, subject->is_own, subject->least, &lead);
         lead.waiting = waiting_below(subject, lead.function);
+        if (lead.waiting >= MOST * lead.time)
+            find_awaits(subject, &lead);
     }
     if (!exceeds && !(subject->has_threads && lead.missing > 0))
         return lead;

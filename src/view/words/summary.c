@@ -97,6 +97,8 @@ static void mention_lead(struct mentions *m, const struct profile *profile, cons
     mention(m, lead->costliest);
     mention(m, lead->by_way_of);
     mention(m, lead->caller);
+    mention(m, lead->awaits);
+    mention(m, lead->awaited);
     if (lead->back != LEAD_NOBODY)
         mention(m, profile->calls[lead->back].callee);
     for (uint32_t i = 0; i < lead->part_count; i++)
@@ -162,10 +164,9 @@ static uint32_t first_own(const struct wording *w, const struct hot_path *path)
     return 0;
 }
 
-/* Where the path comes down to less than this share of the total, it says nothing more. */
+/* Where the path comes down to less than this share of the total, and in a library to less than the
+   second, it says nothing more. */
 #define LEAST_OF_PATH 0.02
-
-/* In a library it says less. */
 #define LEAST_OF_LIBRARY 0.1
 
 /* Begins with own code, what runs it says little, and ends where little time is left. What import
@@ -277,16 +278,15 @@ static int compare_parts(const void *left, const void *right)
     return order ? order : str_compare(a->name, b->name);
 }
 
-/* Parts of the own time beside those of the origins: what waits, whoever does, and what the file
-   lacks of the total. Less than this share of either is not told. */
+/* Own time that waits, whoever does, and what the file lacks of the total, if more than a share. */
 enum { PART_WAITING = ORIGINS, PART_MISSING, PARTS };
 #define LEAST_OF_PARTS 0.01
 
-static bool waits(const struct wording *w, uint32_t function, bool has_threads)
+static bool waits(const struct wording *w, uint32_t f, bool has_threads)
 {
-    enum waiting waiting = waiting_of_function(w->profile, function, w->blame->origins[function]);
+    enum waiting waiting = waiting_of_function(w->profile, f, w->blame->origins[f]);
     return (waiting != WAITING_NOT && waiting != WAITING_FILE) ||
-           (has_threads && lead_waits_for_lock(w->profile, function));
+           (has_threads && lead_waits_for_lock(w->profile, f));
 }
 
 /* Adds own times up to parts; what waits is one of its own, if that is much. Returns the sum. */
@@ -416,17 +416,32 @@ static void put_oddities(struct summary *summary, const struct health *health,
     }
 }
 
+/* What the lead speaks of, too. */
+static void note_findings(struct wording *w, const struct findings *findings)
+{
+    for (uint32_t i = 0; i < findings->count; i++) {
+        const struct finding *finding = &findings->items[i];
+        bool is_setup = finding->habit == HABIT_FIXTURE || finding->habit == HABIT_SETUP;
+        if (finding->kind == FINDING_IMPORT)
+            w->import = finding;
+        else if (finding->kind == FINDING_BESIDE)
+            w->beside = finding;
+        else if (finding->kind == FINDING_BACK && is_setup && !w->setup)
+            w->setup = finding;
+    }
+}
+
 static void put_sentences(struct summary *summary, struct wording *w, const struct facts *facts,
                           const struct health *health)
 {
-    for (uint32_t i = 0; i < facts->findings.count; i++)
-        if (facts->findings.items[i].kind == FINDING_IMPORT)
-            w->import = &facts->findings.items[i];
+    note_findings(w, &facts->findings);
     summary->verdict = wording_lead(w, &facts->lead);
     summary->findings = arena_new(&summary->arena, FINDINGS_MOST, sizeof *summary->findings);
     for (uint32_t i = 0; i < facts->findings.count && wording_has_time(w) && !facts->lead.is_lost;
          i++)
-        summary->findings[summary->finding_count++] = wording_finding(w, &facts->findings.items[i]);
+        if (&facts->findings.items[i] != w->beside || facts->lead.kind == LEAD_ITSELF)
+            summary->findings[summary->finding_count++] =
+                wording_finding(w, &facts->findings.items[i]);
     if (health)
         put_oddities(summary, health, &w->profile->unit);
 }

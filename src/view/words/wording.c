@@ -79,7 +79,7 @@ static void say_place(struct wording *w, struct sentence_writer *s, uint32_t fun
     sentence_text(s, ")");
 }
 
-static void say_function(struct wording *w, struct sentence_writer *s, uint32_t function)
+void wording_say_function(struct wording *w, struct sentence_writer *s, uint32_t function)
 {
     sentence_function(s, function, w->names[function]);
     say_place(w, s, function);
@@ -193,7 +193,7 @@ static void say_part(struct wording *w, struct sentence_writer *s, const struct 
     if (is_import(w, call->callee))
         say_imports(w, s, part->time);
     else
-        say_function(w, s, call->callee);
+        wording_say_function(w, s, call->callee);
 }
 
 void wording_say_hidden(const struct wording *w, struct sentence_writer *s)
@@ -249,11 +249,11 @@ static bool waits(const struct wording *w, uint32_t function)
 /* "f waits for 81 % of the 1.37 s in time.sleep": no function that only waits is a cause. */
 static void say_who_waits(struct wording *w, struct sentence_writer *s, const struct lead *lead)
 {
-    say_function(w, s, lead->caller);
+    wording_say_function(w, s, lead->caller);
     sentence_text(s, " waits for ");
     say_part_of_all(w, s, w->profile->functions[lead->function].own);
     sentence_text(s, " in ");
-    say_function(w, s, lead->function);
+    wording_say_function(w, s, lead->function);
     sentence_text(s, ".");
 }
 
@@ -271,7 +271,7 @@ static void say_lock(struct wording *w, struct sentence_writer *s, const struct 
         return;
     const struct call *call = &w->profile->calls[lead->parts[0].call];
     sentence_text(s, " What holds it so long may be ");
-    say_function(w, s, call->callee);
+    wording_say_function(w, s, call->callee);
     say_calls(w, s, call->calls, call->total);
     sentence_text(s, "; people hold a lock only as long as they must.");
 }
@@ -286,7 +286,7 @@ static void say_itself(struct wording *w, struct sentence_writer *s, const struc
         say_calls(w, s, f->calls, f->own);
     if (lead->caller != LEAD_NOBODY) {
         sentence_text(s, ", called by ");
-        say_function(w, s, lead->caller);
+        wording_say_function(w, s, lead->caller);
     }
     wording_say_line(w, s, lead->function);
     bool hides = lead->hides && w->blame->origins[lead->function] != ORIGIN_BUILTIN;
@@ -333,7 +333,7 @@ static void say_calls_through(struct wording *w, struct sentence_writer *s, cons
         return;
     const struct call *back = &w->profile->calls[lead->back];
     sentence_text(s, call->calls == 1 ? ", which calls " : ", which call ");
-    say_function(w, s, back->callee);
+    wording_say_function(w, s, back->callee);
     sentence_text(s, " ");
     sentence_count(s, back->calls, "time", "times");
 }
@@ -377,7 +377,7 @@ static void say_causes(struct wording *w, struct sentence_writer *s, const struc
         say_calls_through(w, s, lead);
     if (is_recursive) {
         sentence_text(s, count ? "; it calls itself by way of " : ": it calls itself by way of ");
-        say_function(w, s, lead->by_way_of);
+        wording_say_function(w, s, lead->by_way_of);
     }
     sentence_text(s, ".");
 }
@@ -400,20 +400,11 @@ static void say_scattered(struct wording *w, struct sentence_writer *s)
     }
     for (uint32_t i = 0; i < count; i++) {
         sentence_between(s, i, count);
-        say_function(w, s, blame->rows[i].function);
+        wording_say_function(w, s, blame->rows[i].function);
         sentence_text(s, i ? " " : count == 1 ? " has " : " have ");
         say_share(w, s, blame->rows[i].own + blame->rows[i].caused);
     }
     sentence_text(s, ".");
-}
-
-/* No function that only waits is a cause: of one that leads to waiting it is said. */
-static void say_waiting(struct sentence_writer *s, const struct lead *lead)
-{
-    if (lead->waiting >= MOSTLY * lead->time)
-        sentence_text(s, " Nearly all of that is waiting.");
-    else if (lead->waiting >= MOST * lead->time)
-        sentence_text(s, " Most of that is waiting.");
 }
 
 /* Where the time ends, if that is another function than those that were spoken of. */
@@ -433,7 +424,7 @@ static void say_costliest(struct wording *w, struct sentence_writer *s, const st
         share_of(w, w->profile->functions[function].own) < WORTH_NAMING)
         return;
     sentence_text(s, " ");
-    say_function(w, s, function);
+    wording_say_function(w, s, function);
     sentence_text(s, is_events(w) ? " has the most cost of its own, "
                                   : " takes the most time itself, ");
     say_share(w, s, w->profile->functions[function].own);
@@ -475,14 +466,14 @@ struct sentence wording_lead(struct wording *w, const struct lead *lead)
     if (lead->kind == LEAD_ITSELF && lead->caller != LEAD_NOBODY && waits(w, lead->function)) {
         say_who_waits(w, &s, lead);
     } else if (lead->function != LEAD_NOBODY) {
-        say_function(w, &s, lead->function);
+        wording_say_function(w, &s, lead->function);
         if (lead->waits_for_lock)
             say_lock(w, &s, lead);
         else if (lead->kind == LEAD_ITSELF)
             say_itself(w, &s, lead);
         else
             say_causes(w, &s, lead);
-        say_waiting(&s, lead);
+        wording_say_behind(w, &s, lead);
     } else if (w->blame->row_count) {
         say_scattered(w, &s);
     }

@@ -112,8 +112,8 @@ static const char *advice_on_calls(const struct finding *finding)
         [HABIT_SIGNATURE] = "people look at a signature once, and keep it",
         [HABIT_COLLECT] = "it looks at all objects; Python collects by itself",
         [HABIT_FOLDER] = "each reads folders; people read them once",
-        [HABIT_FILES] = "each asks the file system; people ask once what stays the same, and take "
-                        "what os.scandir knows already",
+        [HABIT_FILES] =
+            "each asks the file system; people ask once what stays the same, or use os.scandir",
         [HABIT_WALK] = "each walks the elements; people look them up in a dict",
         [HABIT_EXTENT] = "it looks at all cells; people count rows themselves",
         [HABIT_INSPECT] = "it reads source files; people use inspect.currentframe",
