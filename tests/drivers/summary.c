@@ -39,6 +39,14 @@ static void add_functions(struct buf *out, const struct profile *profile)
     }
 }
 
+static void add_times(struct buf *out, const struct summary_part *parts, uint32_t count)
+{
+    buf_text(out, "times:");
+    for (uint32_t i = 0; i < count; i++)
+        buf_format(out, "%s %.17g", i ? "," : "", parts[i].time);
+    buf_char(out, '\n');
+}
+
 static void add_parts(struct buf *out, const char *before, const struct summary_part *parts,
                       uint32_t count)
 {
@@ -105,6 +113,7 @@ static void add_summary(struct buf *out, const struct summary *summary)
         add_sentence(out, "- ", &summary->findings[i]);
     add_path(out, summary);
     add_parts(out, "origins:", summary->origins, summary->origin_count);
+    add_times(out, summary->origins, summary->origin_count);
     add_parts(out, "packages:", summary->packages, summary->package_count);
     add_blame(out, summary);
     add_costs(out, summary);
