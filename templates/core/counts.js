@@ -5,6 +5,10 @@ import * as report from "./data.js";
 
 /** @typedef {import("./blocks.js").Block} Block */
 
+/** Callees that may have a little more than their caller: so much of its weight at least, on so many levels. */
+const NEARLY = 0.9;
+const LEVELS = 9;
+
 /** The blocks of each function. @type {WeakMap<Block[], Map<number, Block[]>>} */
 const known = new WeakMap();
 
@@ -20,6 +24,14 @@ export function blocksOf(blocks, f) {
     }
   }
   return of.get(f) ?? [];
+}
+
+/** What is ringed: of the function with the most own time, the block that has most of it. @param {Block[]} blocks
+ * @returns {Block | undefined} */
+export function costliestOf(blocks) {
+  const own = report.ownCost;
+  const f = own.reduce((most, time, other) => (time > own[most] ? other : most), 0);
+  return [...blocksOf(blocks, f)].sort((a, b) => b.own - a.own || b.weight - a.weight)[0];
 }
 
 /** Whether a function stands nowhere in the tree. @param {number} f */
@@ -65,12 +77,20 @@ function isWhole({ f, parent }) {
   return report.callCount[f] === 1 || soleCallers()[f] === (parent.f < 0 ? -1 : parent.f);
 }
 
-/** What a block costs: as the file tells it, where it tells that of this path, else the tree's weight. @param {Block} block */
-export function costOf(block) {
+/** As the file tells it, where it tells that of this path, else the tree's weight. @param {Block} block */
+function toldCost(block) {
   const { f, parent, weight, index } = block;
   if (report.blocksNow()[index] !== block || f < 0 || !parent || !report.meta.tabled || (COMPARE && block.pair)) return weight;
   if (isWhole(block)) return report.totalCost[f];
   const { total, recursive } = report.edgesNow();
   const e = isWhole(parent) ? edgeBetween(parent.f, f) : -1;
   return e < 0 || recursive[e] ? weight : total[e];
+}
+
+/** What a block costs: no less than what the file tells of its largest callees. @param {Block} block */
+export function costOf(block) {
+  let cost = toldCost(block);
+  let { below: [next] } = block;
+  for (let i = 0; i < LEVELS && next?.weight > block.weight * NEARLY; i++, [next] = next.below) cost = max(cost, toldCost(next));
+  return cost;
 }

@@ -5,7 +5,7 @@ import { buildButton, byId, on, setContent, toggleClass } from "../core/dom.js";
 import * as report from "../core/data.js";
 import { costWords, labelOf, titleOf } from "../core/facts.js";
 import { formatCost, formatCount, formatShare } from "../core/format.js";
-import { blocksOf, costOf, lacks } from "../core/counts.js";
+import { blocksOf, costOf, costliestOf, lacks } from "../core/counts.js";
 import { changeLine, isChange } from "../compare/words.js";
 import { isRealPart } from "../compare/sides.js";
 import { ROW, canvas, frame, paint, partAt, setTheme } from "./paint.js";
@@ -23,6 +23,8 @@ let top;
 let focus;
 /** @type {ReturnType<typeof blockAt>} */
 let hover = {};
+/** @type {Block | undefined} */
+let ringed;
 /** @type {Uint8Array | null} */
 let found = null;
 let selected = -1;
@@ -34,7 +36,8 @@ function draw() {
   const levels = countLevels(top, top.weight * (rings ? 0.01 : 0.5 / frame.clientWidth));
   toggleClass(frame, "rings", rings);
   /** @type {HTMLElement} */ (canvas.parentElement).style.height = rings ? "100%" : levels * ROW + "px";
-  paint({ top, levels, isRound: rings, active: f, matched: found, focus, hover: hover.isCut || hover.isGap ? undefined : hover.block });
+  const pointed = hover.isCut || hover.isGap ? undefined : hover.block;
+  paint({ top, levels, isRound: rings, active: f, matched: found, focus, ringed, hover: pointed });
 }
 
 /** @param {MouseEvent} event @returns {ReturnType<typeof blockAt>} */
@@ -144,6 +147,20 @@ function openingRow(at) {
   return at || y < 300 || block.weight < top.weight / 2 ? 0 : y;
 }
 
+/** Shows what is below another block. @param {Block[]} tree */
+function begin(tree) {
+  focus = undefined;
+  hover = {};
+  ringed = costliestOf(tree);
+  if (!pathTo(ringed).includes(top)) ringed = undefined;
+  showPath();
+  draw();
+}
+
+/** Who comes back sees where from. @param {Block[]} tree @param {Block | undefined} before @param {number} at 1: upside down */
+const rowToShow = (tree, before, at) =>
+  (before && tree[before.index] === before ? (before.depth - top.depth - 2) * ROW : openingRow(at));
+
 /** The same picture in another way. @param {"callers" | "rings"} name */
 function startSwitch(name) {
   on(byId("flame-" + name), "click", () => {
@@ -196,11 +213,8 @@ export function makeFlame() {
       for (const name of ["callers", "rings"]) byId("flame-" + name).ariaPressed = `${Boolean(params[name])}`;
       setContent(byId("flame-found"), found ? "Found: " + shareWords(matchedWeight(top, found)) : "");
       if (top !== before) {
-        focus = undefined;
-        hover = {};
-        showPath();
-        draw();
-        frame.scrollTop = openingRow(at);
+        begin(tree);
+        frame.scrollTop = rowToShow(tree, before, at);
       }
       // The largest block of what has been chosen, unless it is one that has the focus anyway.
       const block = isChosen && focus?.f !== f && blocksOf(tree, f).reduce((a, b) => (b.weight > a.weight ? b : a), tree[0]);
@@ -209,7 +223,7 @@ export function makeFlame() {
     },
     key({ key, target }) {
       if (!top) return false;
-      if (key === "Escape" && top.parent) zoom(top.parent);
+      if (key === "Escape" && top.parent) zoom(pathTo(top)[0]);
       else if (target !== canvas) return false;
       else if (key === "Enter" && focus) zoom(focus);
       else if (/^Arrow|^Home$/.test(key)) focusOn(focus ? (besides(key) ?? focus) : top);

@@ -11,7 +11,8 @@ import { cutWeight, walk } from "../core/blocks.js";
 
 /** @typedef {import("../core/blocks.js").Block} Block @typedef {{start: number, end: number, near: number}} Part pixels, or angles and a radius */
 /** What is to be seen: a block and `levels` below it; `matched` says what a search has found.
- * @typedef {{top: Block, levels: number, isRound: boolean, active: number, matched: Uint8Array | null, focus?: Block, hover?: Block}} Scene */
+ * @typedef {{top: Block, levels: number, isRound: boolean, active: number, matched: Uint8Array | null, focus?: Block, hover?: Block,
+ * ringed?: Block}} Scene */
 
 export const ROW = 20;
 const THINNEST_RING = 16;
@@ -64,7 +65,7 @@ export function setTheme(dark) {
 /** @param {Scene} next */
 export function paint(next) {
   scene = next;
-  const { top, levels, isRound, hover, focus, active } = scene;
+  const { top, levels, isRound, hover, focus, active, ringed } = scene;
   const ratio = devicePixelRatio;
   width = frame.clientWidth;
   height = frame.clientHeight;
@@ -82,17 +83,15 @@ export function paint(next) {
   paper.setTransform(ratio, 0, 0, ratio, 0, 0);
   paper.clearRect(0, 0, width, height);
   paper.textBaseline = "middle";
-  let most = top;
   /** @type {Block[]} */
   const marked = [];
   walk(top, (block) => {
     if (!isWide(block)) return false;
     drawBlock(block);
-    if (block.own > most.own) most = block;
     if (block.parent && block.f === active) marked.push(block);
     return block.depth < last && drawRest(block);
   });
-  outline(most, colours[4], 2);
+  outline(ringed, colours[4], 2);
   for (const block of marked) outline(block, colours[3], 3);
   outline(hover, colours[2], 1);
   outline(focus, colours[2], 2);

@@ -190,8 +190,8 @@ function buildCost(f, cost, calls) {
 /** Functions to choose from. */
 function choice() {
   const lists = [
-    listOf("Your functions by Total", "total", (f) => !report.originOf(f)),
-    listOf(COMPARE && isChange() ? "What changed most" : "Most own time", "own", () => true),
+    listOf("total"),
+    listOf("own", COMPARE && isChange() ? "What changed most" : "Most own time"),
   ];
   return buildBox("sides", ...lists.filter((part) => find("li", part)));
 }

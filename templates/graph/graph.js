@@ -14,6 +14,8 @@ import { hideTip, showTip } from "../core/tip.js";
 /** @typedef {import("./pan.js").Place} Place */
 
 const FULL = 4 / 3; // pixels for a point
+/** A small picture fills the room, but is never larger. */
+const LARGEST_FIT = 2;
 const MOST = 500;
 
 /** @type {{"nodes": number[], "edges": [number, number][]}} */
@@ -138,7 +140,7 @@ function select(f) {
 
 /** The place that shows all of an area. @param {DOMRect} area @returns {Place} */
 const fitting = ({ x, y, width, height }) =>
-  ({ x: x + width / 2, y: y + height / 2, scale: min(pan.width / width, pan.height / height, FULL) });
+  ({ x: x + width / 2, y: y + height / 2, scale: min(pan.width / width, pan.height / height, LARGEST_FIT) });
 
 /** Zooms in on a box with its callers and callees. @param {number} box */
 function zoomTo(box) {
@@ -153,17 +155,20 @@ function zoomTo(box) {
   goTo({ ...place, scale: max(place.scale, pan.scale) });
 }
 
-/** The whole if its text can be read, else what is selected, or what the summary begins with, or the top. */
+/** The whole if its text can be read, else what is selected, or what the summary begins with, or the costliest, as large
+ * as the room is wide for. */
 function start() {
   const { view, f } = store.state;
   const isBeside = view === "summary";
   const fit = fitting(pan.extent);
   if (fit.scale >= (isBeside ? 0.7 : 0.9)) return fit;
-  const area = areas[nodes.indexOf(isBeside ? report.lead : f)] ?? areas.reduce((a, b) => (b.y < a.y ? b : a));
+  const costliest = nodes.reduce((a, b) => (report.totalCost[b] > report.totalCost[a] ? b : a));
+  const area = areas[nodes.indexOf(isBeside ? report.lead : f)] ?? areas[nodes.indexOf(costliest)];
   const { x, y, width, height } = pan.extent;
-  const [across, down] = [min(width, pan.width) / 2, min(height, pan.height) / 2];
+  const scale = clamp(pan.width / width, 1, FULL);
+  const [across, down] = [min(width, pan.width / scale) / 2, min(height, pan.height / scale) / 2];
   return {
-    x: clamp(area.x + area.width / 2, x + across, x + width - across), y: clamp(area.y, y + down, y + height - down), scale: 1,
+    x: clamp(area.x + area.width / 2, x + across, x + width - across), y: clamp(area.y, y + down, y + height - down), scale,
   };
 }
 

@@ -36,11 +36,12 @@ const costsOf = (f, cost) =>
 /** @param {number} f @param {number} cost */
 const rowOf = (f, cost, words = costsOf(f, cost)) => buildRow(cost, linkTo(f), words, !report.originOf(f));
 
-/** Rows of the functions with most of a cost. @param {string} title @param {"own" | "total"} key @param {(f: number) => boolean} wants */
-export function listOf(title, key, wants) {
+/** Rows of the functions with most of a cost: of own time, or of yours by all time. @param {"own" | "total"} key */
+export function listOf(key, title = "Your functions by Total") {
   const costs = report.columnOf(key);
   const sort = parseSort((COMPARE && isChange() ? "d" : "") + key);
-  const top = sortRows(functionRows(), sort, (f) => costs[f] > 0 && report.has(f) && wants(f)).subarray(0, NAMED);
+  const wants = (/** @type {number} */ f) => costs[f] > 0 && report.has(f) && (key === "own" || !report.originOf(f));
+  const top = sortRows(functionRows(), sort, wants).subarray(0, NAMED);
   const told = (/** @type {number} */ f) =>
     (COMPARE && isChange() ? changeWords(pairOf(key === "own" ? ownOf : totalOf, f)) : costsOf(f, costs[f]));
   return buildPart(title, Array.from(top, (f) => rowOf(f, costs[f], told(f))));
@@ -73,8 +74,8 @@ function tellLeft() {
   return [
     ...(path.length ? [buildLead(path), buildPart("The hot path", path.map(({ f, weight }) => rowOf(f, weight)))] : []),
     buildPart("Whose code it is", kinds),
-    listOf(INPUTS && !store.state.x ? "Most own time" : "Most own time left", "own", () => true),
-    listOf("Your functions by Total", "total", (f) => !report.originOf(f)),
+    listOf("own", INPUTS && !store.state.x ? "Most own time" : "Most own time left"),
+    listOf("total"),
   ];
 }
 

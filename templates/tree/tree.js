@@ -4,7 +4,7 @@ import { min } from "../core/math.js";
 import { build, buildBox, buildSpan, byId, setHeat, toggleClass } from "../core/dom.js";
 import * as report from "../core/data.js";
 import { isQuiet, labelOf } from "../core/facts.js";
-import { blocksOf, callsOf, costOf, lacks } from "../core/counts.js";
+import { blocksOf, callsOf, costOf, costliestOf, lacks } from "../core/counts.js";
 import { formatCost, formatCount, formatShare } from "../core/format.js";
 import { isRealPart } from "../compare/sides.js";
 import { changeWords, fromTo, isChange, partOf, partWords, setTint } from "../compare/words.js";
@@ -28,7 +28,7 @@ let rows = [];
 /** @type {Uint8Array | null} */
 let found = null;
 let selected = -1;
-/** The block with the most own time. @type {Block} */
+/** @type {Block | undefined} */
 let costliest;
 
 /** @param {Block} a @param {Block} b */
@@ -157,7 +157,7 @@ function turn(key) {
 /** @param {Block[]} blocks */
 function start(blocks) {
   tree = startRows(blocks);
-  costliest = blocks.reduce((most, block) => (block.own > most.own ? block : most));
+  costliest = costliestOf(blocks);
   rows = listRows(tree);
   showRows(grid, rows.length, 0);
 }

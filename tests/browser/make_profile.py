@@ -209,6 +209,32 @@ def mesh(seed):
     return stats
 
 
+def lost():
+    """A callee with more than its caller: entries of code that was compiled anew are overwritten."""
+    run, app = ("~", 0, "<built-in method builtins.exec>"), ("/srv/app/site.py", 1, "<module>")
+    root, build = ("/srv/app/site.py", 5, "root"), ("/srv/app/site.py", 9, "build")
+    return {
+        run: (1, 2, 0.0, 10.0, {root: (1, 1, 0.0, 0.2)}),
+        app: (1, 1, 0.0, 10.0, {run: (1, 1, 0.0, 10.0)}),
+        root: (1, 1, 0.1, 0.3, {app: (4, 4, 0.4, 9.9)}),
+        build: (4, 4, 9.0, 9.3, {root: (4, 4, 9.0, 9.3)}),
+    }
+
+
+def apart():
+    """A deep cheap tree beside a flat one with the time; most own time is in three parts."""
+    names = ["batch", "prepare", "feed", "payload", "encode", "run", "first", "second", "third", "get", "store"]
+    keys = {name: ("/srv/app/%s.py" % name, 1, name) for name in names}
+    stats = {keys["run"]: (1, 1, 0.0, 10.0, {})}
+    for caller, name in zip(["", *names], names[:5]):
+        stats[keys[name]] = (1, 1, 0.1, 0.6, {keys[caller]: (1, 1, 0.1, 0.6)} if caller else {})
+    stats[keys["store"]] = (1, 1, 4.0, 4.0, {keys["run"]: (1, 1, 4.0, 4.0)})
+    for name in names[6:9]:
+        stats[keys[name]] = (1, 1, 0.0, 2.0, {keys["run"]: (1, 1, 0.0, 2.0)})
+    stats[keys["get"]] = (3, 3, 6.0, 6.0, {keys[name]: (1, 1, 2.0, 2.0) for name in names[6:9]})
+    return stats
+
+
 def one():
     return {("/srv/app/main.py", 1, "main"): (1, 1, 1.0, 1.0, {})}
 
@@ -228,6 +254,8 @@ KINDS = {
     "chain": chain,
     "mesh": mesh,
     "one": one,
+    "lost": lost,
+    "apart": apart,
 }
 
 

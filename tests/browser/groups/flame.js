@@ -123,6 +123,17 @@ async function beginsAtYours() {
     check(await top() > 100, "much that leads to your own code is above the view", await top());
     await page.click("#flame-path button");
     equal(await top(), 0, "its first step leads back");
+    const pressed = () => page.locator("#flame-rings").evaluate((button) => getComputedStyle(button).backgroundColor);
+    await page.click("#flame-rings");
+    const hovered = await pressed();
+    await page.mouse.move(0, 0);
+    equal(hovered, await pressed(), "a pressed button looks pressed under the pointer");
+    await page.click("#flame-rings");
+    await page.locator("#flame-frame").evaluate((frame) => frame.scrollTo(0, 400));
+    await page.locator("#flame canvas").click({ position: { x: 20, y: 110 } });
+    equal(await top(), 0, "a block that is zoomed to is at the top");
+    await page.keyboard.press("Escape");
+    check(await top() > 100, "Esc leads back to where it was", await top());
     await page.close();
 }
 

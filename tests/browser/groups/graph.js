@@ -3,7 +3,7 @@
 import { go, hash, open, settle, state, visit } from "../lib/chromium.js";
 import { check, equal, eventually, none } from "../lib/harness.js";
 import { decode } from "../lib/decode.js";
-import { report, sample } from "../lib/program.js";
+import { generated, report, sample } from "../lib/program.js";
 
 const viewBox = (page) => page.locator("#graph svg").first().evaluate((svg) => svg.getAttribute("viewBox"));
 const middle = (page, box) => page.locator(`#graph [data-box="${box}"]`).boundingBox();
@@ -171,6 +171,22 @@ async function rowsAreFunctions(page) {
     check(await row.evaluate((element) => element.classList.contains("selected")), "and marks the row");
 }
 
+// A narrow window opens at the costliest of two trees, and a small picture fills the room.
+async function opensAtTheCost() {
+    const page = await open({ viewport: { width: 390, height: 500 } });
+    await visit(page, report(generated("apart").file), "#graph");
+    await still(page);
+    const hot = await page.locator("#graph [data-box]", { hasText: "run" }).first().boundingBox();
+    check(hot.x >= 0 && hot.x + hot.width <= 390, "the costliest is in sight", hot);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await visit(page, report(generated("one").file), "#graph");
+    await still(page);
+    const [own, shown] = await page.locator("#graph [data-box]").first().evaluate((box) =>
+        [box.getBBox().width, box.getBoundingClientRect().width]);
+    check(shown > 1.5 * own, "a small picture is enlarged", [own, shown]);
+    await page.close();
+}
+
 export async function test() {
     const file = report(sample("embedding/slow.prof"));
     const data = decode(file);
@@ -181,4 +197,5 @@ export async function test() {
         await part(page, data).catch((error) => check(false, `${part.name} ends`, String(error)));
     none(page.wrong, "nothing goes wrong");
     await page.close();
+    await opensAtTheCost();
 }

@@ -159,6 +159,25 @@ async function drawsOnlyWhatIsSeen() {
     await page.close();
 }
 
+// No row has more of the time than its caller's, and what is ringed has the most own time of all functions.
+async function callersHoldAll() {
+    const page = await open();
+    await visit(page, report(generated("lost").file), "#tree");
+    const shares = await page.$$eval("#tree .row[data-function]", (rows) => rows.map((row) =>
+        [Number(row.ariaLevel), parseFloat(row.querySelector(".totalshare").innerText)]));
+    check(shares.length === 4 && shares.every(([level, share], i) => level === i + 1 && (!i || share <= shares[i - 1][1])),
+        "no row is above its caller's", shares);
+    equal(shares[0][1], 100, "the first has all");
+    await go(page, "#flame");
+    check(/100\s%/.test(await page.locator("#flame-said").innerText()), "so has the flame", await page.locator("#flame-said").innerText());
+    await visit(page, report(generated("apart").file), "#tree");
+    await page.locator("#tree .row", { hasText: "third" }).click();
+    await page.keyboard.press("ArrowRight");
+    const ringed = await page.$$eval("#tree .ring .name", (names) => names.map((name) => name.innerText));
+    check(ringed.length === 1 && /get/.test(ringed[0]), "the function with most own time is ringed, in three parts too", ringed);
+    await page.close();
+}
+
 export async function test() {
     const file = report(sample("embedding/slow.prof"));
     const data = decode(file);
@@ -177,5 +196,6 @@ export async function test() {
         await odd.close();
     }
     await oneFigure();
+    await callersHoldAll();
     await drawsOnlyWhatIsSeen();
 }
