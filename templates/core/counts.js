@@ -44,8 +44,9 @@ function edgeBetween(from, to) {
   return -1;
 }
 
-/** Exact where the caller stands in the tree once; else the calls between the two functions are shared out
- * by time. @param {Block[]} blocks of the tree @param {Block} block */
+/** Exact where the caller stands in the tree once. Else what each call of the caller calls as often is called so
+ * here, and other calls between the two functions are shared out by time. @param {Block[]} blocks of the tree @param {Block} block
+ * @returns {{calls: number, isExact: boolean}} */
 export function callsOf(blocks, { f, parent, weight }) {
   if (f < 0 || !parent) return { calls: 0, isExact: true };
   if (parent.f < 0) {
@@ -53,6 +54,8 @@ export function callsOf(blocks, { f, parent, weight }) {
   }
   const calls = report.edgesNow().calls[edgeBetween(parent.f, f)] ?? 0;
   if (blocksOf(blocks, parent.f).length === 1) return { calls, isExact: true };
+  const each = calls / report.callCount[parent.f], above = each % 1 === 0 ? callsOf(blocks, parent).calls : 0;
+  if (above) return { calls: above * each, isExact: false };
   let whole = 0;
   for (const other of blocksOf(blocks, f)) if (other.parent?.f === parent.f) whole += other.weight;
   return whole > 0 ? { calls: max(1, round((calls * weight) / whole)), isExact: weight === whole } : { calls: 0, isExact: false };

@@ -29,7 +29,9 @@ struct tree_row {
     double total, own; /* of a spot both are the exclusive time; a run's own has what was cut below
                           it, so that own time and the rows below a run add up */
     int64_t calls;     /* that the caller makes of the function here; 0: not known */
-    bool is_part;      /* these are shared out among all paths, by time */
+    int64_t each;      /* of these in each call of the caller, where all its calls agree; or 0 */
+    bool is_part;      /* they are shared out among all paths: by those of the caller here where all
+                          its calls agree, else by time */
 };
 
 struct tree_rows {

@@ -277,16 +277,32 @@ static int64_t part_of(int64_t calls, double share)
 }
 
 /* A call's count goes to the row of its block; where it has several blocks, each has a part by
-   time, which is a guess. */
-static void give_calls(struct tree_rows *rows, const struct pairs *pairs, const struct call *call)
+   time, which is a guess. `of_caller` are the calls of the caller. */
+static void give_calls(struct tree_rows *rows, const struct pairs *pairs, const struct call *call,
+                       int64_t of_caller)
 {
     const struct pair *first = find_pair(pairs, call->caller, call->callee);
     const struct pair *end = pairs->items + pairs->count;
     for (const struct pair *at = first; at && at < end && by_pair(at, first) == 0; at++) {
         struct tree_row *row = &rows->items[at->row];
         row->is_part = first->blocks > 1;
+        row->each = of_caller > 0 && call->calls % of_caller == 0 ? call->calls / of_caller : 0;
         row->calls = row->is_part ? part_of(call->calls, profile_share(row->total, first->time))
                                   : call->calls;
+    }
+}
+
+/* Who is called as often in each call of its caller is so here, too, if the caller stands above. */
+static void agree_with_callers(struct tree_rows *rows)
+{
+    for (uint32_t i = 0; i < rows->count; i++) {
+        struct tree_row *row = &rows->items[i];
+        if (!row->is_part || !row->each || row->parent == TREE_ROW_TOP)
+            continue;
+        const struct tree_row *above = &rows->items[row->parent];
+        bool is_caller = above->kind == TREE_ROW_FUNCTION && above->function == row->caller;
+        if (is_caller && above->calls > 0 && above->calls <= INT64_MAX / row->each)
+            row->calls = above->calls * row->each;
     }
 }
 
@@ -318,8 +334,11 @@ static void count_calls(const struct profile *profile, const struct tree *whole,
     }
     qsort(pairs.items, pairs.count, sizeof *pairs.items, by_pair);
     add_blocks(whole, &pairs);
-    for (uint32_t i = 0; i < profile->call_count && pairs.count; i++)
-        give_calls(rows, &pairs, &profile->calls[i]);
+    for (uint32_t i = 0; i < profile->call_count && pairs.count; i++) {
+        const struct call *call = &profile->calls[i];
+        give_calls(rows, &pairs, call, profile->functions[call->caller].calls);
+    }
+    agree_with_callers(rows);
     free(pairs.items);
 }
 
