@@ -38,15 +38,36 @@ double profile_weight(const struct function *function)
     return larger(function->total, function->own);
 }
 
-bool profile_own_exceeds_total(const struct profile *profile)
+/* The sums over all functions, with the largest inclusive time as the total. */
+struct sums {
+    struct totals totals;
+    double above; /* how much exclusive times are more than inclusive ones */
+};
+
+static struct sums sum_functions(const struct profile *profile)
 {
-    double own = 0, above = 0;
+    struct sums sums = {0};
+    struct totals *totals = &sums.totals;
     for (uint32_t i = 0; i < profile->function_count; i++) {
         const struct function *f = &profile->functions[i];
-        own = profile_add_times(own, f->own);
-        above = profile_add_times(above, doubles_not_negative(f->own - f->total));
+        totals->own = profile_add_times(totals->own, f->own);
+        totals->calls = profile_add_counts(totals->calls, f->calls);
+        totals->primitive = profile_add_counts(totals->primitive, f->primitive);
+        totals->total = larger(totals->total, f->total);
+        sums.above = profile_add_times(sums.above, doubles_not_negative(f->own - f->total));
     }
-    return above > EXCEEDING * doubles_not_negative(own);
+    return sums;
+}
+
+static bool exceeds(const struct sums *sums)
+{
+    return sums->above > EXCEEDING * doubles_not_negative(sums->totals.own);
+}
+
+bool profile_own_exceeds_total(const struct profile *profile)
+{
+    struct sums sums = sum_functions(profile);
+    return exceeds(&sums);
 }
 
 static struct arrivals arrivals_of(const struct profile *profile, uint32_t function)
@@ -154,36 +175,21 @@ static double accounted_time(const struct profile *profile, double own, double a
     return most < uncalled ? most : uncalled;
 }
 
-/* The sums, with the largest inclusive time as the total. */
-static struct totals sum_functions(const struct profile *profile)
-{
-    struct totals totals = {0};
-    for (uint32_t i = 0; i < profile->function_count; i++) {
-        const struct function *f = &profile->functions[i];
-        totals.own = profile_add_times(totals.own, f->own);
-        totals.calls = profile_add_counts(totals.calls, f->calls);
-        totals.primitive = profile_add_counts(totals.primitive, f->primitive);
-        totals.total = larger(totals.total, f->total);
-    }
-    return totals;
-}
-
 struct totals profile_totals_left(const struct profile *profile)
 {
-    struct totals totals = sum_functions(profile);
+    struct totals totals = sum_functions(profile).totals;
     totals.total = larger(totals.total, totals.own);
     return totals;
 }
 
 struct totals profile_totals(const struct profile *profile)
 {
-    struct totals totals = sum_functions(profile);
+    struct sums sums = sum_functions(profile);
+    struct totals totals = sums.totals;
     if (totals.own > 0 && profile->sampled)
         totals.total = 0;
     else if (totals.own > 0 && profile->call_count)
-        totals.total = profile_own_exceeds_total(profile)
-                           ? 0
-                           : accounted_time(profile, totals.own, totals.total);
+        totals.total = exceeds(&sums) ? 0 : accounted_time(profile, totals.own, totals.total);
     totals.total = larger(totals.total, totals.own);
     return totals;
 }

@@ -222,6 +222,14 @@ static void reach_all(struct reaching *reaching)
     }
 }
 
+static bool has_mates(const struct flows *flows)
+{
+    bool found = false;
+    for (uint32_t i = 0; i < flows->count && !found; i++)
+        found = flows->mate[i] != NO_FLOW;
+    return found;
+}
+
 /* Parts the mates that are never reached because each is made only after the other. */
 static bool part(struct reaching *reaching, uint32_t flow)
 {
@@ -280,7 +288,8 @@ void flow_mates(struct flows *flows)
     struct counted *out = arena_new(arena, flows->count, sizeof *out);
     for (uint32_t f = 0; f < flows->functions; f++)
         find_mates(flows, &flows->junctions[f], in, out);
-    part_loops(flows);
+    if (has_mates(flows))
+        part_loops(flows);
 }
 
 uint32_t flow_state(const struct flows *flows, uint32_t flow)

@@ -39,6 +39,16 @@ struct arc_of_time {
     uint32_t from, to, call;
 };
 
+/* How a function's time spreads over what is below it. Its arrays serve all looks of a walk: what
+   one leaves of `time` and `state` is cleared for the next. */
+struct spread {
+    double *time;       /* that gets to each function */
+    uint32_t *finished; /* functions, callees before callers */
+    uint32_t *stack, *at;
+    uint8_t *state; /* 0 new, 1 open, 2 finished */
+    uint32_t count;
+};
+
 struct walker {
     const struct profile *profile;
     const struct imports *imports; /* or NULL */
@@ -50,6 +60,7 @@ struct walker {
     bool *visited;       /* of each function: it is on the path, or was */
     uint32_t *component; /* of the large calls; NULL: not known yet */
     uint32_t *members, *first_member;
+    struct spread below; /* without arrays until the first look */
     uint64_t looks;
 };
 
@@ -350,15 +361,6 @@ static bool leave_cycle(struct walker *w)
     return found;
 }
 
-/* How a function's time spreads over what is below it. */
-struct spread {
-    double *time;       /* that gets to each function */
-    uint32_t *finished; /* functions, callees before callers */
-    uint32_t *stack, *at;
-    uint8_t *state; /* 0 new, 1 open, 2 finished */
-    uint32_t count;
-};
-
 /* Depth first along calls to functions that are not on the path. */
 static void list_below(struct walker *w, uint32_t from, struct spread *s)
 {
@@ -427,25 +429,33 @@ struct meeting {
     double time; /* 0: nowhere */
 };
 
+static void start_spread(struct spread *s, uint32_t count)
+{
+    for (; s->count; s->count--)
+        s->time[s->finished[s->count - 1]] = s->state[s->finished[s->count - 1]] = 0;
+    if (s->time)
+        return;
+    s->time = memory_new(count, sizeof *s->time);
+    s->finished = memory_new((size_t)count * 3, sizeof *s->finished);
+    s->stack = s->finished + count;
+    s->at = s->stack + count;
+    s->state = memory_new(count, sizeof *s->state);
+}
+
 static struct meeting look_below(struct walker *w)
 {
     uint32_t count = w->profile->function_count;
     uint32_t from = last_step(w)->function;
+    struct spread *s = &w->below;
     struct meeting meeting = {from, 0};
     if (w->looks > MOST_LOOKS || !(whole_of(&w->profile->functions[from]) > 0))
         return meeting;
-    struct spread s = {memory_new(count, sizeof *s.time),  memory_new(count, sizeof *s.finished),
-                       memory_new(count, sizeof *s.stack), memory_new(count, sizeof *s.at),
-                       memory_new(count, sizeof *s.state), 0};
+    start_spread(s, count);
     w->looks += count / 8;
-    list_below(w, from, &s);
-    share_out(w, from, &s);
-    meeting.function = find_meeting(w, from, &s);
-    if (meeting.function != from)
-        meeting.time = s.time[meeting.function];
-    void *owned[] = {s.time, s.finished, s.stack, s.at, s.state};
-    for (size_t i = 0; i < sizeof owned / sizeof owned[0]; i++)
-        free(owned[i]);
+    list_below(w, from, s);
+    share_out(w, from, s);
+    meeting.function = find_meeting(w, from, s);
+    meeting.time = meeting.function != from ? s->time[meeting.function] : 0;
     return meeting;
 }
 
@@ -468,9 +478,7 @@ static bool step_on(struct walker *w)
     const struct arc_of_time *largest = largest_new(w);
     double least = largest ? MEETS_AGAIN * largest->time : HUGE_VAL;
     bool looked = least < whole_of(&w->profile->functions[last_step(w)->function]);
-    struct meeting meeting = {0};
-    if (looked)
-        meeting = look_below(w);
+    struct meeting meeting = looked ? look_below(w) : (struct meeting){0};
     if (looked && meeting.time > least && !serves_all(w, meeting.function))
         return jump(w, &meeting);
     if (go_on(w) || leave_cycle(w))
@@ -494,7 +502,8 @@ void hot_walk(const struct profile *profile, const struct imports *imports, uint
         ;
     if (path->count > 1 && last_step(&w)->time < least)
         path->count--;
-    void *owned[] = {w.arcs, w.first, w.visited, w.component, w.members, w.first_member};
+    void *owned[] = {w.arcs,         w.first,      w.visited,        w.component,  w.members,
+                     w.first_member, w.below.time, w.below.finished, w.below.state};
     for (size_t i = 0; i < sizeof owned / sizeof owned[0]; i++)
         free(owned[i]);
 }
