@@ -137,6 +137,10 @@ class Notes:
     def residual(self, cost, share):
         return self.cost(cost, share, residual(self.table, self.table.own_of_calls))
 
+    def lacking(self, cost):
+        own = sum(of[2] for of in self.table.functions.values())
+        return shown.is_cost(cost, self.total - own)
+
     def c_code(self, cost, share):
         return self.cost(cost, share, self.own_where(
             lambda key: key[0] == "~" and not WAITS.search(key[2])))
@@ -191,6 +195,7 @@ NOTES = (
     (Notes.collided, r"Same file, line and name: .* for %s functions?, whose Totals? lacks? %s "
      r"\(%s\)" % (COUNT, COST, SHARE)),
     (Notes.residual, r"Own times and calls disagree by %s \(%s\)" % (COST, SHARE)),
+    (Notes.lacking, r"%s of the (?:time|samples|cost) are in no entry" % COST),
     (Notes.added, r"%s threads? w(?:as|ere) recorded beside the main one: the %s are a sum"
      % (COUNT, COST)),
     (Notes.c_code, r"C functions that do not wait take %s \(%s\)" % (COST, SHARE)),

@@ -151,6 +151,22 @@ static void collided_entries_below_recursion_are_told(void **state)
     buf_free(&words);
 }
 
+/* Where entries are missing, what they took is what the total is more than own times. */
+static void missing_entries_are_told_by_what_lacks(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    struct buf words = {0};
+    uint32_t m = add_function(&builder, "main", 1, 9);
+    uint32_t f = add_function(&builder, "f", 2, 8);
+    add_call(&builder, m, f, 8);
+    builder.profile.calls[0].own = 2;
+    struct health health = health_of(&builder, &words);
+    assert_true(health.found[ODDITY_RESIDUAL].cost == 6);
+    assert_contains(words.data, "6.00 s of the time are in no entry: built-ins");
+    buf_free(&words);
+}
+
 /* A function that waits for a lock while what runs a thread is called from there. */
 static struct health threads_of(const char *folder, struct buf *words)
 {
@@ -311,6 +327,7 @@ int main(void)
         cmocka_unit_test(an_empty_profile_has_no_health),
         cmocka_unit_test(collided_entries_are_told_as_such),
         cmocka_unit_test(collided_entries_below_recursion_are_told),
+        cmocka_unit_test(missing_entries_are_told_by_what_lacks),
         cmocka_unit_test(threads_are_named_where_they_are_recorded),
         cmocka_unit_test(threads_are_missed_where_they_are_not),
         cmocka_unit_test(added_threads_are_not_mixed),

@@ -40,6 +40,7 @@ enum habit {
     HABIT_SIGNATURE,   /* looks at a function's parameters */
     HABIT_COLLECT,     /* collects garbage */
     HABIT_FOLDER,      /* lists folders */
+    HABIT_SCHEMA,      /* checks data by a schema, and that, too */
     HABIT_FILES,       /* asks the file system about one path */
     HABIT_WALK,        /* looks through elements, such as XML's */
     HABIT_EXTENT,      /* looks at all cells of a sheet to tell how large it is */

@@ -18,7 +18,7 @@ enum oddity {
     ODDITY_OTHER_THREADS, /* waiting for threads that are not in the file; cost: waiting */
     ODDITY_COLLIDED, /* functions that stand for several of one key; cost: what their calls have
                         more than they themselves */
-    ODDITY_RESIDUAL, /* cost: by how much own times and calls disagree */
+    ODDITY_RESIDUAL, /* cost: by how much own times and calls disagree; 2: each is what they lack */
     ODDITY_NO_CALLS, /* nothing tells which function calls which */
     ODDITY_NO_ROOT,  /* every function is called */
     ODDITY_ROOTS,    /* functions that nothing calls */
@@ -42,7 +42,7 @@ struct oddity_found {
     uint64_t count;
     double cost;  /* in the profile's unit, where the oddity has a cost */
     double share; /* the same as a share of the total */
-    double each;  /* overhead: of one call */
+    double each;  /* overhead: of one call; residual: of the total, what is in no entry */
     bool tell;    /* it is worth telling */
 };
 

@@ -57,6 +57,7 @@ static const struct known {
     {"/sqlalchemy/orm/session.py", "commit", HABIT_COMMIT},
     {"/django/db/models/base.py", "save", HABIT_SAVE},
     {"/sqlalchemy/engine/create.py", "create_engine", HABIT_KEPT},
+    {"/jsonschema/validators.py", "validate", HABIT_SCHEMA},
     {"/pydantic/type_adapter.py", "__init__", HABIT_KEPT},
     {"/jinja2/environment.py", "__init__", HABIT_KEPT},
     {"/boto3/session.py", "client", HABIT_KEPT},

@@ -19,6 +19,9 @@
 #define LEAST_LOST 0.005
 #define LEAST_RESIDUAL 0.01
 
+/* Most of something. */
+#define MOST 0.5
+
 /* A disagreement is explained by lost entries that have this part of it. */
 #define EXPLAINED 0.25
 
@@ -197,6 +200,9 @@ static void check_residual(const struct profile *profile, const struct totals *t
     struct oddity_found *found = &health->found[ODDITY_RESIDUAL];
     set_cost(found, residual_of(profile), totals);
     found->count = found->share > LEAST_RESIDUAL;
+    found->each = totals->total - totals->own;
+    if (found->count && found->each > MOST * found->cost)
+        found->count = 2; /* entries are missing, and how much they took is known */
     bool is_explained =
         is_mixed(health) || health->found[ODDITY_COLLIDED].cost > EXPLAINED * found->cost;
     found->tell = found->count && !is_explained;

@@ -57,9 +57,11 @@ static const struct wording_row rows[ODDITIES] = {
          "Same file, line and name: cProfile kept one of several for {n} functions, whose Totals "
          "lack {cost} ({share})."},
     [ODDITY_RESIDUAL] =
-        {"residual", PICTURE, NULL,
+        {"residual", PICTURE,
          "Own times and calls disagree by {cost} ({share}): entries are missing, such as built-ins "
-         "(yappi: -b) or functions of one name."},
+         "(yappi: -b) or functions of one name.",
+         "{each} of the {noun} are in no entry: built-ins (yappi: -b) or functions of one name are "
+         "missing."},
     [ODDITY_NO_CALLS] = {"no_calls", SUMMARY, NULL,
                          "The profile does not tell which function calls which."},
     [ODDITY_NO_ROOT] = {"no_root", SUMMARY, NULL,

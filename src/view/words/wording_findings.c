@@ -114,6 +114,8 @@ static const char *advice_on_calls(const struct finding *finding)
         [HABIT_FOLDER] = "each reads folders; people read them once",
         [HABIT_FILES] =
             "each asks the file system; people ask once what stays the same, or use os.scandir",
+        [HABIT_SCHEMA] =
+            "each checks the schema, too; people make one validator for it, and keep that",
         [HABIT_WALK] = "each walks the elements; people look them up in a dict",
         [HABIT_EXTENT] = "it looks at all cells; people count rows themselves",
         [HABIT_INSPECT] = "it reads source files; people use inspect.currentframe",
