@@ -37,6 +37,7 @@ let areas = [];
 let shown;
 /** @type {Place | undefined} */
 let home;
+let wasBeside = false;
 let chosen = -1;
 
 /** Shows what there is of the profile now. */
@@ -155,6 +156,15 @@ function zoomTo(box) {
   goTo({ ...place, scale: max(place.scale, pan.scale) });
 }
 
+/** Beside the summary there is less room: what has not been moved is placed for each. @param {boolean} isBeside */
+function fitAnew(isBeside) {
+  resize();
+  if (isBeside === wasBeside) return;
+  wasBeside = isBeside;
+  home = undefined;
+  shown = "-";
+}
+
 /** The whole if its text can be read, else what is selected, or what the summary begins with, or the costliest, as large
  * as the room is wide for. */
 function start() {
@@ -225,7 +235,8 @@ export function makeGraph() {
     theme,
     functionAt: ({ target }) => functionOf(target),
     lacks: (f) => !nodes.includes(f) && !find(`[data-f="${f}"]`, svg),
-    update({ f, params }, matched) {
+    update({ f, params, view }, matched) {
+      fitAnew(view === "summary");
       const wanted = report.edition + "-" + (params.n ?? "");
       if (made !== wanted) choosePicture();
       made = wanted;

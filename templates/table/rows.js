@@ -10,7 +10,7 @@ import { isChange, signed } from "../compare/words.js";
 /**
  * What the table lists: columns of numbers, names and places.
  * @typedef {{calls: ArrayLike<number>, recursive: ArrayLike<number>, own: ArrayLike<number>, total: ArrayLike<number>,
- *   nameOf(row: number): string, placeOf(row: number): string, placeKey(row: number): number,
+ *   nameAt(row: number): string, placeAt(row: number): string, placeKey(row: number): number,
  *   queryOf?(row: number): string, tables?: Costs[]}} Rows queryOf: a search for the functions of a group; tables: what changed,
  *   before and after
  */
@@ -39,7 +39,7 @@ const changeColumns = () => [
 
 /** @type {ColumnFacts[]} */
 const TABLE = [
-  ["name", "text", "Name", "Name", (rows, row) => rows.nameOf(row)],
+  ["name", "text", "Name", "Name", (rows, row) => rows.nameAt(row)],
   ["calls", "count", "Calls", "ncalls: all calls", ({ calls }, row) => calls[row]],
   ["own", "cost", "Own", "tottime: in the function itself", ({ own }, row) => own[row]],
   ["each", "cost", "per call", "percall: own by calls", ({ own, calls }, row) => own[row] / (calls[row] || 1)],
@@ -123,8 +123,8 @@ export function functionRows() {
   return {
     calls: report.callCount, recursive: report.recursions, own: report.ownCost, total: report.totalCost,
     ...(COMPARE && isChange() && both.length && { ...both[1], tables: both }),
-    nameOf: (f) => report.nameOf(f),
-    placeOf: (f) => report.placeOf(f),
+    nameAt: (f) => report.nameOf(f),
+    placeAt: (f) => report.placeOf(f),
     placeKey: (f) => {
       if (!ranks.length) rank();
       return ranks[report.file[f]] * 2 ** 30 + report.line[f];
@@ -159,8 +159,8 @@ export function groupRows(by, functions) {
     .map((of) => ({ calls: sum(of.calls), own: sum(of.own), total: [] }));
   return {
     ...sums[sums.length - 1], recursive: [], ...(COMPARE && isChange() && { tables: sums }),
-    nameOf: (row) => names[row] || "(none)",
-    placeOf: (row) => formatNumberOf(counts[row], "function"),
+    nameAt: (row) => names[row] || "(none)",
+    placeAt: (row) => formatNumberOf(counts[row], "function"),
     placeKey: (row) => counts[row],
     queryOf: (row) => (names[row] ? `${field}:"=${names[row]}"` : `-${field}:/./`),
   };
@@ -168,7 +168,7 @@ export function groupRows(by, functions) {
 
 /** @param {Rows} rows @param {Column} column @param {number} row */
 export function textOfCell(rows, { key, kind, valueOf }, row) {
-  if (key === "place") return rows.placeOf(row);
+  if (key === "place") return rows.placeAt(row);
   const value = valueOf(rows, row);
   if (typeof value === "string") return value;
   if (kind === "share") return formatShare(report.shareOf(value));

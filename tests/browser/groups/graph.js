@@ -179,6 +179,15 @@ async function opensAtTheCost() {
     const hot = await page.locator("#graph [data-box]", { hasText: "run" }).first().boundingBox();
     check(hot.x >= 0 && hot.x + hot.width <= 390, "the costliest is in sight", hot);
     await page.setViewportSize({ width: 1280, height: 800 });
+    const scale = () => page.locator("#graph svg").first().evaluate((svg) => svg.getScreenCTM().a);
+    await visit(page, report(sample("embedding/slow.prof")), "#summary");
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await still(page);
+    const beside = await scale();
+    await page.keyboard.press("2");
+    await still(page);
+    const alone = await scale();
+    check(alone > 1.2 * beside, "with the window to itself the picture is larger than beside the summary", [beside, alone]);
     await visit(page, report(generated("one").file), "#graph");
     await still(page);
     const [own, shown] = await page.locator("#graph [data-box]").first().evaluate((box) =>

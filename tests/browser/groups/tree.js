@@ -174,6 +174,7 @@ async function callersHoldAll() {
     await page.locator("#tree .row", { hasText: "third" }).click();
     await page.keyboard.press("ArrowRight");
     const ringed = await page.$$eval("#tree .ring .name", (names) => names.map((name) => name.innerText));
+    check(/≈ worked out.*Ringed/.test(await page.locator("#tree .note").innerText()), "and a line tells what marks mean");
     check(ringed.length === 1 && /get/.test(ringed[0]), "the function with most own time is ringed, in three parts too", ringed);
     await page.close();
 }
