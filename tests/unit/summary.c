@@ -206,6 +206,39 @@ static void what_sets_up_is_told(void **state)
     buf_free(&words);
 }
 
+/* What a decorator makes is told by what it stands for; one that stands for several is no cause. */
+static void wrappers_are_told_by_what_they_wrap(void **state)
+{
+    (void)state;
+    struct builder builder = builder_start();
+    uint32_t r = add_function(&builder, "/home/me/plan.py:route", 1, 10);
+    uint32_t a = add_function(&builder, "<class 'argmap'> compilation 8:argmap_shortest_5", 0, 9);
+    uint32_t d = add_function(&builder, SITE "lib/backends.py:dispatch", 0, 9);
+    uint32_t p = add_function(&builder, SITE "lib/paths.py:shortest", 9, 9);
+    add_calls(&builder, r, a, 9, 70);
+    add_calls(&builder, a, d, 9, 70);
+    add_calls(&builder, d, p, 9, 70);
+    struct buf words = words_of(&builder, false);
+    assert_contains(words.data, "90 % through `shortest`, 70 calls");
+    buf_free(&words);
+    builder = builder_start();
+    r = add_function(&builder, "/home/me/plan.py:route", 1, 10);
+    a = add_function(&builder, SITE "lib/tools.py:decorate.wrapper", 0, 3);
+    d = add_function(&builder, SITE "lib/tools.py:one", 3, 3);
+    p = add_function(&builder, SITE "lib/tools.py:two", 3, 3);
+    uint32_t x = add_function(&builder, SITE "lib/paths.py:x", 1.5, 1.5);
+    uint32_t y = add_function(&builder, SITE "lib/paths.py:y", 1.5, 1.5);
+    add_calls(&builder, r, d, 3, 1);
+    add_calls(&builder, r, p, 3, 1);
+    add_calls(&builder, r, a, 3, 2);
+    add_calls(&builder, a, x, 1.5, 1);
+    add_calls(&builder, a, y, 1.5, 1);
+    words = words_of(&builder, false);
+    assert_contains(words.data, "30 % through `one`, 30 % through `two`");
+    assert_null(strstr(words.data, "wrapper"));
+    buf_free(&words);
+}
+
 static void one_call_has_no_average(void **state)
 {
     (void)state;
@@ -487,6 +520,7 @@ int main(void)
         cmocka_unit_test(a_lock_is_no_work),
         cmocka_unit_test(who_awaits_is_told),
         cmocka_unit_test(what_sets_up_is_told),
+        cmocka_unit_test(wrappers_are_told_by_what_they_wrap),
         cmocka_unit_test(one_call_has_no_average),
         cmocka_unit_test(samples_are_no_calls),
         cmocka_unit_test(a_program_that_computes_itself),

@@ -21,4 +21,11 @@ uint32_t parts_owner(const struct profile *profile, uint32_t function);
    PARTS_NOBODY if there is none. An index of profile.calls. */
 uint32_t parts_called_back(const struct profile *profile, const struct call *call);
 
+/* Whether a function stands for the one that it calls, as what decorators make does. */
+bool parts_is_wrapper(const struct profile *profile, uint32_t function);
+
+/* Of a wrapper the function that it passes nearly all of its time on to: the one whose name its own
+   holds, or the only one that it calls each time. The function itself where that cannot be told. */
+uint32_t parts_unwrapped(const struct profile *profile, uint32_t function);
+
 #endif

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "analysis/findings/finder.h"
+#include "analysis/findings/parts.h"
 #include "analysis/prepare/blind_spots.h"
 #include "base/doubles.h"
 #include "base/memory.h"
@@ -93,30 +94,18 @@ static uint32_t call_with_most(const struct profile *profile, uint32_t function,
     return LEAD_NOBODY;
 }
 
-/* Whether a function stands for the one that it calls, as what decorators make does. */
-static bool is_wrapper(const struct profile *profile, uint32_t function)
-{
-    struct str name = profile->names[profile->functions[function].name].text;
-    return str_contains(name, STR("wrap")) || str_contains(name, STR("decorat")) ||
-           str_equal(str_after_last(name, '.'), STR("inner")) || str_starts(name, STR("argmap_"));
-}
-
-/* The function of others that most of an own one's time goes through, no wrapper if it can be told:
-   finding->outer. */
+/* The function of others that most of an own one's time goes through: finding->outer. */
 static void look_through(const struct finder *f, struct finding *finding)
 {
-    enum { WRAPPERS = 4 };
-    uint32_t at = finding->function;
-    for (int i = 0; i < WRAPPERS; i++) {
-        uint32_t most = call_with_most(f->profile, at, finding->time);
-        if (most == LEAD_NOBODY)
-            return;
-        const struct call *call = &f->profile->calls[most];
-        at = finding->outer = call->callee;
-        finding->of_function = fmin(call->total, finding->time);
-        if (!is_wrapper(f->profile, at))
-            return;
-    }
+    uint32_t most = call_with_most(f->profile, finding->function, finding->time);
+    if (most == LEAD_NOBODY)
+        return;
+    const struct call *call = &f->profile->calls[most];
+    finding->outer = parts_unwrapped(f->profile, call->callee);
+    finding->of_function = fmin(call->total, finding->time);
+    most = call_with_most(f->profile, finding->outer, finding->time);
+    if (parts_is_wrapper(f->profile, finding->outer) && most != LEAD_NOBODY)
+        finding->outer = f->profile->calls[most].callee;
 }
 
 /* Where importing leads, the own function that costs most beside it, if nothing else is found of

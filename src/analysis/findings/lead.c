@@ -109,6 +109,20 @@ static double add_parts(const struct profile *profile, double least, struct lead
     return leaving;
 }
 
+/* Leaves out parts whose names tell nothing: wrappers of several functions. */
+static void drop_wrappers(const struct profile *profile, struct lead *lead)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < lead->part_count; i++) {
+        uint32_t callee = profile->calls[lead->parts[i].call].callee;
+        bool is_told =
+            !parts_is_wrapper(profile, callee) || parts_unwrapped(profile, callee) != callee;
+        if (is_told || (!kept && i + 1 == lead->part_count))
+            lead->parts[kept++] = lead->parts[i];
+    }
+    lead->part_count = kept;
+}
+
 static void divide(const struct profile *profile, const bool *is_own, double least,
                    struct lead *lead)
 {
@@ -121,8 +135,10 @@ static void divide(const struct profile *profile, const bool *is_own, double lea
     bool is_one = lead->part_count && lead->parts[0].time >= MOST * lead->time &&
                   (lead->part_count == 1 || lead->parts[1].time < MUCH * lead->time);
     lead->kind = is_one ? LEAD_THROUGH : LEAD_DIVIDED;
-    if (!is_one)
+    if (!is_one) {
+        drop_wrappers(profile, lead);
         return;
+    }
     const struct call *through = &profile->calls[lead->parts[0].call];
     lead->part_count = 1;
     if (call_each_other(profile, is_own, f, through->callee)) {

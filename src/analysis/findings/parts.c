@@ -70,3 +70,41 @@ uint32_t parts_called_back(const struct profile *profile, const struct call *cal
     }
     return best;
 }
+
+bool parts_is_wrapper(const struct profile *profile, uint32_t function)
+{
+    struct str name = name_of(profile, function);
+    return str_contains(name, STR("wrap")) || str_contains(name, STR("decorat")) ||
+           str_equal(str_after_last(name, '.'), STR("inner")) || str_starts(name, STR("argmap_"));
+}
+
+/* The largest call of a function, if that has nearly all of its time; else NULL. */
+static const struct call *passed_on(const struct profile *profile, uint32_t function)
+{
+    const struct call *largest = NULL;
+    for (uint32_t i = profile->callees[function]; i < profile->callees[function + 1]; i++) {
+        const struct call *call = &profile->calls[profile->callees_of[i]];
+        if (call->callee != function && (!largest || call->total > largest->total))
+            largest = call;
+    }
+    double least = NEARLY_ALL * profile->functions[function].total;
+    return largest && largest->total > 0 && largest->total >= least ? largest : NULL;
+}
+
+uint32_t parts_unwrapped(const struct profile *profile, uint32_t function)
+{
+    enum { HOPS = 3, SHORTEST = 3 };
+    struct str name = name_of(profile, function);
+    const struct call *first = passed_on(profile, function);
+    if (!first || !parts_is_wrapper(profile, function))
+        return function;
+    const struct call *call = first;
+    for (int i = 0; i < HOPS && call; i++) {
+        struct str of = name_of(profile, call->callee);
+        if (of.size >= SHORTEST && str_contains(name, of))
+            return call->callee;
+        call = passed_on(profile, call->callee);
+    }
+    bool is_each = first->calls == profile->functions[function].calls;
+    return is_each && !parts_is_wrapper(profile, first->callee) ? first->callee : function;
+}

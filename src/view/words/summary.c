@@ -6,6 +6,7 @@
 #include "analysis/findings/blame.h"
 #include "analysis/findings/findings.h"
 #include "analysis/findings/own_cost.h"
+#include "analysis/findings/parts.h"
 #include "base/memory.h"
 #include "python/origins.h"
 #include "python/waiting.h"
@@ -102,7 +103,7 @@ static void mention_lead(struct mentions *m, const struct profile *profile, cons
     if (lead->back != LEAD_NOBODY)
         mention(m, profile->calls[lead->back].callee);
     for (uint32_t i = 0; i < lead->part_count; i++)
-        mention(m, profile->calls[lead->parts[i].call].callee);
+        mention(m, parts_unwrapped(profile, profile->calls[lead->parts[i].call].callee));
 }
 
 static void mention_finding(struct mentions *m, const struct finding *finding)
@@ -200,8 +201,7 @@ static void put_path(struct summary *summary, const struct wording *w, const str
     }
 }
 
-/* Which steps are no cost by themselves, as blocks of the flame view are not (view/quiet.h).
- */
+/* Which steps are no cost by themselves, as of the flame view's blocks (view/quiet.h). */
 static void find_quiet(struct summary *summary, const struct profile *profile)
 {
     bool leads = false;
@@ -216,7 +216,7 @@ static void find_quiet(struct summary *summary, const struct profile *profile)
     }
 }
 
-/* Nobody reads on for ever: of a longer path the middle is one step, "... 1 234 more". */
+/* Of a longer path the middle is one step, "... 1 234 more". */
 static void shorten_path(struct summary *summary)
 {
     enum { MOST_STEPS = 60, FIRST = MOST_STEPS / 2 };

@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 
+#include "analysis/findings/parts.h"
 #include "model/line_costs.h"
 #include "python/library.h"
 #include "python/naming.h"
@@ -193,7 +194,7 @@ static void say_part(struct wording *w, struct sentence_writer *s, const struct 
     if (is_import(w, call->callee))
         say_imports(w, s, part->time);
     else
-        wording_say_function(w, s, call->callee);
+        wording_say_function(w, s, parts_unwrapped(w->profile, call->callee));
 }
 
 void wording_say_hidden(const struct wording *w, struct sentence_writer *s)
