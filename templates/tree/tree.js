@@ -171,7 +171,7 @@ export function makeTree() {
     head.role = "columnheader";
     return head;
   }));
-  byId("tree").append(root, build("p", "note", "≈ worked out, not recorded. Ringed: most Own."));
+  byId("tree").append(root, build("p", "note", "≈ worked out. Ringed: most Own."));
   return {
     lacks,
     update({ f }, matched) {
