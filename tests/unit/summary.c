@@ -171,6 +171,8 @@ static void who_awaits_is_told(void **state)
             add_function(&builder, "/usr/lib/python3.13/asyncio/tasks.py:gather", 0, 0);
         builder.profile.functions[poll].line = builder.profile.functions[context].line = 0;
         set_calls(&builder, loop, 200);
+        set_calls(&builder, collect, 200);
+        set_calls(&builder, get, 400);
         add_calls(&builder, m, loop, 10, 1);
         add_calls(&builder, loop, poll, 9, 200);
         add_calls(&builder, loop, context, 1, 200);

@@ -76,6 +76,7 @@ struct finding {
     double compiling;    /* import: compiling modules from source, where that is most of it; or 0 */
     bool guessed;        /* the time had to be shared out */
     enum waiting waiting;
+    double idle;   /* waiting: more of it, below no own code */
     bool blocks;   /* waiting: below asyncio's event loop, where all tasks wait then */
     bool is_other; /* waiting: for threads that are not recorded */
 };

@@ -44,6 +44,11 @@ enum waiting wording_say_line(const struct wording *wording, struct sentence_wri
 void wording_say_function(struct wording *wording, struct sentence_writer *sentence,
                           uint32_t function);
 
+/* Ends what is said of waiting: "; and another 5.08 s below none of your code.", as threads wait
+   for work; where that is little ".". */
+void wording_say_idle(const struct wording *wording, struct sentence_writer *sentence,
+                      const struct finding *finding);
+
 /* Says what stands behind the lead: waiting, and who awaits; what causes most beside importing;
    what tests are set up by. */
 void wording_say_behind(struct wording *wording, struct sentence_writer *sentence,

@@ -261,10 +261,12 @@ void finder_look_at_waiting(struct finder *f)
 {
     const struct function *functions = f->profile->functions;
     uint32_t largest = FINDINGS_NOBODY;
-    double time = 0;
+    double time = 0, idle = 0;
     bool *is_wait = memory_new(f->profile->function_count, sizeof *is_wait);
     find_waits(f, is_wait);
     for (uint32_t i = 0; i < f->profile->function_count; i++) {
+        bool is_idle = !is_wait[i] && waits(f, i) && f->waiting[i] != WAITING_FILE;
+        idle = profile_add_times(idle, is_idle ? functions[i].own : 0);
         if (!is_wait[i])
             continue;
         time = profile_add_times(time, functions[i].own);
@@ -277,6 +279,7 @@ void finder_look_at_waiting(struct finder *f)
         return;
     struct finding finding = finder_about(f, FINDING_WAITING, largest);
     finding.time = time;
+    finding.idle = idle;
     finding.caller = finder_own_above(f, largest, &finding.caller_share);
     finding.waiting = is_for_children(f, largest) ? WAITING_CHILD : f->waiting[largest];
     finding.blocks = blocks_loop(f, largest);

@@ -244,23 +244,28 @@ static uint32_t find_task_runner(const struct lead_subject *subject)
     return runner;
 }
 
-/* Finds the own coroutine that goes on again and again, and the one that it mostly awaits. */
+/* Finds the own coroutine that awaits another one again and again, which is called more often than
+   it goes on itself, and the one that most of that leads to. */
 static void find_awaits(const struct lead_subject *subject, struct lead *lead)
 {
     enum { OFTEN = 20, DEEPEST = 50 };
+    const struct function *functions = subject->profile->functions;
     uint32_t runner = find_task_runner(subject);
     if (runner == LEAD_NOBODY)
         return;
-    lead->awaits = often_called(subject, runner, OFTEN);
-    if (lead->awaits == LEAD_NOBODY)
-        return;
-    uint32_t next = lead->awaits;
-    for (int depth = 0; next != LEAD_NOBODY && depth < DEEPEST; depth++) {
-        lead->awaited = next;
-        next = often_called(subject, next, OFTEN);
+    uint32_t at = often_called(subject, runner, OFTEN), loop = LEAD_NOBODY, last = at;
+    for (int depth = 0; at != LEAD_NOBODY && depth < DEEPEST; depth++) {
+        uint32_t next = often_called(subject, at, OFTEN);
+        if (loop == LEAD_NOBODY && next != LEAD_NOBODY &&
+            functions[next].calls > functions[at].calls)
+            loop = at;
+        last = at;
+        at = next;
     }
-    if (lead->awaited == lead->awaits)
-        lead->awaits = LEAD_NOBODY;
+    if (loop == LEAD_NOBODY)
+        return;
+    lead->awaits = loop;
+    lead->awaited = last;
 }
 
 /* The waiting below a function: the own time of what waits, but for calls that it makes itself. */

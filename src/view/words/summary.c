@@ -170,8 +170,7 @@ static uint32_t first_own(const struct wording *w, const struct hot_path *path)
 #define LEAST_OF_PATH 0.02
 #define LEAST_OF_LIBRARY 0.1
 
-/* Begins with own code, what runs it says little, and ends where little time is left. What import
-   calls of itself is one step. */
+/* Begins with own code, and ends where little time is left. What import calls is one step. */
 static void put_path(struct summary *summary, const struct wording *w, const struct hot_path *path)
 {
     bool was_import = false;
@@ -334,17 +333,18 @@ static void put_origins(struct summary *summary, const struct wording *w)
     }
 }
 
+/* Shares are of the total, as those of the origins. */
 static void put_packages(struct summary *summary, const struct wording *w)
 {
-    const struct blame *blame = w->blame;
-    uint32_t count = at_most(blame->package_count, SUMMARY_PACKAGES);
+    double times[PARTS], all = add_up_origins(w, false, times);
+    uint32_t count = at_most(w->blame->package_count, SUMMARY_PACKAGES);
     summary->packages = arena_new(&summary->arena, count, sizeof *summary->packages);
-    for (uint32_t i = 0; i < count && blame->packages[i].own > 0; i++) {
-        const struct blame_package *package = &blame->packages[i];
+    for (uint32_t i = 0; i < count && w->blame->packages[i].own > 0; i++) {
+        const struct blame_package *package = &w->blame->packages[i];
         summary->packages[summary->package_count++] =
             (struct summary_part){.name = label_line(package->name, LONGEST_NAME, &summary->arena),
                                   .time = package->own,
-                                  .share = profile_share(package->own, w->totals.own)};
+                                  .share = profile_share(package->own, all)};
     }
 }
 

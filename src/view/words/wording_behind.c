@@ -61,6 +61,16 @@ static void say_setup(struct wording *w, struct sentence_writer *s, const struct
     sentence_text(s, ".");
 }
 
+void wording_say_idle(const struct wording *w, struct sentence_writer *s,
+                      const struct finding *finding)
+{
+    bool is_told = profile_share(finding->idle, w->totals.total) >= FINDINGS_LEAST;
+    sentence_text(s, is_told ? "; and another " : "");
+    if (is_told)
+        number_cost(&s->plain, finding->idle, &w->profile->unit);
+    sentence_text(s, is_told ? " below none of your code." : ".");
+}
+
 void wording_say_behind(struct wording *w, struct sentence_writer *s, const struct lead *lead)
 {
     say_waiting(w, s, lead);

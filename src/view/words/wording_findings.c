@@ -452,7 +452,7 @@ static void say_waiting(const struct wording *w, struct sentence_writer *s,
         sentence_text(s, finding->caller_share >= NEARLY_ALL ? ", below " : ", mostly below ");
         say_name(w, s, finding->caller);
     }
-    sentence_text(s, ".");
+    wording_say_idle(w, s, finding);
     if (finding->blocks)
         sentence_text(s, " Meanwhile the event loop stands still, and all its tasks wait; people "
                          "await instead, or use asyncio.to_thread.");
