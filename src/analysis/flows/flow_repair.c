@@ -15,6 +15,7 @@ struct sums {
 struct repair {
     struct flows *flows;
     struct sums *sums;
+    bool *is_settled; /* of each function: lacks nothing, by the sums as they are */
 };
 
 static void sum_up(struct repair *repair)
@@ -52,6 +53,7 @@ static double raise_call(struct repair *repair, uint32_t index, double time, dou
     repair->sums[flow->callee].in += time;
     repair->sums[flow->callee].in_own += time * own_part;
     repair->sums[flow->caller].out += time;
+    repair->is_settled[flow->callee] = repair->is_settled[flow->caller] = false;
     return time;
 }
 
@@ -92,9 +94,11 @@ static double repair_function(struct repair *repair, uint32_t function)
     struct junction *junction = &repair->flows->junctions[function];
     const struct sums *sums = &repair->sums[function];
     double out = sums->out, lack = out - sums->in;
-    if (junction->is_hub || junction->first_in == junction->end_in ||
-        sums->in_calls < junction->calls || lack < repair->flows->own * LEAST_OF_TOTAL ||
-        lack < out * LEAST_OF_FUNCTION)
+    repair->is_settled[function] = junction->is_hub || junction->first_in == junction->end_in ||
+                                   sums->in_calls < junction->calls ||
+                                   lack < repair->flows->own * LEAST_OF_TOTAL ||
+                                   lack < out * LEAST_OF_FUNCTION;
+    if (repair->is_settled[function])
         return 0;
     double own = junction->own - sums->in_own, own_part = own > 0 ? own / lack : 0;
     double left = give_to_gaps(repair, junction, lack, own_part);
@@ -159,7 +163,8 @@ static uint32_t *order_functions(const struct flows *flows)
 
 void flow_repair(struct flows *flows)
 {
-    struct repair repair = {flows, arena_new(flows->arena, flows->functions, sizeof *repair.sums)};
+    struct repair repair = {flows, arena_new(flows->arena, flows->functions, sizeof *repair.sums),
+                            arena_new(flows->arena, flows->functions, sizeof *repair.is_settled)};
     uint32_t *order = order_functions(flows);
     sum_up(&repair);
     repair_endless(&repair);
@@ -167,7 +172,7 @@ void flow_repair(struct flows *flows)
     for (int sweep = 0; sweep < MOST_SWEEPS && moved > flows->own * LEAST_OF_TOTAL; sweep++) {
         moved = 0;
         for (uint32_t i = 0; i < flows->functions; i++)
-            moved += repair_function(&repair, order[i]);
+            moved += repair.is_settled[order[i]] ? 0 : repair_function(&repair, order[i]);
     }
     for (uint32_t i = 0; i < flows->count; i++)
         flows->items[i].mass = flows->items[i].total;

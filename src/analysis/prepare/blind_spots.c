@@ -207,6 +207,18 @@ static void note(struct oddity_found *found, double cost, double least, const st
     found->count = found->share >= least;
 }
 
+/* What recording all calls took. */
+static void note_overhead(const struct profile *profile, const struct totals *totals,
+                          struct oddity_found *overhead)
+{
+    overhead->each = blind_spots_cheapest(profile);
+    note(overhead, overhead->each * (double)totals->calls, LEAST_OVERHEAD, totals);
+    bool are_many = overhead->each > 0 && (double)totals->calls > MANY_CALLS * totals->total &&
+                    profile->unit.kind == UNIT_SECONDS;
+    if (overhead->count || are_many)
+        overhead->count = (uint64_t)totals->calls;
+}
+
 bool blind_spots_find(const struct profile *profile, const struct totals *totals,
                       struct oddity_found found[ODDITIES])
 {
@@ -229,13 +241,7 @@ bool blind_spots_find(const struct profile *profile, const struct totals *totals
     found[ODDITY_RESUMED].count = marks.has_tasks;
     double unread = marks.forks ? marks.pipes : 0; /* child processes answer through pipes */
     note(&found[ODDITY_C_CODE], marks.c_code - unread, LEAST_C_CODE, totals);
-    struct oddity_found *overhead = &found[ODDITY_OVERHEAD];
-    overhead->each = blind_spots_cheapest(profile);
-    note(overhead, overhead->each * (double)totals->calls, LEAST_OVERHEAD, totals);
-    bool are_many = overhead->each > 0 && (double)totals->calls > MANY_CALLS * totals->total &&
-                    profile->unit.kind == UNIT_SECONDS;
-    if (overhead->count || are_many)
-        overhead->count = (uint64_t)totals->calls;
+    note_overhead(profile, totals, &found[ODDITY_OVERHEAD]);
     return true;
 }
 
