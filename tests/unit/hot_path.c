@@ -166,10 +166,9 @@ static void one_way_of_several_is_passed_over(void **state)
     done(&profile, &path);
 }
 
-/* The path has three quarters of x's time, so of its calls of y, too. */
-static void a_part_of_the_time_has_a_part_of_the_calls(void **state)
+/* Asserts how many of 400 calls by x, which is called so often, the path has. */
+static void assert_calls_on_path(int64_t calls_of_x, int64_t expected)
 {
-    (void)state;
     struct builder builder = builder_start();
     uint32_t start = add_function(&builder, "M", 5, 10);
     uint32_t other = add_function(&builder, "N", 1, 16);
@@ -178,15 +177,30 @@ static void a_part_of_the_time_has_a_part_of_the_calls(void **state)
     add_call(&builder, start, x, 5);
     add_call(&builder, other, x, 15);
     add_call(&builder, x, y, 20);
+    builder.profile.functions[x].calls = builder.profile.functions[x].primitive = calls_of_x;
     builder.profile.calls[2].calls = 400;
     struct profile profile = builder_finish(&builder);
     bool is_own[4] = {false};
     struct hot_path path = hot_path_find(&profile, is_own, NULL);
     assert_int_equal(path.count, 3);
     assert_true(path.steps[2].guessed);
-    assert_int_equal(path.steps[2].calls, 300);
+    assert_int_equal(path.steps[2].calls, expected);
     assert_true(path.steps[2].calls_guessed);
     done(&profile, &path);
+}
+
+/* The path has three quarters of x's time, so of its calls of y, too. */
+static void a_part_of_the_time_has_a_part_of_the_calls(void **state)
+{
+    (void)state;
+    assert_calls_on_path(3, 300);
+}
+
+/* The path has one of two calls of x, each of which calls y 200 times. */
+static void a_part_of_the_calls_makes_as_many_each(void **state)
+{
+    (void)state;
+    assert_calls_on_path(2, 200);
 }
 
 /* M has most of the time, and L half of that; x and y are a library's. */
@@ -324,6 +338,7 @@ int main(void)
         cmocka_unit_test(time_that_went_several_ways_is_met_again),
         cmocka_unit_test(one_way_of_several_is_passed_over),
         cmocka_unit_test(a_part_of_the_time_has_a_part_of_the_calls),
+        cmocka_unit_test(a_part_of_the_calls_makes_as_many_each),
         cmocka_unit_test(the_verdict_names_own_code_and_what_it_uses),
         cmocka_unit_test(the_path_begins_where_most_time_is),
         cmocka_unit_test(the_path_does_not_begin_above_the_program),
