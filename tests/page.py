@@ -41,7 +41,7 @@ class Page:
         self.blocks = self.read_tree()
 
     def part(self, name):
-        return re.search(r"<script type=text/plain id=\"?%s\"?>(.*?)</script>" % name, self.text,
+        return re.search(r"<script type=text/x id=\"?%s\"?>(.*?)</script>" % name, self.text,
                          re.S)[1]
 
     def read_tree(self):

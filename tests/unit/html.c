@@ -57,7 +57,7 @@ static size_t count_of(const char *text, const char *part)
 static void assert_script(const struct making *making, const char *id, const char *expected)
 {
     struct buf text = {0};
-    buf_format(&text, "<script type=text/plain id=%s>%s</script>", id, expected);
+    buf_format(&text, "<script type=text/x id=%s>%s</script>", id, expected);
     assert_contains(making->out.data, text.data);
     buf_free(&text);
 }

@@ -276,16 +276,17 @@ static int64_t part_of(int64_t calls, double share)
     return part < (double)calls ? (int64_t)part : calls;
 }
 
-/* A call's count goes to the row of its block; where it has several blocks, each has a part by
-   time, which is a guess. `of_caller` are the calls of the caller. */
+/* A call's count goes to the row of its block; where it, or its caller, has several blocks, each
+   has a part by time, which is a guess, but for a single call. `of_caller` are the calls of the
+   caller, `blocks` how often it stands in the tree. */
 static void give_calls(struct tree_rows *rows, const struct pairs *pairs, const struct call *call,
-                       int64_t of_caller)
+                       int64_t of_caller, uint32_t blocks)
 {
     const struct pair *first = find_pair(pairs, call->caller, call->callee);
     const struct pair *end = pairs->items + pairs->count;
     for (const struct pair *at = first; at && at < end && by_pair(at, first) == 0; at++) {
         struct tree_row *row = &rows->items[at->row];
-        row->is_part = first->blocks > 1;
+        row->is_part = first->blocks > 1 || (blocks > 1 && call->calls > 1);
         row->each = of_caller > 0 && call->calls % of_caller == 0 ? call->calls / of_caller : 0;
         row->calls = row->is_part ? part_of(call->calls, profile_share(row->total, first->time))
                                   : call->calls;
@@ -322,6 +323,7 @@ static void count_calls(const struct profile *profile, const struct tree *whole,
                         struct tree_rows *rows)
 {
     struct pairs pairs = {memory_new(rows->count + 1, sizeof *pairs.items), 0};
+    uint32_t *blocks = memory_new(profile->function_count, sizeof *blocks);
     for (uint32_t i = 0; i < rows->count && !profile->sampled; i++) {
         struct tree_row *row = &rows->items[i];
         if (row->kind == TREE_ROW_SPOT || row->kind == TREE_ROW_GAP)
@@ -334,11 +336,15 @@ static void count_calls(const struct profile *profile, const struct tree *whole,
     }
     qsort(pairs.items, pairs.count, sizeof *pairs.items, by_pair);
     add_blocks(whole, &pairs);
+    for (uint32_t i = 1; i < whole->count; i++)
+        blocks[whole->blocks[i].function]++;
     for (uint32_t i = 0; i < profile->call_count && pairs.count; i++) {
         const struct call *call = &profile->calls[i];
-        give_calls(rows, &pairs, call, profile->functions[call->caller].calls);
+        give_calls(rows, &pairs, call, profile->functions[call->caller].calls,
+                   blocks[call->caller]);
     }
     agree_with_callers(rows);
+    free(blocks);
     free(pairs.items);
 }
 

@@ -17,7 +17,7 @@ function policyOf(root) {
         .map(([name, ...values]) => [name, values]));
 }
 
-const isData = (script) => ["application/json", "text/plain"].includes(attribute(script, "type"));
+const isData = (script) => ["application/json", "text/x"].includes(attribute(script, "type"));
 const hash = (content) => `'sha256-${createHash("sha256").update(content).digest("base64")}'`;
 
 function hasHashes(policy, name, contents) {
