@@ -179,7 +179,6 @@ static void assert_calls_on_path(int64_t calls_of_x, int64_t expected)
     add_call(&builder, x, y, 20);
     builder.profile.functions[x].calls = builder.profile.functions[x].primitive = calls_of_x;
     builder.profile.calls[2].calls = 400;
-    builder.profile.functions[x].calls = 3;
     struct profile profile = builder_finish(&builder);
     bool is_own[4] = {false};
     struct hot_path path = hot_path_find(&profile, is_own, NULL);
