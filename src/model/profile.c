@@ -1,10 +1,21 @@
 #include "model/profile.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 double profile_share(double value, double total)
 {
     return total > 0 ? profile_add_times(value / total, 0) : 0;
+}
+
+int64_t profile_calls_of_part(const struct profile *profile, const struct call *call, int64_t calls,
+                              double time)
+{
+    const struct function *caller = &profile->functions[call->caller];
+    bool agree = caller->calls > 0 && calls > 0 && call->calls % caller->calls == 0;
+    double made = agree ? (double)calls * ((double)call->calls / (double)caller->calls)
+                        : rint((double)call->calls * profile_share(time, caller->total));
+    return made < (double)INT64_MAX ? (int64_t)fmax(made, 1) : INT64_MAX;
 }
 
 void profile_copy_facts(struct profile *into, const struct profile *from)

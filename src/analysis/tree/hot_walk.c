@@ -141,17 +141,6 @@ static bool is_enough(const struct walker *w, double time)
     return time >= ENOUGH * (1 - ROUNDING) * whole_of(function) && time >= function->own;
 }
 
-/* How many of a call's calls belong to the path: as tree_rows.h says of rows. */
-static int64_t calls_on_path(const struct walker *w, const struct path_step *from,
-                             const struct call *call)
-{
-    const struct function *caller = &w->profile->functions[from->function];
-    int64_t rest = caller->calls > 0 ? call->calls % caller->calls : 1;
-    if (rest == 0 && from->calls > 0)
-        return (int64_t)((double)from->calls * ((double)call->calls / (double)caller->calls));
-    return (int64_t)fmax(rint((double)call->calls * from->time / caller->total), 1);
-}
-
 /* Goes along a call; `time` is what it carries. */
 static void follow(struct walker *w, const struct arc_of_time *arc, double time)
 {
@@ -161,7 +150,7 @@ static void follow(struct walker *w, const struct arc_of_time *arc, double time)
     bool is_part = from->time < w->profile->functions[from->function].total * (1 - ROUNDING);
     step.calls_guessed = is_part && call->calls > 1;
     if (step.calls_guessed)
-        step.calls = calls_on_path(w, from, call);
+        step.calls = profile_calls_of_part(w->profile, call, from->calls, from->time);
     step.guessed = call->estimated || call->residual || from->guessed || is_part;
     add_step(w, step);
 }
