@@ -42,19 +42,33 @@ static uint32_t at_most(uint32_t count, uint32_t most)
     return count < most ? count : most;
 }
 
+/* What the hot path names; where that only waits, as idle threads do, the own function that causes
+   most, if that is much. */
+static uint32_t find_named(const struct summary_subject *subject, const struct facts *facts)
+{
+    const struct hot_path *path = &facts->path;
+    const struct blame *blame = &facts->blame;
+    if (path->verdict.place == HOT_PATH_NONE)
+        return LEAD_NOBODY;
+    uint32_t named = path->steps[path->verdict.place].function;
+    if (blame->is_own[named] || !blame->row_count ||
+        waiting_of_function(subject->profile, named, blame->origins[named]) == WAITING_NOT)
+        return named;
+    const struct blame_row *most = &blame->rows[0];
+    double least = FINDINGS_LEAST * subject->whole->total;
+    return profile_add_times(most->own, most->caused) >= least ? most->function : named;
+}
+
 static struct facts find_facts(const struct summary_subject *subject)
 {
     struct facts facts = {.imports = subject->imports};
     facts.blame = blame_find(subject->profile, subject->shown, subject->origins, subject->tree);
     facts.path = hot_path_copy(subject->path);
-    const struct verdict *verdict = &facts.path.verdict;
-    uint32_t named =
-        verdict->place == HOT_PATH_NONE ? LEAD_NOBODY : facts.path.steps[verdict->place].function;
     facts.lead = lead_find(&(struct lead_subject){
         .profile = subject->profile,
         .is_own = facts.blame.is_own,
-        .named = named,
-        .costliest = verdict->costliest,
+        .named = find_named(subject, &facts),
+        .costliest = facts.path.verdict.costliest,
         .least = FINDINGS_LEAST * subject->whole->total,
         .has_threads = subject->health && subject->health->found[ODDITY_MIXED_THREADS].count,
         .has_lost_ends = subject->health && subject->health->found[ODDITY_LOST_ENDS].count,
