@@ -58,7 +58,9 @@ export function callsOf(blocks, { f, parent, weight }) {
   if (above) return { calls: above * each, isExact: false };
   let whole = 0;
   for (const other of blocksOf(blocks, f)) if (other.parent?.f === parent.f) whole += other.weight;
-  return whole > 0 ? { calls: max(1, round((calls * weight) / whole)), isExact: calls === 1 && weight === whole } : { calls: 0, isExact: false };
+  return whole > 0
+    ? { calls: max(1, round((calls * weight) / whole)), isExact: calls === 1 && weight === whole }
+    : { calls: 0, isExact: false };
 }
 
 /** Of each function its only caller; -1: it has none, -2: several. */

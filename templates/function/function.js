@@ -153,9 +153,9 @@ function source(f) {
 }
 
 /** What the calls cost that lines make, by the names in them: of each line its cost and who is called; none: [].
- * @param {number} f @param {string[]} rows */
+ * It is the least that they cost, unless another line has such a name, too. @param {number} f @param {string[]} rows */
 function likelyCalls(f, rows) {
-  /** @type {{cost: number, names: string[]}[]} */
+  /** @type {{cost: number, names: string[], sign: string}[]} */
   const calls = [];
   const { callee, total } = report.edgesNow();
   for (const e of report.calleesOf(f).slice(0, MARKED)) {
@@ -163,9 +163,10 @@ function likelyCalls(f, rows) {
     const pattern = new RegExp(`^(?!\\s*(async def|def|class)\\b).*\\b${word}\\s*\\(`);
     const found = rows.map((_, i) => i).filter((i) => pattern.test(rows[i]));
     for (const i of found) {
-      calls[i] ??= { cost: 0, names: [] };
+      calls[i] ??= { cost: 0, names: [], sign: "≥ " };
       calls[i].cost += total[e] / found.length;
       calls[i].names.push(nameOf(callee[e]));
+      if (found[1]) calls[i].sign = "≈ ";
     }
   }
   return calls;
@@ -173,12 +174,12 @@ function likelyCalls(f, rows) {
 
 /** What a line costs with all that it calls, as stacks tell or as its names let guess. @param {number} f
  * @param {[number, number, number?, number?]} [cost]
- * @param {{cost: number, names: string[]}} [calls] */
+ * @param {{cost: number, names: string[], sign: string}} [calls] */
 function buildCost(f, cost, calls) {
   if (!cost && !calls) return buildSpan("", "\n");
   const [, own, hits, exact] = cost ?? [0, 0];
   const all = exact ?? own + (calls?.cost ?? 0);
-  const cell = buildSpan("", (calls && !exact ? "≈ " : "") + formatCost(all) + "\n");
+  const cell = buildSpan("", (calls && !exact ? calls.sign : "") + formatCost(all) + "\n");
   cell.title = [
     hits && formatNumberOf(hits, report.isSampled ? "own sample" : "hit"),
     calls && "Likely calls " + calls.names.join(", ").slice(0, 500),
