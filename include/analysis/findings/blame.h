@@ -20,6 +20,7 @@ struct blame_row {
     uint32_t function;
     double own;
     double caused;
+    double lacking; /* of what is caused, what the file lacks: no function's exclusive time */
     struct culprit culprits[3]; /* the largest, largest first */
     uint32_t culprit_count;
 };
@@ -41,6 +42,7 @@ struct blame {
     double caused;  /* of others' functions that own ones lead to */
     double nobodys; /* of others' functions that none leads to; the three sum up to all, and to what
                        the file lacks (the gaps of the tree), which is the nearest own function's */
+    double nobodys_lacking; /* of `nobodys`, what the file lacks */
     struct arena arena;
 };
 

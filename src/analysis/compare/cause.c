@@ -208,7 +208,7 @@ static void make_charges(struct finder *f, struct charges_change *result)
     result->items = memory_new(numbers, sizeof *result->items);
     for (int side = 0; side < 2; side++) {
         const struct blame *blame = &f->halves[side].blame;
-        result->nobodys[side] = blame->nobodys;
+        result->nobodys[side] = blame->nobodys - blame->nobodys_lacking;
         for (uint32_t i = 0; i < blame->row_count; i++) {
             const struct blame_row *row = &blame->rows[i];
             uint32_t number = number_of(f, side, row->function);
@@ -221,7 +221,7 @@ static void make_charges(struct finder *f, struct charges_change *result)
                                            {0}};
             }
             result->items[place[number] - 1].own[side] = row->own;
-            result->items[place[number] - 1].caused[side] = row->caused;
+            result->items[place[number] - 1].caused[side] = row->caused - row->lacking;
         }
     }
     if (result->count)

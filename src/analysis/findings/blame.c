@@ -136,10 +136,12 @@ static void charge_gap(struct charger *c, uint32_t block)
     if (!(gap > 0) || function == TREE_ROOT)
         return;
     uint32_t payer = c->blame->is_own[function] ? function : payer_of(c, block);
-    if (payer == NOBODY)
+    if (payer == NOBODY) {
         c->blame->nobodys = profile_add_times(c->blame->nobodys, gap);
-    else
+        c->blame->nobodys_lacking = profile_add_times(c->blame->nobodys_lacking, gap);
+    } else {
         c->gaps[payer] = profile_add_times(c->gaps[payer], gap);
+    }
 }
 
 /* Charges what others' functions take in each block to the nearest own function above it; what a
@@ -268,8 +270,11 @@ static void make_rows(const struct profile *profile, const struct charges *charg
         if (!blame->is_own[i])
             continue;
         struct ranked_row *item = &ranked[blame->row_count++];
-        *item = (struct ranked_row){
-            profile, {.function = i, .own = profile->functions[i].own, .caused = gaps[i]}};
+        *item = (struct ranked_row){profile,
+                                    {.function = i,
+                                     .own = profile->functions[i].own,
+                                     .caused = gaps[i],
+                                     .lacking = gaps[i]}};
         for (; next < charges->count && charges->items[next].function == i; next++) {
             const struct charge *charge = &charges->items[next];
             item->row.caused = profile_add_times(item->row.caused, charge->time);
