@@ -142,7 +142,8 @@ check-san:
 	$(MAKE) check $(SANITIZED) \
 	    LEFT_OUT="-readable -screen -fonts -alike -profilers -run-profilers -web -notebook -packages -wheel -readme \
 	        -sentences -views -running -stages -noise -python -roots -page -ledger -quiet -answer -manual \
-	        -suggestions -canvases -qualified -blame -tree-truth -laws -filters -cases -kinds"
+	        -suggestions -canvases -qualified -blame -tree-truth -laws -filters -cases -kinds \
+	        -shares"
 
 check-browser: $(PROGRAM)
 	PROGRAM=$(abspath $(PROGRAM)) tests/browser/run
