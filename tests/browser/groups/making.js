@@ -34,7 +34,8 @@ function compare(count, most) {
 export async function test() {
     // A picture of 60 boxes is laid out in no time; a report unfolds the stacks and blames as well.
     compare(3000, 5);
-    compare(200000, 2.2);
+    // It should take twice as long at most; the picture alone has become faster than the rest since.
+    compare(200000, 2.6);
     // A threshold that leaves one function makes the graph cost nothing.
     const html = path.join(folder, "made.html");
     const [large] = least([["-n", "100", "-o", html, generated("calls", 200000).file]], (ms) => ms <= 3000);
