@@ -37,6 +37,7 @@ static struct found find(struct builder *builder)
     found.lead = lead_find(&(struct lead_subject){.profile = &found.profile,
                                                   .is_own = found.origins.is_own,
                                                   .named = named,
+                                                  .blamed = LEAD_NOBODY,
                                                   .costliest = path.verdict.costliest,
                                                   .least = FINDINGS_LEAST * totals.total});
     uint32_t cost_count = 0;

@@ -405,41 +405,63 @@ static void names_may_hold_anything(void **state)
     buf_free(&name);
 }
 
+/* A profile with its summary. */
+struct summarised {
+    struct profile profile;
+    struct origins origins;
+    struct imports imports;
+    struct hot_path path;
+    struct tree tree;
+    struct summary summary;
+};
+
+/* Finishes a profile and sums it up; `totals` are its own where that is NULL. */
+static struct summarised summarise(struct builder *builder, const struct totals *totals)
+{
+    struct summarised made = {.profile = builder_finish(builder)};
+    struct totals whole = totals ? *totals : profile_totals(&made.profile);
+    made.origins = origins_find(&made.profile, &(struct patterns){0});
+    made.imports = imports_find(&made.profile, &made.origins);
+    made.path = hot_path_find(&made.profile, made.origins.is_own, &made.imports);
+    made.tree = call_tree_make(&made.profile);
+    made.summary = summary_make(&(struct summary_subject){.profile = &made.profile,
+                                                          .shown = &made.profile,
+                                                          .whole = &whole,
+                                                          .origins = &made.origins,
+                                                          .imports = &made.imports,
+                                                          .path = &made.path,
+                                                          .tree = &made.tree});
+    return made;
+}
+
+static void summarised_free(struct summarised *made)
+{
+    summary_free(&made->summary);
+    tree_free(&made->tree);
+    hot_path_free(&made->path);
+    imports_free(&made->imports);
+    origins_free(&made->origins);
+    profile_free(&made->profile);
+}
+
 /* The parts of a bar are all of the time, and no row is empty. */
 static void bars_add_up(void **state)
 {
     (void)state;
     struct builder builder = embedding(1);
     add_function(&builder, "app/main.py:idle", 0, 0);
-    struct profile profile = builder_finish(&builder);
-    struct totals totals = profile_totals(&profile);
-    struct origins origins = origins_find(&profile, &(struct patterns){0});
-    struct imports imports = imports_find(&profile, &origins);
-    struct hot_path path = hot_path_find(&profile, origins.is_own, &imports);
-    struct tree tree = call_tree_make(&profile);
-    struct summary summary = summary_make(&(struct summary_subject){.profile = &profile,
-                                                                    .shown = &profile,
-                                                                    .whole = &totals,
-                                                                    .origins = &origins,
-                                                                    .imports = &imports,
-                                                                    .path = &path,
-                                                                    .tree = &tree});
+    struct summarised made = summarise(&builder, NULL);
     double sum = 0;
-    for (uint32_t i = 0; i < summary.origin_count; i++)
-        sum += summary.origins[i].share;
+    for (uint32_t i = 0; i < made.summary.origin_count; i++)
+        sum += made.summary.origins[i].share;
     assert_true(sum > 1 - 1e-9 && sum < 1 + 1e-9);
-    assert_int_equal(summary.blame_count, 2);
-    assert_text(summary.blame[0].name, "lookup");
-    assert_text(summary.blame[0].culprits, "numpy 51 %, pandas 46 %");
-    assert_text(summary.path[0].name, "main");
-    assert_int_equal(summary.cost_count, 2);
-    assert_int_equal(summary.oddity_count, 0);
-    summary_free(&summary);
-    tree_free(&tree);
-    hot_path_free(&path);
-    imports_free(&imports);
-    origins_free(&origins);
-    profile_free(&profile);
+    assert_int_equal(made.summary.blame_count, 2);
+    assert_text(made.summary.blame[0].name, "lookup");
+    assert_text(made.summary.blame[0].culprits, "numpy 51 %, pandas 46 %");
+    assert_text(made.summary.path[0].name, "main");
+    assert_int_equal(made.summary.cost_count, 2);
+    assert_int_equal(made.summary.oddity_count, 0);
+    summarised_free(&made);
 }
 
 /* Waiting is nobody's code, and what the file lacks of the time is told. */
@@ -451,29 +473,13 @@ static void bars_tell_waiting_and_what_lacks(void **state)
     uint32_t m = add_function(&builder, "app/main.py:main", 1, 10);
     uint32_t sleep = add_function(&builder, "~:<built-in method time.sleep>", 6, 6);
     add_call(&builder, m, sleep, 6);
-    struct profile profile = builder_finish(&builder);
     struct totals totals = {.total = 10, .own = 7, .calls = 2};
-    struct origins origins = origins_find(&profile, &(struct patterns){0});
-    struct imports imports = imports_find(&profile, &origins);
-    struct hot_path path = hot_path_find(&profile, origins.is_own, &imports);
-    struct tree tree = call_tree_make(&profile);
-    struct summary summary = summary_make(&(struct summary_subject){.profile = &profile,
-                                                                    .shown = &profile,
-                                                                    .whole = &totals,
-                                                                    .origins = &origins,
-                                                                    .imports = &imports,
-                                                                    .path = &path,
-                                                                    .tree = &tree});
-    assert_int_equal(summary.origin_count, COUNT(expected));
+    struct summarised made = summarise(&builder, &totals);
+    assert_int_equal(made.summary.origin_count, COUNT(expected));
     for (uint32_t i = 0; i < COUNT(expected); i++)
-        assert_text(summary.origins[i].name, expected[i]);
-    assert_true(fabs(summary.origins[0].share - 0.6) < 1e-9);
-    summary_free(&summary);
-    tree_free(&tree);
-    hot_path_free(&path);
-    imports_free(&imports);
-    origins_free(&origins);
-    profile_free(&profile);
+        assert_text(made.summary.origins[i].name, expected[i]);
+    assert_true(fabs(made.summary.origins[0].share - 0.6) < 1e-9);
+    summarised_free(&made);
 }
 
 static void of_a_long_path_the_middle_is_left_out(void **state)
@@ -488,30 +494,13 @@ static void of_a_long_path_the_middle_is_left_out(void **state)
         if (i)
             add_call(&builder, i - 1, i, 10);
     }
-    struct profile profile = builder_finish(&builder);
-    struct totals totals = profile_totals(&profile);
-    struct origins origins = origins_find(&profile, &(struct patterns){0});
-    struct imports imports = imports_find(&profile, &origins);
-    struct hot_path path = hot_path_find(&profile, origins.is_own, &imports);
-    struct tree tree = call_tree_make(&profile);
-    struct summary summary = summary_make(&(struct summary_subject){.profile = &profile,
-                                                                    .shown = &profile,
-                                                                    .whole = &totals,
-                                                                    .origins = &origins,
-                                                                    .imports = &imports,
-                                                                    .path = &path,
-                                                                    .tree = &tree});
-    assert_int_equal(summary.path_count, 60);
-    assert_text(summary.path[29].name, "f29");
-    assert_text(summary.path[30].name, "… 1 275 more");
-    assert_text(summary.path[31].name, "f1305");
-    assert_text(summary.path[59].name, "f1333");
-    summary_free(&summary);
-    tree_free(&tree);
-    hot_path_free(&path);
-    imports_free(&imports);
-    origins_free(&origins);
-    profile_free(&profile);
+    struct summarised made = summarise(&builder, NULL);
+    assert_int_equal(made.summary.path_count, 60);
+    assert_text(made.summary.path[29].name, "f29");
+    assert_text(made.summary.path[30].name, "… 1 275 more");
+    assert_text(made.summary.path[31].name, "f1305");
+    assert_text(made.summary.path[59].name, "f1333");
+    summarised_free(&made);
 }
 
 int main(void)

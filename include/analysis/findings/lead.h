@@ -6,6 +6,7 @@
 #include "model/profile.h"
 #include "model/tree.h"
 #include "python/origin.h"
+#include "python/waiting.h"
 
 enum { LEAD_PARTS = 3 };
 
@@ -36,7 +37,7 @@ struct lead {
     bool hides;     /* itself: lead_hides */
     bool is_lost;   /* times are at wrong functions, also exclusive ones: nothing can be told */
     bool is_mixed;  /* inclusive times and callers mean nothing, nor does a time per call */
-    bool waits_for_lock; /* itself: lead_waits_for_lock */
+    bool waits_for_lock; /* itself: most likely, for one that it enters with `with` */
     uint32_t back;       /* through a C function: its call of a function in Python, which it runs
                             (parts_called_back); or LEAD_NOBODY */
     uint32_t by_way_of; /* divided: most goes through this one, by way of which it calls itself, and
@@ -55,6 +56,7 @@ struct lead_subject {
     const struct profile *profile;
     const bool *is_own;
     uint32_t named;             /* by the hot path's verdict, or LEAD_NOBODY */
+    uint32_t blamed;            /* own, causes most, and that is much; or LEAD_NOBODY */
     uint32_t costliest;         /* or LEAD_NOBODY */
     double least;               /* time of a part */
     bool has_threads;           /* several are recorded in one table */
@@ -74,10 +76,10 @@ bool lead_hides(const struct profile *profile, uint32_t function);
 /* Whether threads are started. Linear. */
 bool lead_has_threads(const struct profile *profile);
 
-/* Whether a function most likely waits for a lock that it enters with `with`: that is no call for
-   cProfile, so that the time is the function's own; but leaving the lock is one. Only to be asked
-   where there are threads. */
-bool lead_waits_for_lock(const struct profile *profile, uint32_t function);
+/* What a function waits for, in C (waiting_of_function) or, where there are threads, most likely
+   for a lock that it enters with `with`. */
+enum waiting lead_waiting_of(const struct profile *profile, uint32_t function, enum origin origin,
+                             bool has_threads);
 
 /* Whether the lead speaks of a call. */
 bool lead_tells(const struct lead *lead, uint32_t call);

@@ -21,6 +21,9 @@ uint32_t parts_owner(const struct profile *profile, uint32_t function);
    PARTS_NOBODY if there is none. An index of profile.calls. */
 uint32_t parts_called_back(const struct profile *profile, const struct call *call);
 
+/* Whether a function is what the interpreter calls in a new thread. */
+bool parts_begins_thread(const struct profile *profile, uint32_t function);
+
 /* Whether a function stands for the one that it calls, as what decorators make does. */
 bool parts_is_wrapper(const struct profile *profile, uint32_t function);
 

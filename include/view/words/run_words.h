@@ -7,6 +7,6 @@
 /* Appends over what the time is parts: "The 116 s are a sum: 20.0 s of the main thread, 58.0 s of 3
    other threads (17.9 ms computing)." Plain text. */
 void run_parts_say(const struct run_parts *parts, double total, const struct unit *unit,
-                struct buf *out);
+                   struct buf *out);
 
 #endif

@@ -11,19 +11,20 @@
 #include "model/tree.h"
 #include "python/pattern.h"
 #include "view/words/sentence.h"
+#include "view/words/summary_parts.h"
 
-enum { SUMMARY_BLAMED = 100, SUMMARY_COSTS = 5, SUMMARY_PACKAGES = 5 };
+enum { SUMMARY_BLAMED = 100, SUMMARY_COSTS = 5 };
 
 /* A step of the hot path, from the first own function on it. */
 struct summary_step {
     uint32_t function;
     struct str name;
     double share;
-    int64_t calls; /* from the step before; 0: a jump, or what is left out stands here as one */
+    int64_t calls;   /* from the step before; 0: a jump, or what is left out stands here as one */
     uint32_t frames; /* 1, or how many steps are left out */
     bool is_own;
     bool guessed, calls_guessed;
-    bool is_jump; /* functions between it and the step before are left out: time went by several */
+    bool is_jump;  /* functions between it and the step before are left out: time went by several */
     bool is_quiet; /* it passes its time on, or leads to what the verdict names first: no heat */
 };
 
@@ -31,13 +32,6 @@ struct summary_step {
 struct summary_item {
     uint32_t first, count;
     int64_t frames;
-};
-
-/* A part of a bar; the parts' shares add up to 1 where there is any time. */
-struct summary_part {
-    struct str name;    /* "your code", "numpy" */
-    const char *origin; /* origins_name, or NULL */
-    double time, share; /* exclusive, of the sum of exclusive time */
 };
 
 struct summary_blame {
@@ -73,7 +67,7 @@ struct summary {
     uint32_t package_count;
     struct summary_blame *blame; /* SUMMARY_BLAMED at most, largest first */
     uint32_t blame_count;
-    double nobodys;             /* exclusive time that no own code leads to, and is not own */
+    double nobodys;             /* time that no own code leads to, and is not own */
     struct summary_cost *costs; /* SUMMARY_COSTS at most */
     uint32_t cost_count;
     struct sentence *oddities; /* of the data */

@@ -149,9 +149,7 @@ static void look_up_waiting(struct finder *f)
 {
     bool has_threads = lead_has_threads(f->profile);
     for (uint32_t i = 0; i < f->profile->function_count; i++) {
-        f->waiting[i] = waiting_of_function(f->profile, i, f->blame->origins[i]);
-        if (has_threads && lead_waits_for_lock(f->profile, i))
-            f->waiting[i] = WAITING_LOCK;
+        f->waiting[i] = lead_waiting_of(f->profile, i, f->blame->origins[i], has_threads);
         if (f->waiting[i] == WAITING_NETWORK || f->waiting[i] == WAITING_EVENTS)
             f->network = profile_add_times(f->network, f->profile->functions[i].own);
     }

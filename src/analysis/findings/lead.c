@@ -6,7 +6,6 @@
 #include "analysis/findings/parts.h"
 #include "analysis/graph/cycles.h"
 #include "base/memory.h"
-#include "python/waiting.h"
 
 /* Most of something. */
 #define MOST 0.5
@@ -41,15 +40,16 @@ bool lead_has_threads(const struct profile *profile)
         const struct function *f = &profile->functions[i];
         struct str name = profile->names[f->name].text;
         if (str_contains(name, STR("start_new_thread")) ||
-            str_contains(name, STR("start_joinable_thread")) ||
-            (str_starts(name, STR("_bootstrap")) &&
-             str_ends(profile->names[f->file].text, STR("threading.py"))))
+            str_contains(name, STR("start_joinable_thread")) || parts_begins_thread(profile, i))
             return true;
     }
     return false;
 }
 
-bool lead_waits_for_lock(const struct profile *profile, uint32_t function)
+/* Whether a function most likely waits for a lock that it enters with `with`: that is no call for
+   cProfile, so that the time is the function's own; but leaving the lock is one. Only to be asked
+   where there are threads. */
+static bool waits_for_lock(const struct profile *profile, uint32_t function)
 {
     const struct function *f = &profile->functions[function];
     if (!lead_hides(profile, function))
@@ -63,6 +63,23 @@ bool lead_waits_for_lock(const struct profile *profile, uint32_t function)
     }
     return left > 0 && 2 * left >= f->calls && f->own >= LONG_WAIT * (double)left;
 }
+
+enum waiting lead_waiting_of(const struct profile *profile, uint32_t function, enum origin origin,
+                             bool has_threads)
+{
+    return has_threads && waits_for_lock(profile, function)
+               ? WAITING_LOCK
+               : waiting_of_function(profile, function, origin);
+}
+
+/* A lead that names no function yet. */
+static const struct lead nobody = {.function = LEAD_NOBODY,
+                                   .back = LEAD_NOBODY,
+                                   .by_way_of = LEAD_NOBODY,
+                                   .awaits = LEAD_NOBODY,
+                                   .awaited = LEAD_NOBODY,
+                                   .caller = LEAD_NOBODY,
+                                   .costliest = LEAD_NOBODY};
 
 /* Keeps the largest, in order; the first where they are equal. */
 static void add_part(struct lead *lead, struct lead_part part)
@@ -178,21 +195,13 @@ static uint32_t own_caller(const struct lead_subject *subject, uint32_t function
 /* The answer of a table whose inclusive times mean nothing. */
 static struct lead find_mixed(const struct lead_subject *subject)
 {
-    struct lead lead = {.kind = LEAD_SCATTERED,
-                        .function = subject->costliest,
-                        .costliest = subject->costliest,
-                        .is_mixed = true,
-                        .caller = own_caller(subject, subject->costliest),
-                        .back = LEAD_NOBODY,
-                        .awaits = LEAD_NOBODY,
-                        .awaited = LEAD_NOBODY,
-                        .by_way_of = LEAD_NOBODY};
-    if (subject->has_lost_ends) {
-        lead.function = lead.costliest = lead.caller = LEAD_NOBODY;
-        lead.is_lost = true;
-    }
-    if (lead.function == LEAD_NOBODY)
+    struct lead lead = nobody;
+    lead.is_mixed = true;
+    lead.is_lost = subject->has_lost_ends;
+    if (lead.is_lost || subject->costliest == LEAD_NOBODY)
         return lead;
+    lead.function = lead.costliest = subject->costliest;
+    lead.caller = own_caller(subject, lead.function);
     lead.kind = LEAD_ITSELF;
     lead.time = subject->profile->functions[lead.function].own;
     lead.hides = lead_hides(subject->profile, lead.function);
@@ -294,8 +303,7 @@ static void lead_itself(const struct lead_subject *subject, struct lead *lead)
     const struct profile *profile = subject->profile;
     lead->kind = LEAD_ITSELF;
     lead->hides = lead_hides(profile, lead->function);
-    lead->waits_for_lock =
-        lead_waits_for_lock(profile, lead->function) && lead_has_threads(profile);
+    lead->waits_for_lock = waits_for_lock(profile, lead->function) && lead_has_threads(profile);
     if (!lead->waits_for_lock)
         return;
     add_parts(profile, subject->least, lead);
@@ -309,6 +317,19 @@ static bool names_own_code(const struct lead_subject *subject, const struct lead
            (mixed->function != LEAD_NOBODY && subject->is_own[mixed->function]);
 }
 
+/* What the hot path names; where that only waits, as idle threads do, the own function that causes
+   most. */
+static uint32_t find_function(const struct lead_subject *subject)
+{
+    uint32_t named = subject->named;
+    if (!subject->origins || named == LEAD_NOBODY || subject->blamed == LEAD_NOBODY ||
+        subject->is_own[named])
+        return named;
+    bool waits =
+        waiting_of_function(subject->profile, named, subject->origins[named]) != WAITING_NOT;
+    return waits ? subject->blamed : named;
+}
+
 struct lead lead_find(const struct lead_subject *subject)
 {
     const struct profile *profile = subject->profile;
@@ -319,13 +340,9 @@ struct lead lead_find(const struct lead_subject *subject)
     bool exceeds = profile_own_exceeds_total(profile);
     if (exceeds && names_own)
         return mixed;
-    struct lead lead = {.function = subject->named,
-                        .costliest = subject->costliest,
-                        .caller = LEAD_NOBODY,
-                        .back = LEAD_NOBODY,
-                        .awaits = LEAD_NOBODY,
-                        .awaited = LEAD_NOBODY,
-                        .by_way_of = LEAD_NOBODY};
+    struct lead lead = nobody;
+    lead.function = find_function(subject);
+    lead.costliest = subject->costliest;
     if (lead.function == LEAD_NOBODY)
         return exceeds ? mixed : lead;
     const struct function *f = &profile->functions[lead.function];

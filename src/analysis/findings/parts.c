@@ -71,6 +71,12 @@ uint32_t parts_called_back(const struct profile *profile, const struct call *cal
     return best;
 }
 
+bool parts_begins_thread(const struct profile *profile, uint32_t function)
+{
+    return str_starts(name_of(profile, function), STR("_bootstrap")) &&
+           str_ends(profile->names[profile->functions[function].file].text, STR("threading.py"));
+}
+
 bool parts_is_wrapper(const struct profile *profile, uint32_t function)
 {
     struct str name = name_of(profile, function);

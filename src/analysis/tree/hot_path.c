@@ -267,14 +267,6 @@ static struct hot_path path_from(const struct profile *profile, const bool *is_o
     return path;
 }
 
-/* Whether a function is what the interpreter calls in a new thread. */
-static bool begins_thread(const struct profile *profile, uint32_t function)
-{
-    const struct function *f = &profile->functions[function];
-    return str_starts(profile->names[f->name].text, STR("_bootstrap")) &&
-           str_ends(profile->names[f->file].text, STR("threading.py"));
-}
-
 /* What a path is looked for in. */
 struct hot_path_start {
     const struct profile *profile;
@@ -322,7 +314,7 @@ static struct hot_path find_in(const struct hot_path_start *start)
     double total = profile_totals(profile).total;
     uint32_t entry = find_entries(profile, total, is_entry);
     struct hot_path path = path_from(profile, start->is_own, start->imports, entry);
-    bool is_thread = entry != HOT_PATH_NONE && begins_thread(profile, entry);
+    bool is_thread = entry != HOT_PATH_NONE && parts_begins_thread(profile, entry);
     if (is_thread && !names_own(&path, start->is_own)) {
         is_entry[entry] = false;
         try_beside(start, find_largest(profile, is_entry, HUGE_VAL),

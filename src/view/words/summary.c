@@ -9,14 +9,11 @@
 #include "analysis/findings/parts.h"
 #include "base/memory.h"
 #include "python/origins.h"
-#include "python/waiting.h"
 #include "view/graph/label.h"
 #include "view/number.h"
 #include "view/quiet.h"
 #include "view/words/oddities.h"
 #include "view/words/wording.h"
-
-enum { LONGEST_NAME = 80 };
 
 /* What is known of the profile, to be put into words. */
 struct facts {
@@ -42,21 +39,12 @@ static uint32_t at_most(uint32_t count, uint32_t most)
     return count < most ? count : most;
 }
 
-/* What the hot path names; where that only waits, as idle threads do, the own function that causes
-   most, if that is much. */
-static uint32_t find_named(const struct summary_subject *subject, const struct facts *facts)
+/* The own function that causes most, if that is much. */
+static uint32_t find_blamed(const struct blame *blame, double least)
 {
-    const struct hot_path *path = &facts->path;
-    const struct blame *blame = &facts->blame;
-    if (path->verdict.place == HOT_PATH_NONE)
-        return LEAD_NOBODY;
-    uint32_t named = path->steps[path->verdict.place].function;
-    if (blame->is_own[named] || !blame->row_count ||
-        waiting_of_function(subject->profile, named, blame->origins[named]) == WAITING_NOT)
-        return named;
-    const struct blame_row *most = &blame->rows[0];
-    double least = FINDINGS_LEAST * subject->whole->total;
-    return profile_add_times(most->own, most->caused) >= least ? most->function : named;
+    const struct blame_row *most = blame->row_count ? &blame->rows[0] : NULL;
+    return most && profile_add_times(most->own, most->caused) >= least ? most->function
+                                                                       : LEAD_NOBODY;
 }
 
 static struct facts find_facts(const struct summary_subject *subject)
@@ -64,12 +52,16 @@ static struct facts find_facts(const struct summary_subject *subject)
     struct facts facts = {.imports = subject->imports};
     facts.blame = blame_find(subject->profile, subject->shown, subject->origins, subject->tree);
     facts.path = hot_path_copy(subject->path);
+    const struct verdict *verdict = &facts.path.verdict;
+    double least = FINDINGS_LEAST * subject->whole->total;
     facts.lead = lead_find(&(struct lead_subject){
         .profile = subject->profile,
         .is_own = facts.blame.is_own,
-        .named = find_named(subject, &facts),
-        .costliest = facts.path.verdict.costliest,
-        .least = FINDINGS_LEAST * subject->whole->total,
+        .named = verdict->place == HOT_PATH_NONE ? LEAD_NOBODY
+                                                 : facts.path.steps[verdict->place].function,
+        .blamed = find_blamed(&facts.blame, least),
+        .costliest = verdict->costliest,
+        .least = least,
         .has_threads = subject->health && subject->health->found[ODDITY_MIXED_THREADS].count,
         .has_lost_ends = subject->health && subject->health->found[ODDITY_LOST_ENDS].count,
         .tree = subject->tree,
@@ -165,7 +157,7 @@ static struct str *name_mentions(const struct summary_subject *subject, const st
         qualified[i] = subject->qualified ? subject->qualified[m->functions[i]] : STR("");
     struct str *found = label_names(subject->shown, m->functions, qualified, m->count, arena);
     for (uint32_t i = 0; i < m->count; i++)
-        names[m->functions[i]] = label_line(found[i], LONGEST_NAME, arena);
+        names[m->functions[i]] = label_line(found[i], SUMMARY_LONGEST_NAME, arena);
     free(qualified);
     return names;
 }
@@ -283,85 +275,6 @@ static void fold_libraries(struct summary *summary)
     }
 }
 
-static int compare_parts(const void *left, const void *right)
-{
-    const struct summary_part *a = left;
-    const struct summary_part *b = right;
-    int order = (a->time < b->time) - (a->time > b->time);
-    return order ? order : str_compare(a->name, b->name);
-}
-
-/* Own time that waits, whoever does, and what the file lacks of the total, if more than a share. */
-enum { PART_WAITING = ORIGINS, PART_MISSING, PARTS };
-#define LEAST_OF_PARTS 0.01
-
-static bool waits(const struct wording *w, uint32_t f, bool has_threads)
-{
-    enum waiting waiting = waiting_of_function(w->profile, f, w->blame->origins[f]);
-    return (waiting != WAITING_NOT && waiting != WAITING_FILE) ||
-           (has_threads && lead_waits_for_lock(w->profile, f));
-}
-
-/* Adds own times up to parts; what waits is one of its own, if that is much. Returns the sum. */
-static double add_up_origins(const struct wording *w, bool with_waiting, double times[PARTS])
-{
-    bool has_threads = lead_has_threads(w->profile);
-    double all = 0;
-    for (int i = 0; i < PARTS; i++)
-        times[i] = 0;
-    for (uint32_t i = 0; i < w->profile->function_count; i++) {
-        double own = w->profile->functions[i].own;
-        if (!(own > 0))
-            continue;
-        int part =
-            with_waiting && waits(w, i, has_threads) ? PART_WAITING : (int)w->blame->origins[i];
-        times[part] = profile_add_times(times[part], own);
-        all = profile_add_times(all, own);
-    }
-    if (times[PART_WAITING] > 0 && times[PART_WAITING] < LEAST_OF_PARTS * all)
-        return add_up_origins(w, false, times);
-    if (w->totals.total - all > LEAST_OF_PARTS * w->totals.total)
-        times[PART_MISSING] = w->totals.total - all;
-    return profile_add_times(all, times[PART_MISSING]);
-}
-
-/* Own time by where the code comes from. */
-static void put_origins(struct summary *summary, const struct wording *w)
-{
-    static const char *const words[PARTS] = {
-        "your code",      "standard library", "installed packages", "C functions", "frozen modules",
-        "generated code", "waiting",          "not in the file"};
-    struct summary_part parts[PARTS] = {0};
-    double times[PARTS];
-    double all = add_up_origins(w, true, times);
-    for (int i = 0; i < PARTS; i++) {
-        parts[i].name = str_of(words[i]);
-        parts[i].origin = i < ORIGINS ? origins_name((enum origin)i) : "other";
-        parts[i].time = times[i];
-    }
-    qsort(parts, PARTS, sizeof parts[0], compare_parts);
-    summary->origins = arena_new(&summary->arena, PARTS, sizeof *summary->origins);
-    for (int i = 0; i < PARTS && parts[i].time > 0; i++) {
-        parts[i].share = profile_share(parts[i].time, all);
-        summary->origins[summary->origin_count++] = parts[i];
-    }
-}
-
-/* Shares are of the total, as those of the origins. */
-static void put_packages(struct summary *summary, const struct wording *w)
-{
-    double times[PARTS], all = add_up_origins(w, false, times);
-    uint32_t count = at_most(w->blame->package_count, SUMMARY_PACKAGES);
-    summary->packages = arena_new(&summary->arena, count, sizeof *summary->packages);
-    for (uint32_t i = 0; i < count && w->blame->packages[i].own > 0; i++) {
-        const struct blame_package *package = &w->blame->packages[i];
-        summary->packages[summary->package_count++] =
-            (struct summary_part){.name = label_line(package->name, LONGEST_NAME, &summary->arena),
-                                  .time = package->own,
-                                  .share = profile_share(package->own, all)};
-    }
-}
-
 /* "numpy 60 %, pandas 12 %": of what the function causes. */
 static struct str culprits_of(const struct wording *w, const struct blame_row *row)
 {
@@ -369,7 +282,7 @@ static struct str culprits_of(const struct wording *w, const struct blame_row *r
     for (uint32_t i = 0; i < row->culprit_count; i++) {
         struct str package = w->blame->packages[row->culprits[i].package].name;
         buf_text(&out, i ? ", " : "");
-        buf_str(&out, label_line(package, LONGEST_NAME, w->arena));
+        buf_str(&out, label_line(package, SUMMARY_LONGEST_NAME, w->arena));
         buf_char(&out, ' ');
         number_percent(&out, profile_share(row->culprits[i].time, row->own + row->caused));
     }
@@ -466,8 +379,11 @@ static void put_figures(struct summary *summary, const struct wording *w, const 
     find_quiet(summary, w->profile);
     shorten_path(summary);
     fold_libraries(summary);
-    put_origins(summary, w);
-    put_packages(summary, w);
+    struct summary_parts parts = summary_parts_make(w);
+    summary->origins = parts.origins;
+    summary->origin_count = parts.origin_count;
+    summary->packages = parts.packages;
+    summary->package_count = parts.package_count;
     put_blame(summary, w);
     put_costs(summary, w, facts);
 }
