@@ -133,6 +133,9 @@ bool profile_own_exceeds_total(const struct profile *profile);
    functions; the times are the caller's to free. Linear. */
 double *profile_uncalled(const struct profile *profile, int64_t *calls);
 
+/* How many of a call's calls each call of its caller makes, if all of them make as many; else 0. */
+int64_t profile_calls_each(const struct profile *profile, const struct call *call);
+
 /* How many of a call's calls are made by a part of its caller: by so many of its calls, if all of
    them make as many; else by so much of its time. At least 1. */
 int64_t profile_calls_of_part(const struct profile *profile, const struct call *call, int64_t calls,

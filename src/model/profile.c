@@ -8,13 +8,19 @@ double profile_share(double value, double total)
     return total > 0 ? profile_add_times(value / total, 0) : 0;
 }
 
+int64_t profile_calls_each(const struct profile *profile, const struct call *call)
+{
+    int64_t calls = profile->functions[call->caller].calls;
+    return calls > 0 && call->calls % calls == 0 ? call->calls / calls : 0;
+}
+
 int64_t profile_calls_of_part(const struct profile *profile, const struct call *call, int64_t calls,
                               double time)
 {
-    const struct function *caller = &profile->functions[call->caller];
-    bool agree = caller->calls > 0 && calls > 0 && call->calls % caller->calls == 0;
-    double made = agree ? (double)calls * ((double)call->calls / (double)caller->calls)
-                        : rint((double)call->calls * profile_share(time, caller->total));
+    int64_t each = profile_calls_each(profile, call);
+    double whole = profile->functions[call->caller].total;
+    double made = each && calls > 0 ? (double)calls * (double)each
+                                    : rint((double)call->calls * profile_share(time, whole));
     return made < (double)INT64_MAX ? (int64_t)fmax(made, 1) : INT64_MAX;
 }
 

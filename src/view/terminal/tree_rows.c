@@ -277,17 +277,17 @@ static int64_t part_of(int64_t calls, double share)
 }
 
 /* A call's count goes to the row of its block; where it, or its caller, has several blocks, each
-   has a part by time, which is a guess, but for a single call. `of_caller` are the calls of the
-   caller, `blocks` how often it stands in the tree. */
+   has a part by time, which is a guess, but for a single call. `each` are those of each call of the
+   caller, if these agree, or 0; `blocks` is how often that stands in the tree. */
 static void give_calls(struct tree_rows *rows, const struct pairs *pairs, const struct call *call,
-                       int64_t of_caller, uint32_t blocks)
+                       int64_t each, uint32_t blocks)
 {
     const struct pair *first = find_pair(pairs, call->caller, call->callee);
     const struct pair *end = pairs->items + pairs->count;
     for (const struct pair *at = first; at && at < end && by_pair(at, first) == 0; at++) {
         struct tree_row *row = &rows->items[at->row];
         row->is_part = first->blocks > 1 || (blocks > 1 && call->calls > 1);
-        row->each = of_caller > 0 && call->calls % of_caller == 0 ? call->calls / of_caller : 0;
+        row->each = each;
         row->calls = row->is_part ? part_of(call->calls, profile_share(row->total, first->time))
                                   : call->calls;
     }
@@ -340,8 +340,7 @@ static void count_calls(const struct profile *profile, const struct tree *whole,
         blocks[whole->blocks[i].function]++;
     for (uint32_t i = 0; i < profile->call_count && pairs.count; i++) {
         const struct call *call = &profile->calls[i];
-        give_calls(rows, &pairs, call, profile->functions[call->caller].calls,
-                   blocks[call->caller]);
+        give_calls(rows, &pairs, call, profile_calls_each(profile, call), blocks[call->caller]);
     }
     agree_with_callers(rows);
     free(blocks);
