@@ -20,6 +20,9 @@ struct recorded {
         of_process; /* what the process is called; any bytes, empty where that is not known */
 };
 
+/* Where the files end of the process that the file at `index` is of: these stand together. */
+size_t recorded_end(const struct recorded *items, size_t count, size_t index);
+
 /* What a program and its children left in a folder. */
 struct recordings {
     struct recorded *items; /* the program's own first, then its children's by number; of each

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "python/library.h"
 
 static bool is_recording(const char *name)
 {
@@ -61,7 +62,7 @@ static uint64_t next_number(struct str *line)
 {
     uint64_t number = 0;
     size_t i = 0;
-    for (; i < line->size && line->data[i] >= '0' && line->data[i] <= '9'; i++)
+    for (; i < line->size && library_is_digit(line->data[i]); i++)
         number = number * 10 + (uint64_t)(line->data[i] - '0');
     *line = str_from(*line, i + 1);
     return number;
@@ -94,13 +95,19 @@ static void read_names(const struct scratch *scratch, struct recorded *items, si
     buf_free(&path);
 }
 
+size_t recorded_end(const struct recorded *items, size_t count, size_t index)
+{
+    size_t end = index + 1;
+    while (end < count && items[end].process == items[index].process)
+        end++;
+    return end;
+}
+
 static void read_all_names(const struct scratch *scratch, const struct recordings *found,
                            struct arena *arena)
 {
     for (size_t end, i = 0; i < found->count; i = end) {
-        for (end = i + 1; end < found->count; end++)
-            if (found->items[end].process != found->items[i].process)
-                break;
+        end = recorded_end(found->items, found->count, i);
         read_names(scratch, &found->items[i], end - i, arena);
     }
 }

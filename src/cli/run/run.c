@@ -85,9 +85,7 @@ static int make_all_outputs(const struct options *options, const struct recordin
     int status = 0;
     for (size_t end, i = 0; i < found->count; i = end) {
         const struct recorded *first = &found->items[i];
-        for (end = i + 1; end < found->count; end++)
-            if (found->items[end].process != first->process)
-                break;
+        end = recorded_end(found->items, found->count, i);
         int other = make_outputs(options, first, end - i, i ? first->process : 0);
         status = other > status ? other : status;
     }

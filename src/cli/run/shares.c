@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "python/library.h"
 
 /* So many numbers at the end of a name are looked past: "ThreadPoolExecutor-0_7" has two. */
 enum { MOST_NUMBERS = 3 };
@@ -29,11 +30,6 @@ struct shares {
     size_t file_count;
 };
 
-static bool is_digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
-
 /* "work" of "Thread-12 (work)", as Python names threads by itself; else the name without the number
    at its end. */
 static struct str without_number(struct str name)
@@ -41,7 +37,7 @@ static struct str without_number(struct str name)
     size_t size = name.size, open = str_find(name, '(');
     if (str_starts(name, STR("Thread-")) && open < size && name.data[size - 1] == ')')
         return str_from(str_first(name, size - 1), open + 1);
-    while (size && is_digit(name.data[size - 1]))
+    while (size && library_is_digit(name.data[size - 1]))
         size--;
     if (size == name.size)
         return name;
@@ -198,7 +194,7 @@ static struct share make_share(const struct recorded *file, bool is_one, size_t 
 /* Of each file what it is in: threads of child processes in these. */
 static void find_shares(const struct recorded *recorded, struct shares *all)
 {
-    bool is_one = recorded[0].process == recorded[all->file_count - 1].process;
+    bool is_one = recorded_end(recorded, all->file_count, 0) == all->file_count;
     for (size_t i = 0; i < all->file_count; i++) {
         struct share share = make_share(&recorded[i], is_one, i);
         bool is_there = share.kind == RUN_PROCESSES && i && recorded[i].thread;
