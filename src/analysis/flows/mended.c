@@ -8,9 +8,6 @@
 #include "analysis/prepare/lost.h"
 #include "base/memory.h"
 
-/* Less than this share of the total is not worth mending. */
-#define LEAST_LOST 0.005
-
 /* Differences of sums of doubles stay below this part of the total. */
 #define ROUNDING 1e-6
 
@@ -24,7 +21,7 @@ static bool matters(const struct profile *profile, double *lost)
             lost[i] = 0;
         sum = profile_add_times(sum, lost[i]);
     }
-    return profile_share(sum, profile_totals(profile).total) > LEAST_LOST;
+    return profile_share(sum, profile_totals(profile).total) > LOST_LEAST;
 }
 
 static void *copy_of(const void *items, uint32_t count, size_t size)

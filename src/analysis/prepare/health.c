@@ -14,9 +14,8 @@
 /* More by this part than the total cannot come from a clock's ticks. */
 #define CLEARLY_ABOVE 0.02
 
-/* Smaller parts of the total are not worth telling: what collided entries lost, and by how much
-   own times and calls disagree. */
-#define LEAST_LOST 0.005
+/* It is not worth telling by how much own times and calls disagree, if by a smaller part of the
+   total. */
 #define LEAST_RESIDUAL 0.01
 
 /* Most of something. */
@@ -191,7 +190,7 @@ static void check_lost(const struct profile *profile, const struct totals *total
     }
     free(lost);
     set_cost(found, sum, totals);
-    found->tell = found->share > LEAST_LOST;
+    found->tell = found->share > LOST_LEAST;
 }
 
 static void check_residual(const struct profile *profile, const struct totals *totals,
